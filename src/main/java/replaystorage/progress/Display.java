@@ -1,0 +1,28 @@
+package replaystorage.progress;
+
+import replaystorage.rclone.LogLine;
+
+/** What a user sees of a run while it goes on. Methods may be called from any thread. */
+public interface Display extends AutoCloseable {
+    /** Adds to what is to be transferred; title is what the run does, such as "fetch". */
+    void planned(String title, long files, long bytes);
+
+    /** A line of the log of one of the rclones that run side by side; child tells them apart. */
+    void log(int child, LogLine line);
+
+    /** Something worth knowing; once each. */
+    void note(String text);
+
+    /** Something that may be wrong; once each. */
+    void warn(String text);
+
+    /** Something that failed; once each. */
+    void error(String text, String remedy, int status);
+
+    /** The one line at the end; good when all that was planned is done. */
+    void summary(boolean good, String text);
+
+    /** Leaves a clean screen. */
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package replaystorage.rclone;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The rclone binary. */
+public interface Rclone {
+    /**
+     * Runs rclone to its end.
+     *
+     * @throws replaystorage.settings.CliException 69 where the binary can't be started
+     */
+    Ended run(Call call);
+
+    /**
+     * One run of rclone. The consumers are called from threads of their own, one line after the other.
+     *
+     * @param arguments without the binary's name; never a secret
+     * @param stdout gets each line of the standard output
+     * @param log gets each line of the standard error
+     * @param patience how long neither a line of output nor a byte more in the counters may come before the run is ended; zero for ever
+     */
+    record Call(List<String> arguments, Consumer<String> stdout, Consumer<LogLine> log, Duration patience) {}
+
+    /**
+     * How a run ended.
+     *
+     * @param status rclone's exit code, or 128+N after signal N
+     * @param stalled we ended it because nothing came any more
+     */
+    record Ended(int status, boolean stalled) {
+        public boolean ok() {
+            return status == 0 && !stalled;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package replaystorage.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of storage, as its file in rclone-templates/ describes it.
+ *
+ * @param backend rclone's name of the backend
+ * @param remote the section of rclone.conf
+ * @param precision how exactly the storage keeps a modification time
+ * @param hash the hash that the storage has of an object, in rclone's spelling
+ * @param processes how many rclones side by side the backend needs to be fast
+ * @param options what the section holds beside the credentials, in order; may hold `${VAR}`
+ * @param buckets for each role the variables that may name its bucket, the first that is set wins
+ */
+public record Provider(
+        String name,
+        String title,
+        int order,
+        String backend,
+        String remote,
+        Compare compare,
+        Duration precision,
+        String hash,
+        int processes,
+        String oldestRclone,
+        List<Variable> variables,
+        Map<String, String> options,
+        Map<Role, List<String>> buckets,
+        Pattern bucketName,
+        Map<Job, List<Flag>> flags,
+        List<Mistake> mistakes) {
+
+    /** How a file is known to be equal on both sides without asking for each object. */
+    public enum Compare {
+        /** Size and modification time stand in the listing. */
+        LISTING,
+        /** The modification time costs a request an object, so what was proven is recorded. */
+        RECORD
+    }
+
+    /** What a bucket is for. */
+    public enum Role {
+        REPLAYS,
+        ARTIFACTS
+    }
+
+    /** What an rclone is started for; each has tuned flags of its own. */
+    public enum Job {
+        LIST,
+        UP,
+        DOWN,
+        /** A copy within the storage. */
+        SNAPSHOT
+    }
+
+    /**
+     * A variable that fills an option of the section.
+     *
+     * @param option the key in rclone.conf
+     * @param credential it counts for whether the provider is set, may come from NAME_FILE, and is in no argument list
+     * @param secret its value is never shown
+     * @param optional it need not be set
+     * @param shape what a well-formed value looks like, or null
+     */
+    public record Variable(
+            String name,
+            String option,
+            boolean credential,
+            boolean secret,
+            boolean optional,
+            Pattern shape,
+            String is) {}
+
+    /** A tuned flag and the reason for it. */
+    public record Flag(String flag, String why) {}
+
+    /**
+     * A mistake that rclone's log betrays.
+     *
+     * @param text what to look for in rclone's log
+     * @param says what is wrong, in a sentence; may hold `${bucket}`, `${endpoint}` and `${1}`, a group of the text
+     * @param remedy what to do; a line that can be pasted where there is one
+     * @param status our exit status, or 0 for rclone's own
+     */
+    public record Mistake(Pattern text, String says, String remedy, int status) {}
+
+    /** The flags of a job, as rclone takes them. */
+    public List<String> flags(Job job) {
+        return flags.getOrDefault(job, List.of()).stream()
+                .flatMap(flag -> List.of(flag.flag().split(" ")).stream())
+                .toList();
+    }
+}
