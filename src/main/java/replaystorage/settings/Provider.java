@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
  * @param precision how exactly the storage keeps a modification time
  * @param hash the hash that the storage has of an object, in rclone's spelling
  * @param processes how many rclones side by side the backend needs to be fast
- * @param options what the section holds beside the credentials, in order; may hold `${VAR}`
- * @param buckets for each role the variables that may name its bucket, the first that is set wins
+ * @param options what the section holds, in order; with `${VAR}` the option is left out where VAR is unset
+ * @param buckets for each role the variables that may name its bucket, the first that is set wins; with `${VAR}` a path under it
+ * @param bucketName the characters of a bucket's name
+ * @param matches what a section of the user's own holds when it is this provider and not another with the same backend
+ * @param optionsWithout options for the case that a variable is unset, by that variable
+ * @param bucketAllows bucketName in words
  */
 public record Provider(
         String name,
@@ -32,7 +36,14 @@ public record Provider(
         Map<Role, List<String>> buckets,
         Pattern bucketName,
         Map<Job, List<Flag>> flags,
-        List<Mistake> mistakes) {
+        List<Mistake> mistakes,
+        Map<String, String> matches,
+        Activation activation,
+        Map<String, Map<String, String>> optionsWithout,
+        BucketKind bucketKind,
+        String bucketAllows,
+        Limits limits,
+        Prices prices) {
 
     /** How a file is known to be equal on both sides without asking for each object. */
     public enum Compare {
@@ -48,6 +59,16 @@ public record Provider(
         ARTIFACTS
     }
 
+    /** What stands for a bucket. */
+    public enum BucketKind {
+        /** A bucket, perhaps with a prefix behind it. */
+        BUCKET,
+        /** A folder below the remote's root. */
+        FOLDER,
+        /** A path on this machine. */
+        PATH
+    }
+
     /** What an rclone is started for; each has tuned flags of its own. */
     public enum Job {
         LIST,
@@ -55,6 +76,19 @@ public record Provider(
         DOWN,
         /** A copy within the storage. */
         SNAPSHOT
+    }
+
+    /** What a variable's value is, which decides how slips in it are mended. */
+    public enum Kind {
+        TEXT,
+        /** A URL that ends with the host. */
+        HOST,
+        /** A URL that may have a path. */
+        URL,
+        /** A JSON object; line ends in it mean nothing. */
+        JSON,
+        /** A path on this machine. */
+        PATH
     }
 
     /**
@@ -65,6 +99,8 @@ public record Provider(
      * @param secret its value is never shown
      * @param optional it need not be set
      * @param shape what a well-formed value looks like, or null
+     * @param is what a value is, in words
+     * @param refreshed rclone itself writes a newer value into rclone.conf, which is not to be overwritten by an older one
      */
     public record Variable(
             String name,
@@ -73,7 +109,9 @@ public record Provider(
             boolean secret,
             boolean optional,
             Pattern shape,
-            String is) {}
+            String is,
+            Kind kind,
+            boolean refreshed) {}
 
     /** A tuned flag and the reason for it. */
     public record Flag(String flag, String why) {}
@@ -82,7 +120,7 @@ public record Provider(
      * A mistake that rclone's log betrays.
      *
      * @param text what to look for in rclone's log
-     * @param says what is wrong, in a sentence; may hold `${bucket}`, `${endpoint}` and `${1}`, a group of the text
+     * @param says what is wrong, in a sentence; may hold the placeholders of {@link Diagnosis} and `${1}`, a group of the text
      * @param remedy what to do; a line that can be pasted where there is one
      * @param status our exit status, or 0 for rclone's own
      */

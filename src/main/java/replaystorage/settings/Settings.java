@@ -1,8 +1,10 @@
 package replaystorage.settings;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which storage a command acts on.
@@ -32,6 +34,73 @@ public record Settings(
      * @param implied it lies under a storage folder of the user's and is made when it is first needed; its absence is no mistake
      */
     public record Bucket(String name, String variable, boolean implied) {}
+
+    /**
+     * What the environment and the sections of rclone.conf say; empty where no storage is set at all.
+     *
+     * @param remotes the sections of the user's rclone.conf: for each name its keys
+     * @throws CliException 78 where a provider is set by half, or a value can't be right; it names the variable
+     */
+    public static Optional<Settings> of(
+            Environment environment, Catalogue catalogue, Map<String, Map<String, String>> remotes) {
+        return new SettingsResolver(environment).resolve(catalogue, remotes);
+    }
+
+    /**
+     * The same for a command that can do nothing without a storage.
+     *
+     * @throws CliException 78 where none is set
+     */
+    public static Settings orFail(
+            Environment environment, Catalogue catalogue, Map<String, Map<String, String>> remotes) {
+        return of(environment, catalogue, remotes).orElseThrow(() -> nothingSet(catalogue));
+    }
+
+    /** The error of {@link #orFail}, for those who only want its text. */
+    public static CliException nothingSet(Catalogue catalogue) {
+        Activation first = catalogue.provider(catalogue.names().get(0)).activation();
+        return new CliException(
+                ExitStatus.CONFIG,
+                "no storage is configured",
+                "export "
+                        + first.any().get(0).stream().map(each -> each + "=...").collect(Collectors.joining(" ")));
+    }
+
+    /**
+     * The replays bucket.
+     *
+     * @throws CliException 78 naming the variables that could name it
+     */
+    public Bucket replaysOrFail() {
+        return replays.orElseThrow(() -> unnamed(Provider.Role.REPLAYS));
+    }
+
+    /**
+     * The artifacts bucket.
+     *
+     * @throws CliException 78 naming the variables that could name it
+     */
+    public Bucket artifactsOrFail() {
+        return artifacts.orElseThrow(() -> unnamed(Provider.Role.ARTIFACTS));
+    }
+
+    private CliException unnamed(Provider.Role role) {
+        List<String> names = provider.buckets().get(role).stream()
+                .filter(each -> !each.startsWith("${"))
+                .toList();
+        return new CliException(
+                ExitStatus.CONFIG,
+                "no bucket is named for the " + role.name().toLowerCase(Locale.ROOT) + " on " + provider.title() + ": "
+                        + String.join(" and ", names) + (names.size() > 1 ? " are" : " is") + " unset",
+                "export " + names.get(names.size() - 1) + "=...");
+    }
+
+    /** Where the storage is, for messages: the endpoint, else the provider's name. */
+    public String endpoint() {
+        return Optional.ofNullable(options.get("endpoint"))
+                .or(() -> Optional.ofNullable(credentials.get("endpoint")).map(Secret::reveal))
+                .orElse(provider.title());
+    }
 
     /** Whether replays and artifacts share a bucket: then the artifacts' folders at its root are no replays. */
     public boolean oneBucket() {

@@ -1,0 +1,48 @@
+package replaystorage.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a provider's list of mistakes makes of rclone's log.
+ *
+ * @param status our exit status, or 0 for rclone's own
+ */
+public record Diagnosis(String says, String remedy, int status) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+    /**
+     * The first mistake of the list that some line of the log shows: the list is ordered from the specific to the general.
+     *
+     * @param lines messages of rclone's log, notices too (a wrong clock is told in one)
+     * @param values the placeholders `bucket`, `variable` (that named it), `endpoint`, `remote`
+     */
+    public static Optional<Diagnosis> of(Provider provider, List<String> lines, Map<String, String> values) {
+        for (Provider.Mistake mistake : provider.mistakes()) {
+            for (String line : lines) {
+                Matcher found = mistake.text().matcher(line);
+                if (found.find()) {
+                    return Optional.of(new Diagnosis(
+                            fill(mistake.says(), found, values),
+                            fill(mistake.remedy(), found, values),
+                            mistake.status()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String fill(String text, MatchResult found, Map<String, String> values) {
+        return PLACEHOLDER.matcher(text).replaceAll(holder -> {
+            String name = holder.group(1);
+            String value = Character.isDigit(name.charAt(0))
+                    ? found.group(Integer.parseInt(name))
+                    : values.getOrDefault(name, "your " + name);
+            return Matcher.quoteReplacement(value == null ? "" : value);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package replaystorage.settings;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The environment variables that the program was started with; an empty one counts as unset. */
+public final class Environment {
+    /** What the JVM puts where it could not decode a byte. */
+    private static final char UNDECODABLE = '\uFFFD';
+
+    private final Map<String, String> values;
+
+    private Environment(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    public static Environment of(Map<String, String> values) {
+        return new Environment(values);
+    }
+
+    /**
+     * The variable's value, where it is set.
+     *
+     * @throws CliException 78 where the value is no valid UTF-8
+     */
+    public Optional<String> get(String name) {
+        String value = values.getOrDefault(name, "");
+        if (value.indexOf(UNDECODABLE) >= 0) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " holds bytes that are no valid UTF-8",
+                    "set " + name + " again, typed or pasted as plain text");
+        }
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    public String get(String name, String fallback) {
+        return get(name).orElse(fallback);
+    }
+
+    /** Whether a credential is there, itself or by NAME_FILE; no file is opened. */
+    public boolean hasCredential(String name) {
+        return get(name).isPresent() || get(name + "_FILE").isPresent();
+    }
+
+    /**
+     * A credential: the variable, else the content of the file that NAME_FILE names, less one newline at its end.
+     *
+     * @throws CliException 78 where that file can't be read or is empty
+     */
+    public Optional<String> credential(String name) {
+        Optional<String> value = get(name);
+        return value.isPresent() ? value : get(name + "_FILE").map(file -> content(name + "_FILE", file.strip()));
+    }
+
+    private static String content(String variable, String file) {
+        String text;
+        try {
+            text = Files.readString(Path.of(file));
+        } catch (MalformedInputException e) {
+            throw unreadable(variable, file, "it is no UTF-8 text");
+        } catch (IOException | InvalidPathException e) {
+            throw unreadable(variable, file, e.getClass().getSimpleName().replace("Exception", ""));
+        }
+        String value = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        if (value.isEmpty()) {
+            throw unreadable(variable, file, "it is empty");
+        }
+        return value;
+    }
+
+    private static CliException unreadable(String variable, String file, String why) {
+        return new CliException(
+                ExitStatus.CONFIG,
+                variable + " names " + file + ", which can't be used: " + why,
+                "ls -l " + file + "   # or unset " + variable);
+    }
+
+    /** Every variable, the empty ones too. */
+    public Map<String, String> all() {
+        return values;
+    }
+
+    /** The same with one variable more; null takes it away. */
+    public Environment with(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(values);
+        if (value == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, value);
+        }
+        return new Environment(changed);
+    }
+}

@@ -1,0 +1,23 @@
+package replaystorage.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Paths on this machine, as rclone is given them: absolute. */
+final class LocalPaths {
+    private LocalPaths() {}
+
+    static String absolute(String name, String value) {
+        if (value.startsWith("~")) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " begins with ~, which only a shell expands",
+                    "export " + name + "=\"$HOME" + value.substring(1) + "\"");
+        }
+        try {
+            return Path.of(value).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            throw Slips.refused(name, "is no path on this machine");
+        }
+    }
+}

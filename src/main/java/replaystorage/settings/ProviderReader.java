@@ -1,0 +1,122 @@
+package replaystorage.settings;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import replaystorage.settings.Provider.BucketKind;
+import replaystorage.settings.Provider.Flag;
+import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Provider.Kind;
+import replaystorage.settings.Provider.Role;
+import replaystorage.settings.Provider.Variable;
+
+/** Turns a template into a {@link Provider}; an unknown or a missing key is an IllegalStateException. */
+final class ProviderReader {
+    private ProviderReader() {}
+
+    static Provider read(String name, String text) {
+        Fields fields = new Fields(name + ".yaml", Yaml.map(name + ".yaml", text));
+        Map<String, String> options = fields.fields("options").rest();
+        Fields buckets = fields.fields("buckets");
+        Provider provider = new Provider(
+                name,
+                fields.text("title"),
+                fields.number("order", 0),
+                fields.text("backend"),
+                fields.text("remote"),
+                fields.word("compare", Provider.Compare.class),
+                precision(fields),
+                fields.text("hash"),
+                fields.number("processes", 1),
+                fields.text("oldest_rclone"),
+                fields.list("variables").stream()
+                        .map(each -> variable(each, options))
+                        .toList(),
+                options,
+                Map.of(Role.REPLAYS, buckets.texts("replays"), Role.ARTIFACTS, buckets.texts("artifacts")),
+                buckets.pattern("name"),
+                flags(fields.fields("flags")),
+                new Mistakes(fields.list("mistakes")),
+                fields.fields("matches").rest(),
+                activation(fields.fields("set_when")),
+                optionsWithout(fields.fields("options_without")),
+                buckets.word("kind", BucketKind.class),
+                buckets.text("allows"),
+                limits(fields.fields("limits")),
+                PricesReader.read(fields.fields("prices")));
+        buckets.end();
+        fields.end();
+        return provider;
+    }
+
+    /** Given in seconds. Not by Duration.parse, whose pattern every start would compile. */
+    private static Duration precision(Fields fields) {
+        return Duration.ofNanos(
+                new BigDecimal(fields.text("precision")).movePointRight(9).longValueExact());
+    }
+
+    private static Variable variable(Fields fields, Map<String, String> options) {
+        String name = fields.text("name");
+        String option = options.entrySet().stream()
+                .filter(each -> each.getValue().contains("${" + name + "}"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no option takes ${" + name + "}"));
+        Pattern shape = fields.has("shape") ? fields.pattern("shape") : null;
+        Variable variable = new Variable(
+                name,
+                option,
+                fields.flag("credential"),
+                fields.flag("secret"),
+                fields.flag("optional"),
+                shape,
+                fields.text("is"),
+                Kind.valueOf(fields.text("kind", "text").toUpperCase(Locale.ROOT)),
+                fields.flag("refreshed"));
+        fields.end();
+        return variable;
+    }
+
+    private static Map<Job, List<Flag>> flags(Fields fields) {
+        Map<Job, List<Flag>> flags = new EnumMap<>(Job.class);
+        for (Job job : Job.values()) {
+            flags.put(
+                    job,
+                    fields.list(job.name().toLowerCase(Locale.ROOT)).stream()
+                            .map(each -> {
+                                Flag flag = new Flag(each.text("flag"), each.text("why"));
+                                each.end();
+                                return flag;
+                            })
+                            .toList());
+        }
+        fields.end();
+        return flags;
+    }
+
+    private static Activation activation(Fields fields) {
+        Activation activation = new Activation(
+                fields.texts("with"), fields.texts("without"), fields.table("any"), fields.table("together"));
+        fields.end();
+        return activation;
+    }
+
+    private static Map<String, Map<String, String>> optionsWithout(Fields fields) {
+        Map<String, Map<String, String>> options = new LinkedHashMap<>();
+        fields.names()
+                .forEach(variable ->
+                        options.put(variable, fields.fields(variable).rest()));
+        return options;
+    }
+
+    private static Limits limits(Fields fields) {
+        Limits limits = new Limits(fields.text("requests"), fields.text("file_size"), fields.text("note", ""));
+        fields.end();
+        return limits;
+    }
+}

@@ -1,0 +1,148 @@
+package replaystorage.settings;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/** What people get wrong when they set a variable: what is plain is mended with a note, the rest is refused by name. No message shows a value. */
+final class Slips {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Pattern BLANKS = Pattern.compile("^[\\s\\u00A0\\u200B]+|[\\s\\u00A0\\u200B]+$");
+    /** A secret that was never filled in: `{{ RUNPOD_SECRET_X }}`, `{{RUNPOD_SECRET_X}}`. */
+    private static final Pattern UNFILLED = Pattern.compile("\\{\\{.*}}");
+    /** A variable that nobody expanded: `${B2_APP_KEY}`, `$B2_APP_KEY`, `%B2_APP_KEY%`. */
+    private static final Pattern UNEXPANDED =
+            Pattern.compile("\\$\\{[A-Za-z_]\\w*}|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]*|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%");
+    /** What an example says instead of a value: `<your key>`. */
+    private static final Pattern EXAMPLE = Pattern.compile("<[^<>]*>");
+
+    private final Collection<String> notes;
+
+    /** @param notes gets a sentence for each slip that was mended */
+    Slips(Collection<String> notes) {
+        this.notes = notes;
+    }
+
+    /**
+     * The value less a byte order mark, blanks, line ends and quotes around it.
+     *
+     * @throws CliException 78 where nothing is left, or it is a placeholder
+     */
+    String unwrapped(String name, String raw) {
+        String value = raw;
+        if (value.charAt(0) == BYTE_ORDER_MARK) {
+            value = value.substring(1);
+            notes.add(name + " begins with a byte order mark (an editor's); it is left out");
+        }
+        String inner = BLANKS.matcher(value).replaceAll("");
+        if (!inner.equals(value)) {
+            notes.add(name + " has blanks or a line end around it; they are left out");
+        }
+        if (quoted(inner)) {
+            inner = BLANKS.matcher(inner.substring(1, inner.length() - 1)).replaceAll("");
+            notes.add(name + " has quotes around it (docker's --env-file keeps them); they are left out");
+        }
+        if (inner.isEmpty()) {
+            throw refused(name, "holds nothing but blanks or quotes");
+        }
+        refusePlaceholder(name, inner);
+        return inner;
+    }
+
+    private static boolean quoted(String value) {
+        char first = value.isEmpty() ? 0 : value.charAt(0);
+        return value.length() > 1 && (first == '"' || first == '\'') && value.charAt(value.length() - 1) == first;
+    }
+
+    private static void refusePlaceholder(String name, String value) {
+        if (UNFILLED.matcher(value).find()) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " still reads {{ ... }}: the secret was never filled in",
+                    "create that secret in RunPod under Settings > Secrets, spelled alike, and start a new pod");
+        }
+        if (UNEXPANDED.matcher(value).matches()) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " holds the name of a variable instead of its value",
+                    "put the value itself into " + name + " (single quotes and --env-file expand nothing)");
+        }
+        if (EXAMPLE.matcher(value).matches()) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " still holds the example's text in angle brackets",
+                    "export " + name + "=...   # your own, without < and >");
+        }
+    }
+
+    /**
+     * The value as a line of rclone.conf keeps it exactly, and as its kind wants it.
+     *
+     * @throws CliException 78 where rclone.conf can't keep it
+     */
+    String mended(Provider.Variable variable, String raw) {
+        String name = variable.name();
+        String value = unwrapped(name, raw);
+        return switch (variable.kind()) {
+            case TEXT -> kept(name, value);
+            case HOST -> endpoint(name, kept(name, value), false);
+            case URL -> endpoint(name, kept(name, value), true);
+            case PATH -> LocalPaths.absolute(name, kept(name, value));
+            case JSON -> json(name, value);
+        };
+    }
+
+    static String kept(String name, String value) {
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+            throw refused(name, "holds a line end in its middle, which rclone.conf can't keep");
+        }
+        if (value.chars().anyMatch(each -> each != '\t' && Character.isISOControl(each))) {
+            throw refused(name, "holds a control character");
+        }
+        if (value.charAt(0) == '`') {
+            throw refused(name, "begins with a backtick, which rclone.conf can't keep");
+        }
+        return value;
+    }
+
+    private static String json(String name, String value) {
+        String line = value.replaceAll("[\\r\\n]+\\s*", " ");
+        if (line.charAt(0) != '{' || line.charAt(line.length() - 1) != '}') {
+            throw refused(name, "is no JSON object ({ ... })");
+        }
+        return kept(name, line);
+    }
+
+    private String endpoint(String name, String value, boolean path) {
+        String url = value;
+        if (!url.contains("://")) {
+            url = "https://" + url;
+            notes.add(name + " has no https:// (or http://) before it; https:// is put there");
+        }
+        String clean = url.replaceAll("/+$", "");
+        if (!clean.equals(url)) {
+            notes.add(name + " ends with a slash; it is left out");
+        }
+        int slash = clean.indexOf('/', clean.indexOf("://") + 3);
+        if (slash > 0 && !path) {
+            clean = clean.substring(0, slash);
+            notes.add(name + " has a path behind the host (a bucket's name does not belong there); it is left out");
+        }
+        if (clean.endsWith(":") || clean.contains(" ")) {
+            throw refused(name, "is no address such as https://host");
+        }
+        return clean;
+    }
+
+    /** An endpoint less the bucket that it ends with: rclone would put all objects under `bucket/` in the bucket. */
+    String withoutBucket(String name, String endpoint, String bucket) {
+        if (!endpoint.endsWith("/" + bucket)) {
+            return endpoint;
+        }
+        notes.add(name + " ends with the bucket's name, which does not belong there; it is left out");
+        return endpoint.substring(0, endpoint.length() - bucket.length() - 1);
+    }
+
+    static CliException refused(String name, String why) {
+        return new CliException(ExitStatus.CONFIG, name + " " + why, "export " + name + "=...");
+    }
+}

@@ -1,0 +1,165 @@
+package replaystorage.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import replaystorage.settings.Provider.Job;
+
+class CatalogueTest {
+    private static final Path TEMPLATES = Path.of("rclone-templates");
+
+    static List<Provider> providers() {
+        return SettingsFixture.CATALOGUE.all();
+    }
+
+    @Test
+    void holds_every_file_of_the_templates_folder() throws IOException {
+        try (Stream<Path> files = Files.list(TEMPLATES)) {
+            assertThat(SettingsFixture.CATALOGUE.names())
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                                    .toList());
+        }
+    }
+
+    @Test
+    void lists_the_templates_in_a_jar_too(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("a.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : List.of("replaystorage/templates/", "replaystorage/templates/x.yaml", "other/y.yaml")) {
+                zip.putNextEntry(new ZipEntry(name));
+            }
+        }
+
+        assertThat(Templates.in(jar)).containsOnlyKeys("x");
+    }
+
+    @Test
+    void goes_from_b2_to_the_local_folder() {
+        assertThat(SettingsFixture.CATALOGUE.names()).containsExactly("b2", "r2", "s3", "minio", "gdrive", "local");
+    }
+
+    @Test
+    void names_the_providers_there_are_when_asked_for_another() {
+        assertThatThrownBy(() -> SettingsFixture.CATALOGUE.provider("b3"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("b3")
+                .hasMessageContaining("b2, r2, s3, minio, gdrive, local");
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void has_flags_with_reasons_and_none_that_destroys(Provider provider) {
+        for (Job job : Job.values()) {
+            assertThat(provider.flags().get(job))
+                    .isNotEmpty()
+                    .allSatisfy(flag -> assertThat(flag.why()).isNotBlank());
+            assertThat(provider.flags(job))
+                    .doesNotContain(
+                            "--s3-no-head-object",
+                            "--checksum",
+                            "--ignore-checksum",
+                            "--s3-disable-checksum",
+                            "--size-only",
+                            "--update");
+        }
+        assertThat(provider.flags(Job.UP)).doesNotContain("--use-server-modtime");
+        assertThat(provider.flags(Job.DOWN)).doesNotContain("--use-server-modtime");
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void uses_only_flags_of_its_own_backend(Provider provider) {
+        for (Job job : Job.values()) {
+            assertThat(provider.flags(job))
+                    .filteredOn(flag -> flag.matches("--(s3|b2|drive|local)-.*"))
+                    .allMatch(flag -> flag.startsWith("--" + provider.backend() + "-"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void takes_placeholders_in_mistakes_that_are_filled(Provider provider) {
+        for (Provider.Mistake mistake : provider.mistakes()) {
+            int groups = mistake.text().matcher("").groupCount();
+            Matcher holder = Pattern.compile("\\$\\{(\\w+)}").matcher(mistake.says() + mistake.remedy());
+            while (holder.find()) {
+                String name = holder.group(1);
+                assertThat(name.matches("\\d") ? Integer.parseInt(name) <= groups : isKnown(name))
+                        .as("%s: ${%s} in %s", provider.name(), name, mistake.text())
+                        .isTrue();
+            }
+            assertThat(mistake.remedy()).isNotBlank();
+        }
+    }
+
+    private static boolean isKnown(String name) {
+        return List.of("bucket", "variable", "endpoint", "remote").contains(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void activates_by_variables_that_exist(Provider provider) {
+        List<String> known = Stream.concat(
+                        provider.variables().stream().map(Provider.Variable::name),
+                        provider.buckets().values().stream().flatMap(List::stream))
+                .toList();
+        Stream.of(provider.activation().any(), provider.activation().together())
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .forEach(name -> assertThat(String.join(" ", known)).contains(name));
+        assertThat(provider.prices().source()).startsWith("https://");
+        assertThat(provider.oldestRclone()).isEqualTo("1.73.0");
+        assertThat(provider.remote()).isEqualTo(provider.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void has_no_secret_among_the_plain_options(Provider provider) {
+        assertThat(provider.variables()).filteredOn(Provider.Variable::secret).allMatch(Provider.Variable::credential);
+    }
+
+    @Test
+    void complains_of_an_unknown_key() throws IOException {
+        String text = Files.readString(TEMPLATES.resolve("local.yaml"));
+
+        assertThatThrownBy(() ->
+                        Catalogue.of(Map.of("local", text + "colour: red\n")).all())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("local.yaml")
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void complains_of_each_missing_key() throws IOException {
+        String text = Files.readString(TEMPLATES.resolve("local.yaml"));
+        for (String key : List.of("title", "backend", "remote", "compare", "precision", "hash", "oldest_rclone")) {
+            String without = String.join(
+                    "\n",
+                    Arrays.stream(text.split("\n"))
+                            .filter(line -> !line.startsWith(key + ":"))
+                            .toList());
+
+            assertThatThrownBy(() -> Catalogue.of(Map.of("local", without)).all())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(key);
+        }
+    }
+}
