@@ -1,0 +1,22 @@
+package replaystorage.progress;
+
+import java.util.List;
+
+/** The signs that the live display is made of: of Unicode where the terminal has it, else of ASCII. */
+record Marks(String full, String empty, String cut, String good, String bad, String heights) {
+    static final Marks UNICODE = new Marks("━", "─", "…", "✓ ", "✗ ", "▁▂▃▄▅▆▇█");
+    static final Marks ASCII = new Marks("#", ".", "~", "", "", "_.-=+*#@");
+
+    /** The newest samples, as many as there is room for, against the highest of them. */
+    String sparkline(List<Double> samples, int room) {
+        List<Double> shown =
+                samples.subList(samples.size() - Math.max(0, Math.min(room, samples.size())), samples.size());
+        double highest = shown.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        StringBuilder line = new StringBuilder();
+        for (double sample : shown) {
+            double height = highest <= 0 ? 0 : sample / highest * (heights.length() - 1);
+            line.append(heights.charAt((int) Math.round(height)));
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,56 @@
+package replaystorage.progress;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.rclone.LogLine.InFlight;
+
+/**
+ * How far a run is.
+ *
+ * @param title what the run does
+ * @param percent 0 to 99; the hundredth is the summary's
+ * @param bytes transferred, never more than all
+ * @param allBytes planned, or -1 where it is not known
+ * @param files transferred, never more than all
+ * @param allFiles planned, or -1 where it is not known
+ * @param checks files compared with the other side
+ * @param speeds bytes a second, about two samples a second, the newest last
+ * @param inFlight the largest first
+ */
+record Progress(
+        String title,
+        int percent,
+        long bytes,
+        long allBytes,
+        long files,
+        long allFiles,
+        long checks,
+        long errors,
+        List<Double> speeds,
+        List<InFlight> inFlight) {
+    private static final int RECENT = 10;
+    private static final int LONGEST_DAYS = 99;
+
+    /** Bytes a second over the last five seconds. */
+    double speed() {
+        return speeds.stream()
+                .skip(Math.max(0, speeds.size() - RECENT))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(0);
+    }
+
+    /** What is left at the present speed; empty where that would be a guess. */
+    Optional<Duration> left() {
+        if (allBytes <= bytes || speed() < 1) {
+            return Optional.empty();
+        }
+        Duration left = Duration.ofSeconds((long) Math.ceil((allBytes - bytes) / speed()));
+        return left.toDays() > LONGEST_DAYS ? Optional.empty() : Optional.of(left);
+    }
+
+    static int percent(long done, long all) {
+        return all <= 0 ? 0 : (int) Math.max(0, Math.min(99, Math.floor(100.0 * done / all)));
+    }
+}

@@ -1,0 +1,69 @@
+package replaystorage.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.progress.Lines.error;
+import static replaystorage.progress.Lines.file;
+import static replaystorage.progress.Lines.stats;
+
+import org.junit.jupiter.api.Test;
+
+class PlainDisplayTest {
+    private final Clock clock = new Clock();
+    private final Screen screen = new Screen(200);
+    private final Display display = new PlainDisplay(screen.stream(), clock);
+
+    @Test
+    void says_a_line_every_ten_seconds() {
+        display.planned("fetch", 1000, 300_000_000);
+        for (int second = 1; second <= 25; second++) {
+            clock.passMillis(1000);
+            display.log(1, stats(second * 5_000_000L, second, file("a", 9, 3)));
+        }
+
+        assertThat(screen.raw()).isEqualTo("""
+                        fetch: 16%, 50.0 of 300.0 MB, 10 of 1,000 files, 5.0 MB/s, 50s left
+                        fetch: 33%, 100.0 of 300.0 MB, 20 of 1,000 files, 5.0 MB/s, 40s left
+                        """);
+    }
+
+    @Test
+    void counts_errors_and_does_not_print_them() {
+        display.planned("fetch", 10, 1000);
+        display.log(1, error("a"));
+        clock.passMillis(10_000);
+        display.log(1, stats(0, 0));
+
+        assertThat(screen.raw()).isEqualTo("fetch: 0%, 0.0 of 1.0 kB, 0 of 10 files, 0 B/s, 1 error\n");
+    }
+
+    @Test
+    void says_messages_once_each_and_the_summary_without_a_symbol() {
+        display.note("a note");
+        display.note("a note");
+        display.warn("a\u001bb");
+        display.warn("a\u001bb");
+        display.error("no bucket", "mend it", 3);
+        display.error("no bucket", "mend it", 3);
+        display.error("no remedy", null, 1);
+        display.summary(true, "fetch: nothing to do");
+        display.close();
+
+        assertThat(screen.raw()).isEqualTo("""
+                        a note
+                        Warning: a\\u001bb
+                        Error: no bucket
+                        Try: mend it
+                        Error: no remedy
+                        fetch: nothing to do
+                        """);
+    }
+
+    @Test
+    void is_silent_about_progress_after_the_summary() {
+        display.summary(false, "fetch failed");
+        clock.passMillis(20_000);
+        display.log(1, stats(5, 1));
+
+        assertThat(screen.raw()).isEqualTo("fetch failed\n");
+    }
+}

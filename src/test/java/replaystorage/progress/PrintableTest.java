@@ -1,0 +1,34 @@
+package replaystorage.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrintableTest {
+    @Test
+    void leaves_names_of_any_script_as_they_are() {
+        String name = "gäme 日本 \uD83D\uDE00 e\u0301 a\\b 'c' new\u240Aline.slp";
+
+        assertThat(Printable.of(name)).isSameAs(name);
+    }
+
+    @Test
+    void spells_out_what_a_terminal_would_obey() {
+        assertThat(Printable.of("a\u001b[31mb\u0007\r\n\tc")).isEqualTo("a\\u001b[31mb\\u0007\\u000d\\u000a\\u0009c");
+        assertThat(Printable.of("\u007f\u0085\u009b2J")).isEqualTo("\\u007f\\u0085\\u009b2J");
+    }
+
+    @Test
+    void spells_out_what_would_show_another_name() {
+        assertThat(Printable.of("a\u202egnp.\u2066\u200b\u00ad\ufeff"))
+                .isEqualTo("a\\u202egnp.\\u2066\\u200b\\u00ad\\ufeff");
+        assertThat(Printable.of("\u2028\u2029\uDB40\uDC01\uD800")).isEqualTo("\\u2028\\u2029\\U000e0001\\ud800");
+    }
+
+    @Test
+    void changes_nothing_the_second_time() {
+        String once = Printable.of("a\u001bb");
+
+        assertThat(Printable.of(once)).isEqualTo(once);
+    }
+}

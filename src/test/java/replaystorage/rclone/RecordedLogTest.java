@@ -1,0 +1,82 @@
+package replaystorage.rclone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import replaystorage.rclone.LogLine.Level;
+import replaystorage.rclone.LogLine.Stats;
+
+class RecordedLogTest {
+    @ParameterizedTest
+    @CsvSource({
+        "up, 201, 12378000, 0, 0",
+        "down, 201, 12378000, 0, 0",
+        "server-side, 201, 12378000, 0, 0",
+        "nothing, 0, 0, 201, 0",
+        "touched, 0, 0, 201, 0",
+        "bucket-missing, 0, 0, 0, 1",
+        "wrong-key, 0, 0, 0, 1",
+        "server-killed, 90, 3028500, 0, 30",
+        "down-1.60, 120, 4578000, 0, 0",
+        "bucket-missing-1.60, 0, 0, 0, 1"
+    })
+    void the_last_counters_are_what_was_done(String log, long transfers, long bytes, long checks, long errors) {
+        Stats last = counters(log).get(counters(log).size() - 1);
+
+        assertThat(last.transfers()).isEqualTo(transfers);
+        assertThat(last.bytes()).isEqualTo(bytes);
+        assertThat(last.checks()).isEqualTo(checks);
+        assertThat(last.errors()).isEqualTo(errors);
+    }
+
+    @ParameterizedTest
+    @MethodSource("replaystorage.rclone.RecordedLog#names")
+    void counters_are_notices_in_new_and_old_rclones(String log) {
+        assertThat(RecordedLog.of(log))
+                .filteredOn(line -> line.stats() != null)
+                .isNotEmpty()
+                .allMatch(line -> line.level() == Level.NOTICE);
+    }
+
+    @Test
+    void every_file_that_went_up_has_a_line_with_its_name() {
+        assertThat(RecordedLog.of("up").stream()
+                        .filter(line -> line.message().startsWith("Copied"))
+                        .map(LogLine::object)
+                        .collect(Collectors.toSet()))
+                .hasSize(201)
+                .contains("big.bin", "fox/gäme 48 日本.slp", "mewtwo/Game_20260120.slp");
+    }
+
+    @Test
+    void every_file_that_a_killed_server_cost_has_an_error_with_its_name() {
+        assertThat(RecordedLog.of("server-killed").stream()
+                        .filter(line -> line.level() == Level.ERROR)
+                        .map(LogLine::object)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .hasSize(30);
+    }
+
+    @Test
+    void what_an_old_rclone_says_in_plain_text_is_kept() {
+        assertThat(RecordedLog.of("bucket-missing-1.60"))
+                .filteredOn(line -> line.level() == Level.PLAIN)
+                .extracting(LogLine::message)
+                .singleElement()
+                .asString()
+                .endsWith("Failed to copy: directory not found");
+    }
+
+    private static List<Stats> counters(String log) {
+        return RecordedLog.of(log).stream()
+                .flatMap(line -> line.counters().stream())
+                .toList();
+    }
+}
