@@ -1,7 +1,9 @@
 package replaystorage.rclone;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The rclone binary. */
@@ -20,8 +22,28 @@ public interface Rclone {
      * @param stdout gets each line of the standard output
      * @param log gets each line of the standard error
      * @param patience how long neither a line of output nor a byte more in the counters may come before the run is ended; zero for ever
+     * @param raw gets the standard output as it comes, byte for byte, instead of stdout; or null
      */
-    record Call(List<String> arguments, Consumer<String> stdout, Consumer<LogLine> log, Duration patience) {}
+    record Call(
+            List<String> arguments,
+            Consumer<String> stdout,
+            Consumer<LogLine> log,
+            Duration patience,
+            OutputStream raw) {
+
+        public Call(List<String> arguments, Consumer<String> stdout, Consumer<LogLine> log, Duration patience) {
+            this(arguments, stdout, log, patience, null);
+        }
+
+        /** A run whose standard output is drawn by rclone itself (`--progress`). */
+        public static Call raw(List<String> arguments, OutputStream raw, Consumer<LogLine> log, Duration patience) {
+            return new Call(arguments, line -> {}, log, patience, raw);
+        }
+
+        public Optional<OutputStream> rawOutput() {
+            return Optional.ofNullable(raw);
+        }
+    }
 
     /**
      * How a run ended.

@@ -1,0 +1,77 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** How long ago a run last came forward, and what a consumer of its output threw. */
+final class Activity {
+    private final long patience;
+    private long last = System.nanoTime();
+    private int busy;
+    private long counted = -1;
+    private RuntimeException failure;
+
+    /** Something that takes what rclone wrote. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    Activity(Duration patience) {
+        this.patience = patience.toNanos();
+    }
+
+    /** The time that a consumer takes is not rclone's. After a failure the rest is read and dropped, so that rclone can end. */
+    void consume(Work work) {
+        long start = System.nanoTime();
+        synchronized (this) {
+            if (failure != null) {
+                return;
+            }
+            busy++;
+        }
+        RuntimeException thrown = null;
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            thrown = e;
+        } catch (IOException e) {
+            // Nobody looks any more; rclone's work is worth going on with.
+        }
+        synchronized (this) {
+            busy--;
+            last = Math.min(System.nanoTime(), last + System.nanoTime() - start);
+            failure = failure == null ? thrown : failure;
+        }
+    }
+
+    synchronized void touch() {
+        last = System.nanoTime();
+    }
+
+    /** A line of the log is a sign of life where it says something, or holds counters that moved. */
+    synchronized void see(LogLine line) {
+        if (line.stats() == null) {
+            touch();
+            return;
+        }
+        long now =
+                line.stats().bytes() + line.stats().transfers() + line.stats().checks();
+        if (now != counted) {
+            touch();
+        }
+        counted = now;
+    }
+
+    boolean stalled() {
+        return patience > 0 && idle() > patience;
+    }
+
+    /** Nanoseconds since something came. */
+    synchronized long idle() {
+        return busy > 0 ? 0 : System.nanoTime() - last;
+    }
+
+    synchronized RuntimeException failure() {
+        return failure;
+    }
+}

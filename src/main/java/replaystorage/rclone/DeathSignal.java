@@ -1,0 +1,37 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The words before a command that let the kernel end it when we die: util-linux' setpriv, where there is one. */
+final class DeathSignal {
+    private static final long LARGEST = 2_000_000;
+
+    private DeathSignal() {}
+
+    /** Empty where no setpriv is on the path, or one without `--pdeathsig`, such as BusyBox's. */
+    static List<String> prefix(String path) {
+        for (String folder : path.split(":", -1)) {
+            try {
+                Path setpriv = Path.of(folder, "setpriv");
+                if (!folder.isEmpty() && Files.isExecutable(setpriv)) {
+                    return knows(setpriv) ? List.of(setpriv.toString(), "--pdeathsig", "TERM", "--") : List.of();
+                }
+            } catch (InvalidPathException | IOException e) {
+                // As good as none.
+            }
+        }
+        return List.of();
+    }
+
+    /** Looking for the word in the program's file spares a process at each start. */
+    private static boolean knows(Path setpriv) throws IOException {
+        return Files.isRegularFile(setpriv)
+                && Files.size(setpriv) < LARGEST
+                && new String(Files.readAllBytes(setpriv), StandardCharsets.ISO_8859_1).contains("pdeathsig");
+    }
+}

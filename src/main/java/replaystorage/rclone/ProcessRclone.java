@@ -1,0 +1,156 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** Runs the rclone binary as a child; the only place that starts a process. */
+public final class ProcessRclone implements Rclone {
+    private static final long DRAIN_SECONDS = 2;
+    /** What setpriv ends with where the kernel refuses the program; rclone itself never does. */
+    private static final int NOT_EXECUTED = 126;
+
+    private static final int NOT_FOUND = 127;
+
+    private final Path binary;
+    private final Map<String, String> changes;
+    private final List<String> prefix;
+    private final Redaction redaction;
+    private boolean checked;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param changes variables to set in the child's environment; null takes one out
+     * @param config the rclone.conf to use, or null for the one that rclone finds
+     * @param path the PATH, searched for setpriv
+     * @param redaction what no line of the log may show
+     */
+    public ProcessRclone(Path binary, Map<String, String> changes, Path config, String path, Redaction redaction) {
+        this.binary = binary.toAbsolutePath();
+        this.changes = new LinkedHashMap<>(changes);
+        if (config != null) {
+            this.changes.put("RCLONE_CONFIG", config.toAbsolutePath().toString());
+        }
+        this.prefix = DeathSignal.prefix(path);
+        this.redaction = redaction;
+    }
+
+    @Override
+    public Ended run(Call call) {
+        check();
+        Activity activity = new Activity(call.patience());
+        Lines log = new Lines(text -> {
+            LogLine line = redaction.apply(LogLineParser.parse(text));
+            activity.see(line);
+            activity.consume(() -> call.log().accept(line));
+        });
+        OutputStream out = call.rawOutput()
+                .<OutputStream>map(raw -> new Passage(redaction.over(raw), activity))
+                .orElseGet(() -> new Lines(line -> {
+                    activity.touch();
+                    activity.consume(() -> call.stdout().accept(line));
+                }));
+        Ended ended = run(call.arguments(), activity, out, log);
+        if (activity.failure() != null) {
+            throw activity.failure();
+        }
+        if (ended.status() == NOT_EXECUTED || ended.status() == NOT_FOUND) {
+            throw unusable("can't be started");
+        }
+        return ended;
+    }
+
+    private Ended run(List<String> arguments, Activity activity, OutputStream out, OutputStream log) {
+        Process process = null;
+        boolean stalled = false;
+        try {
+            StartedProcess started = Children.start(executor(arguments, out, log));
+            process = started.getProcess();
+            stalled = !ended(process, activity);
+            drain(started, activity);
+            out.close();
+            log.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (process == null) {
+                return new Ended(128 + 15, false);
+            }
+            Children.end(process);
+        } catch (IOException e) {
+            // Its text holds the whole command; the reason is enough.
+            throw unusable("can't be started");
+        } finally {
+            if (process != null) {
+                Children.forget(process);
+            }
+        }
+        return new Ended(process.isAlive() ? 128 + 9 : process.exitValue(), stalled);
+    }
+
+    private ProcessExecutor executor(List<String> arguments, OutputStream out, OutputStream log) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(binary.toString());
+        command.add("--ask-password=false");
+        command.addAll(arguments);
+        return new ProcessExecutor(command)
+                .environment(changes)
+                .redirectErrorStream(false)
+                .redirectOutput(out)
+                .redirectError(log)
+                .exitValueAny();
+    }
+
+    /** False where its silence was longer than our patience. */
+    private static boolean ended(Process process, Activity activity) throws InterruptedException {
+        while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            if (activity.failure() != null || activity.stalled()) {
+                Children.end(process);
+                return activity.failure() != null;
+            }
+        }
+        return true;
+    }
+
+    /** What it wrote last is still in the pipes; a grandchild may hold them open for ever. */
+    private static void drain(StartedProcess started, Activity activity) throws InterruptedException {
+        while (true) {
+            try {
+                started.getFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (activity.idle() > TimeUnit.SECONDS.toNanos(DRAIN_SECONDS)) {
+                    return;
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private synchronized void check() {
+        if (!checked) {
+            Optional<String> defect = ProgramFile.defect(binary);
+            if (defect.isPresent()) {
+                throw unusable(defect.get());
+            }
+            checked = true;
+        }
+    }
+
+    private CliException unusable(String why) {
+        return new CliException(ExitStatus.UNAVAILABLE, "rclone at " + binary + " " + why);
+    }
+}

@@ -1,0 +1,131 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+import replaystorage.settings.ExitStatus;
+
+/** The rclone to use: REPLAY_STORAGE_RCLONE, else the first that is new enough beside us, on the PATH or in our cache. */
+public record RcloneBinary(Path file, RcloneVersion version) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String INSTALL = "curl -fsSL https://rclone.org/install.sh | sudo bash";
+
+    /**
+     * Looks in the order above.
+     *
+     * @param beside the launcher's folder, or null
+     * @param oldest the oldest version that will do
+     * @throws CliException 69 where there is none
+     */
+    public static RcloneBinary find(Environment environment, Path beside, RcloneVersion oldest) {
+        KnownVersions known = new KnownVersions(Optional.of(cache(environment)));
+        Optional<String> named = environment.get("REPLAY_STORAGE_RCLONE");
+        if (named.isPresent()) {
+            return named(Path.of(named.get()).toAbsolutePath(), environment, known, oldest);
+        }
+        List<String> unfit = new ArrayList<>();
+        for (Path file : candidates(environment, beside)) {
+            if (ProgramFile.defect(file).isEmpty()) {
+                Optional<RcloneVersion> version = version(file, environment, known);
+                if (version.isPresent() && version.get().atLeast(oldest)) {
+                    return new RcloneBinary(file, version.get());
+                }
+                unfit.add(file + version.map(v -> " is " + v).orElse(" does not tell its version"));
+            }
+        }
+        String found =
+                unfit.isEmpty() ? "rclone is not installed" : "no rclone is new enough: " + String.join(", ", unfit);
+        throw new CliException(ExitStatus.UNAVAILABLE, found + " (" + oldest + " or newer is needed)", INSTALL);
+    }
+
+    private static RcloneBinary named(Path file, Environment environment, KnownVersions known, RcloneVersion oldest) {
+        String name = "REPLAY_STORAGE_RCLONE: rclone at " + file + " ";
+        ProgramFile.defect(file).ifPresent(defect -> {
+            throw new CliException(ExitStatus.UNAVAILABLE, name + defect, "unset REPLAY_STORAGE_RCLONE");
+        });
+        RcloneVersion version = version(file, environment, known)
+                .orElseThrow(() -> new CliException(
+                        ExitStatus.UNAVAILABLE, name + "does not tell its version", "unset REPLAY_STORAGE_RCLONE"));
+        if (!version.atLeast(oldest)) {
+            throw new CliException(
+                    ExitStatus.UNAVAILABLE,
+                    name + "is " + version + ", but " + oldest + " or newer is needed",
+                    INSTALL);
+        }
+        return new RcloneBinary(file, version);
+    }
+
+    /** What `rclone version` says, in an environment where nothing but the binary speaks. */
+    private static Optional<RcloneVersion> version(Path file, Environment environment, KnownVersions known) {
+        Optional<RcloneVersion> remembered = known.of(file);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        List<String> said = new ArrayList<>();
+        Rclone rclone = new ProcessRclone(
+                file,
+                ChildEnvironment.bare(environment).changes(),
+                null,
+                environment.get("PATH", ""),
+                Redaction.none());
+        Rclone.Ended ended;
+        try {
+            ended = rclone.run(new Rclone.Call(List.of("version"), said::add, line -> {}, PATIENCE));
+        } catch (CliException e) {
+            return Optional.empty();
+        }
+        Optional<RcloneVersion> version =
+                ended.ok() ? said.stream().findFirst().flatMap(RcloneVersion::parse) : Optional.empty();
+        version.ifPresent(v -> known.note(file, v));
+        return version;
+    }
+
+    private static List<Path> candidates(Environment environment, Path beside) {
+        List<Path> files = new ArrayList<>();
+        if (beside != null) {
+            files.add(beside.toAbsolutePath().resolve("rclone"));
+        }
+        for (String folder : environment.get("PATH", "").split(":", -1)) {
+            if (!folder.isEmpty()) {
+                files.add(Path.of(folder).toAbsolutePath().resolve("rclone"));
+            }
+        }
+        files.addAll(cached(cache(environment)));
+        return files.stream().filter(Files::exists).distinct().toList();
+    }
+
+    /** The newest first. */
+    private static List<Path> cached(Path cache) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, "rclone-*")) {
+            folders.forEach(folder -> files.add(folder.resolve("rclone")));
+        } catch (IOException e) {
+            return List.of();
+        }
+        files.sort(Comparator.comparing(RcloneBinary::versionInName).reversed());
+        return files;
+    }
+
+    private static RcloneVersion versionInName(Path file) {
+        String name = file.getParent().getFileName().toString().substring("rclone-".length());
+        return RcloneVersion.parse(name).orElse(new RcloneVersion(0, 0, 0, ""));
+    }
+
+    /** Where the launcher puts an rclone that it brings. */
+    private static Path cache(Environment environment) {
+        return environment
+                .get("XDG_CACHE_HOME")
+                .or(() -> environment.get("HOME").map(home -> home + "/.cache"))
+                .map(folder -> Path.of(folder).toAbsolutePath())
+                .orElse(Path.of("/var/cache"))
+                .resolve("replay-storage");
+    }
+}

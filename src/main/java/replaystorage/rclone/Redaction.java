@@ -1,0 +1,95 @@
+package replaystorage.rclone;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes credentials out of what rclone writes, also where it writes them quoted, encoded or in a header. */
+public final class Redaction {
+    static final String MASK = "***";
+
+    private static final Pattern PARTS = Pattern.compile(
+            "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)+)\"");
+
+    private final List<String> forms;
+
+    private Redaction(Set<String> forms) {
+        // The longest first: one may be part of another.
+        this.forms = forms.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** Takes the secrets as they stand in rclone.conf. */
+    public static Redaction of(Collection<String> secrets) {
+        Set<String> forms = new LinkedHashSet<>();
+        for (String secret : secrets) {
+            if (!secret.isEmpty()) {
+                addForms(forms, secret);
+                Matcher part = PARTS.matcher(secret);
+                while (part.find()) {
+                    addForms(forms, part.group(1));
+                    addForms(forms, part.group(1).replace("\\n", "\n").replace("\\/", "/"));
+                }
+            }
+        }
+        return new Redaction(forms);
+    }
+
+    public static Redaction none() {
+        return new Redaction(Set.of());
+    }
+
+    public String apply(String text) {
+        String shown = text;
+        for (String form : forms) {
+            shown = shown.replace(form, MASK);
+        }
+        return shown;
+    }
+
+    /** The name of an object stays: it is compared with the plan's. */
+    LogLine apply(LogLine line) {
+        return forms.isEmpty() ? line : new LogLine(line.level(), apply(line.message()), line.object(), line.stats());
+    }
+
+    /** Closing it leaves the other open. */
+    OutputStream over(OutputStream to) {
+        return new RedactedStream(to, forms);
+    }
+
+    private static void addForms(Set<String> forms, String secret) {
+        forms.add(secret);
+        forms.add(quoted(secret));
+        forms.add(java.net.URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        forms.add(java.net.URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+        forms.addAll(withinBase64(secret));
+    }
+
+    private static String quoted(String secret) {
+        return secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    /** `Authorization: Basic` holds id and key in one; what of the key shows there depends on where it starts. */
+    private static List<String> withinBase64(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        List<String> forms = new ArrayList<>();
+        for (int before = 0; bytes.length >= 8 && before < 3; before++) {
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            int whole = shifted.length / 3 * 3;
+            String text = Base64.getEncoder().encodeToString(Arrays.copyOf(shifted, whole));
+            forms.add(text.substring(before == 0 ? 0 : 4));
+        }
+        return forms;
+    }
+}

@@ -1,0 +1,84 @@
+package replaystorage.rclone;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+
+/** The section of rclone.conf that the settings ask for. */
+final class Section {
+    private static final String TYPE = "type";
+
+    private final Settings settings;
+    private final Map<String, String> options;
+    private final Map<String, String> all;
+
+    Section(Settings settings) {
+        this.settings = settings;
+        this.options = new LinkedHashMap<>(settings.options());
+        options.remove(TYPE);
+        this.all = new LinkedHashMap<>();
+        all.put(TYPE, type());
+        all.putAll(options);
+        settings.credentials().forEach((key, secret) -> all.put(key, secret.reveal()));
+    }
+
+    String name() {
+        return settings.remote();
+    }
+
+    String type() {
+        return settings.options().getOrDefault(TYPE, settings.provider().backend());
+    }
+
+    /** What is no secret and may stand in an argument list. */
+    Map<String, String> options() {
+        return options;
+    }
+
+    /** The keys that the file's section lacks or has another value of. */
+    Map<String, String> changes(Optional<Map<String, String>> there, Path file) {
+        if (there.isEmpty()) {
+            return all;
+        }
+        Map<String, String> now = there.get();
+        if (all.size() == 1 && !name().equals(settings.provider().remote())) {
+            // A section of the user's own.
+            return Map.of();
+        }
+        if (!type().equals(now.getOrDefault(TYPE, type()))) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    "[" + name() + "] in " + file + " is of type " + now.get(TYPE) + ", not " + type(),
+                    "rclone config delete " + name() + "    # or set RCLONE_CONFIG to a file of its own");
+        }
+        Map<String, String> changes = new LinkedHashMap<>();
+        all.forEach((key, value) -> {
+            if (!value.equals(now.get(key)) && !Token.keeps(key, now.get(key), value)) {
+                changes.put(key, value);
+            }
+        });
+        return changes;
+    }
+
+    void refuseWhatIsLost(Map<String, String> changes) {
+        changes.forEach((key, value) -> {
+            if (!ConfText.keeps(value)) {
+                throw lost(key);
+            }
+        });
+    }
+
+    CliException lost(String key) {
+        String variable = settings.variables().getOrDefault(key, key);
+        return new CliException(
+                ExitStatus.CONFIG,
+                variable
+                        + " holds something that rclone.conf can't keep: a blank or a line break at its beginning or end,"
+                        + " a line break within, a backtick at its beginning, or %(...)s",
+                "look at " + variable + " where it is set");
+    }
+}
