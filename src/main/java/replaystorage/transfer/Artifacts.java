@@ -1,0 +1,86 @@
+package replaystorage.transfer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+
+/** Checkpoints, logs and cache: flat folders in the artifacts bucket; nothing is ever deleted there. */
+public final class Artifacts {
+    /** Its files are only appended to. */
+    private static final String LOGS = "logs";
+
+    private final Setup setup;
+    private final Settings.Bucket bucket;
+
+    /** @throws replaystorage.settings.CliException 78 where no artifacts bucket is named */
+    public Artifacts(Setup setup) {
+        this.setup = setup;
+        this.bucket = setup.settings().artifactsOrFail();
+    }
+
+    /** The remote folder of an artifact. */
+    public RemotePath folder(String name) {
+        return setup.bucket(bucket).resolve(name);
+    }
+
+    Settings.Bucket bucket() {
+        return bucket;
+    }
+
+    /** All that is in a remote folder; a bucket that is not there is an error. */
+    public Listing list(RemotePath folder) {
+        return listing(folder);
+    }
+
+    /** @param name such as "checkpoints" */
+    public Prepared up(String name, Path local) {
+        return up(name, folder(name), local);
+    }
+
+    Prepared up(String name, RemotePath to, Path local) {
+        Route route = new Route(name, Route.Direction.UP, to, local, name.equals(LOGS));
+        if (!Files.isDirectory(local)) {
+            return nothingToUpload(route);
+        }
+        Supplier<Listing> listing = Setup.meanwhile(() -> listing(route.remote()));
+        LocalTree tree = setup.walk(local);
+        if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
+            return nothingToUpload(route);
+        }
+        SyncRecord record = setup.record(route.remote(), route.local());
+        Comparison comparison = new Comparison(setup.storage(), route.remote(), record);
+        Plan plan = new Planner(route, comparison, Precedence.UP, record)
+                .up(tree.files(), listing.get().files(), false);
+        int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
+        return new Prepared(
+                plan, null, chosen -> setup.upload().run(chosen, record).withStatus(status));
+    }
+
+    private static Prepared nothingToUpload(Route route) {
+        return Prepared.nothing(route, "nothing to upload: " + route.local() + " is empty or not there");
+    }
+
+    /** @param from the flat folder of an artifact, or any other */
+    public Prepared down(String title, RemotePath from, Path local) {
+        Route route = new Route(title, Route.Direction.DOWN, from, local, false);
+        Listing listing = listing(from);
+        if (listing.isEmpty()) {
+            return Prepared.nothing(route, "nothing there yet: " + from + " is empty");
+        }
+        SyncRecord record = setup.record(from, local);
+        Comparison comparison = new Comparison(setup.storage(), from, record);
+        Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
+        return new Prepared(plan, null, chosen -> setup.download().run(chosen, record, SyncRecord.Origin.BROUGHT));
+    }
+
+    private Listing listing(RemotePath folder) {
+        Listing listing = setup.storage().listInBucket(folder, bucket, setup.filter());
+        listing.twice()
+                .forEach(name -> setup.reporter()
+                        .warn(folder + " has more than one file named " + name
+                                + ": only one of them is seen; mend it: rclone dedupe " + folder));
+        return listing;
+    }
+}

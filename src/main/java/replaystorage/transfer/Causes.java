@@ -1,0 +1,70 @@
+package replaystorage.transfer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.rclone.LogLine;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Diagnosis;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+
+/** Tells the cause and the remedy of a failure from rclone's log. */
+final class Causes {
+    private final Settings settings;
+
+    Causes(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What went wrong, where the log betrays it. */
+    Optional<CliException> of(List<LogLine> log, int status, String bucket) {
+        List<String> lines = log.stream()
+                .filter(line -> line.stats() == null)
+                .map(LogLine::message)
+                .toList();
+        return Diagnosis.of(settings.provider(), lines, values(bucket))
+                .map(found -> new CliException(
+                        found.status() == 0 ? Math.max(ExitStatus.FAILED, status) : found.status(),
+                        found.says(),
+                        found.remedy().isEmpty() ? null : found.remedy()));
+    }
+
+    /** The same, or else rclone's own last words; what names the step that failed. */
+    CliException failure(String what, List<LogLine> log, int status, boolean stalled, String bucket) {
+        if (stalled) {
+            return new CliException(
+                    ExitStatus.TEMPORARY,
+                    what + ": " + settings.endpoint() + " gave no answer in time",
+                    "check the network and the endpoint, then run it again");
+        }
+        return of(log, status, bucket)
+                .orElseGet(() -> new CliException(
+                        Math.max(ExitStatus.FAILED, status),
+                        what + ": "
+                                + lastWords(log).orElse("rclone ended with status " + status + " and said nothing")));
+    }
+
+    private static Optional<String> lastWords(List<LogLine> log) {
+        return log.stream()
+                .filter(line -> line.stats() == null && line.level() != LogLine.Level.INFO)
+                .map(LogLine::message)
+                .filter(text -> !text.isBlank())
+                .reduce((first, second) -> second);
+    }
+
+    private Map<String, String> values(String bucket) {
+        Map<String, String> values = new HashMap<>();
+        values.put("bucket", bucket);
+        values.put("endpoint", settings.endpoint());
+        values.put("remote", settings.remote());
+        Stream.of(settings.replays(), settings.artifacts())
+                .flatMap(Optional::stream)
+                .filter(named -> named.name().equals(bucket))
+                .findFirst()
+                .ifPresent(named -> values.put("variable", named.variable()));
+        return values;
+    }
+}

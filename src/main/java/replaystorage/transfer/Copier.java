@@ -1,0 +1,152 @@
+package replaystorage.transfer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider.Job;
+
+/** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
+final class Copier {
+    /** How long a copy may go without a byte more before it is ended and tried again. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final int TRIES_WHEN_STALLED = 3;
+    private static final int FILES_WORTH_A_PROCESS = 50;
+    private static final AtomicInteger CHILDREN = new AtomicInteger();
+
+    private final Storage storage;
+    private final Reporter reporter;
+    private final CopyOptions options;
+
+    Copier(Storage storage, Reporter reporter, CopyOptions options) {
+        this.storage = storage;
+        this.reporter = reporter;
+        this.options = options;
+    }
+
+    /**
+     * What came of a copy.
+     *
+     * @param status that of the first rclone that failed, 0 where none did
+     */
+    record Result(CopyLog log, int status, boolean stalled) {
+        Result and(Result other) {
+            return status != 0 ? this : other;
+        }
+    }
+
+    /** Copies the named files from folder to folder; both are rclone's paths, a local one absolute. */
+    Result copy(Job job, String from, String to, Collection<String> names, List<String> flags) {
+        CopyLog log = new CopyLog();
+        List<String> left = List.copyOf(names);
+        Result result = new Result(log, 0, false);
+        for (int attempt = 1; attempt <= TRIES_WHEN_STALLED && !left.isEmpty(); attempt++) {
+            result = sideBySide(job, from, to, left, flags, log);
+            if (!result.stalled()) {
+                return result;
+            }
+            left = left.stream().filter(name -> !log.isDone(name)).toList();
+            reporter.warn("no byte came for " + PATIENCE.toSeconds() + " s; " + left.size() + " files are "
+                    + (attempt < TRIES_WHEN_STALLED ? "tried again" : "given up"));
+        }
+        return result;
+    }
+
+    private Result sideBySide(Job job, String from, String to, List<String> names, List<String> flags, CopyLog log) {
+        int processes =
+                Math.max(1, Math.min(storage.settings().provider().processes(), names.size() / FILES_WORTH_A_PROCESS));
+        Map<Integer, List<String>> parts = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            parts.computeIfAbsent(i % processes, part -> new ArrayList<>()).add(names.get(i));
+        }
+        Result[] results = new Result[processes];
+        List<Thread> threads = IntStream.range(1, processes)
+                .mapToObj(part -> new Thread(
+                        () -> results[part] = one(job, from, to, parts.get(part), flags, log), "copy-" + part))
+                .toList();
+        threads.forEach(Thread::start);
+        results[0] = one(job, from, to, parts.get(0), flags, log);
+        threads.forEach(Copier::join);
+        return List.of(results).stream().reduce(Result::and).orElseThrow();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Result one(Job job, String from, String to, List<String> names, List<String> flags, CopyLog log) {
+        try (NameList list = NameList.of(storage.temporary(), names)) {
+            List<String> arguments = new ArrayList<>(List.of("copy", "--files-from-raw", list.path()));
+            arguments.addAll(flags);
+            return run(job, arguments, List.of(from, to), log);
+        }
+    }
+
+    /** Copies one file to another name. */
+    Result copyTo(Job job, String from, String to) {
+        return run(job, new ArrayList<>(List.of("copyto")), List.of(from, to), new CopyLog());
+    }
+
+    /** Deletes these files of a remote folder that the local one lacks, and nothing else. */
+    Result delete(String from, String to, Collection<String> names) {
+        try (NameList list = NameList.of(storage.temporary(), names)) {
+            List<String> arguments = new ArrayList<>(List.of("sync", "--files-from-raw", list.path()));
+            return run(Job.LIST, arguments, List.of(from, to), new CopyLog());
+        }
+    }
+
+    private Result run(Job job, List<String> arguments, List<String> paths, CopyLog log) {
+        List<String> call = new ArrayList<>(arguments);
+        call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
+        call.addAll(tuned(job));
+        call.addAll(options.more());
+        if (options.ownProgress().isPresent()) {
+            call.add("--progress");
+        } else {
+            call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE", "-v"));
+        }
+        call.addAll(paths);
+        int child = CHILDREN.incrementAndGet();
+        Rclone.Ended ended = storage.rclone()
+                .run(new Rclone.Call(
+                        call,
+                        line -> {},
+                        line -> heard(child, line, log),
+                        PATIENCE,
+                        options.ownProgress().orElse(null)));
+        int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
+        return new Result(log, status, ended.stalled());
+    }
+
+    private void heard(int child, LogLine line, CopyLog log) {
+        log.add(line);
+        reporter.log(child, line);
+    }
+
+    /** The template's flags, less those that the user has set. */
+    private List<String> tuned(Job job) {
+        List<String> flags = new ArrayList<>();
+        for (var flag : storage.settings().provider().flags().getOrDefault(job, List.of())) {
+            String[] words = flag.flag().split(" ", 2);
+            boolean theirs = options.tuned().contains(words[0])
+                    || options.more().stream()
+                            .anyMatch(word -> word.equals(words[0]) || word.startsWith(words[0] + "="));
+            if (!theirs) {
+                flags.addAll(List.of(words));
+            }
+        }
+        return flags;
+    }
+}

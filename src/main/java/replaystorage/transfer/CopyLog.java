@@ -1,0 +1,62 @@
+package replaystorage.transfer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import replaystorage.rclone.LogLine;
+
+/** What the log of one or several copying rclones says of each file. Lines may come from any thread. */
+final class CopyLog {
+    private final Set<String> copied = new HashSet<>();
+    private final Set<String> adjusted = new HashSet<>();
+    private final Map<String, String> errors = new TreeMap<>();
+    private final List<LogLine> general = new ArrayList<>();
+
+    synchronized void add(LogLine line) {
+        if (line.stats() != null) {
+            return;
+        }
+        String text = line.message();
+        String object = line.object();
+        switch (line.level()) {
+            case INFO -> {
+                if (object != null && text.contains("Copied")) {
+                    copied.add(object);
+                } else if (object != null && text.startsWith("Updated modification time")) {
+                    adjusted.add(object);
+                }
+            }
+            case ERROR, CRITICAL -> {
+                general.add(line);
+                if (object != null) {
+                    errors.put(object, text);
+                }
+            }
+            case NOTICE, PLAIN -> general.add(line);
+            case DEBUG -> {}
+        }
+    }
+
+    /** Nothing was said of any file: rclone drew its own progress, or never came so far. */
+    synchronized boolean isEmpty() {
+        return copied.isEmpty() && adjusted.isEmpty() && errors.isEmpty();
+    }
+
+    /** Copied, or only its time set since the bytes were the same. */
+    synchronized boolean isDone(String name) {
+        return copied.contains(name) || adjusted.contains(name);
+    }
+
+    /** The last error about a file, or null. */
+    synchronized String error(String name) {
+        return errors.get(name);
+    }
+
+    /** All errors and notices in order, for a causes. */
+    synchronized List<LogLine> general() {
+        return List.copyOf(general);
+    }
+}

@@ -1,0 +1,15 @@
+package replaystorage.transfer;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a user wants copies to be made.
+ *
+ * @param more flags for rclone, from behind `--`
+ * @param tuned flags that the user's environment sets, so that ours stand back
+ * @param ownProgress where rclone draws its own progress; what arrived is then proven by looking
+ */
+public record CopyOptions(List<String> more, Set<String> tuned, Optional<OutputStream> ownProgress) {}

@@ -1,0 +1,135 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider.Job;
+
+/** Carries out a plan downwards: keeps the local version where it must be kept, copies, proves, notes, and deletes last. */
+final class Download {
+    private final Storage storage;
+    private final Reporter reporter;
+    private final Copier copier;
+    private final Beside beside;
+
+    Download(Storage storage, Reporter reporter, Copier copier, Beside beside) {
+        this.storage = storage;
+        this.reporter = reporter;
+        this.copier = copier;
+        this.beside = beside;
+    }
+
+    Outcome run(Plan plan, SyncRecord record, SyncRecord.Origin origin) {
+        Route route = plan.route();
+        requireRoom(plan);
+        Findings findings = new Findings(plan, storage.causes(), reporter);
+        findings.staying("was changed here since it was last sent, or is newer here: it stays");
+        List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
+        List<Step> kept = plan.steps(Action.KEEP_LOCAL);
+        kept.stream().filter(step -> keepLocal(route, step, findings)).forEach(brought::add);
+        List<String> names = brought.stream().map(Step::name).toList();
+        if (!names.isEmpty()) {
+            makeFolder(route.local());
+        }
+        findings.add(
+                copier.copy(Job.DOWN, route.remote().folder(), route.local().toString(), names, List.of()));
+        new Proof(storage, record, route).brought(brought, findings, origin);
+        kept.forEach(step -> dropNeedless(route, step));
+        deleteHere(plan, record, findings);
+        return findings.finish(record);
+    }
+
+    private boolean keepLocal(Route route, Step step, Findings findings) {
+        String name = beside.name(step.name());
+        try {
+            Beside.keep(route.path(step.name()), route.path(name));
+            reporter.warn(route.title() + "/" + step.name() + " differs here: this version is kept as " + name);
+            return true;
+        } catch (IOException e) {
+            findings.fail(step.name(), "this version could not be kept as " + name + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** What was kept of a file that then did not change after all is a needless twin. */
+    private void dropNeedless(Route route, Step step) {
+        Path kept = route.path(beside.name(step.name()));
+        try {
+            if (step.local().orElseThrow().isUnchanged() && Files.exists(kept)) {
+                Files.delete(kept);
+            }
+        } catch (IOException e) {
+            reporter.warn(kept + " could not be removed: " + e.getMessage());
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CliException(ExitStatus.LOCAL, "can't make the folder " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static void requireRoom(Plan plan) {
+        Path folder = plan.route().local().toAbsolutePath();
+        Path there = Stream.iterate(folder, path -> path != null, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+        long replaced = plan.steps(Action.COPY).stream()
+                .flatMap(step -> step.local().stream())
+                .mapToLong(file -> file.stamp().size())
+                .sum();
+        long needed = plan.bytes() - replaced;
+        try {
+            FileStore disk = Files.getFileStore(there);
+            long free = disk.getUsableSpace();
+            if (free > 0 && needed > free) {
+                throw new CliException(
+                        ExitStatus.LOCAL,
+                        "not enough room in " + folder + ": " + needed + " bytes are to come, " + free + " are free",
+                        "make room, or bring only a part: --include 'PATTERN'");
+            }
+        } catch (IOException e) {
+            // A file system that can't tell its room is no reason not to try.
+        }
+    }
+
+    private void deleteHere(Plan plan, SyncRecord record, Findings findings) {
+        if (findings.hasFailed()) {
+            return;
+        }
+        for (Step step : plan.steps(Action.DELETE)) {
+            try {
+                if (step.local().orElseThrow().isUnchanged()) {
+                    Files.delete(step.local().orElseThrow().path());
+                    findings.deleted();
+                    deleteEmptyFolders(
+                            plan.route().local(),
+                            step.local().orElseThrow().path().getParent());
+                }
+                record.forget(step.name());
+            } catch (IOException e) {
+                findings.fail(step.name(), "could not be deleted: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void deleteEmptyFolders(Path root, Path folder) throws IOException {
+        for (Path path = folder; !path.equals(root) && path.startsWith(root); path = path.getParent()) {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(path);
+        }
+    }
+}

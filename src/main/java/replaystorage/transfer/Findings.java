@@ -1,0 +1,157 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** What is found out about each planned file while a transfer runs. */
+final class Findings {
+    private static final int NAMED = 10;
+
+    private final Plan plan;
+    private final Causes causes;
+    private final Reporter reporter;
+    private final Map<String, String> failed = new TreeMap<>();
+    private final Set<String> growing = new TreeSet<>();
+    private final Set<String> vanished = new TreeSet<>();
+    private final Set<String> retried = new TreeSet<>();
+    private Copier.Result result = new Copier.Result(new CopyLog(), 0, false);
+    private CliException unproven;
+    private long files;
+    private long bytes;
+    private long deleted;
+
+    Findings(Plan plan, Causes causes, Reporter reporter) {
+        this.plan = plan;
+        this.causes = causes;
+        this.reporter = reporter;
+    }
+
+    void add(Copier.Result copied) {
+        result = copied;
+    }
+
+    /** rclone logged nothing that could be read. */
+    boolean isSilent() {
+        return result.log().isEmpty();
+    }
+
+    boolean isDone(String name) {
+        return result.log().isDone(name);
+    }
+
+    /** rclone came to its own end and nothing general went wrong. */
+    boolean isComplete() {
+        return result.status() == 0;
+    }
+
+    String error(String name) {
+        return result.log().error(name);
+    }
+
+    boolean hasFailed() {
+        return !failed.isEmpty() || !growing.isEmpty() || result.status() != 0 || unproven != null;
+    }
+
+    void wentOver(Step step) {
+        files++;
+        bytes += step.bytes(plan.route().direction());
+        if (error(step.name()) != null) {
+            retried.add(step.name());
+        }
+    }
+
+    void vanished(String name) {
+        vanished.add(name);
+    }
+
+    void growing(String name) {
+        growing.add(name);
+    }
+
+    void fail(String name) {
+        String error = error(name);
+        failed.put(name, error == null ? "did not go over" : error);
+    }
+
+    void fail(String name, String why) {
+        failed.put(name, why);
+    }
+
+    void fail(String name, String why, Copier.Result copy) {
+        result = result.and(copy);
+        String error = copy.log().general().stream()
+                .map(line -> ": " + line.message())
+                .findFirst()
+                .orElse("");
+        failed.put(name, why + error);
+    }
+
+    void unproven(CliException e) {
+        unproven = e;
+    }
+
+    void deleted() {
+        deleted++;
+    }
+
+    void deleted(Set<String> names, Copier.Result copy) {
+        if (copy.status() == 0) {
+            deleted += names.size();
+        } else {
+            names.forEach(name -> fail(name, "could not be deleted", copy));
+        }
+    }
+
+    /** Names the files that stay as they are on both sides. */
+    void staying(String why) {
+        plan.steps(Action.STAY).forEach(step -> reporter.note(plan.route().title() + "/" + step.name() + " " + why));
+    }
+
+    /** Remembers what was proven, and tells how it all ended. */
+    Outcome finish(SyncRecord record) {
+        try {
+            record.save();
+        } catch (IOException e) {
+            reporter.warn(
+                    "what is known to be equal can't be remembered (" + e.getMessage() + "): the next run asks again");
+        }
+        return tell();
+    }
+
+    private Outcome tell() {
+        String folder = plan.route().title() + "/";
+        retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + error(name)));
+        vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
+        growing.forEach(name ->
+                reporter.warn(folder + name + " is still being written and was left out; the next run takes it"));
+        failed.entrySet().stream()
+                .limit(NAMED)
+                .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
+        if (failed.size() > NAMED) {
+            reporter.error(folder + ": " + (failed.size() - NAMED) + " more files failed", null, status());
+        }
+        Optional<CliException> cause = failed.isEmpty()
+                ? Optional.empty()
+                : causes.of(
+                        result.log().general(),
+                        result.status(),
+                        plan.route().remote().bucket());
+        cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
+        int status = cause.map(CliException::status).orElse(status());
+        return new Outcome(
+                files, bytes, plan.equal(), deleted, failed.keySet().stream().toList(), status);
+    }
+
+    private int status() {
+        if (!failed.isEmpty()) {
+            return result.status() != 0 ? result.status() : ExitStatus.FAILED;
+        }
+        return growing.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+}

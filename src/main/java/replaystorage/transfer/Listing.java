@@ -1,0 +1,27 @@
+package replaystorage.transfer;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a remote folder holds.
+ *
+ * @param files by rclone's name, relative to the folder
+ * @param twice names that more than one object bears, as Google Drive allows
+ * @param found whether the folder itself is there; a prefix of a bucket is never missing, merely empty
+ */
+public record Listing(Map<String, Stamp> files, Set<String> twice, boolean found) {
+
+    static final Listing MISSING = new Listing(Map.of(), Set.of(), false);
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** Bytes of all files whose size is known. */
+    public long bytes() {
+        return files.values().stream()
+                .mapToLong(stamp -> Math.max(0, stamp.size()))
+                .sum();
+    }
+}

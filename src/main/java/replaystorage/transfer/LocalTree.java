@@ -1,0 +1,91 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What lies in a folder, by rclone's names. Links are followed; one that leads to its own ancestor, or nowhere, is named and left out, as are
+ * sockets and the like. Our own state and temporary names are left out silently.
+ *
+ * @param warnings what was left out and why, a line each
+ * @param unreadable what could not be read, a line each
+ */
+public record LocalTree(Path root, Map<String, LocalFile> files, List<String> warnings, List<String> unreadable) {
+
+    /** The folder of our own state, wherever it lies. */
+    public static final String STATE = ".replay-storage";
+
+    /** Walks the folder; one that is not there is empty. */
+    public static LocalTree walk(Path root) {
+        LocalTree tree = new LocalTree(root, new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        if (Files.isDirectory(root)) {
+            tree.enter(root, "", new ArrayDeque<>());
+        }
+        return tree;
+    }
+
+    private void enter(Path folder, String prefix, Deque<Object> ancestors) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+            Object key = attributes.fileKey() == null ? folder.toRealPath() : attributes.fileKey();
+            if (ancestors.contains(key)) {
+                warnings.add(folder + " leads back to a folder that it lies in: not followed");
+                return;
+            }
+            ancestors.push(key);
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    visit(entry, prefix, ancestors);
+                }
+            } finally {
+                ancestors.pop();
+            }
+        } catch (NoSuchFileException e) {
+            // It was removed while we walked.
+        } catch (IOException | DirectoryIteratorException e) {
+            unreadable.add(folder + " can't be read: " + reason(e));
+        }
+    }
+
+    private void visit(Path entry, String prefix, Deque<Object> ancestors) {
+        String name = entry.getFileName().toString();
+        if (name.equals(STATE) || TemporaryNames.matches(name)) {
+            return;
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                enter(entry, prefix + RcloneName.of(name) + "/", ancestors);
+            } else if (!attributes.isRegularFile()) {
+                warnings.add(entry + " is neither a file nor a folder: left out");
+            } else if (name.indexOf('\uFFFD') >= 0) {
+                unreadable.add(entry + " has a name that is not valid UTF-8: rename it to have it saved");
+            } else {
+                files.put(prefix + RcloneName.of(name), LocalFile.of(entry, attributes));
+            }
+        } catch (IOException e) {
+            if (Files.isSymbolicLink(entry)) {
+                warnings.add(entry + " is a link that leads nowhere: left out");
+            } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+                unreadable.add(entry + " can't be read: " + reason(e));
+            }
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+}

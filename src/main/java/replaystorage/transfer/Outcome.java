@@ -1,0 +1,34 @@
+package replaystorage.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of a transfer.
+ *
+ * @param files that went over
+ * @param equal that were equal already
+ * @param deleted in the destination
+ * @param failed files that did not go over though they should have
+ * @param status 0 when all that was planned is done
+ */
+public record Outcome(long files, long bytes, long equal, long deleted, List<String> failed, int status) {
+    public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, List.of(), 0);
+
+    /** Both together; the first status that is not 0 stands. */
+    public Outcome and(Outcome other) {
+        List<String> all = new ArrayList<>(failed);
+        all.addAll(other.failed);
+        return new Outcome(
+                files + other.files,
+                bytes + other.bytes,
+                equal + other.equal,
+                deleted + other.deleted,
+                all,
+                status != 0 ? status : other.status);
+    }
+
+    Outcome withStatus(int worse) {
+        return new Outcome(files, bytes, equal, deleted, failed, status != 0 ? status : worse);
+    }
+}

@@ -1,0 +1,90 @@
+package replaystorage.transfer;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes a plan of two listings: what is new, and, for what differs, who wins. */
+final class Planner {
+    private final Route route;
+    private final Comparison comparison;
+    private final Precedence precedence;
+    private final SyncRecord record;
+
+    Planner(Route route, Comparison comparison, Precedence precedence, SyncRecord record) {
+        this.route = route;
+        this.comparison = comparison;
+        this.precedence = precedence;
+        this.record = record;
+    }
+
+    /** @param mirror whether what only the remote has is to be deleted there */
+    Plan up(Map<String, LocalFile> local, Map<String, Stamp> remote, boolean mirror) {
+        List<Step> steps = new ArrayList<>(decided(local, remote));
+        local.forEach((name, file) -> {
+            if (!remote.containsKey(name)) {
+                steps.add(new Step(Action.COPY, name, Optional.of(file), Optional.empty()));
+            }
+        });
+        if (mirror) {
+            remote.forEach((name, stamp) -> {
+                // What the walk left out, such as a file that is still being written, is not gone.
+                if (!local.containsKey(name) && !Files.exists(route.path(name), LinkOption.NOFOLLOW_LINKS)) {
+                    steps.add(new Step(Action.DELETE, name, Optional.empty(), Optional.of(stamp)));
+                }
+            });
+        }
+        return plan(steps, local.size());
+    }
+
+    /** The local files are looked at one by one: the folder may hold much else. */
+    Plan down(Map<String, Stamp> remote) {
+        Map<String, LocalFile> local = new HashMap<>();
+        List<Step> steps = new ArrayList<>();
+        remote.forEach((name, stamp) -> LocalFile.look(route.path(name))
+                .ifPresentOrElse(
+                        file -> local.put(name, file),
+                        () -> steps.add(new Step(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));
+        steps.addAll(decided(local, remote));
+        return plan(steps, remote.size());
+    }
+
+    private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
+        Map<Difference, Action> decisions = comparison.differences(local, remote).stream()
+                .collect(Collectors.toMap(file -> file, precedence::decide));
+        // What goes over under its own name is compared by rclone itself; the rest must not be made a fuss of when only
+        // the time differs.
+        Set<String> same = comparison.touchedOnly(decisions.entrySet().stream()
+                .filter(decision -> decision.getValue() != Action.COPY)
+                .map(Map.Entry::getKey)
+                .toList());
+        List<Step> steps = new ArrayList<>();
+        decisions.forEach((file, action) -> {
+            boolean settled = action == Action.SEND_BESIDE && record.isKept(file.name(), file.pair());
+            if (!same.contains(file.name())) {
+                steps.add(new Step(
+                        settled ? Action.STAY : action,
+                        file.name(),
+                        Optional.of(file.local()),
+                        Optional.of(file.listed())));
+            }
+        });
+        return steps;
+    }
+
+    private Plan plan(List<Step> steps, int all) {
+        steps.sort(Comparator.comparing(Step::name));
+        Set<String> concerned = new TreeSet<>(steps.stream().map(Step::name).toList());
+        long deletions =
+                steps.stream().filter(step -> step.action() == Action.DELETE).count();
+        return new Plan(route, List.copyOf(steps), (int) (all - concerned.size() + deletions));
+    }
+}

@@ -1,0 +1,51 @@
+package replaystorage.transfer;
+
+/**
+ * The edge between names on the disk and rclone's names, in which a control character is shown by a symbol: U+0000 to U+001F as
+ * U+2400 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B.
+ */
+final class RcloneName {
+    private static final char QUOTE = '\u201B';
+    private static final char SYMBOLS = '\u2400';
+    private static final char DELETE = '\u2421';
+
+    private RcloneName() {}
+
+    static String of(String name) {
+        StringBuilder result = null;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean control = c < ' ' || c == 0x7F;
+            if (result == null && (control || isSymbol(c))) {
+                result = new StringBuilder(name.length() + 8).append(name, 0, i);
+            }
+            if (result != null) {
+                if (isSymbol(c)) {
+                    result.append(QUOTE).append(c);
+                } else {
+                    result.append(c == 0x7F ? DELETE : c < ' ' ? (char) (SYMBOLS + c) : c);
+                }
+            }
+        }
+        return result == null ? name : result.toString();
+    }
+
+    static String onDisk(String name) {
+        StringBuilder result = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == QUOTE && i + 1 < name.length() && isSymbol(name.charAt(i + 1))) {
+                result.append(name.charAt(++i));
+            } else if (c == DELETE) {
+                result.append((char) 0x7F);
+            } else {
+                result.append(isSymbol(c) && c != QUOTE ? (char) (c - SYMBOLS) : c);
+            }
+        }
+        return result.toString();
+    }
+
+    private static boolean isSymbol(char c) {
+        return (c >= SYMBOLS && c < SYMBOLS + ' ') || c == DELETE || c == QUOTE;
+    }
+}

@@ -1,0 +1,26 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+
+/**
+ * From where to where.
+ *
+ * @param title what the user calls it, such as "checkpoints"
+ * @param appending the files are logs: one that grows while it is sent goes up as an exact prefix
+ */
+public record Route(String title, Direction direction, RemotePath remote, Path local, boolean appending) {
+    /** UP sends to the remote, DOWN brings from it. */
+    public enum Direction {
+        UP,
+        DOWN
+    }
+
+    /** The local file of a name, which never lies outside the folder. */
+    Path path(String name) {
+        Path path = local.resolve(RcloneName.onDisk(name)).normalize();
+        if (!path.startsWith(local.normalize())) {
+            throw new IllegalArgumentException(name + " leads out of " + local);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,80 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+
+/**
+ * What every transfer of a command shares.
+ *
+ * @param state the folder of our own state
+ * @param filter which files the command is about
+ */
+public record Setup(
+        Storage storage,
+        Settings settings,
+        Path state,
+        Reporter reporter,
+        CopyOptions options,
+        Filter filter,
+        Beside beside) {
+
+    SyncRecord record(RemotePath remote, Path local) {
+        String where = settings.provider().name() + " " + settings.endpoint();
+        return SyncRecord.open(state, where, remote, local);
+    }
+
+    RemotePath bucket(Settings.Bucket bucket) {
+        return new RemotePath(settings.remote(), bucket.name(), "");
+    }
+
+    Copier copier() {
+        return new Copier(storage, reporter, options);
+    }
+
+    Upload upload() {
+        return new Upload(storage, reporter, copier(), beside);
+    }
+
+    Download download() {
+        return new Download(storage, reporter, copier(), beside);
+    }
+
+    /** Walks a folder, and tells what could not be taken along. */
+    LocalTree walk(Path folder) {
+        LocalTree tree = LocalTree.walk(folder);
+        tree.warnings().forEach(reporter::warn);
+        tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
+        tree.files().keySet().removeIf(filter.negate());
+        return tree;
+    }
+
+    /** Starts a question to the storage, so that the folder can be walked meanwhile. */
+    static <T> Supplier<T> meanwhile(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        answer.complete(question.get());
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                },
+                "listing");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {
+            try {
+                return answer.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package replaystorage.transfer;
+
+import java.util.Optional;
+
+/**
+ * What is planned for one file.
+ *
+ * @param name by rclone's name, relative to both folders
+ * @param local the local file, where there is one
+ * @param remote the remote file as listed, where there is one
+ */
+public record Step(Action action, String name, Optional<LocalFile> local, Optional<Stamp> remote) {
+
+    /** Bytes that go over; 0 where the size is not known. */
+    public long bytes(Route.Direction direction) {
+        Optional<Stamp> source = direction == Route.Direction.UP ? local.map(LocalFile::stamp) : remote;
+        return action.moves() ? Math.max(0, source.map(Stamp::size).orElse(0L)) : 0;
+    }
+
+    Step with(Action other) {
+        return new Step(other, name, local, remote);
+    }
+}

@@ -1,0 +1,200 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Settings;
+
+/** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
+public final class Storage {
+    /** How long a storage may be silent before it is given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final List<String> BOUNDED =
+            List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
+    private static final int NOT_FOUND = 3;
+
+    private final Rclone rclone;
+    private final Settings settings;
+    private final Path temporary;
+    private final Causes causes;
+
+    /** @param temporary a private folder for lists of names */
+    public Storage(Rclone rclone, Settings settings, Path temporary) {
+        this.rclone = rclone;
+        this.settings = settings;
+        this.temporary = temporary;
+        this.causes = new Causes(settings);
+    }
+
+    /** All files below the folder; {@link Listing#found} tells a missing folder from an empty one where the storage can. */
+    public Listing list(RemotePath folder) {
+        return list(folder, List.of(), name -> true);
+    }
+
+    /** The files below the folder whose names are wanted. */
+    public Listing list(RemotePath folder, Predicate<String> wanted) {
+        return list(folder, List.of(), wanted);
+    }
+
+    /** Only these files, with their times as the listing has them. */
+    public Listing list(RemotePath folder, Collection<String> names) {
+        try (NameList list = NameList.of(temporary, names)) {
+            return list(folder, List.of("--files-from-raw", list.path()), name -> true);
+        }
+    }
+
+    private Listing list(RemotePath folder, List<String> more, Predicate<String> wanted) {
+        Map<String, Stamp> files = new HashMap<>();
+        Set<String> twice = new TreeSet<>();
+        List<String> arguments = new ArrayList<>(settings.provider().flags(Job.LIST));
+        arguments.addAll(more);
+        boolean found = ask("list " + folder, folder, arguments, object -> {
+            if (wanted.test(object.path()) && files.put(object.path(), object.stamp()) != null) {
+                twice.add(object.path());
+            }
+        });
+        return found ? new Listing(files, twice, true) : Listing.MISSING;
+    }
+
+    /** The true modification times of these files, which may cost a request each; what is gone is left out. */
+    Map<String, Stamp> times(RemotePath folder, Collection<String> names) {
+        Map<String, Stamp> times = new HashMap<>();
+        eachOf(
+                "look at files in " + folder,
+                folder,
+                names,
+                List.of(),
+                object -> times.put(object.path(), object.stamp()));
+        return times;
+    }
+
+    /** The provider's hash of each of these files that has one. */
+    Map<String, String> hashes(RemotePath folder, Collection<String> names) {
+        Map<String, String> hashes = new HashMap<>();
+        List<String> flags =
+                List.of("--hash", "--hash-type", settings.provider().hash(), "--no-modtime");
+        eachOf("ask for hashes in " + folder, folder, names, flags, object -> {
+            if (object.hash() != null) {
+                hashes.put(object.path(), object.hash());
+            }
+        });
+        return hashes;
+    }
+
+    private void eachOf(
+            String what, RemotePath folder, Collection<String> names, List<String> flags, Consumer<ListedObject> sink) {
+        if (names.isEmpty()) {
+            return;
+        }
+        try (NameList list = NameList.of(temporary, names)) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("--files-from-raw", list.path(), "--no-traverse", "--checkers", "64"));
+            arguments.addAll(flags);
+            ask(what, folder, arguments, sink);
+        }
+    }
+
+    /**
+     * The sub-folders of a folder, sorted; none where it is not there, though its bucket is.
+     *
+     * @throws CliException 3 where the bucket is not there
+     */
+    public List<String> folders(RemotePath folder, Settings.Bucket bucket) {
+        List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
+        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
+        if (!run("look into " + folder, folder, command, entries::add)) {
+            requireBucket(folder, bucket);
+        }
+        return entries.stream()
+                .filter(ListedObject::folder)
+                .map(ListedObject::path)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the bucket, or the folder that stands for one, is there. */
+    public boolean isThere(RemotePath bucket) {
+        List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
+        return run("look into " + bucket, bucket, depth, object -> {});
+    }
+
+    private boolean ask(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
+        List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only", "--no-mimetype"));
+        arguments.addAll(flags);
+        return run(what, folder, arguments, sink);
+    }
+
+    /** @return false where the folder is not there */
+    private boolean run(String what, RemotePath folder, List<String> command, Consumer<ListedObject> sink) {
+        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(BOUNDED);
+        arguments.addAll(List.of("--no-unicode-normalization", "--use-json-log", folder.folder()));
+        Rclone.Ended ended = rclone.run(
+                new Rclone.Call(arguments, line -> ListedObject.parse(line).ifPresent(sink), log::add, PATIENCE));
+        if (ended.ok()) {
+            return true;
+        }
+        if (ended.status() == NOT_FOUND && !ended.stalled()) {
+            return false;
+        }
+        throw causes.failure("can't " + what, log, ended.status(), ended.stalled(), folder.bucket());
+    }
+
+    /**
+     * The listing of a folder in a bucket that must be there.
+     *
+     * @throws CliException 3 where the bucket is not
+     */
+    public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
+        Listing listing = list(folder, wanted);
+        if (!listing.found()) {
+            requireBucket(folder, bucket);
+        }
+        return listing;
+    }
+
+    private void requireBucket(RemotePath folder, Settings.Bucket bucket) {
+        RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
+        if (bucket.implied() || (!folder.equals(root) && isThere(root))) {
+            return;
+        }
+        throw new CliException(
+                ExitStatus.NOT_FOUND,
+                "there is no bucket " + bucket.name() + " (from " + bucket.variable() + ") at "
+                        + settings.provider().title(),
+                "export " + bucket.variable() + "=the-right-name   # the buckets that this key sees: rclone lsd "
+                        + folder.remote() + ":");
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Rclone rclone() {
+        return rclone;
+    }
+
+    Causes causes() {
+        return causes;
+    }
+
+    Path temporary() {
+        return temporary;
+    }
+}

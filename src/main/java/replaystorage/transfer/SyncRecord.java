@@ -1,0 +1,165 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What is remembered of a local folder and a remote one: for each file the pair of stamps that was last proven equal, the base by which is told
+ * which side moved. Only positive evidence enters it; losing it costs requests or keeps a file twice, never data.
+ */
+public final class SyncRecord {
+    private static final String FORMAT = "replay-storage record 1";
+    private static final String END = "end";
+
+    /** How a pair became equal. */
+    enum Origin {
+        /** A download of ours made the local file. */
+        BROUGHT,
+        /** An upload of ours made the object. */
+        SENT,
+        /** They were found equal. */
+        FOUND,
+        /** They differ, and the local version has been kept beside the remote one: not to be done again. */
+        KEPT
+    }
+
+    /** Both sides of a file; the remote's time is the one that the listing shows. */
+    record Pair(Stamp local, Stamp remote) {}
+
+    record Entry(Pair pair, Origin origin) {}
+
+    private final Path file;
+    private final String roots;
+    private final Map<String, Entry> equal = new HashMap<>();
+    private final Map<String, Entry> kept = new HashMap<>();
+    private boolean changed;
+
+    private SyncRecord(Path file, String roots) {
+        this.file = file;
+        this.roots = roots;
+    }
+
+    /**
+     * Reads the record of two roots; a lost, damaged or foreign one reads as empty.
+     *
+     * @param state the folder of our own state
+     * @param storage what tells this storage from another of the same remote name, such as the endpoint
+     */
+    public static SyncRecord open(Path state, String storage, RemotePath remote, Path local) {
+        String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
+                + RcloneName.of(local.toAbsolutePath().normalize().toString());
+        String name = UUID.nameUUIDFromBytes(roots.getBytes(StandardCharsets.UTF_8)) + ".tsv";
+        SyncRecord result = new SyncRecord(state.resolve("records").resolve(name), roots);
+        result.read();
+        return result;
+    }
+
+    private void read() {
+        try {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            int last = lines.size() - 1;
+            if (last < 2
+                    || !lines.get(0).equals(FORMAT)
+                    || !lines.get(1).equals(roots)
+                    || !lines.get(last).equals(END)) {
+                return;
+            }
+            lines.subList(2, last).forEach(this::readLine);
+        } catch (IOException | RuntimeException e) {
+            equal.clear();
+            kept.clear();
+        }
+    }
+
+    private void readLine(String line) {
+        String[] f = line.split("\t", -1);
+        Origin origin = Origin.valueOf(f[0]);
+        Pair pair = new Pair(stamp(f[1], f[2]), stamp(f[3], f[4]));
+        (origin == Origin.KEPT ? kept : equal).put(f[5], new Entry(pair, origin));
+    }
+
+    private static Stamp stamp(String size, String nanos) {
+        return new Stamp(Long.parseLong(size), Instant.EPOCH.plusNanos(Long.parseLong(nanos)));
+    }
+
+    private static String text(Stamp stamp) {
+        return stamp.size() + "\t" + ChronoUnit.NANOS.between(Instant.EPOCH, stamp.time());
+    }
+
+    Optional<Entry> base(String name) {
+        return Optional.ofNullable(equal.get(name));
+    }
+
+    /** Whether this very difference has been dealt with before. */
+    boolean isKept(String name, Pair pair) {
+        return kept.containsKey(name) && kept.get(name).pair().equals(pair);
+    }
+
+    void note(String name, Pair pair, Origin origin) {
+        Entry entry = new Entry(pair, origin);
+        changed |= !entry.equals((origin == Origin.KEPT ? kept : equal).put(name, entry));
+        if (origin != Origin.KEPT) {
+            kept.remove(name);
+        }
+    }
+
+    /** Notes a pair that was found equal; who made it stays remembered. */
+    void noteFound(String name, Pair pair) {
+        Origin origin = base(name)
+                .filter(entry -> entry.pair().local().equals(pair.local()))
+                .map(Entry::origin)
+                .orElse(Origin.FOUND);
+        note(name, pair, origin);
+    }
+
+    void forget(String name) {
+        boolean known = equal.remove(name) != null;
+        boolean settled = kept.remove(name) != null;
+        changed |= known || settled;
+    }
+
+    /** The local files that downloads of ours made, with their stamps at that time. */
+    Map<String, Stamp> brought() {
+        Map<String, Stamp> brought = new TreeMap<>();
+        equal.forEach((name, entry) -> {
+            if (entry.origin() == Origin.BROUGHT) {
+                brought.put(name, entry.pair().local());
+            }
+        });
+        return brought;
+    }
+
+    /** Writes the record where it changed, in one step. */
+    synchronized void save() throws IOException {
+        if (!changed) {
+            return;
+        }
+        List<String> lines = new ArrayList<>(List.of(FORMAT, roots));
+        for (Map<String, Entry> entries : List.of(equal, kept)) {
+            entries.forEach((name, entry) -> lines.add(String.join(
+                    "\t",
+                    entry.origin().name(),
+                    text(entry.pair().local()),
+                    text(entry.pair().remote()),
+                    name)));
+        }
+        lines.add(END);
+        Files.createDirectories(file.getParent());
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        Files.write(fresh, lines);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        changed = false;
+    }
+}

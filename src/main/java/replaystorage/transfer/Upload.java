@@ -1,0 +1,113 @@
+package replaystorage.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import replaystorage.settings.Provider.Job;
+
+/** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
+final class Upload {
+    /** Two writes to a file within this time may leave it the same time. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Storage storage;
+    private final Reporter reporter;
+    private final Copier copier;
+    private final Beside beside;
+
+    Upload(Storage storage, Reporter reporter, Copier copier, Beside beside) {
+        this.storage = storage;
+        this.reporter = reporter;
+        this.copier = copier;
+        this.beside = beside;
+    }
+
+    Outcome run(Plan plan, SyncRecord record) {
+        return run(plan, record, Set.of());
+    }
+
+    /** @param onServer names that the server copied already; they are only proven and noted */
+    Outcome run(Plan plan, SyncRecord record, Set<String> onServer) {
+        Route route = plan.route();
+        Findings findings = new Findings(plan, storage.causes(), reporter);
+        findings.staying("is newer on the remote and stays as it is there");
+        List<Step> sent = new ArrayList<>(plan.steps(Action.COPY));
+        for (Step step : plan.steps(Action.KEEP_REMOTE)) {
+            if (keepRemote(route, step, findings)) {
+                sent.add(step);
+            }
+        }
+        List<String> names = sent.stream()
+                .map(Step::name)
+                .filter(name -> !onServer.contains(name))
+                .toList();
+        waitForTick(sent);
+        List<String> flags = route.appending() ? List.of("--local-no-check-updated") : List.of();
+        findings.add(
+                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), names, flags));
+        for (Step step : plan.steps(Action.SEND_BESIDE)) {
+            sendBeside(route, step, record, findings);
+        }
+        new Proof(storage, record, route).sent(sent, findings, onServer);
+        deleteOnRemote(plan, findings);
+        return findings.finish(record);
+    }
+
+    private boolean keepRemote(Route route, Step step, Findings findings) {
+        String name = beside.name(step.name());
+        Copier.Result result = copier.copyTo(
+                Job.SNAPSHOT, route.remote().file(step.name()), route.remote().file(name));
+        if (result.status() != 0) {
+            findings.fail(step.name(), "the remote's version could not be kept as " + name, result);
+            return false;
+        }
+        reporter.warn(route.title() + "/" + step.name()
+                + " changed on both sides: the remote's version is kept there as " + name);
+        return true;
+    }
+
+    private void sendBeside(Route route, Step step, SyncRecord record, Findings findings) {
+        String name = beside.name(step.name());
+        LocalFile file = step.local().orElseThrow();
+        Copier.Result result =
+                copier.copyTo(Job.UP, file.path().toString(), route.remote().file(name));
+        if (result.status() != 0) {
+            findings.fail(step.name(), "could not be sent as " + name, result);
+            return;
+        }
+        findings.wentOver(step);
+        record.note(
+                step.name(), new SyncRecord.Pair(file.stamp(), step.remote().orElseThrow()), SyncRecord.Origin.KEPT);
+        reporter.warn(route.title() + "/" + step.name()
+                + " is newer on the remote and stays there; this pod's version went up as " + name);
+    }
+
+    private void waitForTick(List<Step> steps) {
+        Instant edge = Instant.now().minus(TICK);
+        boolean young = steps.stream()
+                .flatMap(step -> step.local().stream())
+                .anyMatch(file -> file.stamp().time().isAfter(edge));
+        if (young) {
+            try {
+                Thread.sleep(TICK.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void deleteOnRemote(Plan plan, Findings findings) {
+        List<Step> extras = plan.steps(Action.DELETE);
+        if (extras.isEmpty() || findings.hasFailed()) {
+            return;
+        }
+        Route route = plan.route();
+        Set<String> names = extras.stream().map(Step::name).collect(Collectors.toSet());
+        Copier.Result result =
+                copier.delete(route.local().toString(), route.remote().folder(), names);
+        findings.deleted(names, result);
+    }
+}

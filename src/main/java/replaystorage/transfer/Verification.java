@@ -1,0 +1,103 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+
+/** Compares each local file with the remote: by hash, or by its bytes where the storage has none. */
+public final class Verification {
+    private final Setup setup;
+
+    public Verification(Setup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param missing local files that the remote lacks
+     * @param differing files whose bytes differ
+     */
+    public record Result(long byHash, long byBytes, Set<String> missing, Set<String> differing) {
+        public boolean good() {
+            return missing.isEmpty() && differing.isEmpty();
+        }
+    }
+
+    /** Compares the local files, whatever else the remote has. */
+    public Result verify(Path local, RemotePath folder, Listing remote) {
+        LocalTree tree = setup.walk(local);
+        Set<String> missing = new TreeSet<>(tree.files().keySet());
+        missing.removeAll(remote.files().keySet());
+        Set<String> differing = new TreeSet<>();
+        Map<String, LocalFile> sameSize = new TreeMap<>();
+        tree.files().forEach((name, file) -> {
+            Stamp there = remote.files().get(name);
+            if (there != null
+                    && (there.size() < 0 || there.size() == file.stamp().size())) {
+                sameSize.put(name, file);
+            } else if (there != null) {
+                differing.add(name);
+            }
+        });
+        Map<String, String> hashes = setup.storage().hashes(folder, sameSize.keySet());
+        hashes.forEach((name, hash) -> {
+            String here = Comparison.digest(
+                    sameSize.remove(name).path(), setup.settings().provider().hash());
+            if (!hash.equalsIgnoreCase(here)) {
+                differing.add(name);
+            }
+        });
+        differing.addAll(byBytes(local, folder, sameSize.keySet()));
+        return new Result(hashes.size(), sameSize.size(), missing, differing);
+    }
+
+    private Set<String> byBytes(Path local, RemotePath folder, Set<String> names) {
+        Set<String> unequal = new HashSet<>(names);
+        if (names.isEmpty()) {
+            return unequal;
+        }
+        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
+        try (NameList list = NameList.of(setup.storage().temporary(), names)) {
+            List<String> arguments = List.of(
+                    "check",
+                    "--download",
+                    "--one-way",
+                    "--combined=-",
+                    "--copy-links",
+                    "--no-unicode-normalization",
+                    "--use-json-log",
+                    "--stats=500ms",
+                    "--stats-log-level=NOTICE",
+                    "--files-from-raw",
+                    list.path(),
+                    local.toString(),
+                    folder.folder());
+            Rclone.Ended ended = setup.storage()
+                    .rclone()
+                    .run(new Rclone.Call(
+                            arguments,
+                            line -> {
+                                if (line.startsWith("= ")) {
+                                    unequal.remove(line.substring(2));
+                                }
+                            },
+                            log::add,
+                            Copier.PATIENCE));
+            if (ended.stalled()) {
+                throw setup.storage()
+                        .causes()
+                        .failure("can't compare " + folder, log, ended.status(), true, folder.bucket());
+            }
+        }
+        return unequal;
+    }
+}
