@@ -1,10 +1,39 @@
 package replaystorage;
 
-/** Builds the command line, runs it, exits. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import replaystorage.cli.App;
+import replaystorage.cli.Commands;
+import replaystorage.progress.Terminal;
+import replaystorage.settings.Environment;
+import replaystorage.settings.ExitStatus;
+
+/** Starts the program, and ends it with the command's exit status. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(64);
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // Under an ASCII locale Java can neither open a file named é nor hand such a name to rclone, and nothing but
+        // the locale mends that.
+        if (!System.getProperty("sun.jnu.encoding", "").equals("UTF-8")) {
+            err.println("Error: this Java was started without a UTF-8 locale, so that it can't read all file names");
+            err.println(
+                    "Try: LC_ALL=C.UTF-8 java -jar replay-storage.jar   # scripts/replay-storage does so by itself");
+            System.exit(ExitStatus.CONFIG);
+        }
+        boolean terminal = Terminal.onStandardError();
+        App.Streams streams = new App.Streams(System.in, out, err, terminal, terminal && Terminal.onStandardInput());
+        Optional<Path> home =
+                Optional.ofNullable(System.getProperty("replaystorage.home")).map(Path::of);
+        int status = Commands.run(new App(Environment.of(System.getenv()), streams, home), arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
     }
 }

@@ -1,0 +1,50 @@
+package replaystorage.cli;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Listing;
+import replaystorage.transfer.LocalTree;
+import replaystorage.transfer.Stamp;
+
+/** The checkpoints there are. */
+@Command(
+        name = "checkpoints",
+        description = "List size (in bytes) and name of each checkpoint, or (none yet).",
+        footer = {"", "Example:  replay-storage checkpoints --local"})
+final class CheckpointsCommand extends SessionCommand {
+    @ArgGroup
+    private Side side = new Side();
+
+    /** Which side is listed. */
+    static final class Side {
+        @Option(names = "--remote", description = "Those in the artifacts bucket (the default).")
+        private boolean remote;
+
+        @Option(names = "--local", description = "Those of this pod.")
+        private boolean local;
+    }
+
+    CheckpointsCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        ObjectLines lines = new ObjectLines(app().streams().out(), "(none yet)");
+        if (side.local && !side.remote) {
+            LocalTree tree = LocalTree.walk(session.workspace().source("checkpoints"));
+            tree.files().forEach((name, file) -> lines.add(name, file.stamp()));
+        } else {
+            Artifacts artifacts = new Artifacts(session.setup());
+            Listing listing = artifacts.list(artifacts.folder("checkpoints"));
+            for (var file : listing.files().entrySet()) {
+                Stamp stamp = file.getValue();
+                lines.add(file.getKey(), stamp);
+            }
+        }
+        lines.print();
+        return 0;
+    }
+}

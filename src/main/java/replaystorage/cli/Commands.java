@@ -1,0 +1,94 @@
+package replaystorage.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The commands by name, and the program's command line made of them. */
+public final class Commands {
+    private static final Map<String, Function<App, Object>> COMMANDS = new LinkedHashMap<>();
+
+    /** The names of the helper commands, and what each stands for. */
+    private static final Map<String, List<String>> HELPERS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("configure", ConfigureCommand::new);
+        COMMANDS.put("fetch", FetchCommand::new);
+        COMMANDS.put("up", UpCommand::new);
+        COMMANDS.put("down", DownCommand::new);
+        COMMANDS.put("snapshot", SnapshotCommand::new);
+        COMMANDS.put("snapshots", SnapshotsCommand::new);
+        COMMANDS.put("checkpoints", CheckpointsCommand::new);
+        COMMANDS.put("upload", UploadCommand::new);
+        COMMANDS.put("pull", PullCommand::new);
+        COMMANDS.put("ls", LsCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("demo", DemoCommand::new);
+
+        HELPERS.put("sync-checkpoints-up", List.of("up", "checkpoints"));
+        HELPERS.put("sync-logs-up", List.of("up", "logs"));
+        HELPERS.put("sync-cache-up", List.of("up", "cache"));
+        HELPERS.put("sync-all-up", List.of("up", "checkpoints", "logs", "cache"));
+        HELPERS.put("sync-checkpoints-down", List.of("down", "checkpoints"));
+        HELPERS.put("sync-cache-down", List.of("down", "cache"));
+        HELPERS.put("sync-snapshot", List.of("snapshot"));
+        HELPERS.put("list-snapshots", List.of("snapshots"));
+        HELPERS.put("list-checkpoints", List.of("checkpoints"));
+    }
+
+    private Commands() {}
+
+    /**
+     * Runs the program.
+     *
+     * @return the exit status
+     */
+    public static int run(App app, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (!words.isEmpty() && HELPERS.containsKey(words.get(0))) {
+            words.addAll(0, HELPERS.get(words.remove(0)));
+        }
+        int dashes = words.indexOf("--");
+        List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
+        List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));
+        return commandLine(app.with(own, behind)).execute(own.toArray(String[]::new));
+    }
+
+    /** Only the called command is built: building all of them takes longer than most runs. */
+    private static CommandLine commandLine(App app) {
+        List<String> words = app.arguments();
+        CommandLine line = new CommandLine(new ReplayStorage(app));
+        boolean known = !words.isEmpty() && COMMANDS.containsKey(words.get(0));
+        COMMANDS.forEach((name, make) -> {
+            if (!known || name.equals(words.get(0))) {
+                line.addSubcommand(name, make.apply(app));
+            }
+        });
+        line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
+        Errors errors = new Errors(app);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer(app.streams().out()))
+                .setErr(writer(app.streams().err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(errors::usage)
+                .setExecutionExceptionHandler(errors::failure)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** The helper names and what each stands for. */
+    static Map<String, List<String>> helpers() {
+        return HELPERS;
+    }
+}

@@ -1,0 +1,62 @@
+package replaystorage.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.RemotePath;
+
+/** The provider's section of rclone.conf. */
+@Command(
+        name = "configure",
+        description = {
+            "Write the provider's section of rclone.conf from the environment; the file's other sections stay as they are.",
+            "Every other command does so too when it has to."
+        },
+        footer = {"", "Example:  replay-storage configure b2 --check"})
+final class ConfigureCommand extends SessionCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROVIDER",
+            description = "b2, r2, s3, minio, gdrive, local (default: the one that is set).")
+    private String provider;
+
+    @Option(names = "--check", description = "Look into the buckets too.")
+    private boolean check;
+
+    ConfigureCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        Session chosen = provider == null ? session : session.of(provider);
+        String file = chosen.configure();
+        Settings settings = chosen.setup().settings();
+        app().streams().out().println(settings.remote() + ": in " + file);
+        if (check) {
+            List<Settings.Bucket> buckets = Stream.of(settings.replays(), settings.artifacts())
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
+            buckets.forEach(bucket -> look(chosen, bucket));
+        }
+        return ExitStatus.OK;
+    }
+
+    private void look(Session session, Settings.Bucket bucket) {
+        RemotePath path = new RemotePath(session.setup().settings().remote(), bucket.name(), "");
+        if (!session.setup().storage().isThere(path) && !bucket.implied()) {
+            throw new CliException(
+                    ExitStatus.NOT_FOUND,
+                    "there is no bucket " + bucket.name() + " (from " + bucket.variable() + ")",
+                    "export " + bucket.variable() + "=the-right-name");
+        }
+        app().streams().out().println(path + ": can be listed");
+    }
+}

@@ -1,0 +1,83 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.RemotePath;
+import replaystorage.transfer.SnapshotDate;
+import replaystorage.transfer.Snapshots;
+
+/** Artifacts down. */
+@Command(
+        name = "down",
+        description = "Bring checkpoints, cache and logs from the artifacts bucket. Nothing newer here is lost.",
+        footer = {
+            "",
+            "Examples:  replay-storage down checkpoints",
+            "           replay-storage down --snapshot 2026-11-25",
+            "           replay-storage down --from snapshots/checkpoints --to /tmp/old"
+        })
+final class DownCommand extends TransferCommand {
+    @Parameters(paramLabel = "NAME", description = "checkpoints, cache, logs (default: all three).")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "DATE",
+            description = "As they were in the snapshot of that date, YYYY-MM-DD.")
+    private String snapshot;
+
+    @Option(names = "--from", paramLabel = "PATH", description = "Another folder of the artifacts bucket.")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "DIR", description = "Into this folder instead of $WORKSPACE/NAME.")
+    private Path to;
+
+    DownCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        if (from != null && (snapshot != null || names.size() > 1)) {
+            throw new CliException(
+                    ExitStatus.USAGE, "--from stands alone, with one NAME at most", "replay-storage down --help");
+        }
+        if (from != null) {
+            return from(session);
+        }
+        List<String> chosen = Names.artifacts(names, List.of("checkpoints", "cache", "logs"));
+        if (snapshot != null) {
+            String date = SnapshotDate.of(snapshot);
+            Snapshots snapshots = new Snapshots(session.setup());
+            return session.transfer(
+                    "down", chosen, name -> snapshots.restore(date, name, target(session, name, chosen)));
+        }
+        Artifacts artifacts = new Artifacts(session.setup());
+        return session.transfer(
+                "down", chosen, name -> artifacts.down(name, artifacts.folder(name), target(session, name, chosen)));
+    }
+
+    private int from(Session session) {
+        String path = RemotePath.clean(from);
+        String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
+        Artifacts artifacts = new Artifacts(session.setup());
+        return session.transfer(
+                "down",
+                List.of(name),
+                title -> artifacts.down(title, artifacts.folder(path), target(session, title, List.of(title))));
+    }
+
+    private Path target(Session session, String name, List<String> all) {
+        if (to == null) {
+            return session.workspace().target(name);
+        }
+        Path folder = to.toAbsolutePath().normalize();
+        return all.size() == 1 ? folder : folder.resolve(name);
+    }
+}

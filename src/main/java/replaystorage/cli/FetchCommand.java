@@ -1,0 +1,80 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import replaystorage.progress.Figures;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.LocalFile;
+import replaystorage.transfer.LocalTree;
+import replaystorage.transfer.RemotePath;
+import replaystorage.transfer.Replays;
+
+/** Replays down. */
+@Command(
+        name = "fetch",
+        description = {
+            "Bring the replays into $REPLAY_DIR (or $WORKSPACE/replays).",
+            "What an earlier fetch brought and the bucket no longer has is deleted here; all else stays."
+        },
+        footer = {"", "Example:  replay-storage fetch mewtwo -- --bwlimit 50M"})
+final class FetchCommand extends TransferCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SUBDIR",
+            description = "Only this sub-folder (default: $REPLAY_SUBDIR, or all).")
+    private String sub;
+
+    @Option(names = "--to", paramLabel = "DIR", description = "Instead of $REPLAY_DIR; SUBDIR is a folder of it.")
+    private Path to;
+
+    @ArgGroup
+    private Extras extras = new Extras();
+
+    /** What is done with local files that the bucket does not have. */
+    static final class Extras {
+        @Option(names = "--keep", description = "Delete nothing here.")
+        private boolean keep;
+
+        @Option(names = "--delete", description = "Delete all that the bucket does not have.")
+        private boolean delete;
+    }
+
+    FetchCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        String folder = RemotePath.clean(sub != null ? sub : app().environment().get("REPLAY_SUBDIR", ""));
+        Path target =
+                to == null ? session.workspace().replays() : to.toAbsolutePath().normalize();
+        Replays.Extras others =
+                extras.keep ? Replays.Extras.KEEP : extras.delete ? Replays.Extras.DELETE : Replays.Extras.OWN;
+        if (!session.isConfigured()) {
+            session.warn(
+                    "no storage is configured: nothing to fetch. For Backblaze B2: export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
+            return ExitStatus.OK;
+        }
+        Replays replays = new Replays(session.setup(), session.workspace()::isShared);
+        int status = session.transfer("fetch", List.of("replays"), name -> replays.fetch(folder, target, others));
+        if (status == 0 && !transfers().dryRun()) {
+            session.result(counted(target.resolve(folder)));
+        }
+        return status;
+    }
+
+    private static String counted(Path folder) {
+        Map<String, LocalFile> files = LocalTree.walk(folder).files();
+        List<LocalFile> replays = files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".slp"))
+                .map(Map.Entry::getValue)
+                .toList();
+        long bytes = replays.stream().mapToLong(file -> file.stamp().size()).sum();
+        return Figures.count(replays.size()) + " .slp files, " + Figures.bytes(bytes) + ", in " + folder;
+    }
+}

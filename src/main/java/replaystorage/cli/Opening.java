@@ -1,0 +1,115 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import replaystorage.progress.Mode;
+import replaystorage.rclone.ChildEnvironment;
+import replaystorage.rclone.ConfLocation;
+import replaystorage.rclone.ProcessRclone;
+import replaystorage.rclone.Rclone;
+import replaystorage.rclone.RcloneBinary;
+import replaystorage.rclone.RcloneConfig;
+import replaystorage.rclone.RcloneVersion;
+import replaystorage.rclone.Redaction;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Secret;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.Beside;
+import replaystorage.transfer.CopyOptions;
+import replaystorage.transfer.Filter;
+import replaystorage.transfer.Setup;
+import replaystorage.transfer.Storage;
+
+/** Opens the storage: finds rclone, reads the settings, sees to rclone.conf, and makes the child's environment. */
+final class Opening {
+    private static final RcloneVersion OLDEST = RcloneVersion.parse("1.73.0").orElseThrow();
+
+    private final App app;
+    private final Environment environment;
+    private final Session session;
+    private final TransferOptions transfers;
+    private final Mode mode;
+    private final DisplayReporter reporter;
+    private final RcloneBinary binary;
+    private final RcloneConfig config;
+    private final Catalogue catalogue = Catalogue.packed();
+
+    Opening(App app, Session session, TransferOptions transfers, Mode mode, DisplayReporter reporter) {
+        this.app = app;
+        this.environment = app.environment();
+        this.session = session;
+        this.transfers = transfers;
+        this.mode = mode;
+        this.reporter = reporter;
+        this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
+        Rclone bare = new ProcessRclone(
+                binary.file(),
+                ChildEnvironment.bare(environment).changes(),
+                null,
+                environment.get("PATH", ""),
+                Redaction.none());
+        this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));
+    }
+
+    boolean isConfigured() {
+        return Settings.of(environment, catalogue, config.sections()).isPresent();
+    }
+
+    Setup open() {
+        Settings settings = settings();
+        RcloneConfig.Applied applied = config.apply(settings);
+        applied.notes().forEach(reporter::note);
+        return setup(settings, applied.environment());
+    }
+
+    private Settings settings() {
+        Settings settings = Settings.orFail(environment, catalogue, config.sections());
+        settings.notes().forEach(reporter::note);
+        return settings;
+    }
+
+    /** The same where writing rclone.conf is what is wanted: what stands in the way is an error. */
+    String configure() {
+        config.configure(settings()).notes().forEach(reporter::note);
+        return config.path().toString();
+    }
+
+    private Setup setup(Settings settings, Map<String, String> handedOver) {
+        boolean environmentAuth = "true".equals(settings.options().get("env_auth"));
+        ChildEnvironment child = ChildEnvironment.of(
+                environment,
+                settings.remote(),
+                environmentAuth,
+                settings.variables().values());
+        if (!child.note().isEmpty()) {
+            reporter.note(child.note());
+        }
+        Map<String, String> changes = new HashMap<>(child.changes());
+        changes.putAll(handedOver);
+        Redaction redaction = Redaction.of(
+                settings.credentials().values().stream().map(Secret::reveal).toList());
+        reporter.redact(redaction::apply);
+        ProcessRclone rclone =
+                new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
+        Path state = session.workspace().state();
+        return new Setup(
+                new Storage(rclone, settings, state.resolve("tmp")),
+                settings,
+                state,
+                reporter,
+                options(child.tuned()),
+                transfers == null ? Filter.ALL : transfers.filter(),
+                new Beside(session.workspace().pod(session.today()), session.started()));
+    }
+
+    private CopyOptions options(Set<String> tuned) {
+        List<String> more = PassThrough.checked(app.passThrough());
+        return new CopyOptions(
+                more, tuned, mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty());
+    }
+}

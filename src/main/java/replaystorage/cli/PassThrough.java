@@ -1,0 +1,134 @@
+package replaystorage.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** The flags behind `--` that go to the copying rclone; those that would break the plan, the log or a promise are refused by name. */
+final class PassThrough {
+    private static final Map<String, Set<String>> REFUSED = Map.of(
+            "it would change which files are meant: use --include and --exclude before the --",
+            Set.of(
+                    "include",
+                    "include-from",
+                    "exclude",
+                    "exclude-from",
+                    "exclude-if-present",
+                    "filter",
+                    "filter-from",
+                    "f",
+                    "files-from",
+                    "files-from-raw",
+                    "hash-filter",
+                    "max-age",
+                    "min-age",
+                    "max-size",
+                    "min-size",
+                    "max-depth",
+                    "ignore-case",
+                    "metadata-include",
+                    "metadata-exclude",
+                    "metadata-filter",
+                    "delete-excluded"),
+            "the log is read by us: use --progress, --quiet and --verbose before the --",
+            Set.of(
+                    "q",
+                    "quiet",
+                    "log-file",
+                    "log-level",
+                    "log-format",
+                    "log-systemd",
+                    "syslog",
+                    "use-json-log",
+                    "stats",
+                    "stats-log-level",
+                    "stats-one-line",
+                    "stats-one-line-date",
+                    "stats-one-line-date-format",
+                    "progress",
+                    "P",
+                    "progress-terminal-title"),
+            "use --dry-run before the --",
+            Set.of("n", "dry-run", "i", "interactive"),
+            "rclone.conf and what it asks for are ours to choose: use RCLONE_CONFIG",
+            Set.of("config", "ask-password", "password-command"),
+            "it would change what is compared, so that differences could be missed or files lost",
+            Set.of(
+                    "c",
+                    "checksum",
+                    "size-only",
+                    "u",
+                    "update",
+                    "I",
+                    "ignore-times",
+                    "ignore-existing",
+                    "ignore-size",
+                    "ignore-checksum",
+                    "existing",
+                    "immutable",
+                    "no-check-dest",
+                    "no-traverse",
+                    "compare-dest",
+                    "copy-dest",
+                    "backup-dir",
+                    "suffix",
+                    "suffix-keep-extension",
+                    "use-server-modtime",
+                    "no-update-modtime",
+                    "no-update-dir-modtime",
+                    "s3-no-head-object",
+                    "s3-disable-checksum",
+                    "max-transfer",
+                    "max-duration",
+                    "max-delete",
+                    "delete-before",
+                    "delete-during",
+                    "delete-after",
+                    "track-renames",
+                    "ignore-errors",
+                    "modify-window"),
+            "links are followed, and half files never get their final name",
+            Set.of(
+                    "l",
+                    "links",
+                    "skip-links",
+                    "L",
+                    "copy-links",
+                    "inplace",
+                    "partial-suffix",
+                    "no-unicode-normalization"));
+
+    /** What `--dump` may show: no kind that holds a credential. */
+    private static final Set<String> DUMPS = Set.of("headers", "goroutines", "openfiles", "mapper");
+
+    private PassThrough() {}
+
+    /** @throws CliException 64 for a flag that is refused */
+    static List<String> checked(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            String name = word.replaceFirst("^-+", "").replaceFirst("=.*$", "");
+            if (word.startsWith("-")) {
+                REFUSED.forEach((why, names) -> {
+                    if (names.contains(name)) {
+                        throw new CliException(ExitStatus.USAGE, word + " can't be handed to rclone: " + why);
+                    }
+                });
+            }
+            if (name.equals("dump")) {
+                String kinds = word.contains("=")
+                        ? word.substring(word.indexOf('=') + 1)
+                        : i + 1 < words.size() ? words.get(i + 1) : "";
+                if (!DUMPS.containsAll(List.of(kinds.split(",")))) {
+                    throw new CliException(
+                            ExitStatus.USAGE,
+                            "--dump " + kinds + " can't be handed to rclone: it would show credentials",
+                            "-- --dump headers");
+                }
+            }
+        }
+        return words;
+    }
+}

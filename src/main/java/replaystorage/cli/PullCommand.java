@@ -1,0 +1,31 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import replaystorage.transfer.Artifacts;
+
+/** Checkpoints to any machine. */
+@Command(
+        name = "pull",
+        description = "Bring the checkpoints into a folder of any machine.",
+        footer = {"", "Example:  replay-storage pull ~/checkpoints"})
+final class PullCommand extends TransferCommand {
+    @Parameters(paramLabel = "DIR", description = "The folder; it is made where it is missing.")
+    private Path folder;
+
+    PullCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        Artifacts artifacts = new Artifacts(session.setup());
+        return session.transfer(
+                "pull",
+                List.of("checkpoints"),
+                name -> artifacts.down(
+                        name, artifacts.folder(name), folder.toAbsolutePath().normalize()));
+    }
+}

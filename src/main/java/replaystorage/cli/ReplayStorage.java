@@ -1,0 +1,60 @@
+package replaystorage.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** The program itself. */
+@Command(
+        name = "replay-storage",
+        description = "Replays into a cloud GPU pod, checkpoints out of it, through rclone.",
+        synopsisSubcommandLabel = "COMMAND")
+final class ReplayStorage implements Runnable {
+    private final App app;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            description = "Show the version.")
+    private boolean version;
+
+    ReplayStorage(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public void run() {
+        if (version) {
+            app.streams().out().println("replay-storage " + version());
+            return;
+        }
+        throw new CliException(ExitStatus.USAGE, "no command is given", "replay-storage --help");
+    }
+
+    /** What the help says below the commands. */
+    static String[] footer() {
+        List<String> lines = new ArrayList<>(List.of(
+                "",
+                "Each command has a --help of its own. What stands after -- goes to the copying rclone:",
+                "  replay-storage fetch -- --bwlimit 50M",
+                "",
+                "Called through a link of such a name, it is that command:"));
+        Commands.helpers()
+                .forEach((name, words) -> lines.add(String.format("  %-23s %s", name, String.join(" ", words))));
+        return lines.toArray(String[]::new);
+    }
+
+    private static String version() {
+        String version = ReplayStorage.class.getPackage().getImplementationVersion();
+        return version == null ? "(from classes)" : version;
+    }
+}

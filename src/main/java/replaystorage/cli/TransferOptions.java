@@ -1,0 +1,68 @@
+package replaystorage.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+import replaystorage.progress.Mode;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Filter;
+
+/** The options of every command that moves data. */
+final class TransferOptions {
+    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--include",
+            paramLabel = "PATTERN",
+            description = "Only files that fit, such as '*.pt' or '/mewtwo/**'. May be repeated.")
+    private List<String> includes = new ArrayList<>();
+
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "No files that fit. May be repeated.")
+    private List<String> excludes = new ArrayList<>();
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    Filter filter() {
+        return new Filter(includes, excludes);
+    }
+
+    /** How a command shows what it does. */
+    static final class Shown {
+        @Option(
+                names = "--progress",
+                paramLabel = "MODE",
+                defaultValue = "auto",
+                description = "auto, tty, plain, json, rclone or none (default: auto).")
+        private String progress;
+
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Only warnings and errors.")
+        private boolean quiet;
+
+        @Option(
+                names = {"-v", "--verbose"},
+                description = "Say what is chosen and why; show rclone's own messages.")
+        private boolean verbose;
+
+        boolean verbose() {
+            return verbose;
+        }
+
+        Mode mode() {
+            try {
+                return quiet ? Mode.NONE : Mode.valueOf(progress.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "--progress=" + progress + " is not known: auto, tty, plain, json, rclone or none",
+                        "--progress=plain");
+            }
+        }
+    }
+}

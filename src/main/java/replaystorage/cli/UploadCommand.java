@@ -1,0 +1,62 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import replaystorage.transfer.Action;
+import replaystorage.transfer.Prepared;
+import replaystorage.transfer.RemotePath;
+import replaystorage.transfer.Replays;
+
+/** Replays up. */
+@Command(
+        name = "upload",
+        description = {
+            "Mirror a folder of replays to the replays bucket.",
+            "What the folder does not have is deleted there only with --delete, or after a yes at a terminal."
+        },
+        footer = {"", "Example:  replay-storage upload ~/Slippi mewtwo"})
+final class UploadCommand extends TransferCommand {
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the replays.")
+    private Path folder;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SUB",
+            description = "The sub-folder of the bucket (default: the bucket).")
+    private String sub = "";
+
+    @Option(names = "--delete", description = "Delete what the bucket has and the folder has not.")
+    private boolean delete;
+
+    UploadCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        Replays replays = new Replays(session.setup(), session.workspace()::isShared);
+        String clean = RemotePath.clean(sub);
+        return session.transfer(
+                "upload",
+                List.of("replays"),
+                name -> withConsent(
+                        session, replays.upload(folder.toAbsolutePath().normalize(), clean)));
+    }
+
+    private Prepared withConsent(Session session, Prepared upload) {
+        int extras = upload.plan().steps(Action.DELETE).size();
+        if (extras == 0 || delete) {
+            return upload;
+        }
+        String what = extras + " files of " + upload.plan().route().remote() + " are not in " + folder;
+        if (!transfers().dryRun() && session.isConfirmed(what + ". Delete them there?")) {
+            return upload;
+        }
+        session.setup().reporter().note(what + ": they stay. To delete them there: replay-storage upload --delete ...");
+        return upload.without(Action.DELETE);
+    }
+}

@@ -1,0 +1,64 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import replaystorage.progress.Figures;
+import replaystorage.progress.Printable;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Listing;
+import replaystorage.transfer.RemotePath;
+import replaystorage.transfer.Replays;
+import replaystorage.transfer.Verification;
+
+/** Local files against the remote ones. */
+@Command(
+        name = "verify",
+        description = {
+            "Compare each local file with the remote: by hash, or byte by byte where the storage has no hash.",
+            "What is only on the remote is no error. Status 1 where a file differs or is missing there."
+        },
+        footer = {"", "Example:  replay-storage verify checkpoints"})
+final class VerifyCommand extends SessionCommand {
+    @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache, replays (default: the first three).")
+    private List<String> names = List.of();
+
+    VerifyCommand(App app) {
+        super(app);
+    }
+
+    @Override
+    int run(Session session) {
+        boolean good = true;
+        List<String> artifacts =
+                names.stream().filter(name -> !name.equals("replays")).toList();
+        List<String> chosen =
+                Names.artifacts(artifacts, names.isEmpty() ? List.of("checkpoints", "logs", "cache") : List.of());
+        for (String name : chosen) {
+            Artifacts all = new Artifacts(session.setup());
+            RemotePath folder = all.folder(name);
+            good &= verify(session, name, session.workspace().source(name), folder, all.list(folder));
+        }
+        if (names.contains("replays")) {
+            Replays replays = new Replays(session.setup(), session.workspace()::isShared);
+            String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
+            Path local = session.workspace().replays().resolve(sub);
+            good &= verify(session, "replays", local, replays.root().resolve(sub), replays.list(sub));
+        }
+        return good ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private boolean verify(Session session, String name, Path local, RemotePath folder, Listing listing) {
+        Verification.Result result = new Verification(session.setup()).verify(local, folder, listing);
+        var out = app().streams().out();
+        result.missing().forEach(file -> out.println("missing " + name + "/" + Printable.of(file)));
+        result.differing().forEach(file -> out.println("differs " + name + "/" + Printable.of(file)));
+        out.println(
+                name + ": " + Figures.count(result.byHash()) + " compared by hash, " + Figures.count(result.byBytes())
+                        + " by bytes, " + Figures.count(result.differing().size()) + " differ, "
+                        + Figures.count(result.missing().size()) + " not on the remote");
+        return result.good();
+    }
+}

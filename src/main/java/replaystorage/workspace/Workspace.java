@@ -1,0 +1,97 @@
+package replaystorage.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.settings.Environment;
+
+/** The pod's folders: $WORKSPACE, which persists, and $APP_DIR, where a program may have its own. */
+public final class Workspace {
+    private final Environment environment;
+
+    public Workspace(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** $WORKSPACE, or /workspace. */
+    public Path root() {
+        return absolute(environment.get("WORKSPACE", "/workspace"));
+    }
+
+    /** Where an artifact is taken from: the program's own folder where that has anything, else the workspace's. */
+    public Path source(String name) {
+        Path own = absolute(environment.get("APP_DIR", "/app")).resolve(name);
+        return isEmpty(own) ? target(name) : own;
+    }
+
+    /** Where an artifact is brought to. */
+    public Path target(String name) {
+        return root().resolve(name);
+    }
+
+    /** $REPLAY_DIR, or the workspace's replays. */
+    public Path replays() {
+        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> target("replays"));
+    }
+
+    /** The folder of our own state: on the pod's persistent volume where there is one, else the user's. */
+    public Path state() {
+        if (Files.isDirectory(root())) {
+            return root().resolve(".replay-storage");
+        }
+        Optional<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "state"));
+        return environment
+                .get("XDG_STATE_HOME")
+                .map(Path::of)
+                .or(() -> home)
+                .orElseGet(() -> Path.of("/var/tmp"))
+                .resolve("replay-storage");
+    }
+
+    /** $POD_ID, or the host's name and today's date. */
+    public String pod(String today) {
+        return environment.get("POD_ID").orElseGet(() -> host() + "_" + today.replace("-", ""));
+    }
+
+    private String host() {
+        return environment.get("HOSTNAME").orElseGet(() -> {
+            try {
+                return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            } catch (IOException e) {
+                return "pod";
+            }
+        });
+    }
+
+    /** Whether a folder holds much else than one kind of data: the root, a home, the workspace or what they lie in. */
+    public boolean isShared(Path folder) {
+        Path real = real(folder);
+        Stream<Path> whole = Stream.of(root(), absolute(environment.get("APP_DIR", "/app")));
+        Stream<Path> home = environment.get("HOME").map(Workspace::absolute).stream();
+        return real.getNameCount() == 0
+                || Stream.concat(whole, home).map(Workspace::real).anyMatch(other -> other.startsWith(real));
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.normalize();
+        }
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
