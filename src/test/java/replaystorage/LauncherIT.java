@@ -1,0 +1,187 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher as a black box; most often a shell script stands in for java and tells what it was called with. */
+class LauncherIT {
+    @TempDir
+    Path root;
+
+    InstalledLauncher installed;
+
+    @BeforeEach
+    void install() throws IOException {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        installed = new InstalledLauncher(root);
+    }
+
+    /** What stands behind the jar. */
+    private static List<String> arguments(InstalledLauncher.Run run) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        var jar = run.out().indexOf("-jar");
+        return run.out().subList(jar + 2, run.out().size() - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "sh"})
+    void hands_every_argument_over_as_it_is(String shell) {
+        var run = installed.run(shell, installed.launcher, "up", "a  b", "", "*", "$HOME", "-x", "ü🎮");
+
+        assertThat(arguments(run)).containsExactly("up", "a  b", "", "*", "$HOME", "-x", "ü🎮");
+    }
+
+    @Test
+    void starts_java_with_our_flags_and_locale_and_its_own_folder() {
+        installed.set("LC_ALL", "C").set("LANG", "en_US.UTF-8");
+
+        var out = installed.run(installed.launcher, "fetch").out();
+
+        assertThat(out)
+                .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto")
+                .contains("-Xlog:disable", "-Xlog:all=error:stderr", "LC_ALL=C.UTF-8")
+                .contains("-Dreplaystorage.home=" + installed.launcher.getParent());
+    }
+
+    @Test
+    void a_user_s_own_options_come_after_ours() {
+        installed.set("REPLAY_STORAGE_JAVA_OPTS", "-Xmx64m -Da=*");
+
+        assertThat(installed.run(installed.launcher, "fetch").out())
+                .containsSubsequence("-Xmx512m", "-Xmx64m", "-Da=*", "-jar", "fetch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sync-all-up", "list-snapshots", "sync-cache-down"})
+    void a_link_of_another_name_is_that_command(String name) {
+        var link = installed.link("usr/local/bin/" + name, installed.launcher.toString());
+
+        assertThat(arguments(installed.run(link, "--dry-run"))).containsExactly(name, "--dry-run");
+    }
+
+    @Test
+    void the_first_name_counts_in_a_chain_of_absolute_and_relative_links() {
+        installed.link("opt/replay storage/run", "bin/replay-storage");
+        installed.link("opt/rs", "replay storage/run");
+        installed.link("bin/replay-storage", installed.path("opt/rs").toString());
+        installed.link("bin/sync-logs-up", "replay-storage");
+
+        assertThat(arguments(installed.runIn(installed.path("bin"), "./sync-logs-up", "-v")))
+                .containsExactly("sync-logs-up", "-v");
+        assertThat(arguments(installed.run(installed.path("bin/replay-storage"), "up")))
+                .containsExactly("up");
+    }
+
+    @Test
+    void is_found_on_the_path_and_from_within_its_own_folder() {
+        var folder = installed.launcher.getParent();
+        installed.set("PATH", folder + ":" + System.getenv("PATH"));
+
+        assertThat(arguments(installed.run("env", "replay-storage", "ls"))).containsExactly("ls");
+        assertThat(arguments(installed.runIn(folder, "sh", "replay-storage", "ls")))
+                .containsExactly("ls");
+        assertThat(arguments(installed.runIn(folder.getParent(), "sh", "bin/replay-storage", "ls")))
+                .containsExactly("ls");
+    }
+
+    @Test
+    void options_of_somebody_else_s_java_do_not_show() throws IOException {
+        Files.copy(
+                Path.of("target/replay-storage.jar"),
+                installed.path("opt/replay storage/lib/replay-storage.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        installed.unset("REPLAY_STORAGE_JAVA").set("JAVA_HOME", System.getProperty("java.home"));
+        for (var name : List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            installed.set(name, "-Xmx3m -Dfoo=bar");
+        }
+
+        var run = installed.run(installed.launcher, "--help");
+
+        assertThat(run.err()).doesNotContain("Picked up").doesNotContain("Error");
+        // Else JUnit warns of a link that leads out of its folder.
+        Files.delete(installed.path("home/.cache/replay-storage/java"));
+    }
+
+    @Test
+    void starts_nothing_but_java_once_it_has_looked_at_it() {
+        var jdk = installed.write("jdk/bin/java", InstalledLauncher.TELLING_JAVA);
+        installed.write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");
+        installed
+                .unset("REPLAY_STORAGE_JAVA")
+                .set("JAVA_HOME", jdk.getParent().getParent().toString());
+        assertThat(arguments(installed.run(installed.launcher, "up"))).containsExactly("up");
+
+        installed.set("PATH", "/nowhere");
+
+        assertThat(arguments(installed.run("/bin/sh", installed.launcher, "up")))
+                .containsExactly("up");
+    }
+
+    @Test
+    void without_a_java_and_without_root_it_prints_the_command_and_installs_nothing() {
+        installed.write("tools/apt-get", "#!/bin/sh\necho apt-get was run\n");
+        installed
+                .unset("REPLAY_STORAGE_JAVA", "JAVA_HOME")
+                .set("PATH", installed.tools("id", "readlink", "mkdir", "sed").toString());
+
+        var run = installed.runWithoutRoot("/bin/sh", installed.launcher, "--help");
+
+        assertThat(run.status()).isEqualTo(69);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("Error: Java 17 is missing, and only root can install it")
+                .contains("Try: sudo sh -c 'apt-get update")
+                .contains("openjdk-17-jre-headless");
+    }
+
+    @Test
+    void a_java_older_than_17_is_named() {
+        installed.write("jdk/bin/java", InstalledLauncher.TELLING_JAVA);
+        installed.write("jdk/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_292\"\n");
+        installed.set("REPLAY_STORAGE_JAVA", installed.path("jdk/bin/java").toString());
+
+        var run = installed.run(installed.launcher, "--help");
+
+        assertThat(run.status()).isEqualTo(69);
+        assertThat(run.err()).contains("jdk/bin/java is Java 8, and 17 or newer is needed");
+    }
+
+    @Test
+    void an_rclone_on_the_path_is_asked_for_its_version_once() throws IOException {
+        var asked = installed.write("asked", "");
+        installed.write("bin/rclone", "#!/bin/sh\necho x >>'" + asked + "'\necho rclone v1.73.0\n");
+        installed.unset("REPLAY_STORAGE_RCLONE").set("PATH", installed.path("bin") + ":" + System.getenv("PATH"));
+
+        assertThat(arguments(installed.run(installed.launcher, "up", "--help"))).containsExactly("up", "--help");
+        assertThat(asked).isEmptyFile();
+        assertThat(arguments(installed.run(installed.launcher, "up"))).containsExactly("up");
+        assertThat(arguments(installed.run(installed.launcher, "up"))).containsExactly("up");
+        assertThat(Files.readAllLines(asked)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.60.1-DEV", "v1.72.9", "v1.8.0", "v0.99"})
+    void an_older_rclone_is_not_replaced_without_root(String version) {
+        installed.write("bin/rclone", "#!/bin/sh\necho rclone " + version + "\n");
+        installed.unset("REPLAY_STORAGE_RCLONE").set("PATH", installed.path("bin") + ":" + System.getenv("PATH"));
+
+        var run = installed.runWithoutRoot("/bin/sh", installed.launcher, "up");
+
+        assertThat(run.status()).isEqualTo(69);
+        assertThat(run.err())
+                .contains("bin/rclone is older than rclone 1.73")
+                .contains("Try: '" + installed.launcher + "' install-missing rclone");
+    }
+}
