@@ -1,0 +1,176 @@
+package replaystorage.support;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.MinIOContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A real S3 server for all tests: MinIO in a container, else the minio binary, else `rclone serve s3`. Which one served is written to
+ * target/served.txt.
+ */
+public final class S3Server {
+    public static final String KEY = "testkey-0123456789";
+    public static final String SECRET = "s3cr3t-Zq81-do-not-print";
+
+    private static S3Server shared;
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+    private final String endpoint;
+    private final AutoCloseable stop;
+
+    private S3Server(String endpoint, AutoCloseable stop) {
+        this.endpoint = endpoint;
+        this.stop = stop;
+    }
+
+    /** The one that all tests share. */
+    public static synchronized S3Server shared() {
+        if (shared == null) {
+            shared = start();
+            S3Server server = shared;
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        }
+        return shared;
+    }
+
+    private static S3Server start() {
+        try {
+            if (DockerClientFactory.instance().isDockerAvailable()) {
+                return container();
+            }
+            return binary();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static S3Server container() throws IOException {
+        String image = resource("/minio-image.txt").strip();
+        MinIOContainer minio = new MinIOContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("minio/minio"))
+                .withUserName(KEY)
+                .withPassword(SECRET);
+        minio.start();
+        served("S3: MinIO in a container (" + image + ")");
+        return new S3Server(minio.getS3URL(), minio::stop);
+    }
+
+    /** A server of its own that a test may kill. */
+    public static S3Server binary() throws IOException {
+        return binary(freePort(), Files.createTempDirectory("s3-data"));
+    }
+
+    /** The same on a port and data of one that was stopped before. */
+    public static S3Server binary(int port, Path data) throws IOException {
+        String address = "127.0.0.1:" + port;
+        Optional<Path> minio = RawRclone.onPath("minio");
+        List<String> command = minio.isPresent()
+                ? List.of(minio.get().toString(), "server", "--address", address, data.toString())
+                : List.of(
+                        RawRclone.binary().toString(),
+                        "serve",
+                        "s3",
+                        "--addr",
+                        address,
+                        "--auth-key",
+                        KEY + "," + SECRET,
+                        data.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .putAll(Map.of("MINIO_ROOT_USER", KEY, "MINIO_ROOT_PASSWORD", SECRET, "MINIO_BROWSER", "off"));
+        Process process = builder.start();
+        served(minio.isPresent() ? "S3: the minio binary" : "S3: rclone serve s3");
+        S3Server server = new S3Server(
+                "http://" + address, () -> process.destroyForcibly().waitFor());
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        server.awaitAnswer();
+        return server;
+    }
+
+    private void awaitAnswer() throws IOException {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            try {
+                HttpURLConnection connection =
+                        (HttpURLConnection) URI.create(endpoint).toURL().openConnection();
+                connection.getResponseCode();
+                return;
+            } catch (IOException e) {
+                pause();
+            }
+        }
+        throw new IOException(endpoint + " does not answer");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A port that nobody listens on. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public String endpoint() {
+        return endpoint;
+    }
+
+    public void stop() {
+        try {
+            stop.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A raw rclone whose remote `s3` is this server. */
+    public RawRclone rclone(Path folder) {
+        try {
+            Path config = Files.createDirectories(folder).resolve("raw.conf");
+            Files.writeString(
+                    config,
+                    "[s3]\ntype = s3\nprovider = Minio\naccess_key_id = " + KEY + "\nsecret_access_key = " + SECRET
+                            + "\nendpoint = " + endpoint + "\n[local]\ntype = local\n");
+            return new RawRclone(config);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new bucket's name. */
+    public static String bucket(String purpose) {
+        return purpose + "-" + ProcessHandle.current().pid() + "-" + BUCKETS.incrementAndGet();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = S3Server.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static synchronized void served(String line) throws IOException {
+        Path file = Path.of("target", "served.txt");
+        Files.createDirectories(file.getParent());
+        String all = (Files.exists(file) ? Files.readString(file) : "rclone: " + RawRclone.binary() + "\n");
+        if (!all.contains(line)) {
+            Files.writeString(file, all + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        }
+    }
+}
