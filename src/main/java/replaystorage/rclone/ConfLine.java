@@ -15,10 +15,20 @@ record ConfLine(String raw, String section, String key, String value, boolean br
     private static final Pattern OUTER_SPACE = Pattern.compile(
             "^[\\t\\n\\u000b\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"
                     + "|[\\t\\n\\u000b\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+$");
+    private static final String MARK = "\u00ef\u00bb\u00bf";
     private static final String TRIPLE = "\"\"\"";
 
+    /** The first line of a file, which may begin with a byte order mark. */
+    static ConfLine first(String raw) {
+        if (!raw.startsWith(MARK)) {
+            return of(raw);
+        }
+        ConfLine line = of(raw.substring(MARK.length()));
+        return new ConfLine(raw, line.section, line.key, line.value, line.broken);
+    }
+
     static ConfLine of(String raw) {
-        String line = trim(decode(raw).replace("\ufeff", ""));
+        String line = trim(decode(raw));
         if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
             return new ConfLine(raw, null, null, null, false);
         }
@@ -47,7 +57,7 @@ record ConfLine(String raw, String section, String key, String value, boolean br
         }
         String key = quote.isEmpty() ? trim(line.substring(0, separator)) : line.substring(quote.length(), from);
         String value = value(trim(line.substring(separator + 1)));
-        return value == null ? broken : new ConfLine(raw, null, key, value, false);
+        return value == null || key.isEmpty() ? broken : new ConfLine(raw, null, key, value, false);
     }
 
     private static int separator(String line, int from) {

@@ -7,11 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The text of an rclone.conf. What is not changed stays byte for byte. */
 final class ConfText {
-    private static final Pattern LINE_START = Pattern.compile("(?<=\n)");
     private static final String TOP = "DEFAULT";
 
     private final List<ConfLine> lines;
@@ -22,10 +20,15 @@ final class ConfText {
 
     static ConfText of(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return new ConfText(
-                text.isEmpty()
-                        ? List.of()
-                        : LINE_START.splitAsStream(text).map(ConfLine::of).toList());
+        List<ConfLine> lines = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start) < 0 ? text.length() : text.indexOf('\n', start) + 1;
+            String raw = text.substring(start, end);
+            lines.add(start == 0 ? ConfLine.first(raw) : ConfLine.of(raw));
+            start = end;
+        }
+        return new ConfText(lines);
     }
 
     byte[] bytes() {

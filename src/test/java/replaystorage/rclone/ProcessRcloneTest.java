@@ -1,0 +1,180 @@
+package replaystorage.rclone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.settings.CliException;
+
+@Timeout(60)
+final class ProcessRcloneTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void keeps_the_two_streams_apart_line_by_line_in_utf8() {
+        Given.Ran ran = run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
+        assertThat(ran.out()).containsExactly("é 🎮", "", "last");
+        assertThat(ran.log()).containsExactly("says");
+        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(6, false));
+    }
+
+    @Test
+    void takes_a_line_of_megabytes() {
+        Given.Ran ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
+        assertThat(ran.out()).singleElement().satisfies(line -> assertThat(line).hasSize(5_000_000));
+    }
+
+    @Test
+    void gives_the_child_an_empty_input_and_never_lets_it_ask() {
+        assertThat(run(Duration.ZERO, "cat; echo \"$@\"").out()).containsExactly("--ask-password=false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9, 15})
+    void tells_death_by_a_signal_as_128_and_its_number(int signal) {
+        assertThat(run(Duration.ZERO, "kill -" + signal + " $$; exec sleep 20")
+                        .ended()
+                        .status())
+                .isEqualTo(128 + signal);
+    }
+
+    @Test
+    void ends_a_child_that_is_silent_for_longer_than_the_patience() {
+        Given.Ran ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
+        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(143, true));
+        assertThat(ran.out()).containsExactly("first");
+    }
+
+    @Test
+    void counters_that_do_not_move_are_silence_and_moving_ones_are_not() {
+        Given.Ran still = run(
+                Duration.ofMillis(900),
+                "while :; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":5}}' >&2; sleep 0.2; done");
+        assertThat(still.ended().stalled()).isTrue();
+        Given.Ran moving = run(
+                Duration.ofMillis(900),
+                "for n in 1 2 3 4 5 6 7 8 9; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":'$n'}}' >&2; sleep 0.2; done");
+        assertThat(moving.ended().ok()).isTrue();
+    }
+
+    @Test
+    void kills_a_child_that_does_not_heed_sigterm() {
+        Given.Ran ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
+        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(137, true));
+    }
+
+    @Test
+    void is_not_held_up_by_a_grandchild_that_holds_the_pipes() {
+        long start = System.nanoTime();
+        run(Duration.ZERO, "sleep 45 &", "echo done");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_interrupt_ends_the_child_and_is_kept() throws InterruptedException {
+        AtomicReference<Given.Ran> ran = new AtomicReference<>();
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            ran.set(run(Duration.ZERO, "exec sleep 30"));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        Thread.sleep(500);
+        thread.interrupt();
+        thread.join(10_000);
+        assertThat(ran.get().ended()).isEqualTo(new Rclone.Ended(143, false));
+        assertThat(interrupted.get()).isTrue();
+    }
+
+    @Test
+    void what_a_consumer_throws_ends_the_child_and_comes_out() {
+        Rclone rclone = rclone(Given.script(folder, "echo x", "exec sleep 30"), Map.of());
+        assertThatThrownBy(() -> rclone.run(new Rclone.Call(
+                        List.of(),
+                        line -> {
+                            throw new IllegalArgumentException("mine");
+                        },
+                        line -> {},
+                        Duration.ZERO)))
+                .hasMessage("mine");
+    }
+
+    @Test
+    void hands_raw_output_on_as_it_is_but_for_secrets() {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        Path script = Given.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
+        Rclone rclone = new ProcessRclone(script, Map.of(), null, Given.PATH, Redaction.of(List.of("hunter22")));
+        rclone.run(Rclone.Call.raw(List.of(), raw, line -> {}, Duration.ZERO));
+        assertThat(raw.toString(StandardCharsets.ISO_8859_1)).isEqualTo("\033[2K\u00ffkey=*** hunt");
+    }
+
+    @Test
+    void redrawing_the_same_counters_is_silence() {
+        Path script = Given.script(
+                folder,
+                "while :; do printf 'Transferred: 1 MiB / 2 MiB, 50%%\\nElapsed time: 0.1s\\n'; sleep 0.1; done");
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        Rclone.Ended ended =
+                rclone(script, Map.of()).run(Rclone.Call.raw(List.of(), raw, line -> {}, Duration.ofMillis(700)));
+        assertThat(ended.stalled()).isTrue();
+    }
+
+    @Test
+    void sets_and_removes_variables_of_the_child() {
+        Map<String, String> changes = new java.util.HashMap<>();
+        changes.put("HOME", null);
+        changes.put("SET", "ü");
+        Rclone rclone = rclone(Given.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
+        assertThat(Given.Ran.of(rclone, Duration.ZERO).out()).containsExactly("unset ü /c/rclone.conf");
+    }
+
+    @Test
+    void names_a_binary_that_can_not_be_started() throws IOException {
+        Path text = Files.writeString(folder.resolve("text"), "echo hi\n");
+        Path foreign = Files.write(
+                folder.resolve("foreign"),
+                new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 21, 0, 0, 0});
+        Path lost = Files.writeString(folder.resolve("lost"), "#!/no/such/interpreter\n");
+        for (Path file : List.of(text, foreign, lost)) {
+            assertUnusable(file);
+            file.toFile().setExecutable(true);
+            assertUnusable(file);
+        }
+        assertUnusable(folder.resolve("missing"));
+        assertUnusable(folder);
+    }
+
+    private void assertUnusable(Path binary) {
+        for (String path : List.of(Given.PATH, "")) {
+            Rclone rclone = new ProcessRclone(binary, Map.of("B2_APP_KEY", "verysecret"), null, path, Redaction.none());
+            assertThatThrownBy(() -> Given.Ran.of(rclone, Duration.ZERO, "version"))
+                    .isInstanceOfSatisfying(
+                            CliException.class, e -> assertThat(e.status()).isEqualTo(69))
+                    .hasMessageContaining(binary.toString())
+                    .hasMessageNotContaining("verysecret")
+                    .hasNoCause();
+        }
+    }
+
+    private Given.Ran run(Duration patience, String... script) {
+        return Given.Ran.of(rclone(Given.script(folder, script), Map.of()), patience);
+    }
+
+    private static Rclone rclone(Path script, Map<String, String> changes) {
+        return new ProcessRclone(script, changes, Path.of("/c/rclone.conf"), Given.PATH, Redaction.none());
+    }
+}

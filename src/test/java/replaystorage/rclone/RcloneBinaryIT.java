@@ -1,0 +1,103 @@
+package replaystorage.rclone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+
+final class RcloneBinaryIT {
+    private static final RcloneVersion OLDEST = new RcloneVersion(1, 73, 0, "");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void finds_the_real_one_and_remembers_its_version() throws IOException {
+        RcloneBinary found = find(null);
+        assertThat(found.file()).isEqualTo(Given.RCLONE);
+        assertThat(found.version().atLeast(OLDEST)).isTrue();
+        assertThat(folder.resolve("cache/replay-storage/rclone-versions"))
+                .content()
+                .contains(Given.RCLONE + "\t")
+                .contains("\t" + found.version());
+    }
+
+    @Test
+    void asks_a_binary_once_and_again_when_it_changed() throws IOException {
+        Path counted = binary("beside", "echo x >> " + folder + "/asked; echo rclone v1.99.0");
+        find(counted.getParent());
+        assertThat(find(counted.getParent())).isEqualTo(new RcloneBinary(counted, new RcloneVersion(1, 99, 0, "")));
+        assertThat(folder.resolve("asked")).hasContent("x");
+        binary("beside", "echo y >> " + folder + "/asked; echo rclone v1.100.0-DEV");
+        assertThat(find(counted.getParent()).version()).hasToString("1.100.0-DEV");
+    }
+
+    @Test
+    void passes_over_one_that_is_too_old_or_broken() throws IOException {
+        assertThat(find(binary("old", "echo rclone v1.60.1-DEV").getParent()).file())
+                .isEqualTo(Given.RCLONE);
+        assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(Given.RCLONE);
+        assertThat(find(binary("lost", "#").getParent()).file()).isEqualTo(Given.RCLONE);
+    }
+
+    @Test
+    void takes_the_newest_of_our_cache_last() throws IOException {
+        binary("cache/replay-storage/rclone-1.75.2", "echo rclone v1.75.2");
+        Path newest = binary("cache/replay-storage/rclone-1.100.0", "echo rclone v1.100.0");
+        assertThat(RcloneBinary.find(environment("PATH", "/nowhere:"), null, OLDEST)
+                        .file())
+                .isEqualTo(newest);
+    }
+
+    @Test
+    void the_named_one_is_used_or_an_error() throws IOException {
+        Path named = binary("named", "echo rclone v1.80.0");
+        assertThat(RcloneBinary.find(environment("REPLAY_STORAGE_RCLONE", named.toString()), null, OLDEST)
+                        .file())
+                .isEqualTo(named);
+        Path old = binary("old", "echo rclone v1.60.1-DEV");
+        assertRefused(environment("REPLAY_STORAGE_RCLONE", old.toString()), old.toString(), "1.60.1-DEV", "1.73.0");
+        assertRefused(environment("REPLAY_STORAGE_RCLONE", "/no/rclone"), "/no/rclone", "is not there");
+        assertRefused(environment("REPLAY_STORAGE_RCLONE", folder.toString()), folder.toString());
+    }
+
+    @Test
+    void says_what_to_do_where_there_is_none() throws IOException {
+        assertRefused(environment("PATH", "/nowhere"), "not installed", "1.73.0");
+        Path old = binary("old", "echo rclone v1.60.1-DEV");
+        assertRefused(environment("PATH", old.getParent().toString()), old + " is 1.60.1-DEV", "1.73.0");
+    }
+
+    private static void assertRefused(Environment environment, String... texts) {
+        assertThatThrownBy(() -> RcloneBinary.find(environment, null, OLDEST))
+                .isInstanceOfSatisfying(CliException.class, e -> {
+                    assertThat(e.status()).isEqualTo(69);
+                    assertThat(e.getMessage()).contains(texts);
+                    assertThat(e.hint()).isPresent();
+                });
+    }
+
+    private RcloneBinary find(Path beside) {
+        return RcloneBinary.find(environment("PATH", Given.PATH), beside, OLDEST);
+    }
+
+    private Environment environment(String name, String value) {
+        Map<String, String> all = new HashMap<>(Map.of("PATH", Given.PATH, "XDG_CACHE_HOME", folder + "/cache"));
+        all.put("RCLONE_VERSION", "junk");
+        all.put(name, value);
+        return Environment.of(all);
+    }
+
+    private Path binary(String name, String line) throws IOException {
+        Path file = Given.script(Files.createDirectories(folder.resolve(name)), line);
+        return Files.move(file, file.resolveSibling("rclone"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}
