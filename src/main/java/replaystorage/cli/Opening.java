@@ -97,14 +97,26 @@ final class Opening {
         ProcessRclone rclone =
                 new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
         Path state = session.workspace().state();
+        if (reporter.verbose()) {
+            reporter.note(settings.provider().title() + " as [" + settings.remote() + "] of " + config.path()
+                    + ", by rclone " + binary.version() + " at " + binary.file() + "; state in " + state);
+        }
         return new Setup(
-                new Storage(rclone, settings, state.resolve("tmp")),
+                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, state.resolve("tmp")),
                 settings,
                 state,
                 reporter,
                 options(child.tuned()),
                 transfers == null ? Filter.ALL : transfers.filter(),
                 new Beside(session.workspace().pod(session.today()), session.started()));
+    }
+
+    /** Each call is told before it runs; there is no secret in one. */
+    private Rclone told(Rclone rclone) {
+        return call -> {
+            reporter.note("rclone " + String.join(" ", call.arguments()));
+            return rclone.run(call);
+        };
     }
 
     private CopyOptions options(Set<String> tuned) {

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ final class Session {
     private final Display display;
     private final DisplayReporter reporter;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
+    private Opening opening;
     private Setup setup;
 
     private Session(App app, Mode mode, TransferOptions transfers, Display display, DisplayReporter reporter) {
@@ -111,7 +113,10 @@ final class Session {
     }
 
     private Opening opening() {
-        return new Opening(app, this, transfers, mode, reporter);
+        if (opening == null) {
+            opening = new Opening(app, this, transfers, mode, reporter);
+        }
+        return opening;
     }
 
     void warn(String text) {
@@ -168,10 +173,17 @@ final class Session {
                 outcome = outcome.and(failed(each.plan().route().title(), e));
             }
         }
-        boolean nothing = !prepared.isEmpty() && prepared.stream().allMatch(each -> each.nothing() != null);
+        if (prepared.isEmpty()) {
+            display.summary(false, title + ": nothing was done");
+            return outcome.status();
+        }
+        boolean nothing = prepared.stream().allMatch(each -> each.nothing() != null);
         String text = nothing && outcome.status() == 0
                 ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
                 : summary(outcome, prepared, Duration.between(begun, Instant.now()));
+        if (!nothing) {
+            prepared.stream().map(Prepared::nothing).filter(Objects::nonNull).forEach(reporter::note);
+        }
         display.summary(outcome.status() == 0, title + ": " + text);
         return outcome.status();
     }

@@ -1,11 +1,15 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -20,6 +24,8 @@ final class Findings {
     private final Set<String> growing = new TreeSet<>();
     private final Set<String> vanished = new TreeSet<>();
     private final Set<String> retried = new TreeSet<>();
+    private final List<LogLine> aside = new ArrayList<>();
+    private int asideStatus;
     private Copier.Result result = new Copier.Result(new CopyLog(), 0, false);
     private CliException unproven;
     private long files;
@@ -83,8 +89,10 @@ final class Findings {
         failed.put(name, why);
     }
 
+    /** A copy of its own, beside the planned one, failed. */
     void fail(String name, String why, Copier.Result copy) {
-        result = result.and(copy);
+        asideStatus = asideStatus != 0 ? asideStatus : copy.status();
+        aside.addAll(copy.log().general());
         String error = copy.log().general().stream()
                 .map(line -> ": " + line.message())
                 .findFirst()
@@ -136,12 +144,9 @@ final class Findings {
         if (failed.size() > NAMED) {
             reporter.error(folder + ": " + (failed.size() - NAMED) + " more files failed", null, status());
         }
-        Optional<CliException> cause = failed.isEmpty()
-                ? Optional.empty()
-                : causes.of(
-                        result.log().general(),
-                        result.status(),
-                        plan.route().remote().bucket());
+        aside.addAll(result.log().general());
+        String bucket = plan.route().remote().bucket();
+        Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : causes.of(aside, status(), bucket);
         cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
         int status = cause.map(CliException::status).orElse(status());
         return new Outcome(
@@ -150,7 +155,10 @@ final class Findings {
 
     private int status() {
         if (!failed.isEmpty()) {
-            return result.status() != 0 ? result.status() : ExitStatus.FAILED;
+            return Stream.of(asideStatus, result.status())
+                    .filter(status -> status != 0)
+                    .findFirst()
+                    .orElse(ExitStatus.FAILED);
         }
         return growing.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }

@@ -1,8 +1,8 @@
 package replaystorage.transfer;
 
 /**
- * The edge between names on the disk and rclone's names, in which a control character is shown by a symbol: U+0000 to U+001F as
- * U+2400 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B.
+ * The edge between names on the disk and rclone's names, in which a control character is shown by a symbol: U+0001 to U+001F as
+ * U+2401 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B.
  */
 final class RcloneName {
     private static final char QUOTE = '\u201B';
@@ -46,6 +46,6 @@ final class RcloneName {
     }
 
     private static boolean isSymbol(char c) {
-        return (c >= SYMBOLS && c < SYMBOLS + ' ') || c == DELETE || c == QUOTE;
+        return (c > SYMBOLS && c < SYMBOLS + ' ') || c == DELETE || c == QUOTE;
     }
 }

@@ -16,6 +16,7 @@ import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Settings;
 
@@ -102,8 +103,8 @@ public final class Storage {
             return;
         }
         try (NameList list = NameList.of(temporary, names)) {
-            List<String> arguments =
-                    new ArrayList<>(List.of("--files-from-raw", list.path(), "--no-traverse", "--checkers", "64"));
+            List<String> arguments = new ArrayList<>(
+                    List.of("--no-mimetype", "--files-from-raw", list.path(), "--no-traverse", "--checkers", "64"));
             arguments.addAll(flags);
             ask(what, folder, arguments, sink);
         }
@@ -134,7 +135,7 @@ public final class Storage {
     }
 
     private boolean ask(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
-        List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only", "--no-mimetype"));
+        List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only"));
         arguments.addAll(flags);
         return run(what, folder, arguments, sink);
     }
@@ -171,15 +172,19 @@ public final class Storage {
 
     private void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
-        if (bucket.implied() || (!folder.equals(root) && isThere(root))) {
+        // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
+        String named = bucket.implied() ? bucket.name().replaceFirst("/[^/]*$", "") : bucket.name();
+        RemotePath must = bucket.implied() ? new RemotePath(folder.remote(), named, "") : root;
+        if (!folder.equals(must) && isThere(must)) {
             return;
         }
+        boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
         throw new CliException(
                 ExitStatus.NOT_FOUND,
-                "there is no bucket " + bucket.name() + " (from " + bucket.variable() + ") at "
+                "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + bucket.variable() + ") at "
                         + settings.provider().title(),
-                "export " + bucket.variable() + "=the-right-name   # the buckets that this key sees: rclone lsd "
-                        + folder.remote() + ":");
+                "export " + bucket.variable() + "=the-right-name   # those there are: rclone lsd " + folder.remote()
+                        + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
     }
 
     Settings settings() {

@@ -101,7 +101,11 @@ final class Upload {
 
     private void deleteOnRemote(Plan plan, Findings findings) {
         List<Step> extras = plan.steps(Action.DELETE);
-        if (extras.isEmpty() || findings.hasFailed()) {
+        if (extras.isEmpty()) {
+            return;
+        }
+        if (findings.hasFailed()) {
+            reporter.warn(extras.size() + " files are not deleted on the remote, since not all went well before");
             return;
         }
         Route route = plan.route();
