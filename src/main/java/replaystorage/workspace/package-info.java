@@ -1,0 +1,2 @@
+/** The pod's folders. */
+package replaystorage.workspace;
