@@ -23,6 +23,7 @@ import replaystorage.progress.Mode;
 import replaystorage.progress.Printable;
 import replaystorage.progress.Terminal;
 import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Plan;
 import replaystorage.transfer.Prepared;
@@ -55,19 +56,23 @@ final class Session {
         Mode mode = shown.mode();
         Terminal terminal = Terminal.of(
                 app.streams().terminal(), name -> app.environment().all().get(name), StandardCharsets.UTF_8);
-        try (Display display = Displays.open(mode, app.streams().err(), terminal, System::nanoTime)) {
+        try (MutableDisplay display =
+                new MutableDisplay(Displays.open(mode, app.streams().err(), terminal, System::nanoTime))) {
             DisplayReporter reporter = new DisplayReporter(display, shown.verbose());
-            try {
-                if (transfers == null && !app.passThrough().isEmpty()) {
-                    throw new CliException(
-                            replaystorage.settings.ExitStatus.USAGE,
-                            "this command copies nothing: it takes no flags behind --");
-                }
-                return work.applyAsInt(new Session(app, mode, transfers, display, reporter));
-            } catch (CliException e) {
-                reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
-                return e.status();
+            Session session = new Session(app, mode, transfers, display, reporter);
+            return new Interruption(display).during(() -> session.work(work));
+        }
+    }
+
+    private int work(ToIntFunction<Session> work) {
+        try {
+            if (transfers == null && !app.passThrough().isEmpty()) {
+                throw new CliException(ExitStatus.USAGE, "this command copies nothing: it takes no flags behind --");
             }
+            return work.applyAsInt(this);
+        } catch (CliException e) {
+            reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
+            return e.status();
         }
     }
 

@@ -60,6 +60,13 @@ public final class Children {
         }
     }
 
+    /** Whether a shutdown goes on, in which none is started any more. */
+    static boolean areStopping() {
+        synchronized (GATE) {
+            return stopping;
+        }
+    }
+
     static void forget(Process process) {
         RUNNING.remove(process);
     }

@@ -84,7 +84,10 @@ public final class ProcessRclone implements Rclone {
             out.close();
             log.close();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // In a shutdown nobody interrupted this thread, and what it writes down yet must not fail.
+            if (!Children.areStopping()) {
+                Thread.currentThread().interrupt();
+            }
             if (process == null) {
                 return new Ended(128 + 15, false);
             }

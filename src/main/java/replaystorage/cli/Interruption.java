@@ -1,0 +1,52 @@
+package replaystorage.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import replaystorage.rclone.Children;
+
+/** What a signal does to a session: one line instead of the errors that follow from it, the rclones ended, and a moment for the record. */
+final class Interruption {
+    private static final long SAVING_SECONDS = 2;
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook;
+
+    Interruption(MutableDisplay display) {
+        this.hook = new Thread(
+                () -> {
+                    display.last("interrupted: run it again to go on");
+                    Children.endAll();
+                    awaitSession();
+                },
+                "interrupted");
+    }
+
+    /** What the session still does is to look at what arrived and to remember it. */
+    private void awaitSession() {
+        try {
+            over.await(SAVING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does the work; a signal that comes meanwhile ends it. */
+    int during(IntSupplier work) {
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.getAsInt();
+        } finally {
+            over.countDown();
+            forgetHook();
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs already.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package replaystorage.cli;
+
+import replaystorage.progress.Display;
+import replaystorage.rclone.LogLine;
+
+/** A display that can be told to show one last line and nothing after it. */
+final class MutableDisplay implements Display {
+    private final Display display;
+    private boolean mute;
+    private boolean summed;
+
+    MutableDisplay(Display display) {
+        this.display = display;
+    }
+
+    /** The last line that is shown, unless the summary was. */
+    synchronized void last(String text) {
+        if (!mute && !summed) {
+            display.summary(false, text);
+        }
+        mute = true;
+    }
+
+    private synchronized void unlessMute(Runnable shows) {
+        if (!mute) {
+            shows.run();
+        }
+    }
+
+    @Override
+    public void planned(String title, long files, long bytes) {
+        unlessMute(() -> display.planned(title, files, bytes));
+    }
+
+    @Override
+    public void log(int child, LogLine line) {
+        unlessMute(() -> display.log(child, line));
+    }
+
+    @Override
+    public void note(String text) {
+        unlessMute(() -> display.note(text));
+    }
+
+    @Override
+    public void warn(String text) {
+        unlessMute(() -> display.warn(text));
+    }
+
+    @Override
+    public void error(String text, String remedy, int status) {
+        unlessMute(() -> display.error(text, remedy, status));
+    }
+
+    @Override
+    public void summary(boolean good, String text) {
+        unlessMute(() -> {
+            summed = true;
+            display.summary(good, text);
+        });
+    }
+
+    @Override
+    public void close() {
+        unlessMute(display::close);
+    }
+}
