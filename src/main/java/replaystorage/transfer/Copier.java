@@ -1,6 +1,5 @@
 package replaystorage.transfer;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,8 +14,8 @@ import replaystorage.settings.Provider.Job;
 
 /** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
 final class Copier {
-    /** How long a copy may go without a byte more before it is ended and tried again. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
+    private static final List<String> BOUNDED = List.of("--contimeout", "15s", "--timeout", "60s");
 
     private static final int TRIES_WHEN_STALLED = 3;
     private static final int FILES_WORTH_A_PROCESS = 50;
@@ -54,7 +53,7 @@ final class Copier {
                 return result;
             }
             left = left.stream().filter(name -> !log.isDone(name)).toList();
-            reporter.warn("no byte came for " + PATIENCE.toSeconds() + " s; " + left.size() + " files are "
+            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + left.size() + " files are "
                     + (attempt < TRIES_WHEN_STALLED ? "tried again" : "given up"));
         }
         return result;
@@ -110,6 +109,7 @@ final class Copier {
     private Result run(Job job, List<String> arguments, List<String> paths, CopyLog log) {
         List<String> call = new ArrayList<>(arguments);
         call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
+        call.addAll(BOUNDED);
         call.addAll(tuned(job));
         call.addAll(options.more());
         if (options.ownProgress().isPresent()) {
@@ -124,7 +124,7 @@ final class Copier {
                         call,
                         line -> {},
                         line -> heard(child, line, log),
-                        PATIENCE,
+                        options.patience(),
                         options.ownProgress().orElse(null)));
         int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
         return new Result(log, status, ended.stalled());

@@ -91,7 +91,7 @@ public final class Verification {
                                 }
                             },
                             log::add,
-                            Copier.PATIENCE));
+                            setup.options().patience()));
             if (ended.stalled()) {
                 throw setup.storage()
                         .causes()
