@@ -13,14 +13,23 @@ import replaystorage.settings.Settings;
 
 /** Tells the cause and the remedy of a failure from rclone's log. */
 final class Causes {
+    /** Signal 9, which the kernel sends where memory is used up. */
+    private static final int KILLED = 128 + 9;
+
     private final Settings settings;
 
     Causes(Settings settings) {
         this.settings = settings;
     }
 
-    /** What went wrong, where the log betrays it. */
+    /** What went wrong, where the log or the status betrays it. */
     Optional<CliException> of(List<LogLine> log, int status, String bucket) {
+        if (status == KILLED) {
+            return Optional.of(new CliException(
+                    KILLED,
+                    "rclone was killed, probably because this machine or container ran out of memory",
+                    "run the same command again with fewer at a time: -- --transfers 2"));
+        }
         List<String> lines = log.stream()
                 .filter(line -> line.stats() == null)
                 .map(LogLine::message)
