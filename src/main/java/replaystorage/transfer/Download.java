@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -91,15 +92,29 @@ final class Download {
         try {
             FileStore disk = Files.getFileStore(there);
             long free = disk.getUsableSpace();
-            if (free > 0 && needed > free) {
+            if (disk.getTotalSpace() > 0 && needed > free) {
                 throw new CliException(
                         ExitStatus.LOCAL,
-                        "not enough room in " + folder + ": " + needed + " bytes are to come, " + free + " are free",
-                        "make room, or bring only a part: --include 'PATTERN'");
+                        "not enough room in " + folder + ": " + readable(needed) + " are needed, " + readable(free)
+                                + " are free",
+                        "df -h " + there + "   # make room, or bring only a part: --include 'PATTERN'");
             }
         } catch (IOException e) {
             // A file system that can't tell its room is no reason not to try.
         }
+    }
+
+    private static String readable(long bytes) {
+        double size = bytes;
+        String unit = " B";
+        for (String larger : List.of(" kB", " MB", " GB", " TB")) {
+            if (size < 1000) {
+                break;
+            }
+            size /= 1000;
+            unit = larger;
+        }
+        return String.format(Locale.ROOT, unit.equals(" B") ? "%.0f" : "%.1f", size) + unit;
     }
 
     private void deleteHere(Plan plan, SyncRecord record, Findings findings) {
