@@ -104,6 +104,11 @@ final class Findings {
         unproven = e;
     }
 
+    /** Each look at the remote was answered. */
+    boolean isProven() {
+        return unproven == null;
+    }
+
     void deleted() {
         deleted++;
     }

@@ -72,7 +72,9 @@ final class Proof {
                 Stamp remote = listing && told ? local : listed.get(name);
                 record.note(name, new SyncRecord.Pair(local, remote), SyncRecord.Origin.SENT);
             }
-            if (proven || told) {
+            if (told && !listing && findings.isProven() && !listed.containsKey(name)) {
+                findings.fail(name, "was sent, and yet the storage does not show it");
+            } else if (proven || told) {
                 findings.wentOver(step);
             } else {
                 notSent(step, findings);
