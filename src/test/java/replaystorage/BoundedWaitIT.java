@@ -1,0 +1,74 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.support.StubS3.error;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import replaystorage.support.Peer;
+import replaystorage.support.Pod;
+import replaystorage.support.S3Server;
+import replaystorage.support.StubS3;
+
+/** Storages that can't be reached or do not answer are given up, each with its own words, in some thirty seconds. */
+@Execution(ExecutionMode.CONCURRENT)
+class BoundedWaitIT {
+    private static final Duration BOUND = Duration.ofSeconds(40);
+
+    @TempDir
+    Path root;
+
+    private void givesUp(String endpoint, int status, String... says) {
+        Pod pod = new Pod(root)
+                .with("S3_ENDPOINT", endpoint)
+                .with("AWS_ACCESS_KEY_ID", S3Server.KEY)
+                .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
+                .with("S3_BUCKET", "b");
+        pod.write("checkpoints/latest.pt", "weights", Instant.EPOCH);
+        Instant begun = Instant.now();
+
+        Pod.Run run = pod.run(status == 5 ? "fetch" : "up");
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(BOUND);
+        assertThat(run.status()).as(run.all()).isEqualTo(status);
+        assertThat(run.err()).contains(says).contains("Error: ").contains("Try: ");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void a_name_that_does_not_resolve() {
+        givesUp("http://no-such-host.invalid:9000", 1, "no-such-host.invalid can't be resolved");
+    }
+
+    @Test
+    void a_port_where_nothing_listens() {
+        givesUp("http://127.0.0.1:1", 5, "nothing listens at 127.0.0.1:1");
+    }
+
+    @Test
+    void a_server_that_accepts_and_never_answers() throws IOException {
+        try (Peer peer = Peer.blackHole()) {
+            givesUp(peer.endpoint(), 5, "gave no answer in time");
+        }
+    }
+
+    @Test
+    void a_server_that_gives_a_byte_every_few_seconds() throws IOException {
+        try (Peer peer = Peer.dripping()) {
+            givesUp(peer.endpoint(), 5, "gave no answer in time");
+        }
+    }
+
+    @Test
+    void a_server_that_is_overloaded_for_ever() throws IOException {
+        try (StubS3 stub = new StubS3().when(asked -> true, error(503, "ServiceUnavailable"))) {
+            givesUp(stub.endpoint(), 1, "is overloaded or out of order");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+import replaystorage.support.RawRclone;
+import replaystorage.support.S3Server;
+
+/** The program itself, ended by a signal in the middle of a transfer from or to a real S3 server. */
+class SignalsIT {
+    private static final String ONE_LINE = "interrupted: run it again to go on";
+    private static final int LONG = 6_000_000;
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    Path root;
+
+    private Pod pod;
+    private RawRclone raw;
+    private String bucket;
+    private final byte[] bytes = new byte[LONG];
+
+    @BeforeEach
+    void start() {
+        new Random(1).nextBytes(bytes);
+        raw = S3Server.shared().rclone(root);
+        bucket = S3Server.bucket("signals");
+        raw.run("mkdir", "s3:" + bucket);
+        pod = Pod.onS3(root, S3Server.shared(), bucket, bucket);
+    }
+
+    /** A small file and one that takes long at a limited rate. */
+    private void replaysThere() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("source"));
+        Files.writeString(folder.resolve("a.slp"), "a game");
+        Files.write(folder.resolve("long.slp"), bytes);
+        raw.run("copy", folder.toString(), "s3:" + bucket);
+    }
+
+    private void checkpointsHere() throws IOException {
+        Files.createDirectories(pod.checkpoints());
+        Files.writeString(pod.checkpoints().resolve("a.pt"), "weights");
+        Files.write(pod.checkpoints().resolve("long.pt"), bytes);
+    }
+
+    private List<String> here() {
+        Path replays = pod.workspace().resolve("replays");
+        if (!Files.isDirectory(replays)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(replays)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Program fetching(List<String> before, String mode) {
+        Program program = Program.start(pod, before, "fetch", mode, "--", "--bwlimit", "300k", "--transfers", "2");
+        Program.await(
+                "it is in the middle",
+                () -> here().contains("a.slp") && here().stream().anyMatch(name -> name.endsWith(".partial")));
+        return program;
+    }
+
+    private Program sending() {
+        Program program = Program.start(pod, "up", "checkpoints", "--", "--bwlimit", "300k", "--transfers", "2");
+        Program.await(
+                "it is in the middle",
+                () -> raw.run("lsf", "s3:" + bucket + "/checkpoints").contains("a.pt"));
+        assertThat(program.rclones()).isNotEmpty();
+        return program;
+    }
+
+    private static void isGone(Program program) {
+        Program.await("no rclone is left", () -> program.rclones().isEmpty());
+    }
+
+    private void fetchAgainCompletes() throws IOException {
+        Pod.Run run = pod.run("fetch");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(here()).contains("a.slp", "long.slp");
+        assertThat(pod.workspace().resolve("replays/long.slp")).hasBinaryContent(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,143", "INT,130", "HUP,129"})
+    void a_fetch_ends_with_one_line_leaves_no_half_file_and_is_completed_by_the_next(String signal, int status)
+            throws IOException {
+        replaysThere();
+        Program program = fetching(List.of(), "--progress=plain");
+        Instant sent = Instant.now();
+
+        program.signal(signal);
+
+        assertThat(program.end()).isEqualTo(status);
+        assertThat(Duration.between(sent, Instant.now())).isLessThan(SOON);
+        isGone(program);
+        assertThat(program.text().lines().filter(line -> !line.contains("rclone.conf")))
+                .containsExactly(ONE_LINE);
+        assertThat(here()).containsExactly("a.slp");
+        fetchAgainCompletes();
+    }
+
+    @Test
+    void what_was_brought_before_the_signal_is_remembered_as_brought() throws IOException {
+        replaysThere();
+        Program program = fetching(List.of(), "--progress=plain");
+        program.signal("TERM");
+        program.end();
+        raw.run("deletefile", "s3:" + bucket + "/a.slp");
+
+        fetchAgainDeletes();
+    }
+
+    private void fetchAgainDeletes() {
+        Pod.Run run = pod.run("fetch");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(here()).containsExactly("long.slp");
+    }
+
+    @Test
+    void the_line_is_an_object_in_json_mode() throws IOException {
+        replaysThere();
+        Program program = fetching(List.of(), "--progress=json");
+        program.signal("TERM");
+
+        assertThat(program.end()).isEqualTo(143);
+        List<String> lines = program.text().lines().toList();
+        assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(lines.get(lines.size() - 1))
+                .contains("\"type\":\"summary\"")
+                .contains("\"good\":false")
+                .contains(ONE_LINE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,143", "INT,130", "HUP,129", "KILL,137"})
+    void an_upload_ends_with_no_half_object_and_is_completed_by_the_next(String signal, int status) throws IOException {
+        checkpointsHere();
+        Program program = sending();
+
+        program.signal(signal);
+
+        assertThat(program.end()).isEqualTo(status);
+        isGone(program);
+        assertThat(program.text()).doesNotContain(" sent in ").doesNotContain("Error");
+        assertThat(raw.run("lsf", "s3:" + bucket + "/checkpoints")).isEqualTo("a.pt\n");
+        Pod.Run run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        raw.run("check", pod.checkpoints().toString(), "s3:" + bucket + "/checkpoints");
+    }
+
+    @Test
+    void a_killed_fetch_leaves_no_rclone_and_no_half_file_and_is_completed_by_the_next() throws IOException {
+        replaysThere();
+        Program program = fetching(List.of(), "--progress=plain");
+
+        program.signal("KILL");
+
+        assertThat(program.end()).isEqualTo(137);
+        isGone(program);
+        assertThat(here()).doesNotContain("long.slp");
+        fetchAgainCompletes();
+    }
+
+    @Test
+    void a_second_interrupt_ends_at_once() throws IOException {
+        replaysThere();
+        Program program = fetching(List.of(), "--progress=plain");
+        Instant sent = Instant.now();
+
+        program.signal("INT");
+        if (program.process().isAlive()) {
+            program.process().toHandle().destroy();
+        }
+
+        assertThat(program.end()).isEqualTo(130);
+        assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        isGone(program);
+    }
+
+    @Test
+    void in_a_terminal_the_display_is_taken_away_and_the_line_stands_alone() throws IOException {
+        replaysThere();
+        pod.with("TERM", "xterm");
+        List<String> words = new ArrayList<>(
+                List.of(Program.launcher(), "fetch", "--progress=tty", "--", "--bwlimit", "300k", "--transfers", "2"));
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", "exec " + String.join(" ", words), "/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("program.log").toFile());
+        Program.environment(pod, builder.environment());
+        Program program = new Program(builder.start(), root.resolve("program.log"), pod.conf());
+        Program.await(
+                "it is in the middle",
+                () -> here().contains("a.slp") && program.text().contains("long.slp"));
+
+        // The interrupt as a terminal sends it: to all of its foreground processes.
+        program.process().descendants().forEach(child -> Program.signal(child.pid(), "INT"));
+
+        assertThat(program.end()).isEqualTo(130);
+        isGone(program);
+        String text = program.text();
+        String last = text.substring(text.lastIndexOf("\u001b[J") + 3);
+        assertThat(last.replaceAll("\u001b\\[[0-9;]*m", "").strip())
+                .endsWith(ONE_LINE)
+                .doesNotContain("\n");
+        assertThat(text).doesNotContain("Error");
+        assertThat(here()).containsExactly("a.slp");
+    }
+}

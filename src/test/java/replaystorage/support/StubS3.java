@@ -1,0 +1,336 @@
+package replaystorage.support;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/** An S3 server of one bucket, path-style, that lists, puts and gets from a map, and answers the requests that a test chooses otherwise. */
+public final class StubS3 implements AutoCloseable {
+    public static final String BUCKET = "b";
+
+    private static final String MODIFIED = "X-Amz-Meta-Mtime";
+    private static final String OLD = "2026-01-01T00:00:00.000Z";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+    private static final class Stored {
+        private final byte[] bytes;
+        private final Map<String, String> metadata;
+
+        Stored(byte[] bytes, Map<String, String> metadata) {
+            this.bytes = bytes;
+            this.metadata = metadata;
+        }
+    }
+
+    private record Rule(Predicate<Asked> which, Answer answer) {}
+
+    /** A request; key is empty for one about the bucket, bucket too for one about all. */
+    public record Asked(String method, String bucket, String key, Map<String, String> query) {}
+
+    /** What is answered instead. */
+    @FunctionalInterface
+    public interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    public StubS3() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** A pod whose storage is this server. */
+    public Pod pod(Path root) {
+        return new Pod(root)
+                .with("S3_ENDPOINT", endpoint())
+                .with("AWS_ACCESS_KEY_ID", S3Server.KEY)
+                .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
+                .with("S3_BUCKET", BUCKET);
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void put(String key, String text) {
+        put(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void put(String key, byte[] bytes) {
+        objects.put(key, new Stored(bytes, Map.of(MODIFIED, "1767225600")));
+    }
+
+    public String get(String key) {
+        return new String(objects.get(key).bytes, StandardCharsets.UTF_8);
+    }
+
+    public List<String> keys() {
+        return List.copyOf(objects.keySet());
+    }
+
+    /** Each request so far as `METHOD /bucket/key`. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    public StubS3 when(Predicate<Asked> which, Answer answer) {
+        rules.add(new Rule(which, answer));
+        return this;
+    }
+
+    /** The answers are the usual ones again. */
+    public void mend() {
+        rules.clear();
+    }
+
+    public static Answer error(int status, String code) {
+        return exchange -> reply(
+                exchange,
+                status,
+                "application/xml",
+                "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>it is so</Message></Error>");
+    }
+
+    public static Answer html() {
+        return exchange -> reply(exchange, 200, "text/html", "<html><body>Please log in</body></html>");
+    }
+
+    /** All headers and half of the body, and then nothing more. */
+    public Answer stall() {
+        return exchange -> {
+            byte[] bytes = objects.get(asked(exchange).key()).bytes;
+            describe(exchange.getResponseHeaders(), objects.get(asked(exchange).key()));
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+            exchange.getResponseBody().flush();
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Asked asked = asked(exchange);
+        requests.add(asked.method() + " /" + asked.bucket() + "/" + asked.key());
+        for (Rule rule : rules) {
+            if (rule.which().test(asked)) {
+                exchange.getRequestBody().readAllBytes();
+                rule.answer().to(exchange);
+                exchange.close();
+                return;
+            }
+        }
+        if (!asked.bucket().isEmpty() && !asked.bucket().equals(BUCKET)) {
+            exchange.getRequestBody().readAllBytes();
+            error(404, "NoSuchBucket").to(exchange);
+        } else if (asked.key().isEmpty()) {
+            list(exchange, asked);
+        } else {
+            switch (asked.method()) {
+                case "PUT" -> store(exchange, asked.key());
+                case "DELETE" -> {
+                    objects.remove(asked.key());
+                    exchange.sendResponseHeaders(204, -1);
+                }
+                default -> show(exchange, asked);
+            }
+        }
+        exchange.close();
+    }
+
+    private static Asked asked(HttpExchange exchange) {
+        URI uri = exchange.getRequestURI();
+        String[] path = uri.getRawPath().substring(1).split("/", 2);
+        Map<String, String> query = new TreeMap<>();
+        for (String pair :
+                uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
+            String[] words = pair.split("=", 2);
+            query.put(words[0], words.length < 2 ? "" : URLDecoder.decode(words[1], StandardCharsets.UTF_8));
+        }
+        return new Asked(exchange.getRequestMethod(), path[0], path.length < 2 ? "" : decoded(path[1]), query);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private void list(HttpExchange exchange, Asked asked) throws IOException {
+        String prefix = asked.query().getOrDefault("prefix", "");
+        String delimiter = asked.query().getOrDefault("delimiter", "");
+        StringBuilder xml = new StringBuilder(
+                "<?xml version=\"1.0\"?><ListBucketResult><Name>" + BUCKET + "</Name><IsTruncated>false</IsTruncated>");
+        Map<String, Boolean> folders = new TreeMap<>();
+        objects.forEach((key, object) -> {
+            if (!key.startsWith(prefix)) {
+                return;
+            }
+            int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+            if (end >= 0) {
+                folders.put(key.substring(0, end + 1), true);
+            } else {
+                xml.append("<Contents><Key>")
+                        .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
+                        .append("</Key><LastModified>" + OLD + "</LastModified><ETag>")
+                        .append(tag(object.bytes))
+                        .append("</ETag><Size>")
+                        .append(object.bytes.length)
+                        .append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
+            }
+        });
+        folders.keySet()
+                .forEach(folder -> xml.append("<CommonPrefixes><Prefix>")
+                        .append(URLEncoder.encode(folder, StandardCharsets.UTF_8))
+                        .append("</Prefix></CommonPrefixes>"));
+        reply(
+                exchange,
+                200,
+                "application/xml",
+                xml.append("</ListBucketResult>").toString());
+    }
+
+    private void show(HttpExchange exchange, Asked asked) throws IOException {
+        Stored object = objects.get(asked.key());
+        if (object == null) {
+            error(404, "NoSuchKey").to(exchange);
+            return;
+        }
+        describe(exchange.getResponseHeaders(), object);
+        if (asked.method().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(object.bytes.length));
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null) {
+            send(exchange, 200, object.bytes);
+            return;
+        }
+        String[] ends = range.substring("bytes=".length()).split("-", 2);
+        int from = Integer.parseInt(ends[0]);
+        int to = ends[1].isEmpty() ? object.bytes.length - 1 : Integer.parseInt(ends[1]);
+        byte[] part = Arrays.copyOfRange(object.bytes, from, Math.min(to + 1, object.bytes.length));
+        exchange.getResponseHeaders()
+                .set("Content-Range", "bytes " + from + "-" + (from + part.length - 1) + "/" + object.bytes.length);
+        send(exchange, 206, part);
+    }
+
+    private static void describe(Headers headers, Stored object) {
+        headers.set("ETag", tag(object.bytes));
+        headers.set(
+                "Last-Modified",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.parse(OLD).atOffset(ZoneOffset.UTC)));
+        object.metadata.forEach(headers::set);
+    }
+
+    private void store(HttpExchange exchange, String key) throws IOException {
+        byte[] body = body(exchange);
+        String source = exchange.getRequestHeaders().getFirst("X-Amz-Copy-Source");
+        if (source != null) {
+            objects.put(key, objects.get(decoded(source).replaceFirst("^/?" + BUCKET + "/", "")));
+            reply(
+                    exchange,
+                    200,
+                    "application/xml",
+                    "<CopyObjectResult><ETag>" + tag(objects.get(key).bytes) + "</ETag><LastModified>" + OLD
+                            + "</LastModified></CopyObjectResult>");
+            return;
+        }
+        Map<String, String> metadata = new TreeMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (name.startsWith("X-amz-meta-")) {
+                metadata.put(name, values.get(0));
+            }
+        });
+        objects.put(key, new Stored(body, metadata));
+        exchange.getResponseHeaders().set("ETag", tag(body));
+        exchange.sendResponseHeaders(200, -1);
+    }
+
+    /** The body, without the chunks' signatures where it has them. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] raw = exchange.getRequestBody().readAllBytes();
+        String kind = exchange.getRequestHeaders().getFirst("X-Amz-Content-Sha256");
+        if (kind == null || !kind.startsWith("STREAMING-")) {
+            return raw;
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < raw.length) {
+            int end = at;
+            while (raw[end] != '\r') {
+                end++;
+            }
+            String head = new String(raw, at, end - at, StandardCharsets.US_ASCII);
+            int length = Integer.parseInt(head.replaceFirst(";.*", ""), 16);
+            if (length == 0) {
+                break;
+            }
+            body.write(raw, end + 2, length);
+            at = end + 2 + length + 2;
+        }
+        return body.toByteArray();
+    }
+
+    /** Answers in one piece. */
+    public static void reply(HttpExchange exchange, int status, String type, String text) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
+        boolean none = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, none ? -1 : bytes.length);
+        if (!none) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(bytes);
+            return '"' + String.format("%032x", new BigInteger(1, digest)) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
