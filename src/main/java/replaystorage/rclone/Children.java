@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 
@@ -18,6 +19,7 @@ public final class Children {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final LinkedBlockingQueue<Runnable> STARTS = new LinkedBlockingQueue<>();
     private static final Object GATE = new Object();
+    private static final AtomicBoolean ENDING = new AtomicBoolean();
     private static boolean stopping;
 
     static {
@@ -80,10 +82,12 @@ public final class Children {
         }
     }
 
-    /** Ends all of them and starts no more; what a shutdown does. */
+    /** Ends all of them and starts no more; what a shutdown does. Each gets one signal: a second cuts rclone's cleaning up short. */
     public static void endAll() {
         startNoMore();
-        RUNNING.forEach(Process::destroy);
+        if (ENDING.compareAndSet(false, true)) {
+            RUNNING.forEach(Process::destroy);
+        }
         long deadline = System.nanoTime() + GRACE.toNanos();
         RUNNING.forEach(process -> exited(process, deadline));
         killAll();

@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The words before a command that let the kernel end it when we die: util-linux' setpriv, where there is one. */
+/**
+ * The words before a command that let the kernel end it when we die: util-linux' setpriv, where there is one. By setsid a terminal's Ctrl-C and
+ * hang-up reach it through us alone: it would die of the one at once, and of a second signal in the middle of its cleaning up.
+ */
 final class DeathSignal {
     private static final long LARGEST = 2_000_000;
 
@@ -19,13 +23,20 @@ final class DeathSignal {
             try {
                 Path setpriv = Path.of(folder, "setpriv");
                 if (!folder.isEmpty() && Files.isExecutable(setpriv)) {
-                    return knows(setpriv) ? List.of(setpriv.toString(), "--pdeathsig", "TERM", "--") : List.of();
+                    return knows(setpriv) ? words(setpriv, Path.of(folder, "setsid")) : List.of();
                 }
             } catch (InvalidPathException | IOException e) {
                 // As good as none.
             }
         }
         return List.of();
+    }
+
+    private static List<String> words(Path setpriv, Path setsid) {
+        List<String> words = List.of(setpriv.toString(), "--pdeathsig", "TERM", "--");
+        return Files.isExecutable(setsid)
+                ? Stream.concat(Stream.of(setsid.toString()), words.stream()).toList()
+                : words;
     }
 
     /** Looking for the word in the program's file spares a process at each start. */
