@@ -63,7 +63,7 @@ public record Program(Process process, Path log, Path conf) {
 
     public static void signal(long pid, String name) {
         try {
-            int status = new ProcessBuilder("kill", "-s", name, String.valueOf(pid))
+            int status = new ProcessBuilder("kill", "-s", name, "--", String.valueOf(pid))
                     .redirectErrorStream(true)
                     .start()
                     .waitFor();
