@@ -75,18 +75,23 @@ public final class Children {
 
     /** SIGTERM, five seconds, SIGKILL. Not cut short by an interrupt, which is kept. */
     static void end(Process process) {
-        process.destroy();
+        signal(process);
         if (!exited(process, System.nanoTime() + GRACE.toNanos())) {
             process.destroyForcibly();
             exited(process, System.nanoTime() + GRACE.toNanos());
         }
     }
 
+    /** Process.destroy would close our ends of its pipes as well, and rclone die of that when it logs its cleaning up. */
+    private static void signal(Process process) {
+        process.toHandle().destroy();
+    }
+
     /** Ends all of them and starts no more; what a shutdown does. Each gets one signal: a second cuts rclone's cleaning up short. */
     public static void endAll() {
         startNoMore();
         if (ENDING.compareAndSet(false, true)) {
-            RUNNING.forEach(Process::destroy);
+            RUNNING.forEach(Children::signal);
         }
         long deadline = System.nanoTime() + GRACE.toNanos();
         RUNNING.forEach(process -> exited(process, deadline));
@@ -119,7 +124,7 @@ public final class Children {
     private static void endStarted(FutureTask<StartedProcess> start) {
         if (start.isDone() && !start.isCancelled()) {
             try {
-                start.get().getProcess().destroy();
+                signal(start.get().getProcess());
             } catch (ExecutionException | InterruptedException e) {
                 // It never started.
             }
