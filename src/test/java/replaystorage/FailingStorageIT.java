@@ -66,7 +66,7 @@ class FailingStorageIT {
         Path replays = pod.workspace().resolve("replays");
 
         CompletableFuture<Pod.Run> running = CompletableFuture.supplyAsync(() -> pod.run(
-                "fetch", "--", "--bwlimit", "400k", "--transfers", "2", "--retries", "1", "--low-level-retries", "2"));
+                "fetch", "--", "--bwlimit", "400k", "--transfers", "2", "--retries", "1", "--low-level-retries", "1"));
         Program.await("some have come", () -> files(replays) >= 2);
         server.stop();
         Pod.Run run = running.join();
@@ -105,7 +105,7 @@ class FailingStorageIT {
                 "--retries",
                 "1",
                 "--low-level-retries",
-                "2"));
+                "1"));
         Program.await(
                 "some have gone",
                 () -> raw.run("lsf", "s3:killed", "-R", "--files-only").lines().count() >= 2);
