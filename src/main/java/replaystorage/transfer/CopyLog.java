@@ -20,7 +20,7 @@ final class CopyLog {
             return;
         }
         String text = line.message();
-        String object = line.object();
+        String object = line.object() == null ? null : line.object().intern();
         switch (line.level()) {
             case INFO -> {
                 if (object != null && text.contains("Copied")) {

@@ -32,7 +32,7 @@ record ListedObject(String path, Stamp stamp, boolean folder, String hash) {
                 String field = json.currentName();
                 json.nextToken();
                 switch (field) {
-                    case "Path" -> path = json.getText();
+                    case "Path" -> path = json.getText().intern();
                     case "Size" -> size = json.getLongValue();
                     case "ModTime" -> time = time(json.getText());
                     case "IsDir" -> folder = json.getBooleanValue();

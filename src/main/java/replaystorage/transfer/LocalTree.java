@@ -74,7 +74,9 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             } else if (name.indexOf('\uFFFD') >= 0) {
                 unreadable.add(entry + " has a name that is not valid UTF-8: rename it to have it saved");
             } else {
-                files.put(prefix + RcloneName.of(name), LocalFile.of(entry, attributes));
+                // The same name stands in the listing and in the record: one String for all of them.
+                String full = (prefix + RcloneName.of(name)).intern();
+                files.put(full, LocalFile.of(root, full, attributes));
             }
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {

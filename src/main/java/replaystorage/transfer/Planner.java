@@ -49,7 +49,7 @@ final class Planner {
     Plan down(Map<String, Stamp> remote) {
         Map<String, LocalFile> local = new HashMap<>();
         List<Step> steps = new ArrayList<>();
-        remote.forEach((name, stamp) -> LocalFile.look(route.path(name))
+        remote.forEach((name, stamp) -> route.look(name)
                 .ifPresentOrElse(
                         file -> local.put(name, file),
                         () -> steps.add(new Step(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));

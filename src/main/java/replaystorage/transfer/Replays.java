@@ -99,7 +99,7 @@ public final class Replays {
             case KEEP -> {}
             case OWN ->
                 record.brought()
-                        .forEach((name, stamp) -> LocalFile.look(route.path(name))
+                        .forEach((name, stamp) -> route.look(name)
                                 .filter(file -> file.stamp().equals(stamp))
                                 .ifPresent(file -> candidates.put(name, file)));
             case DELETE ->

@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * From where to where.
@@ -15,7 +16,12 @@ public record Route(String title, Direction direction, RemotePath remote, Path l
         DOWN
     }
 
-    /** The local file of a name, which never lies outside the folder. */
+    /** The local file of a name as it is now, or empty where there is none. */
+    Optional<LocalFile> look(String name) {
+        return LocalFile.look(path(name)).map(file -> new LocalFile(local, name, file.stamp()));
+    }
+
+    /** The path of a name, which never lies outside the folder. */
     Path path(String name) {
         Path path = local.resolve(RcloneName.onDisk(name)).normalize();
         if (!path.startsWith(local.normalize())) {

@@ -59,7 +59,7 @@ public record Setup(
                 () -> {
                     try {
                         answer.complete(question.get());
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         answer.completeExceptionally(e);
                     }
                 },

@@ -1,13 +1,12 @@
 package replaystorage.transfer;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +66,20 @@ public final class SyncRecord {
     }
 
     private void read() {
-        try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            int last = lines.size() - 1;
-            if (last < 2
-                    || !lines.get(0).equals(FORMAT)
-                    || !lines.get(1).equals(roots)
-                    || !lines.get(last).equals(END)) {
-                return;
+        boolean whole = false;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            if (FORMAT.equals(lines.readLine()) && roots.equals(lines.readLine())) {
+                String line = lines.readLine();
+                while (line != null && !line.equals(END)) {
+                    readLine(line);
+                    line = lines.readLine();
+                }
+                whole = line != null;
             }
-            lines.subList(2, last).forEach(this::readLine);
         } catch (IOException | RuntimeException e) {
+            whole = false;
+        }
+        if (!whole) {
             equal.clear();
             kept.clear();
         }
@@ -87,15 +89,20 @@ public final class SyncRecord {
         String[] f = line.split("\t", -1);
         Origin origin = Origin.valueOf(f[0]);
         Pair pair = new Pair(stamp(f[1], f[2]), stamp(f[3], f[4]));
-        (origin == Origin.KEPT ? kept : equal).put(f[5], new Entry(pair, origin));
+        (origin == Origin.KEPT ? kept : equal).put(f[5].intern(), new Entry(pair, origin));
     }
 
     private static Stamp stamp(String size, String nanos) {
-        return new Stamp(Long.parseLong(size), Instant.EPOCH.plusNanos(Long.parseLong(nanos)));
+        return new Stamp(Long.parseLong(size), Long.parseLong(nanos));
     }
 
     private static String text(Stamp stamp) {
-        return stamp.size() + "\t" + ChronoUnit.NANOS.between(Instant.EPOCH, stamp.time());
+        return stamp.size() + "\t" + stamp.nanos();
+    }
+
+    private static String line(String name, Entry entry) {
+        Pair pair = entry.pair();
+        return entry.origin() + "\t" + text(pair.local()) + "\t" + text(pair.remote()) + "\t" + name + "\n";
     }
 
     Optional<Entry> base(String name) {
@@ -146,19 +153,17 @@ public final class SyncRecord {
         if (!changed) {
             return;
         }
-        List<String> lines = new ArrayList<>(List.of(FORMAT, roots));
-        for (Map<String, Entry> entries : List.of(equal, kept)) {
-            entries.forEach((name, entry) -> lines.add(String.join(
-                    "\t",
-                    entry.origin().name(),
-                    text(entry.pair().local()),
-                    text(entry.pair().remote()),
-                    name)));
-        }
-        lines.add(END);
         Files.createDirectories(file.getParent());
         Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-        Files.write(fresh, lines);
+        try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
+            out.write(FORMAT + "\n" + roots + "\n");
+            for (Map<String, Entry> entries : List.of(equal, kept)) {
+                for (Map.Entry<String, Entry> each : entries.entrySet()) {
+                    out.write(line(each.getKey(), each.getValue()));
+                }
+            }
+            out.write(END + "\n");
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         changed = false;
     }
