@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replaystorage.progress.Mode;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ConfLocation;
@@ -17,6 +18,7 @@ import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.Redaction;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
@@ -91,8 +93,7 @@ final class Opening {
         }
         Map<String, String> changes = new HashMap<>(child.changes());
         changes.putAll(handedOver);
-        Redaction redaction = Redaction.of(
-                settings.credentials().values().stream().map(Secret::reveal).toList());
+        Redaction redaction = Redaction.of(secrets(settings));
         reporter.redact(redaction::apply);
         ProcessRclone rclone =
                 new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
@@ -117,6 +118,24 @@ final class Opening {
             reporter.note("rclone " + String.join(" ", call.arguments()));
             return rclone.run(call);
         };
+    }
+
+    /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
+    private List<String> secrets(Settings settings) {
+        Map<String, String> section = config.sections().getOrDefault(settings.remote(), Map.of());
+        return Stream.concat(
+                        settings.provider().variables().stream()
+                                .filter(Provider.Variable::secret)
+                                .map(Provider.Variable::option)
+                                .flatMap(key -> Stream.of(
+                                        Optional.ofNullable(
+                                                        settings.credentials().get(key))
+                                                .map(Secret::reveal),
+                                        Optional.ofNullable(section.get(key))))
+                                .flatMap(Optional::stream),
+                        environment.get("RCLONE_CONFIG_PASS").stream())
+                .distinct()
+                .toList();
     }
 
     private CopyOptions options(Set<String> tuned) {

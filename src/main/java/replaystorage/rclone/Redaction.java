@@ -18,7 +18,7 @@ public final class Redaction {
     static final String MASK = "***";
 
     private static final Pattern PARTS = Pattern.compile(
-            "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)+)\"");
+            "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)++)\"");
 
     private final List<String> forms;
 
