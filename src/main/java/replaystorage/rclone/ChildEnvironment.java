@@ -51,7 +51,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         return new ChildEnvironment(changes, List.copyOf(withheld), Set.copyOf(tuned));
     }
 
-    /** For a run that touches no remote. */
+    /** For a run that touches no remote: what it reads of rclone.conf must be the file's own. */
     public static ChildEnvironment bare(Environment environment) {
         return of(environment, "", false, List.of());
     }
@@ -87,6 +87,6 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
 
     private static boolean definesAnother(String name, String remote) {
         String rest = name.startsWith("RCLONE_CONFIG_") ? name.substring("RCLONE_CONFIG_".length()) : "";
-        return rest.indexOf('_') > 0 && (remote.isEmpty() || !name.startsWith(variable(remote, "")));
+        return rest.indexOf('_') > 0 && !remote.isEmpty() && !name.startsWith(variable(remote, ""));
     }
 }

@@ -50,7 +50,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
                 builder.redirectInput(input.toFile());
             }
             Map<String, String> environment = new TreeMap<>(pod.environment());
-            environment.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+            environment.putIfAbsent("REPLAY_STORAGE_JAVA", System.getProperty("java.home") + "/bin/java");
             builder.environment().clear();
             builder.environment().putAll(environment);
             Process process = builder.start();
