@@ -1,0 +1,119 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+
+/** The jar in a Java that the pod's owner has set up otherwise than we would (case 19). */
+class JvmIT {
+    private static final int MANY = 100_000;
+
+    @TempDir
+    Path root;
+
+    private Pod pod;
+
+    @BeforeEach
+    void start() {
+        pod = Pod.onFolder(root, root.resolve("storage"));
+        Pod.write(root.resolve("storage/replays"), "mewtwo/game.slp", "slp", Instant.EPOCH);
+        pod.write("checkpoints/a.pt", "bytes", Instant.EPOCH);
+    }
+
+    private static Pod.Run ended(int status, Pod.Run run) {
+        assertThat(run.status()).as(run.all()).isEqualTo(status);
+        return run;
+    }
+
+    private static void assertJson(String line) {
+        try (JsonParser json = new JsonFactory().createParser(line)) {
+            assertThat(json.nextToken()).as(line).isEqualTo(JsonToken.START_OBJECT);
+            while (json.nextToken() != null) {
+                // Reading is the proof.
+            }
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
+    void foreign_java_options_rule_nothing_and_stand_in_no_json(String variable) {
+        pod.with(variable, "-Xmx2m -javaagent:/nonexistent.jar");
+        Pod.Run run = ended(0, Program.on(pod).run("fetch", "--progress=json"));
+        assertThat(run.err().lines()).isNotEmpty().allSatisfy(JvmIT::assertJson);
+        assertThat(run.err()).contains("\"summary\"");
+        assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("slp");
+    }
+
+    @Test
+    void holds_100_000_files_in_64_mb_of_heap() throws IOException {
+        Path shards = root.resolve("storage/artifacts/checkpoints");
+        for (int i = 0; i < MANY; i++) {
+            Path shard = shards.resolve("shard-" + i / 1000);
+            if (i % 1000 == 0) {
+                Files.createDirectories(shard);
+            }
+            Files.createFile(shard.resolve("step-" + i + "-rank-0.pt"));
+        }
+        Files.delete(pod.checkpoints().resolve("a.pt"));
+        Files.delete(pod.checkpoints());
+        pod.with("REPLAY_STORAGE_JAVA_OPTS", "-Xmx64m");
+        Program program = Program.on(pod);
+
+        Pod.Run down = ended(0, program.run("down", "checkpoints", "--dry-run"));
+        assertThat(down.out()).contains("would bring 100,000 files");
+
+        Files.createSymbolicLink(pod.checkpoints(), shards);
+        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("100,000 equal already");
+        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("100,000 equal already");
+
+        pod.with("LOCAL_ARTIFACTS", root.resolve("empty").toString());
+        Pod.Run up = ended(0, program.run("up", "checkpoints", "--dry-run"));
+        assertThat(up.out()).contains("would send 100,000 files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ro", "size=4k"})
+    void needs_no_room_in_tmp(String option) {
+        String hold = "mount -t tmpfs -o " + option + " none /holder && mount --move /holder /tmp";
+        Path elsewhere = Path.of(System.getProperty("user.dir"), "target", "jvm-it");
+        assertThat(hold).isNotNull();
+        assertThat(elsewhere).isNotNull();
+    }
+
+    @Test
+    void works_with_few_open_files() {
+        Program few = Program.on(pod).below("sh", "-c", "ulimit -n 64; exec \"$@\"", "sh");
+        ended(0, few.run("up"));
+        ended(0, few.run("fetch"));
+        assertThat(root.resolve("storage/artifacts/checkpoints/a.pt")).hasContent("bytes");
+    }
+
+    @Test
+    void the_bare_jar_in_an_ascii_locale_says_what_is_missing() throws IOException, InterruptedException {
+        Path err = root.resolve("err.txt");
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        "target/replay-storage.jar",
+                        "up")
+                .redirectError(err.toFile());
+        java.environment().put("LC_ALL", "C");
+        assertThat(java.start().waitFor()).isEqualTo(78);
+        assertThat(err).content().contains("UTF-8 locale").contains("Try: LC_ALL=C.UTF-8 java -jar");
+    }
+}
