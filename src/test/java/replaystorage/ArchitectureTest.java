@@ -25,49 +25,81 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_use_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("main").definedBy("replaystorage")
-            .layer("cli").definedBy("replaystorage.cli")
-            .layer("transfer").definedBy("replaystorage.transfer")
-            .layer("rclone").definedBy("replaystorage.rclone")
-            .layer("settings").definedBy("replaystorage.settings")
-            .layer("workspace").definedBy("replaystorage.workspace")
-            .layer("progress").definedBy("replaystorage.progress")
-            .whereLayer("main").mayNotBeAccessedByAnyLayer()
-            .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
-            .whereLayer("transfer").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("workspace").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("settings").mayNotAccessAnyLayer()
-            .whereLayer("workspace").mayOnlyAccessLayers("settings")
-            .whereLayer("rclone").mayOnlyAccessLayers("settings")
-            .whereLayer("progress").mayOnlyAccessLayers("rclone")
+            .layer("main")
+            .definedBy("replaystorage")
+            .layer("cli")
+            .definedBy("replaystorage.cli")
+            .layer("transfer")
+            .definedBy("replaystorage.transfer")
+            .layer("rclone")
+            .definedBy("replaystorage.rclone")
+            .layer("settings")
+            .definedBy("replaystorage.settings")
+            .layer("workspace")
+            .definedBy("replaystorage.workspace")
+            .layer("progress")
+            .definedBy("replaystorage.progress")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("transfer")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("workspace")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("settings")
+            .mayNotAccessAnyLayer()
+            .whereLayer("workspace")
+            .mayOnlyAccessLayers("settings")
+            .whereLayer("rclone")
+            .mayOnlyAccessLayers("settings")
+            .whereLayer("progress")
+            .mayOnlyAccessLayers("rclone")
             // What Main hands to cli: the environment, and whether there is a terminal.
-            .whereLayer("main").mayOnlyAccessLayers("cli", "settings", "progress");
+            .whereLayer("main")
+            .mayOnlyAccessLayers("cli", "settings", "progress");
 
     @ArchTest
     static final ArchRule progress_knows_of_rclone_only_its_log_lines = noClasses()
-            .that().resideInAPackage("replaystorage.progress")
-            .should().dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
+            .that()
+            .resideInAPackage("replaystorage.progress")
+            .should()
+            .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
     /** Opening puts the program together, so it names the parts; all else of cli knows rclone by its log lines. */
     @ArchTest
     static final ArchRule cli_reaches_rclone_only_where_the_storage_is_opened = noClasses()
-            .that().resideInAPackage("replaystorage.cli").and().haveSimpleNameNotContaining("Opening")
-            .should().dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
+            .that()
+            .resideInAPackage("replaystorage.cli")
+            .and()
+            .haveSimpleNameNotContaining("Opening")
+            .should()
+            .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
     @ArchTest
     static final ArchRule only_main_ends_the_program_and_reads_the_environment = noClasses()
-            .that().doNotHaveFullyQualifiedName(Main.class.getName())
-            .should().callMethod(System.class, "exit", int.class)
-            .orShould().callMethod(System.class, "getenv")
-            .orShould().callMethod(System.class, "getenv", String.class);
+            .that()
+            .doNotHaveFullyQualifiedName(Main.class.getName())
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
     static final ArchRule only_the_rclone_package_has_a_door_to_processes = noClasses()
-            .that().doNotHaveFullyQualifiedName("replaystorage.rclone.ProcessRclone")
-            .and().doNotHaveFullyQualifiedName("replaystorage.rclone.Children")
-            .should().dependOnClassesThat().belongToAnyOf(ProcessExecutor.class, ProcessBuilder.class)
-            .orShould().callMethod(Runtime.class, "exec", String.class)
-            .orShould().callMethod(Runtime.class, "exec", String[].class);
+            .that()
+            .doNotHaveFullyQualifiedName("replaystorage.rclone.ProcessRclone")
+            .and()
+            .doNotHaveFullyQualifiedName("replaystorage.rclone.Children")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessExecutor.class, ProcessBuilder.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class);
 
     @ArchTest
     static final ArchRule no_process_is_started_but_through_the_executor =
@@ -75,8 +107,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is = noClasses()
-            .should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
-            .orShould().resideInAnyPackage("..util..", "..common..", "..impl..", "..manager..", "..helper..");
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
+            .orShould()
+            .resideInAnyPackage("..util..", "..common..", "..impl..", "..manager..", "..helper..");
 
     @ArchTest
     static final ArchRule nobody_logs =

@@ -112,7 +112,10 @@ class ChosenProviderIT {
     void half_a_provider_beside_a_full_one_is_a_warning() throws IOException {
         onR2();
         pod.with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001");
-        assertThat(run(0, "configure").err()).contains("B2").contains("B2_APP_KEY").contains("Cloudflare R2 is used");
+        assertThat(run(0, "configure").err())
+                .contains("B2")
+                .contains("B2_APP_KEY")
+                .contains("Cloudflare R2 is used");
         assertThat(conf()).contains("[r2]").doesNotContain("[b2]");
     }
 
@@ -157,9 +160,12 @@ class ChosenProviderIT {
         pod.with("R2_REPLAYS", bucket()).with("R2_ARTIFACTS", bucket());
         Pod.Run run = run(0, "configure", "r2", "--check");
         assertThat(run.out()).contains("r2: in " + pod.conf());
-        assertThat(run.out().lines().filter(line -> line.endsWith("can be listed"))).hasSize(2);
+        assertThat(run.out().lines().filter(line -> line.endsWith("can be listed")))
+                .hasSize(2);
         pod.with("R2_ARTIFACTS", "no-such-bucket");
-        assertThat(run(3, "configure", "r2", "--check").err()).contains("R2_ARTIFACTS").contains("no-such-bucket");
+        assertThat(run(3, "configure", "r2", "--check").err())
+                .contains("R2_ARTIFACTS")
+                .contains("no-such-bucket");
     }
 
     @Test
@@ -202,6 +208,9 @@ class ChosenProviderIT {
         assertThat(run(0, "checkpoints").out()).contains("a.pt");
         assertThat(conf()).isEqualTo(text);
         pod.with("REPLAY_STORAGE_REMOTE", "nope");
-        assertThat(run(78, "up").err()).contains("REPLAY_STORAGE_REMOTE").contains("nope").contains("my minio");
+        assertThat(run(78, "up").err())
+                .contains("REPLAY_STORAGE_REMOTE")
+                .contains("nope")
+                .contains("my minio");
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.support.Pod;
 import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
 
 /** Which rclone.conf is written, and what may stand in the way of that. */
 class ConfigurationIT {
@@ -89,7 +89,8 @@ class ConfigurationIT {
     void rewrites_nothing_when_nothing_changed() throws IOException {
         ended(0, pod.run("configure"));
         Files.setLastModifiedTime(pod.conf(), FileTime.from(Instant.EPOCH));
-        Object inode = Files.readAttributes(pod.conf(), BasicFileAttributes.class).fileKey();
+        Object inode =
+                Files.readAttributes(pod.conf(), BasicFileAttributes.class).fileKey();
         for (List<String> command : List.of(List.of("configure"), List.of("up"), List.of("fetch"))) {
             ended(0, pod.run(command.toArray(String[]::new)));
         }
@@ -121,7 +122,9 @@ class ConfigurationIT {
         permit(pod.conf(), "r--------");
         assertThat(ended(0, pod.run("up")).err()).contains(pod.conf() + " is read-only");
         assertSent();
-        assertThat(ended(74, pod.run("configure")).err()).contains("is read-only").contains("RCLONE_CONFIG");
+        assertThat(ended(74, pod.run("configure")).err())
+                .contains("is read-only")
+                .contains("RCLONE_CONFIG");
         assertThat(pod.conf()).hasContent("[mine]\ntype = local\n");
     }
 
@@ -137,7 +140,8 @@ class ConfigurationIT {
         InstalledProgram stranger = InstalledProgram.on(pod).below(STRANGER);
         assertThat(ended(0, stranger.run("up")).err()).contains("holds for this run only");
         assertSent();
-        assertThat(ended(74, stranger.run("configure")).err()).contains(pod.conf().toString());
+        assertThat(ended(74, stranger.run("configure")).err())
+                .contains(pod.conf().toString());
         try (Stream<Path> files = Files.list(pod.conf().getParent())) {
             assertThat(files.count()).isEqualTo(there ? 1 : 0);
         }
@@ -203,7 +207,8 @@ class ConfigurationIT {
     void without_home_the_passwd_entry_decides() throws IOException {
         open();
         pod.with("HOME", null);
-        InstalledProgram nobody = InstalledProgram.on(pod).below("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
+        InstalledProgram nobody =
+                InstalledProgram.on(pod).below("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
         assertThat(ended(0, nobody.run("up")).err()).contains("/nonexistent");
         assertSent();
         assertThat(ended(74, nobody.run("configure")).err()).contains("/nonexistent");
@@ -216,7 +221,8 @@ class ConfigurationIT {
                 .with("B2_APP_KEY", "K005abcdefghijklmnopqrstuvwxyz0")
                 .with("S3_BUCKET", "bucket");
         List<CompletableFuture<Pod.Run>> runs = Stream.of("b2", "s3", "local")
-                .map(name -> CompletableFuture.supplyAsync(() -> InstalledProgram.on(pod).run("configure", name)))
+                .map(name -> CompletableFuture.supplyAsync(
+                        () -> InstalledProgram.on(pod).run("configure", name)))
                 .toList();
         runs.forEach(run -> ended(0, run.join()));
         assertThat(Files.readString(pod.conf()))

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import replaystorage.support.Pod;
 import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
 
 /** An encrypted rclone.conf is opened or left alone, and never waited for (case 3). */
 class EncryptedConfIT {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.support.Pod;
 import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
 /** Variables that other people's scripts leave in a pod, and that rclone would obey (case 4). */
@@ -72,7 +72,9 @@ class ForeignVariablesIT {
         start(folder);
         Pod.Run up = run("up");
         for (String name : harmful.keySet()) {
-            assertThat(up.err().split("\\b" + name + "\\b", -1)).as(name + " in " + up.err()).hasSize(2);
+            assertThat(up.err().split("\\b" + name + "\\b", -1))
+                    .as(name + " in " + up.err())
+                    .hasSize(2);
         }
         assertThat(up.err()).doesNotContain("RCLONE_TRANSFERS").doesNotContain("AWS_SECRET");
         run("snapshot");
@@ -83,7 +85,11 @@ class ForeignVariablesIT {
         run("fetch");
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("slp");
         Files.delete(pod.checkpoints().resolve("a.pt"));
-        run("down", "checkpoints", "--snapshot", LocalDate.now(java.time.ZoneId.systemDefault()).toString());
+        run(
+                "down",
+                "checkpoints",
+                "--snapshot",
+                LocalDate.now(java.time.ZoneId.systemDefault()).toString());
         assertThat(pod.read("checkpoints/a.pt")).isEqualTo("bytes");
         run("pull", root.resolve("pulled").toString());
         assertThat(root.resolve("pulled/a.pt")).hasContent("bytes");
@@ -106,7 +112,9 @@ class ForeignVariablesIT {
     @ParameterizedTest
     @ValueSource(strings = {"up", "fetch"})
     void they_are_named_once_in_a_command_of_several_steps(String command) {
-        pod = Pod.onFolder(root, root.resolve("storage")).with("RCLONE_VERSION", "x").with("RCLONE_DRY_RUN", "true");
+        pod = Pod.onFolder(root, root.resolve("storage"))
+                .with("RCLONE_VERSION", "x")
+                .with("RCLONE_DRY_RUN", "true");
         Pod.Run run = run(command);
         assertThat(List.of(run.err().split("RCLONE_DRY_RUN", -1))).hasSize(2);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.Program;
 
 /** The jar in a Java that the pod's owner has set up otherwise than we would (case 19). */
 class JvmIT {
@@ -53,7 +53,7 @@ class JvmIT {
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
     void foreign_java_options_rule_nothing_and_stand_in_no_json(String variable) {
         pod.with(variable, "-Xmx2m -javaagent:/nonexistent.jar");
-        Pod.Run run = ended(0, Program.on(pod).run("fetch", "--progress=json"));
+        Pod.Run run = ended(0, InstalledProgram.on(pod).run("fetch", "--progress=json"));
         assertThat(run.err().lines()).isNotEmpty().allSatisfy(JvmIT::assertJson);
         assertThat(run.err()).contains("\"summary\"");
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("slp");
@@ -72,7 +72,7 @@ class JvmIT {
         Files.delete(pod.checkpoints().resolve("a.pt"));
         Files.delete(pod.checkpoints());
         pod.with("REPLAY_STORAGE_JAVA_OPTS", "-Xmx64m");
-        Program program = Program.on(pod);
+        InstalledProgram program = InstalledProgram.on(pod);
 
         Pod.Run down = ended(0, program.run("down", "checkpoints", "--dry-run"));
         assertThat(down.out()).contains("would bring 100,000 files");
@@ -97,7 +97,7 @@ class JvmIT {
 
     @Test
     void works_with_few_open_files() {
-        Program few = Program.on(pod).below("sh", "-c", "ulimit -n 64; exec \"$@\"", "sh");
+        InstalledProgram few = InstalledProgram.on(pod).below("sh", "-c", "ulimit -n 64; exec \"$@\"", "sh");
         ended(0, few.run("up"));
         ended(0, few.run("fetch"));
         assertThat(root.resolve("storage/artifacts/checkpoints/a.pt")).hasContent("bytes");

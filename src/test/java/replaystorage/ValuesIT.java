@@ -140,11 +140,22 @@ class ValuesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b2:my-replays", "s3://my-replays", "my-replays/", "/my-replays", "\"my-replays\"", "my-replays\r"})
+    @ValueSource(
+            strings = {
+                "b2:my-replays",
+                "s3://my-replays",
+                "my-replays/",
+                "/my-replays",
+                "\"my-replays\"",
+                "my-replays\r"
+            })
     void a_buckets_prefix_and_slashes_are_mended(String value) {
         for (Map<String, String> all : List.of(B2, R2, S3)) {
             all.forEach(pod::with);
-            String name = all.keySet().stream().filter(each -> each.endsWith("BUCKET")).findFirst().orElseThrow();
+            String name = all.keySet().stream()
+                    .filter(each -> each.endsWith("BUCKET"))
+                    .findFirst()
+                    .orElseThrow();
             Pod.Run run = pod.with(name, value).run("configure");
             assertThat(run.status()).as(run.all()).isZero();
             assertThat(run.err()).contains(name);
@@ -153,11 +164,22 @@ class ValuesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bucket_1", "my bucket", "{{ RUNPOD_SECRET_BUCKET }}", "s3://", "../other", "https://host.example"})
+    @ValueSource(
+            strings = {
+                "Bucket_1",
+                "my bucket",
+                "{{ RUNPOD_SECRET_BUCKET }}",
+                "s3://",
+                "../other",
+                "https://host.example"
+            })
     void a_bucket_that_can_not_be_is_refused_by_name(String value) {
         for (Map<String, String> all : List.of(B2, R2, S3)) {
             all.forEach(pod::with);
-            String name = all.keySet().stream().filter(each -> each.endsWith("BUCKET")).findFirst().orElseThrow();
+            String name = all.keySet().stream()
+                    .filter(each -> each.endsWith("BUCKET"))
+                    .findFirst()
+                    .orElseThrow();
             Pod.Run run = pod.with(name, value).run("configure");
             assertThat(run.status()).as(run.all()).isEqualTo(78);
             assertThat(run.err()).contains(name);
