@@ -22,6 +22,7 @@ import replaystorage.progress.Figures;
 import replaystorage.progress.Mode;
 import replaystorage.progress.Printable;
 import replaystorage.progress.Terminal;
+import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Outcome;
@@ -55,7 +56,10 @@ final class Session {
     static int run(App app, TransferOptions.Shown shown, TransferOptions transfers, ToIntFunction<Session> work) {
         Mode mode = shown.mode();
         Terminal terminal = Terminal.of(
-                app.streams().terminal(), name -> app.environment().all().get(name), StandardCharsets.UTF_8);
+                        app.streams().terminal(),
+                        name -> app.environment().all().get(name),
+                        StandardCharsets.UTF_8)
+                .measured(new TerminalWidth());
         try (MutableDisplay display =
                 new MutableDisplay(Displays.open(mode, app.streams().err(), terminal, System::nanoTime))) {
             DisplayReporter reporter = new DisplayReporter(display, shown.verbose());

@@ -34,6 +34,14 @@ public record Terminal(boolean attached, String kind, boolean colour, Charset ch
                 () -> width(orEmpty(variable.apply("COLUMNS"))));
     }
 
+    /** The same terminal, whose width is asked for; the environment's holds where the answer is 0. */
+    public Terminal measured(IntSupplier columns) {
+        return new Terminal(attached, kind, colour, charset, () -> {
+            int measured = columns.getAsInt();
+            return measured > 0 ? measured : width.getAsInt();
+        });
+    }
+
     /** Whether the standard error is a terminal, which java.io.Console does not tell; false where there is no /proc. */
     public static boolean onStandardError() {
         return isTerminal(Path.of("/proc/self/fd/2"));

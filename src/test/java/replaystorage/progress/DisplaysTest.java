@@ -34,6 +34,14 @@ class DisplaysTest {
     }
 
     @Test
+    void a_measured_width_goes_before_that_of_columns() {
+        Terminal terminal = terminal(true, "COLUMNS", "100");
+
+        assertThat(terminal.measured(() -> 57).width().getAsInt()).isEqualTo(57);
+        assertThat(terminal.measured(() -> 0).width().getAsInt()).isEqualTo(100);
+    }
+
+    @Test
     void no_colour_where_it_is_asked_for() {
         assertThat(terminal(true, "NO_COLOR", "1").colour()).isFalse();
         assertThat(terminal(true, "NO_COLOR", "").colour()).isTrue();

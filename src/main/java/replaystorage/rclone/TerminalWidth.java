@@ -1,0 +1,59 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+/**
+ * How many columns the terminal on our standard error has, 0 where that isn't known. Shells don't export COLUMNS and Java
+ * can't ask, so `stty` is asked, which sees a resize too; at most once a second.
+ */
+public final class TerminalWidth implements IntSupplier {
+    private static final long EVERY_NANOS = 1_000_000_000L;
+    private static final Pattern SIZE = Pattern.compile("[0-9]+ ([0-9]{1,4})\\s*");
+
+    private final String terminal;
+    private int columns;
+    private boolean asked;
+    private long askedAt;
+
+    public TerminalWidth() {
+        this("/proc/" + ProcessHandle.current().pid() + "/fd/2");
+    }
+
+    TerminalWidth(String terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized int getAsInt() {
+        long now = System.nanoTime();
+        // What can't be asked once won't be at the next redraw.
+        if (!asked || (columns > 0 && now - askedAt >= EVERY_NANOS)) {
+            columns = ask();
+            asked = true;
+            askedAt = now;
+        }
+        return columns;
+    }
+
+    private int ask() {
+        try {
+            Matcher size = SIZE.matcher(new ProcessExecutor("stty", "-F", terminal, "size")
+                    .readOutput(true)
+                    .timeout(1, TimeUnit.SECONDS)
+                    .execute()
+                    .outputUTF8());
+            return size.matches() ? Integer.parseInt(size.group(1)) : 0;
+        } catch (IOException | TimeoutException noAnswer) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}
