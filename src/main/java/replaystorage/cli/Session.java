@@ -205,7 +205,7 @@ final class Session {
     private static String summary(Outcome outcome, List<Prepared> prepared, Duration time) {
         boolean up = prepared.stream().anyMatch(each -> each.plan().route().direction() == Route.Direction.UP);
         StringBuilder text = new StringBuilder(Figures.count(outcome.files(), "file") + ", "
-                + Figures.bytes(outcome.bytes()) + (up ? " sent" : " brought") + " in " + Figures.duration(time));
+                + Figures.bytes(outcome.bytes()) + (up ? " sent" : " brought") + " in " + Figures.elapsed(time));
         if (outcome.bytes() > 0) {
             text.append(" (")
                     .append(Figures.rate(outcome.bytes() * 1e9 / Math.max(1, time.toNanos())))

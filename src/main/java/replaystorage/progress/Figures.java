@@ -53,6 +53,14 @@ public final class Figures {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /** A time that has passed: as a duration, but to a tenth of a second below ten. */
+    public static String elapsed(Duration duration) {
+        double seconds = Math.max(0, duration.toMillis()) / 1000.0;
+        return seconds < 9.95
+                ? String.format(Locale.ROOT, "%.1fs", seconds)
+                : duration(Duration.ofSeconds(Math.round(seconds)));
+    }
+
     /** Such as `12s`, `1m05s`, `2h03m`, `3d04h`. */
     public static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());

@@ -40,6 +40,13 @@ class FiguresTest {
         assertThat(Figures.duration(Duration.ofSeconds(seconds))).isEqualTo(written);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-5, 0.0s", "49, 0.0s", "50, 0.1s", "740, 0.7s", "9949, 9.9s", "9950, 10s", "10000, 10s", "65000, 1m05s"
+    })
+    void writes_a_short_time_that_has_passed_to_a_tenth_of_a_second(long millis, String written) {
+        assertThat(Figures.elapsed(Duration.ofMillis(millis))).isEqualTo(written);
+    }
+
     @Test
     void writes_a_share_in_the_unit_of_the_whole() {
         assertThat(Figures.share(100_000, 300_200_000, " / ")).isEqualTo("0.1 / 300.2 MB");
