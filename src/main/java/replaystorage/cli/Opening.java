@@ -88,8 +88,9 @@ final class Opening {
                 settings.remote(),
                 environmentAuth,
                 settings.variables().values());
-        if (!child.note().isEmpty()) {
-            reporter.note(child.note());
+        String withheld = child.note(settings.provider().backend());
+        if (!withheld.isEmpty()) {
+            reporter.note(withheld);
         }
         Map<String, String> changes = new HashMap<>(child.changes());
         changes.putAll(handedOver);

@@ -56,11 +56,14 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         return of(environment, "", false, List.of());
     }
 
-    /** The sentence that names what was withheld; empty where nothing was. */
-    public String note() {
-        return withheld.isEmpty()
-                ? ""
-                : withheld.stream().collect(Collectors.joining(", ", "not handed to rclone: ", ""));
+    /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
+    public String note(String backend) {
+        String names = withheld.stream().filter(name -> matters(name, backend)).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "not handed to rclone: " + names;
+    }
+
+    private static boolean matters(String name, String backend) {
+        return name.startsWith("AWS_") ? backend.equals("s3") : !name.startsWith("GOOGLE_") || backend.equals("drive");
     }
 
     /** The variable by which rclone takes a key of a remote. */
