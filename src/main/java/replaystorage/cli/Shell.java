@@ -1,0 +1,11 @@
+package replaystorage.cli;
+
+/** Texts as a shell reads them. */
+final class Shell {
+    private Shell() {}
+
+    /** A word that can be pasted, quoted where it must be. */
+    static String word(String text) {
+        return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}
