@@ -52,13 +52,16 @@ final class ChildEnvironmentTest {
         ChildEnvironment child = child(false, "RCLONE_TRANSFERS=", "RCLONE_CONFIG=");
         assertThat(child.changes()).containsOnlyKeys("RCLONE_TRANSFERS", "RCLONE_CONFIG");
         assertThat(child.withheld()).isEmpty();
-        assertThat(child.note()).isEmpty();
+        assertThat(child.note("s3")).isEmpty();
     }
 
     @Test
     void aws_variables_reach_only_a_remote_that_takes_its_credentials_from_them() {
         assertThat(child(true, "AWS_PROFILE=x").changes()).isEmpty();
-        assertThat(child(false, "AWS_PROFILE=x").note()).contains("AWS_PROFILE").doesNotContain("x,");
+        assertThat(child(false, "AWS_PROFILE=x").note("s3"))
+                .contains("AWS_PROFILE")
+                .doesNotContain("x,");
+        assertThat(child(false, "AWS_PROFILE=x").note("b2")).isEmpty();
     }
 
     @Test
