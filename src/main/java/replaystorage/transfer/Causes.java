@@ -44,16 +44,21 @@ final class Causes {
     /** The same, or else rclone's own last words; what names the step that failed. */
     CliException failure(String what, List<LogLine> log, int status, boolean stalled, String bucket) {
         if (stalled) {
-            return new CliException(
-                    ExitStatus.TEMPORARY,
-                    what + ": " + settings.endpoint() + " gave no answer in time",
-                    "check the network and the endpoint, then run it again");
+            return stalled(what);
         }
         return of(log, status, bucket)
                 .orElseGet(() -> new CliException(
                         Math.max(ExitStatus.FAILED, status),
                         what + ": "
                                 + lastWords(log).orElse("rclone ended with status " + status + " and said nothing")));
+    }
+
+    /** What we ended since nothing came any more. */
+    CliException stalled(String what) {
+        return new CliException(
+                ExitStatus.TEMPORARY,
+                what + ": " + settings.endpoint() + " gave no answer in time",
+                "check the network and the endpoint, then run it again");
     }
 
     private static Optional<String> lastWords(List<LogLine> log) {

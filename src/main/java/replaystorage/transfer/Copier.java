@@ -53,7 +53,8 @@ final class Copier {
                 return result;
             }
             left = left.stream().filter(name -> !log.isDone(name)).toList();
-            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + left.size() + " files are "
+            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + left.size()
+                    + (left.size() == 1 ? " file is " : " files are ")
                     + (attempt < TRIES_WHEN_STALLED ? "tried again" : "given up"));
         }
         return result;

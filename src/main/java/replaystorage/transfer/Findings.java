@@ -149,13 +149,21 @@ final class Findings {
         if (failed.size() > NAMED) {
             reporter.error(folder + ": " + (failed.size() - NAMED) + " more files failed", null, status());
         }
-        aside.addAll(result.log().general());
-        String bucket = plan.route().remote().bucket();
-        Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : causes.of(aside, status(), bucket);
+        Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : cause();
         cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
         int status = cause.map(CliException::status).orElse(status());
         return new Outcome(
                 files, bytes, plan.equal(), deleted, failed.keySet().stream().toList(), status);
+    }
+
+    private Optional<CliException> cause() {
+        Route route = plan.route();
+        if (result.stalled()) {
+            return Optional.of(causes.stalled("can't copy " + route.title()));
+        }
+        List<LogLine> log = new ArrayList<>(aside);
+        log.addAll(result.log().general());
+        return causes.of(log, status(), route.remote().bucket());
     }
 
     private int status() {
