@@ -7,17 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import replaystorage.support.Peer;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 import replaystorage.support.StubS3;
 
 /** Storages that can't be reached or do not answer are given up, each with its own words, in some thirty seconds. */
-@Execution(ExecutionMode.CONCURRENT)
 class BoundedWaitIT {
     private static final Duration BOUND = Duration.ofSeconds(40);
 
@@ -25,7 +23,7 @@ class BoundedWaitIT {
     Path root;
 
     private void givesUp(String endpoint, int status, String... says) {
-        Pod pod = new Pod(root)
+        Pod pod = new Pod(root.resolve("pod" + status + says[0].hashCode() + endpoint.hashCode()))
                 .with("S3_ENDPOINT", endpoint)
                 .with("AWS_ACCESS_KEY_ID", S3Server.KEY)
                 .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
@@ -52,16 +50,13 @@ class BoundedWaitIT {
     }
 
     @Test
-    void a_server_that_accepts_and_never_answers() throws IOException {
-        try (Peer peer = Peer.blackHole()) {
-            givesUp(peer.endpoint(), 5, "gave no answer in time");
-        }
-    }
-
-    @Test
-    void a_server_that_gives_a_byte_every_few_seconds() throws IOException {
-        try (Peer peer = Peer.dripping()) {
-            givesUp(peer.endpoint(), 5, "gave no answer in time");
+    void a_server_that_never_answers_and_one_that_gives_a_byte_every_few_seconds() throws IOException {
+        try (Peer hole = Peer.blackHole();
+                Peer dripping = Peer.dripping()) {
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> givesUp(hole.endpoint(), 5, "gave no answer in time")),
+                            CompletableFuture.runAsync(() -> givesUp(dripping.endpoint(), 5, "gave no answer in time")))
+                    .join();
         }
     }
 
