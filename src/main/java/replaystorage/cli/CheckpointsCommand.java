@@ -19,10 +19,10 @@ final class CheckpointsCommand extends SessionCommand {
 
     /** Which side is listed. */
     static final class Side {
-        @Option(names = "--remote", description = "Those in the artifacts bucket (the default).")
+        @Option(names = "--remote", description = "The checkpoints in the artifacts bucket (the default).")
         private boolean remote;
 
-        @Option(names = "--local", description = "Those of this pod.")
+        @Option(names = "--local", description = "The checkpoints of this pod.")
         private boolean local;
     }
 

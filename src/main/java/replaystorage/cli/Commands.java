@@ -55,6 +55,10 @@ public final class Commands {
         if (!words.isEmpty() && HELPERS.containsKey(words.get(0))) {
             words.addAll(0, HELPERS.get(words.remove(0)));
         }
+        if (!words.isEmpty() && words.get(0).equals("help")) {
+            words.remove(0);
+            words.add("--help");
+        }
         int dashes = words.indexOf("--");
         List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
         List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));

@@ -15,7 +15,10 @@ import replaystorage.transfer.Snapshots;
 /** Artifacts down. */
 @Command(
         name = "down",
-        description = "Bring checkpoints, cache and logs from the artifacts bucket. Nothing newer here is lost.",
+        description = {
+            "Bring checkpoints, cache and logs from the artifacts bucket into $WORKSPACE.",
+            "A local file that is newer, or that changed while the remote did not, stays."
+        },
         footer = {
             "",
             "Examples:  replay-storage down checkpoints",
@@ -23,19 +26,23 @@ import replaystorage.transfer.Snapshots;
             "           replay-storage down --from snapshots/checkpoints --to /tmp/old"
         })
 final class DownCommand extends TransferCommand {
-    @Parameters(paramLabel = "NAME", description = "checkpoints, cache, logs (default: all three).")
+    @Parameters(paramLabel = "NAME", description = "checkpoints, cache or logs (default: all three).")
     private List<String> names = List.of();
 
     @Option(
             names = "--snapshot",
             paramLabel = "DATE",
-            description = "As they were in the snapshot of that date, YYYY-MM-DD.")
+            description =
+                    "From the snapshot of that date (YYYY-MM-DD); a local file that it replaces is kept beside it, unless the bucket has it.")
     private String snapshot;
 
-    @Option(names = "--from", paramLabel = "PATH", description = "Another folder of the artifacts bucket.")
+    @Option(names = "--from", paramLabel = "PATH", description = "From another folder of the artifacts bucket.")
     private String from;
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Into this folder instead of $WORKSPACE/NAME.")
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Into DIR instead of $WORKSPACE/NAME; of several NAMEs each into DIR/NAME.")
     private Path to;
 
     DownCommand(App app) {
@@ -51,7 +58,7 @@ final class DownCommand extends TransferCommand {
         if (from != null) {
             return from(session);
         }
-        List<String> chosen = Names.artifacts(names, List.of("checkpoints", "cache", "logs"));
+        List<String> chosen = Names.of("down", names, List.of("checkpoints", "cache", "logs"));
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
             Snapshots snapshots = new Snapshots(session.setup());

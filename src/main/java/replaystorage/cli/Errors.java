@@ -3,6 +3,7 @@ package replaystorage.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import replaystorage.progress.Printable;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -20,7 +21,20 @@ final class Errors {
             return tell(cause);
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return tell(new CliException(ExitStatus.USAGE, e.getMessage(), command + " --help"));
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return tell(tooMany(unmatched, command));
+        }
+        return tell(
+                new CliException(ExitStatus.USAGE, e.getMessage().replaceFirst("^Error: ", ""), command + " --help"));
+    }
+
+    private static CliException tooMany(UnmatchedArgumentException e, String command) {
+        String word = "'" + e.getUnmatched().get(0) + "'";
+        if (e.getCommandLine().getParent() != null) {
+            return new CliException(ExitStatus.USAGE, word + " is an argument too many", command + " --help");
+        }
+        String closest = e.getSuggestions().stream().findFirst().orElse("--help");
+        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + closest);
     }
 
     int failure(Exception e, CommandLine line, ParseResult parsed) {

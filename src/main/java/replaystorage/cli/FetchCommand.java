@@ -18,18 +18,23 @@ import replaystorage.transfer.Replays;
 @Command(
         name = "fetch",
         description = {
-            "Bring the replays into $REPLAY_DIR (or $WORKSPACE/replays).",
-            "What an earlier fetch brought and the bucket no longer has is deleted here; all else stays."
+            "Bring the replays into $REPLAY_DIR (default: $WORKSPACE/replays; WORKSPACE's default is /workspace).",
+            "Files that an earlier fetch brought, unchanged since, and that the bucket no longer has are deleted here; no other file is."
         },
-        footer = {"", "Example:  replay-storage fetch mewtwo -- --bwlimit 50M"})
+        footer = {
+            "",
+            "Examples:  replay-storage fetch",
+            "           replay-storage fetch mewtwo --to /data/replays -- --bwlimit 50M"
+        })
 final class FetchCommand extends TransferCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "SUBDIR",
-            description = "Only this sub-folder (default: $REPLAY_SUBDIR, or all).")
+            description =
+                    "Only this folder of the bucket, into the folder of that name (default: $REPLAY_SUBDIR, else the whole bucket).")
     private String sub;
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Instead of $REPLAY_DIR; SUBDIR is a folder of it.")
+    @Option(names = "--to", paramLabel = "DIR", description = "Into DIR instead of $REPLAY_DIR.")
     private Path to;
 
     @ArgGroup
@@ -37,10 +42,10 @@ final class FetchCommand extends TransferCommand {
 
     /** What is done with local files that the bucket does not have. */
     static final class Extras {
-        @Option(names = "--keep", description = "Delete nothing here.")
+        @Option(names = "--keep", description = "Delete no local file.")
         private boolean keep;
 
-        @Option(names = "--delete", description = "Delete all that the bucket does not have.")
+        @Option(names = "--delete", description = "Delete every local file that the bucket does not have.")
         private boolean delete;
     }
 

@@ -12,7 +12,7 @@ import replaystorage.transfer.Replays;
 /** What the remote holds. */
 @Command(
         name = "ls",
-        description = "List size (in bytes) and name of each file on the remote.",
+        description = "List size (in bytes) and name of each file in a bucket.",
         footer = {"", "Example:  replay-storage ls artifacts snapshots/2026-11-25"})
 final class LsCommand extends SessionCommand {
     @Parameters(

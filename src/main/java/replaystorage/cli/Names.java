@@ -1,25 +1,28 @@
 package replaystorage.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
 /** The kinds of data that commands take as arguments. */
 final class Names {
-    private static final List<String> ARTIFACTS = List.of("checkpoints", "logs", "cache");
-
     private Names() {}
 
-    /** The named artifacts, or else the usual ones. */
-    static List<String> artifacts(List<String> named, List<String> usual) {
-        named.forEach(name -> {
-            if (!ARTIFACTS.contains(name)) {
+    /**
+     * The named kinds, or else all that the command has.
+     *
+     * @throws CliException 64 for a name that is none of them
+     */
+    static List<String> of(String command, List<String> named, List<String> all) {
+        for (String name : named) {
+            if (!all.contains(name)) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "'" + name + "' is not one of: " + String.join(", ", ARTIFACTS),
-                        "replay-storage up checkpoints");
+                        "'" + name + "' is not one of: " + String.join(", ", all),
+                        "replay-storage " + command + " " + all.get(0));
             }
-        });
-        return named.isEmpty() ? usual : List.copyOf(new java.util.LinkedHashSet<>(named));
+        }
+        return named.isEmpty() ? all : List.copyOf(new LinkedHashSet<>(named));
     }
 }

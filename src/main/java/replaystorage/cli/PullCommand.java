@@ -9,10 +9,13 @@ import replaystorage.transfer.Artifacts;
 /** Checkpoints to any machine. */
 @Command(
         name = "pull",
-        description = "Bring the checkpoints into a folder of any machine.",
+        description = {
+            "Bring the checkpoints from the artifacts bucket into a folder, on any machine.",
+            "A local file that is newer, or that changed while the remote did not, stays."
+        },
         footer = {"", "Example:  replay-storage pull ~/checkpoints"})
 final class PullCommand extends TransferCommand {
-    @Parameters(paramLabel = "DIR", description = "The folder; it is made where it is missing.")
+    @Parameters(paramLabel = "DIR", description = "The folder; made where it is missing.")
     private Path folder;
 
     PullCommand(App app) {

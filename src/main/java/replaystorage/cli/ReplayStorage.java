@@ -44,10 +44,10 @@ final class ReplayStorage implements Runnable {
     static String[] footer() {
         List<String> lines = new ArrayList<>(List.of(
                 "",
-                "Each command has a --help of its own. What stands after -- goes to the copying rclone:",
-                "  replay-storage fetch -- --bwlimit 50M",
+                "replay-storage COMMAND --help shows the options of a command. What stands after",
+                "-- is handed to the rclone that copies:  replay-storage fetch -- --bwlimit 50M",
                 "",
-                "Called through a link of such a name, it is that command:"));
+                "Other names of commands, which a link to the launcher may have too:"));
         Commands.helpers()
                 .forEach((name, words) -> lines.add(String.format("  %-23s %s", name, String.join(" ", words))));
         return lines.toArray(String[]::new);

@@ -10,12 +10,12 @@ import replaystorage.transfer.Snapshots;
 @Command(
         name = "snapshot",
         description = {
-            "Save this pod's checkpoints, logs and cache under snapshots/DATE.",
-            "What the remote holds already is copied there by the server."
+            "Save this pod's checkpoints, logs and cache under snapshots/DATE in the artifacts bucket.",
+            "What the bucket holds already is copied by the storage itself, the rest is sent."
         },
-        footer = {"", "Example:  replay-storage snapshot 2026-11-25"})
+        footer = {"", "Example:  replay-storage snapshot"})
 final class SnapshotCommand extends TransferCommand {
-    @Parameters(arity = "0..1", paramLabel = "DATE", description = "YYYY-MM-DD (default: today).")
+    @Parameters(arity = "0..1", paramLabel = "DATE", description = "The date as YYYY-MM-DD (default: today).")
     private String date;
 
     SnapshotCommand(App app) {

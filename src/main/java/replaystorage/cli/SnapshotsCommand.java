@@ -7,7 +7,7 @@ import replaystorage.transfer.Snapshots;
 /** The snapshots there are. */
 @Command(
         name = "snapshots",
-        description = "List the dates of the snapshots, or (none).",
+        description = "List the dates of the snapshots in the artifacts bucket, or (none).",
         footer = {"", "Example:  replay-storage snapshots"})
 final class SnapshotsCommand extends SessionCommand {
     SnapshotsCommand(App app) {

@@ -17,10 +17,10 @@ final class TransferOptions {
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "Only files that fit, such as '*.pt' or '/mewtwo/**'. May be repeated.")
+            description = "Only files that match, such as '*.pt' or '/mewtwo/**'. May be repeated.")
     private List<String> includes = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "No files that fit. May be repeated.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "No files that match. May be repeated.")
     private List<String> excludes = new ArrayList<>();
 
     boolean dryRun() {
@@ -37,17 +37,17 @@ final class TransferOptions {
                 names = "--progress",
                 paramLabel = "MODE",
                 defaultValue = "auto",
-                description = "auto, tty, plain, json, rclone or none (default: auto).")
+                description = "auto (tty at a terminal, else plain), tty, plain, json, rclone or none.")
         private String progress;
 
         @Option(
                 names = {"-q", "--quiet"},
-                description = "Only warnings and errors.")
+                description = "Show only warnings and errors.")
         private boolean quiet;
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Say what is chosen and why; show rclone's own messages.")
+                description = "Show rclone's own messages too.")
         private boolean verbose;
 
         boolean verbose() {

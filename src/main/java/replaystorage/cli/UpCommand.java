@@ -8,10 +8,13 @@ import replaystorage.transfer.Artifacts;
 /** Artifacts up. */
 @Command(
         name = "up",
-        description = "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there.",
+        description = {
+            "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there.",
+            "Each is taken from /app/NAME where that holds anything, else from $WORKSPACE/NAME."
+        },
         footer = {"", "Example:  replay-storage up checkpoints"})
 final class UpCommand extends TransferCommand {
-    @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache (default: all three).")
+    @Parameters(paramLabel = "NAME", description = "checkpoints, logs or cache (default: all three).")
     private List<String> names = List.of();
 
     UpCommand(App app) {
@@ -20,10 +23,9 @@ final class UpCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
+        List<String> chosen = Names.of("up", names, List.of("checkpoints", "logs", "cache"));
         Artifacts artifacts = new Artifacts(session.setup());
         return session.transfer(
-                "up",
-                Names.artifacts(names, List.of("checkpoints", "logs", "cache")),
-                name -> artifacts.up(name, session.workspace().source(name)));
+                "up", chosen, name -> artifacts.up(name, session.workspace().source(name)));
     }
 }

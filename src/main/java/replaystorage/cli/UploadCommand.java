@@ -14,8 +14,8 @@ import replaystorage.transfer.Replays;
 @Command(
         name = "upload",
         description = {
-            "Mirror a folder of replays to the replays bucket.",
-            "What the folder does not have is deleted there only with --delete, or after a yes at a terminal."
+            "Send a folder of replays to the replays bucket.",
+            "What the bucket has and the folder has not is counted; it is deleted only with --delete, or after a yes at a terminal."
         },
         footer = {"", "Example:  replay-storage upload ~/Slippi mewtwo"})
 final class UploadCommand extends TransferCommand {
@@ -26,10 +26,10 @@ final class UploadCommand extends TransferCommand {
             index = "1",
             arity = "0..1",
             paramLabel = "SUB",
-            description = "The sub-folder of the bucket (default: the bucket).")
+            description = "Into this folder of the bucket (default: its root).")
     private String sub = "";
 
-    @Option(names = "--delete", description = "Delete what the bucket has and the folder has not.")
+    @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what the folder has not.")
     private boolean delete;
 
     UploadCommand(App app) {

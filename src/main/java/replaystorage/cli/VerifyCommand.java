@@ -17,12 +17,12 @@ import replaystorage.transfer.Verification;
 @Command(
         name = "verify",
         description = {
-            "Compare each local file with the remote: by hash, or byte by byte where the storage has no hash.",
-            "What is only on the remote is no error. Status 1 where a file differs or is missing there."
+            "Compare each local file with the bucket: by hash, or byte by byte where the storage has no hash.",
+            "Exit status 1 where a file differs or is missing there. What only the bucket has is no error."
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
 final class VerifyCommand extends SessionCommand {
-    @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache, replays (default: the first three).")
+    @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache or replays (default: the first three).")
     private List<String> names = List.of();
 
     VerifyCommand(App app) {
@@ -32,11 +32,11 @@ final class VerifyCommand extends SessionCommand {
     @Override
     int run(Session session) {
         boolean good = true;
-        List<String> artifacts =
-                names.stream().filter(name -> !name.equals("replays")).toList();
-        List<String> chosen =
-                Names.artifacts(artifacts, names.isEmpty() ? List.of("checkpoints", "logs", "cache") : List.of());
-        for (String name : chosen) {
+        List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", "replays"));
+        for (String name : names.isEmpty() ? List.of("checkpoints", "logs", "cache") : chosen) {
+            if (name.equals("replays")) {
+                continue;
+            }
             Artifacts all = new Artifacts(session.setup());
             RemotePath folder = all.folder(name);
             good &= verify(session, name, session.workspace().source(name), folder, all.list(folder));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which storage a command acts on.
@@ -58,12 +59,14 @@ public record Settings(
 
     /** The error of {@link #orFail}, for those who only want its text. */
     public static CliException nothingSet(Catalogue catalogue) {
-        Activation first = catalogue.provider(catalogue.names().get(0)).activation();
+        Provider first = catalogue.provider(catalogue.names().get(0));
+        List<String> buckets = first.buckets().get(Provider.Role.REPLAYS);
         return new CliException(
                 ExitStatus.CONFIG,
                 "no storage is configured",
-                "export "
-                        + first.any().get(0).stream().map(each -> each + "=...").collect(Collectors.joining(" ")));
+                Stream.concat(first.activation().any().get(0).stream(), Stream.of(buckets.get(buckets.size() - 1)))
+                        .map(each -> each + "=...")
+                        .collect(Collectors.joining(" ", "export ", "")));
     }
 
     /**

@@ -49,7 +49,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.orFail(others, CATALOGUE, Map.of()))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
-                    assertThat(e.hint()).contains("export B2_KEY_ID=... B2_APP_KEY=...");
+                    assertThat(e.hint()).contains("export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
                 });
     }
 
