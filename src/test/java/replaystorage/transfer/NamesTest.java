@@ -37,7 +37,7 @@ class NamesTest {
     @CsvSource({
         "latest.pt,latest.from-pod-7-20261125T103000.pt",
         "a.b/model,a.b/model.from-pod-7-20261125T103000",
-        "x/.hidden,x/.from-pod-7-20261125T103000.hidden"
+        "x/.hidden,x/.hidden.from-pod-7-20261125T103000"
     })
     void beside_keeps_the_extension_last(String name, String beside) {
         assertThat(new Beside("pod/7", LocalDateTime.of(2026, 11, 25, 10, 30)).name(name))
