@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.support.Pod;
 import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
 
 /** The jar in a Java that the pod's owner has set up otherwise than we would (case 19). */
 class JvmIT {
@@ -96,8 +96,8 @@ class JvmIT {
     @ValueSource(strings = {READ_ONLY, FULL})
     void needs_nothing_in_tmp(String mounts) {
         String installed = InstalledProgram.launcher().getParent().getParent().toString();
-        InstalledProgram without =
-                InstalledProgram.on(pod).below("unshare", "-rm", "sh", "-ec", mounts, "sh", "/tmp", root.toString(), installed);
+        InstalledProgram without = InstalledProgram.on(pod)
+                .below("unshare", "-rm", "sh", "-ec", mounts, "sh", "/tmp", root.toString(), installed);
         ended(0, without.run("up"));
         ended(0, without.run("fetch", "--progress=json"));
         ended(0, without.run("snapshots"));

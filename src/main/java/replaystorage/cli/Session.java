@@ -43,7 +43,6 @@ final class Session {
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
     private Opening opening;
     private Setup setup;
-    private Opening opening;
 
     private Session(App app, Mode mode, TransferOptions transfers, Display display, DisplayReporter reporter) {
         this.app = app;
