@@ -99,11 +99,11 @@ final class Copier {
         return run(job, new ArrayList<>(List.of("copyto")), List.of(from, to), new CopyLog());
     }
 
-    /** Deletes these files of a remote folder that the local one lacks, and nothing else. */
+    /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
     Result delete(String from, String to, Collection<String> names) {
         try (NameList list = NameList.of(storage.temporary(), names)) {
             List<String> arguments = new ArrayList<>(List.of("sync", "--files-from-raw", list.path()));
-            return run(Job.LIST, arguments, List.of(from, to), new CopyLog());
+            return run(Job.SNAPSHOT, arguments, List.of(from, to), new CopyLog());
         }
     }
 
