@@ -33,7 +33,10 @@ final class Download {
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
         List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
         List<Step> kept = plan.steps(Action.KEEP_LOCAL);
-        kept.stream().filter(step -> keepLocal(route, step, findings)).forEach(brought::add);
+        brought.removeIf(step -> !isCarried(step, findings));
+        kept.stream()
+                .filter(step -> isCarried(step, findings) && keepLocal(route, step, findings))
+                .forEach(brought::add);
         List<String> names = brought.stream().map(Step::name).toList();
         if (!names.isEmpty()) {
             makeFolder(route.local());
@@ -44,6 +47,14 @@ final class Download {
         kept.forEach(step -> dropNeedless(route, step));
         deleteHere(plan, record, findings);
         return findings.finish(record);
+    }
+
+    private static boolean isCarried(Step step, Findings findings) {
+        boolean carried = RcloneName.isCarried(step.name());
+        if (!carried) {
+            findings.fail(step.name(), "has a U+201B in its name, under which rclone can't write a file");
+        }
+        return carried;
     }
 
     private boolean keepLocal(Route route, Step step, Findings findings) {

@@ -42,7 +42,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             Object key = attributes.fileKey() == null ? folder.toRealPath() : attributes.fileKey();
             if (ancestors.contains(key)) {
-                warnings.add(folder + " leads back to a folder that it lies in: not followed");
+                warnings.add(shown(folder) + " leads back to a folder that it lies in: not followed");
                 return;
             }
             ancestors.push(key);
@@ -56,7 +56,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
         } catch (NoSuchFileException e) {
             // It was removed while we walked.
         } catch (IOException | DirectoryIteratorException e) {
-            unreadable.add(folder + " can't be read: " + reason(e));
+            unreadable.add(shown(folder) + " can't be read: " + reason(e));
         }
     }
 
@@ -65,14 +65,21 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
         if (name.equals(STATE) || TemporaryNames.matches(name)) {
             return;
         }
+        if (!entry.getFileName().equals(Path.of(name))) {
+            unreadable.add(shown(entry) + " has a name that is not valid UTF-8: rename it to have it saved");
+            return;
+        }
+        if (!RcloneName.isCarried(RcloneName.of(name))) {
+            unreadable.add(
+                    shown(entry) + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
+            return;
+        }
         try {
             BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 enter(entry, prefix + RcloneName.of(name) + "/", ancestors);
             } else if (!attributes.isRegularFile()) {
-                warnings.add(entry + " is neither a file nor a folder: left out");
-            } else if (name.indexOf('\uFFFD') >= 0) {
-                unreadable.add(entry + " has a name that is not valid UTF-8: rename it to have it saved");
+                warnings.add(shown(entry) + " is neither a file nor a folder: left out");
             } else {
                 // The same name stands in the listing and in the record: one String for all of them.
                 String full = (prefix + RcloneName.of(name)).intern();
@@ -80,11 +87,16 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             }
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {
-                warnings.add(entry + " is a link that leads nowhere: left out");
+                warnings.add(shown(entry) + " is a link that leads nowhere: left out");
             } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-                unreadable.add(entry + " can't be read: " + reason(e));
+                unreadable.add(shown(entry) + " can't be read: " + reason(e));
             }
         }
+    }
+
+    /** A newline in a name would make two messages of one. */
+    private static String shown(Path path) {
+        return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
     }
 
     private static String reason(Exception e) {

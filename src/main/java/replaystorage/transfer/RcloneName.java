@@ -2,7 +2,7 @@ package replaystorage.transfer;
 
 /**
  * The edge between names on the disk and rclone's names, in which a control character is shown by a symbol: U+0001 to U+001F as
- * U+2401 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B.
+ * U+2401 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B. No name on a disk has a U+0000, and its symbol, U+2400, stays itself.
  */
 final class RcloneName {
     private static final char QUOTE = '\u201B';
@@ -43,6 +43,11 @@ final class RcloneName {
             }
         }
         return result.toString();
+    }
+
+    /** Whether rclone can copy a file of this name of its own: on a disk it doubles each U+201B, so that it neither finds nor writes the file. */
+    static boolean isCarried(String rclones) {
+        return rclones.indexOf("" + QUOTE + QUOTE) < 0;
     }
 
     private static boolean isSymbol(char c) {
