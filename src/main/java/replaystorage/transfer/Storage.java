@@ -65,11 +65,18 @@ public final class Storage {
         List<String> arguments = new ArrayList<>(settings.provider().flags(Job.LIST));
         arguments.addAll(more);
         boolean found = ask("list " + folder, folder, arguments, object -> {
-            if (wanted.test(object.path()) && files.put(object.path(), object.stamp()) != null) {
+            if (!isOurState(object.path())
+                    && wanted.test(object.path())
+                    && files.put(object.path(), object.stamp()) != null) {
                 twice.add(object.path());
             }
         });
         return found ? new Listing(files, twice, true) : Listing.MISSING;
+    }
+
+    /** Somebody's records may have been uploaded together with a workspace; on another pod they would be wrong. */
+    private static boolean isOurState(String name) {
+        return ("/" + name).contains("/" + LocalTree.STATE + "/");
     }
 
     /** The true modification times of these files, which may cost a request each; what is gone is left out. */
