@@ -72,12 +72,13 @@ final class DownCommand extends TransferCommand {
 
     private int from(Session session) {
         String path = RemotePath.clean(from);
+        if (path.isEmpty()) {
+            throw new CliException(ExitStatus.USAGE, "--from names no folder", "replay-storage ls artifacts");
+        }
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
         Artifacts artifacts = new Artifacts(session.setup());
         return session.transfer(
-                "down",
-                List.of(name),
-                title -> artifacts.down(title, artifacts.folder(path), target(session, title, List.of(title))));
+                "down", List.of(name), title -> artifacts.from(path, title, target(session, title, List.of(title))));
     }
 
     private Path target(Session session, String name, List<String> all) {

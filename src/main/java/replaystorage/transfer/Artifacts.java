@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 
@@ -58,8 +59,11 @@ public final class Artifacts {
                 plan, null, chosen -> setup.upload().run(chosen, record).withStatus(status));
     }
 
-    private static Prepared nothingToUpload(Route route) {
-        return Prepared.nothing(route, "nothing to upload: " + route.local() + " is empty or not there");
+    private Prepared nothingToUpload(Route route) {
+        return Prepared.nothing(
+                route,
+                "nothing to upload: " + route.local() + " is empty or not there"
+                        + setup.filter().reservation());
     }
 
     /** @param from the flat folder of an artifact, or any other */
@@ -67,12 +71,28 @@ public final class Artifacts {
         Route route = new Route(title, Route.Direction.DOWN, from, local, false);
         Listing listing = listing(from);
         if (listing.isEmpty()) {
-            return Prepared.nothing(route, "nothing there yet: " + from + " is empty");
+            return Prepared.nothing(
+                    route,
+                    "nothing there yet: " + from + " is empty" + setup.filter().reservation());
         }
         SyncRecord record = setup.record(from, local);
         Comparison comparison = new Comparison(setup.storage(), from, record);
         Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
         return new Prepared(plan, null, chosen -> setup.download().run(chosen, record, SyncRecord.Origin.BROUGHT));
+    }
+
+    /**
+     * The same from a folder that must be there.
+     *
+     * @throws CliException 3 where it is not
+     */
+    public Prepared from(String path, String title, Path local) {
+        Prepared down = down(title, folder(path), local);
+        if (down.nothing() != null && !setup.filter().chooses()) {
+            throw new CliException(
+                    ExitStatus.NOT_FOUND, "there is nothing in " + folder(path), "replay-storage ls artifacts");
+        }
+        return down;
     }
 
     private Listing listing(RemotePath folder) {

@@ -30,6 +30,15 @@ public final class Filter implements Predicate<String> {
                 && excludes.stream().noneMatch(p -> p.matcher(name).matches());
     }
 
+    /** What is to be added where a message says that something is empty. */
+    String reservation() {
+        return chooses() ? ", as far as --include and --exclude go" : "";
+    }
+
+    boolean chooses() {
+        return !includes.isEmpty() || !excludes.isEmpty();
+    }
+
     private static Pattern pattern(String glob) {
         String body = glob.startsWith("/") ? glob.substring(1) : glob;
         StringBuilder regex = new StringBuilder(glob.startsWith("/") ? "" : "(?:.*/)?");
