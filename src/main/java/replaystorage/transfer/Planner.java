@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,12 +38,24 @@ final class Planner {
         if (mirror) {
             remote.forEach((name, stamp) -> {
                 // What the walk left out, such as a file that is still being written, is not gone.
-                if (!local.containsKey(name) && !Files.exists(route.path(name), LinkOption.NOFOLLOW_LINKS)) {
+                if (!local.containsKey(name) && isGone(route.path(name))) {
                     steps.add(new Step(Action.DELETE, name, Optional.empty(), Optional.of(stamp)));
                 }
             });
         }
         return plan(steps, local.size());
+    }
+
+    /** A file behind a link that leads nowhere, to a disk that is not plugged in perhaps, is not gone. */
+    private boolean isGone(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Path there = file.getParent();
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        return !Files.isSymbolicLink(there) || Files.isDirectory(there);
     }
 
     /** The local files are looked at one by one: the folder may hold much else. */

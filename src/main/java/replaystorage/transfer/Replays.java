@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
@@ -103,9 +104,19 @@ public final class Replays {
                                 .filter(file -> file.stamp().equals(stamp))
                                 .ifPresent(file -> candidates.put(name, file)));
             case DELETE ->
-                LocalTree.walk(route.path(prefix)).files().forEach((name, file) -> candidates.put(prefix + name, file));
+                LocalTree.walk(route.path(prefix)).files().forEach((name, file) -> {
+                    if (!isBehindLink(route.local(), file.path())) {
+                        candidates.put(prefix + name, file);
+                    }
+                });
         }
         return candidates;
+    }
+
+    /** What lies elsewhere is not a part of the folder, though it can be seen from it. */
+    private static boolean isBehindLink(Path root, Path file) {
+        return Stream.iterate(file.getParent(), folder -> !folder.equals(root), Path::getParent)
+                .anyMatch(Files::isSymbolicLink);
     }
 
     /** How many files of the local folder neither the remote has nor a fetch brought; it is not looked into by a fetch that deletes them. */
@@ -115,8 +126,8 @@ public final class Replays {
                 .count();
         if (others > 0) {
             setup.reporter()
-                    .note(others + " files in " + route.path(prefix)
-                            + " are not on the remote and no fetch brought them: they stay. To delete them: replay-storage fetch --delete"
+                    .note(others + (others == 1 ? " file in " : " files in ") + route.path(prefix)
+                            + " not on the remote and not brought by a fetch, or changed since: kept. To delete such: replay-storage fetch --delete"
                             + (prefix.isEmpty() ? "" : " " + prefix));
         }
     }
@@ -154,15 +165,20 @@ public final class Replays {
         Supplier<Listing> listing = Setup.meanwhile(() -> list(sub));
         LocalTree tree = setup.walk(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));
-        if (tree.files().isEmpty()) {
-            return Prepared.nothing(route, "nothing to upload: " + local + " is empty");
+        if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
+            return Prepared.nothing(
+                    route,
+                    "nothing to upload: " + local + " is empty" + setup.filter().reservation());
         }
         Map<String, Stamp> remote = new HashMap<>(listing.get().files());
         remote.keySet().removeIf(setup.filter().negate());
         SyncRecord record = setup.record(route.remote(), local);
         Comparison comparison = new Comparison(setup.storage(), route.remote(), record);
         Planner planner = new Planner(route, comparison, Precedence.UP, record);
-        Plan plan = planner.up(tree.files(), remote, tree.unreadable().isEmpty());
+        Plan plan = planner.up(
+                tree.files(),
+                remote,
+                tree.unreadable().isEmpty() && !tree.files().isEmpty());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         return new Prepared(
                 plan, null, chosen -> setup.upload().run(chosen, record).withStatus(status));
