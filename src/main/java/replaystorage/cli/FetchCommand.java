@@ -80,6 +80,6 @@ final class FetchCommand extends TransferCommand {
                 .map(Map.Entry::getValue)
                 .toList();
         long bytes = replays.stream().mapToLong(file -> file.stamp().size()).sum();
-        return Figures.count(replays.size()) + " .slp files, " + Figures.bytes(bytes) + ", in " + folder;
+        return Figures.count(replays.size(), ".slp file") + ", " + Figures.bytes(bytes) + ", in " + folder;
     }
 }

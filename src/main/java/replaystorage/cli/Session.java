@@ -25,6 +25,7 @@ import replaystorage.progress.Terminal;
 import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Action;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Plan;
 import replaystorage.transfer.Prepared;
@@ -138,7 +139,7 @@ final class Session {
     }
 
     boolean isConfirmed(String question) {
-        if (!app.streams().interactive()) {
+        if (!app.streams().interactive() || mode == Mode.JSON) {
             return false;
         }
         app.streams().err().print(Printable.of(question) + " [y/N] ");
@@ -199,7 +200,7 @@ final class Session {
 
     private Outcome failed(String name, CliException e) {
         reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
-        return new Outcome(0, 0, 0, 0, List.of(name), e.status());
+        return new Outcome(0, 0, 0, 0, 0, List.of(name), e.status());
     }
 
     private static String summary(Outcome outcome, List<Prepared> prepared, Duration time) {
@@ -214,6 +215,9 @@ final class Session {
         text.append(", ").append(Figures.count(outcome.equal())).append(" equal already");
         if (outcome.deleted() > 0) {
             text.append(", ").append(Figures.count(outcome.deleted())).append(" deleted");
+        }
+        if (outcome.growing() > 0) {
+            text.append(", ").append(Figures.count(outcome.growing())).append(" still being written");
         }
         if (!outcome.failed().isEmpty()) {
             text.append(", ").append(Figures.count(outcome.failed().size())).append(" failed");
@@ -232,9 +236,10 @@ final class Session {
                     "%-12s %12d %s/%s",
                     action, step.bytes(plan.route().direction()), plan.route().title(), step.name()));
         }
+        int deleted = plan.steps(Action.DELETE).size();
         result(plan.route().title() + ": would " + (plan.route().direction() == Route.Direction.UP ? "send " : "bring ")
                 + Figures.count(plan.files(), "file") + ", " + Figures.bytes(plan.bytes()) + "; "
-                + Figures.count(plan.equal())
-                + " equal already");
+                + Figures.count(plan.equal()) + " equal already"
+                + (deleted > 0 ? "; would delete " + Figures.count(deleted, "file") : ""));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import replaystorage.progress.Figures;
 import replaystorage.transfer.Action;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
@@ -52,11 +53,12 @@ final class UploadCommand extends TransferCommand {
         if (extras == 0 || delete) {
             return upload;
         }
-        String what = extras + " files of " + upload.plan().route().remote() + " are not in " + folder;
-        if (!transfers().dryRun() && session.isConfirmed(what + ". Delete them there?")) {
+        String what = Figures.count(extras, "file") + " of "
+                + upload.plan().route().remote() + (extras == 1 ? " is" : " are") + " not in " + folder;
+        if (!transfers().dryRun() && session.isConfirmed(what + ". Delete there?")) {
             return upload;
         }
-        session.setup().reporter().note(what + ": they stay. To delete them there: replay-storage upload --delete ...");
+        session.setup().reporter().note(what + ": kept. To delete there: replay-storage upload --delete ...");
         return upload.without(Action.DELETE);
     }
 }

@@ -50,6 +50,11 @@ final class CopyLog {
         return copied.contains(name) || adjusted.contains(name);
     }
 
+    /** The bytes were the same, and only the time was set. */
+    synchronized boolean isOnlyAdjusted(String name) {
+        return adjusted.contains(name) && !copied.contains(name);
+    }
+
     /** The last error about a file, or null. */
     synchronized String error(String name) {
         return errors.get(name);

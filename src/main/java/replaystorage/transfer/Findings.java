@@ -30,6 +30,7 @@ final class Findings {
     private CliException unproven;
     private long files;
     private long bytes;
+    private long adjusted;
     private long deleted;
 
     Findings(Plan plan, Causes causes, Reporter reporter) {
@@ -65,6 +66,10 @@ final class Findings {
     }
 
     void wentOver(Step step) {
+        if (result.log().isOnlyAdjusted(step.name())) {
+            adjusted++;
+            return;
+        }
         files++;
         bytes += step.bytes(plan.route().direction());
         if (error(step.name()) != null) {
@@ -153,7 +158,13 @@ final class Findings {
         cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
         int status = cause.map(CliException::status).orElse(status());
         return new Outcome(
-                files, bytes, plan.equal(), deleted, failed.keySet().stream().toList(), status);
+                files,
+                bytes,
+                plan.equal() + adjusted,
+                deleted,
+                growing.size(),
+                failed.keySet().stream().toList(),
+                status);
     }
 
     private Optional<CliException> cause() {

@@ -9,11 +9,12 @@ import java.util.List;
  * @param files that went over
  * @param equal that were equal already
  * @param deleted in the destination
+ * @param growing files left out as still being written
  * @param failed files that did not go over though they should have
  * @param status 0 when all that was planned is done
  */
-public record Outcome(long files, long bytes, long equal, long deleted, List<String> failed, int status) {
-    public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, List.of(), 0);
+public record Outcome(long files, long bytes, long equal, long deleted, long growing, List<String> failed, int status) {
+    public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, List.of(), 0);
 
     /** Both together; the first status that is not 0 stands. */
     public Outcome and(Outcome other) {
@@ -24,11 +25,12 @@ public record Outcome(long files, long bytes, long equal, long deleted, List<Str
                 bytes + other.bytes,
                 equal + other.equal,
                 deleted + other.deleted,
+                growing + other.growing,
                 all,
                 status != 0 ? status : other.status);
     }
 
     Outcome withStatus(int worse) {
-        return new Outcome(files, bytes, equal, deleted, failed, status != 0 ? status : worse);
+        return new Outcome(files, bytes, equal, deleted, growing, failed, status != 0 ? status : worse);
     }
 }
