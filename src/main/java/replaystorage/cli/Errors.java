@@ -1,10 +1,17 @@
 package replaystorage.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import replaystorage.progress.Printable;
+import replaystorage.progress.Display;
+import replaystorage.progress.Displays;
+import replaystorage.progress.Mode;
+import replaystorage.progress.Terminal;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -49,8 +56,18 @@ final class Errors {
     }
 
     int tell(CliException e) {
-        app.streams().err().println("Error: " + Printable.of(e.getMessage()));
-        e.hint().ifPresent(hint -> app.streams().err().println("Try: " + Printable.of(hint)));
+        Terminal plain = new Terminal(false, "", false, StandardCharsets.UTF_8, () -> 0);
+        try (Display display =
+                Displays.open(wantsJson() ? Mode.JSON : Mode.NONE, app.streams().err(), plain, System::nanoTime)) {
+            display.error(e.getMessage(), e.hint().orElse(null), e.status());
+        }
         return e.status();
+    }
+
+    /** What is wrong with the command line is told before its options are known. */
+    private boolean wantsJson() {
+        List<String> words = app.arguments();
+        return words.contains("--progress=json")
+                || Collections.indexOfSubList(words, List.of("--progress", "json")) >= 0;
     }
 }
