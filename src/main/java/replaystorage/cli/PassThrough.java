@@ -97,6 +97,8 @@ final class PassThrough {
                     "L",
                     "copy-links",
                     "inplace",
+                    "local-no-check-updated",
+                    "name-transform",
                     "partial-suffix",
                     "no-unicode-normalization"));
 
@@ -105,6 +107,12 @@ final class PassThrough {
 
     private PassThrough() {}
 
+    /** Short flags may stand together: -vP. */
+    private static boolean hasLetterOf(String word, Set<String> names) {
+        return word.matches("-[A-Za-z]+")
+                && word.substring(1).chars().mapToObj(Character::toString).anyMatch(names::contains);
+    }
+
     /** @throws CliException 64 for a flag that is refused */
     static List<String> checked(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
@@ -112,7 +120,7 @@ final class PassThrough {
             String name = word.replaceFirst("^-+", "").replaceFirst("=.*$", "");
             if (word.startsWith("-")) {
                 REFUSED.forEach((why, names) -> {
-                    if (names.contains(name)) {
+                    if (names.contains(name) || hasLetterOf(word, names)) {
                         throw new CliException(ExitStatus.USAGE, word + " can't be handed to rclone: " + why);
                     }
                 });
