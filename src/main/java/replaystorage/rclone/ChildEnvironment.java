@@ -44,7 +44,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
                 continue;
             }
             changes.put(name, null);
-            if (!value.isEmpty() && !used.contains(name)) {
+            if (!value.isEmpty() && !used.contains(name) && !used.contains(name.replaceFirst("_FILE$", ""))) {
                 withheld.add(name);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replaystorage.settings.Environment;
@@ -25,5 +26,17 @@ class WithheldNoteTest {
 
         assertThat(child.withheld()).containsExactly(variable);
         assertThat(child.note(backend)).isEqualTo(note);
+    }
+
+    @Test
+    void does_not_name_what_we_read_ourselves() {
+        Environment environment =
+                Environment.of(Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY_FILE", "/run/key"));
+
+        ChildEnvironment child =
+                ChildEnvironment.of(environment, "s3", false, List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+
+        assertThat(child.changes()).containsOnlyKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY_FILE");
+        assertThat(child.note("s3")).isEmpty();
     }
 }
