@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import replaystorage.progress.Printable;
 import replaystorage.progress.Display;
 import replaystorage.progress.Displays;
 import replaystorage.progress.Mode;
