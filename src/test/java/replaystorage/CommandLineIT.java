@@ -1,0 +1,315 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.Depot;
+import replaystorage.support.Depot.Kind;
+import replaystorage.support.Pod;
+import replaystorage.support.Tree;
+
+/** The options that all data commands share, what they print, and wrong usage. */
+class CommandLineIT {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @TempDir
+    Path root;
+
+    private Depot depot;
+    private Pod pod;
+
+    @BeforeEach
+    void start() throws IOException {
+        start(Kind.FOLDER);
+    }
+
+    private void start(Kind kind) throws IOException {
+        depot = Depot.open(kind, root.resolve(kind.name()));
+        pod = depot.pod();
+    }
+
+    /** 40 replays and as many checkpoints there, ten logs here. */
+    private void fill() {
+        depot.put(Tree.files(root.resolve("replays"), 40, "slp"), depot.replays());
+        depot.put(Tree.files(root.resolve("checkpoints"), 40, "pt"), depot.artifacts() + "/checkpoints");
+        Tree.files(pod.workspace().resolve("logs"), 10, "log");
+    }
+
+    private Pod.Run good(String... words) {
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private Map<String, String> fetched() {
+        return Tree.of(pod.workspace().resolve("replays"));
+    }
+
+    @Test
+    void a_dry_run_prints_the_plan_and_changes_nothing() throws IOException {
+        fill();
+        Files.createDirectories(pod.workspace().resolve("replays"));
+        Map<String, String> before = Tree.of(pod.workspace());
+        List<String> there =
+                depot.raw().run("lsf", "-R", depot.artifacts()).lines().toList();
+        Pod.Run fetch = good("fetch", "--dry-run");
+        assertThat(fetch.out().lines())
+                .hasSize(41)
+                .last()
+                .asString()
+                .matches("replays: would bring 40 files, [0-9.]+ kB; 0 equal already");
+        assertThat(fetch.out()).containsPattern("copy +11 replays/folder-1/file-0001.slp\n");
+        assertThat(good("up", "--dry-run").out()).contains("logs: would send 10 files, ");
+        assertThat(good("snapshot", "2026-01-01", "--dry-run").out()).contains("logs: would send 10 files, ");
+        assertThat(good("down", "--dry-run").out()).contains("checkpoints: would bring 40 files");
+        assertThat(good("pull", root.resolve("x").toString(), "--dry-run").out())
+                .contains("would bring 40 files");
+        Map<String, String> after = Tree.of(pod.workspace());
+        after.keySet().removeIf(name -> name.startsWith(".replay-storage/"));
+        assertThat(after).isEqualTo(before);
+        assertThat(root.resolve("x")).doesNotExist();
+        assertThat(depot.raw().run("lsf", "-R", depot.artifacts()).lines()).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    @Test
+    void include_and_exclude_choose_files() {
+        fill();
+        good("fetch", "--include", "/folder-{1,2}/**", "--exclude", "*-0001.slp");
+        assertThat(new TreeSet<>(fetched().keySet()))
+                .containsExactly(
+                        "folder-1/file-0011.slp",
+                        "folder-1/file-0021.slp",
+                        "folder-1/file-0031.slp",
+                        "folder-2/file-0002.slp",
+                        "folder-2/file-0012.slp",
+                        "folder-2/file-0022.slp",
+                        "folder-2/file-0032.slp");
+        assertThat(good("up", "logs", "--include", "*-0003.log").err()).contains("up: 1 file, ");
+        assertThat(depot.raw().run("lsf", depot.artifacts() + "/logs/folder-3")).isEqualTo("file-0003.log\n");
+        assertThat(good("up", "logs", "--include", "*.nothing").err()).contains("--include");
+        assertThat(good("down", "checkpoints", "--include", "*.nothing").err()).contains("--include");
+    }
+
+    private static List<String> types(Pod.Run run) {
+        List<String> types = new ArrayList<>();
+        run.err().lines().forEach(line -> {
+            try (JsonParser json = JSON.createParser(line)) {
+                assertThat(json.nextToken().isStructStart()).as(line).isTrue();
+                assertThat(json.nextFieldName()).as(line).isEqualTo("type");
+                types.add(json.nextTextValue());
+                while (json.nextToken() != null) {
+                    // The whole line is to parse.
+                }
+            } catch (IOException e) {
+                throw new AssertionError(line, e);
+            }
+        });
+        return types;
+    }
+
+    @Test
+    void json_progress_is_json_and_nothing_else() {
+        fill();
+        Pod.Run fetch = good("fetch", "--progress=json");
+        assertThat(types(fetch)).startsWith("planned").endsWith("summary");
+        assertThat(fetch.err()).contains("\"good\":true", "\"files\":40", "\"text\":\"fetch: 40 files, ");
+        assertThat(types(good("fetch", "--progress", "json"))).endsWith("summary");
+        assertThat(types(good("up", "--progress=json", "--verbose"))).endsWith("summary");
+        assertThat(types(good("ls", "--progress=json"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fetch --progress=json --no-such-flag",
+                "fetch --progress json --keep --delete",
+                "fetch --progress=json nope",
+                "fetch --progress=json ..",
+                "down --progress=json --snapshot 2026-01-01",
+                "down --progress=json --snapshot 2026-02-30",
+                "up --progress=json nonsense",
+                "ls --progress=json replays nope",
+                "upload --progress=json /no/such/folder",
+                "up --progress=json -- --include x",
+                "pull --progress=json"
+            })
+    void json_progress_is_json_also_when_it_fails(String words) {
+        Pod.Run run = pod.run(words.split(" "));
+        assertThat(run.status()).isNotZero();
+        assertThat(types(run)).contains("message");
+        assertThat(run.err()).contains("\"level\":\"error\"", "\"status\":" + run.status());
+    }
+
+    @Test
+    void json_progress_is_json_when_a_bucket_is_not_there_or_a_server_does_not_answer() throws IOException {
+        start(Kind.S3);
+        pod.with("S3_REPLAYS", "no-such-bucket");
+        Pod.Run missing = pod.run("fetch", "--progress=json");
+        assertThat(missing.status()).as(missing.all()).isEqualTo(3);
+        assertThat(types(missing)).contains("message");
+        assertThat(missing.err()).contains("no-such-bucket", "S3_REPLAYS");
+        pod.with("S3_ENDPOINT", "http://127.0.0.1:1");
+        Pod.Run dead = pod.run("fetch", "--progress=json");
+        assertThat(dead.status()).isNotZero();
+        assertThat(types(dead)).contains("message");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rclones_own_progress_is_handed_through_and_the_outcome_proven_by_looking(Kind kind) throws IOException {
+        start(kind);
+        fill();
+        Pod.Run fetch = good("fetch", "--progress=rclone");
+        assertThat(fetch.err()).contains("Transferred:", "Elapsed time:", "fetch: 40 files, ");
+        assertThat(fetched()).isEqualTo(Tree.of(root.resolve("replays")));
+        assertThat(good("fetch", "--progress=rclone").err()).contains("fetch: 0 files, ", "40 equal already");
+        Pod.Run up = good("up", "logs", "--progress=rclone");
+        assertThat(up.err()).contains("Transferred:", "up: 10 files, ");
+        assertThat(good("up", "logs").err()).contains("up: 0 files, ", "10 equal already");
+        assertThat(good("snapshot", "2026-01-01", "--progress=rclone").err())
+                .contains("snapshot 2026-01-01: 10 files, ");
+    }
+
+    @Test
+    void plain_and_auto_end_in_one_line_and_none_and_quiet_say_nothing_that_is_not_a_warning() {
+        fill();
+        for (String mode : List.of("--progress=plain", "--progress=auto", "--progress=PLAIN")) {
+            assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
+                            .err())
+                    .matches("fetch: 40 files, [0-9.]+ kB brought in \\d+s \\([^)]+/s\\), 0 equal already\n");
+        }
+        for (String mode : List.of("--progress=none", "--quiet", "-q")) {
+            assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
+                            .err())
+                    .isEmpty();
+            Pod.Run failing = pod.run("fetch", "nope", mode);
+            assertThat(failing.status()).isEqualTo(3);
+            assertThat(failing.err()).startsWith("Error: there is no folder nope in ");
+        }
+        assertThat(pod.run("fetch", "--progress=loud").status()).isEqualTo(64);
+    }
+
+    @Test
+    void what_stands_behind_the_dashes_goes_to_the_copying_rclone() {
+        fill();
+        good("fetch", "--", "--bwlimit", "50M");
+        good("up", "--", "--bwlimit=50M", "--transfers=2");
+        Pod.Run wrong = pod.run("fetch", "--to", root.resolve("x").toString(), "--", "--no-such-flag-of-rclone");
+        assertThat(wrong.status()).isNotZero();
+        assertThat(wrong.err()).contains("no-such-flag-of-rclone");
+        assertThat(wrong.err()).doesNotContain("fetch: 40 files");
+        assertThat(pod.run("ls", "--", "--fast-list").status()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--include=*.pt",
+                "--exclude",
+                "--filter",
+                "--files-from",
+                "--max-age",
+                "-q",
+                "-vq",
+                "-P",
+                "--log-file=x",
+                "--dry-run",
+                "-n",
+                "-nv",
+                "--interactive",
+                "--config=x",
+                "--size-only",
+                "--checksum",
+                "-c",
+                "--update",
+                "--ignore-checksum",
+                "--s3-no-head-object",
+                "--s3-disable-checksum",
+                "--inplace",
+                "--stats=1s",
+                "--use-json-log=false",
+                "--local-no-check-updated",
+                "--name-transform"
+            })
+    void flags_that_would_break_the_plan_or_the_log_are_refused_by_name(String flag) {
+        Pod.Run run = pod.run("fetch", "--", flag);
+        assertThat(run.status()).as(run.all()).isEqualTo(64);
+        assertThat(run.err()).contains(flag);
+        assertThat(pod.workspace().resolve("replays")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fetch --no-such-flag|--no-such-flag",
+                "fetch ..|..",
+                "fetch a/../b|a/../b",
+                "fetch ./a|./a",
+                "fetch a b|b",
+                "fetch --keep --delete|--delete",
+                "up replays|replays",
+                "up checkpoints ..|..",
+                "down models|models",
+                "down --snapshot 2026-02-29|2026-02-29",
+                "down --snapshot ../..|../..",
+                "down --snapshot --help|--snapshot",
+                "snapshot 2026-13-01|2026-13-01",
+                "snapshot today|today",
+                "snapshot -x|-x",
+                "snapshot 2026-1-1|2026-1-1",
+                "upload|DIR",
+                "upload . ..|..",
+                "pull|DIR",
+                "ls buckets|buckets",
+                "ls replays ../x|../x",
+                "verify models|models",
+                "down --from .. --to x|..",
+                "down --from x --snapshot 2026-01-01|--from",
+                "nonsense|nonsense",
+                "checkpoints --local --remote|--remote",
+                "up --include {a|{a"
+            })
+    void wrong_usage_is_64_and_names_what_is_wrong(String words, String named) {
+        Pod.Run run = pod.run(words.split(" "));
+        assertThat(run.status()).as(run.all()).isEqualTo(64);
+        assertThat(run.err()).startsWith("Error: ").contains(named);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void the_helper_names_run_their_commands() {
+        fill();
+        assertThat(good("sync-all-up").err()).contains("up: 10 files, ");
+        assertThat(good("sync-logs-up").err()).contains("10 equal already");
+        assertThat(good("sync-checkpoints-up").err()).contains("nothing to upload");
+        assertThat(good("sync-cache-up").err()).contains("nothing to upload");
+        assertThat(good("sync-checkpoints-down").err()).contains("down: 40 files, ");
+        assertThat(good("sync-cache-down").err()).contains("nothing there yet");
+        assertThat(good("sync-snapshot", "2026-01-01").err()).contains("snapshot 2026-01-01: 50 files, ");
+        assertThat(good("sync-snapshot").err())
+                .contains("snapshot " + java.time.LocalDate.now(java.time.ZoneId.systemDefault()));
+        assertThat(good("list-snapshots").out()).startsWith("2026-01-01\n");
+        assertThat(good("sync-checkpoints-down", "--snapshot", "2026-01-01").err())
+                .contains("40 equal already");
+        assertThat(good("list-checkpoints").out().lines()).hasSize(40);
+        assertThat(good("list-checkpoints", "--local").out().lines()).hasSize(40);
+        assertThat(pod.run("sync-cache-down", "--snapshot", "2025-01-01").status())
+                .isEqualTo(3);
+    }
+}

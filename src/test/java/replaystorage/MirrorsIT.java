@@ -1,0 +1,240 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.support.Depot;
+import replaystorage.support.Depot.Kind;
+import replaystorage.support.Pod;
+import replaystorage.support.Tree;
+
+/** What fetch and upload delete, and what they never do. */
+class MirrorsIT {
+    private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private Depot depot;
+    private Path home;
+
+    /** Both sides hold a.slp and mewtwo/b.slp, sent from a folder at home; nothing has been fetched. */
+    private void start(Kind kind, boolean oneBucket) throws IOException {
+        depot = oneBucket ? Depot.withOneBucket(kind, root) : Depot.open(kind, root);
+        home = root.resolve("Slippi");
+        Pod.write(home, "a.slp", "a", TIME);
+        Pod.write(home, "mewtwo/b.slp", "bb", TIME);
+        depot.put(home, depot.replays());
+    }
+
+    private Pod.Run good(String... words) {
+        Pod.Run run = depot.pod().run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private Path replays() {
+        return depot.pod().workspace().resolve("replays");
+    }
+
+    private void deleteThere(String name) {
+        depot.raw().run("deletefile", depot.replays() + "/" + name);
+    }
+
+    private String there() {
+        return depot.raw().run("lsf", "-R", "--files-only", depot.replays());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upload_counts_what_it_would_delete_and_deletes_it_only_when_told_to(Kind kind) throws IOException {
+        start(kind, false);
+        good("upload", home.toString());
+        Files.delete(home.resolve("mewtwo/b.slp"));
+        Pod.Run kept = good("upload", home.toString());
+        assertThat(kept.err()).contains("1 file of ", " is not in " + home, "--delete");
+        assertThat(there()).contains("mewtwo/b.slp");
+
+        Pod.Run planned = good("upload", home.toString(), "--delete", "--dry-run");
+        assertThat(planned.out())
+                .containsPattern("delete +0 replays/mewtwo/b.slp")
+                .contains("would delete 1 file");
+        assertThat(there()).contains("mewtwo/b.slp");
+
+        assertThat(good("upload", home.toString(), "--delete").err()).contains("1 deleted");
+        assertThat(there()).isEqualTo("a.slp\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upload_of_an_empty_or_missing_folder_deletes_nothing(Kind kind) throws IOException {
+        start(kind, false);
+        Path empty = Files.createDirectories(root.resolve("empty/sub"));
+        assertThat(good("upload", empty.toString(), "--delete").err()).contains("nothing to upload", empty.toString());
+        assertThat(good("upload", root.resolve("empty").toString(), "--delete").err())
+                .contains("nothing to upload");
+        Pod.Run missing = depot.pod().run("upload", root.resolve("nowhere").toString(), "--delete");
+        assertThat(missing.status()).isEqualTo(74);
+        assertThat(there().lines()).containsExactlyInAnyOrder("a.slp", "mewtwo/b.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upload_deletes_nothing_behind_a_link_that_leads_nowhere_at_the_moment(Kind kind) throws IOException {
+        start(kind, false);
+        Files.delete(home.resolve("mewtwo/b.slp"));
+        Files.delete(home.resolve("mewtwo"));
+        Files.createSymbolicLink(home.resolve("mewtwo"), root.resolve("unplugged-disk"));
+        assertThat(good("upload", home.toString(), "--delete").err()).contains("mewtwo is a link that leads nowhere");
+        assertThat(there()).contains("mewtwo/b.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fetch_deletes_only_what_a_fetch_brought_and_nobody_changed(Kind kind) throws IOException {
+        start(kind, false);
+        Pod.write(home, "c.slp", "cc", TIME);
+        depot.put(home, depot.replays());
+        good("fetch");
+        Pod.write(replays(), "mine.slp", "mine", TIME);
+        Pod.write(replays(), "c.slp", "changed here", TIME.plusSeconds(60));
+        deleteThere("mewtwo/b.slp");
+        deleteThere("c.slp");
+
+        Map<String, String> before = Tree.of(replays());
+        good("fetch", "--keep");
+        assertThat(Tree.of(replays())).isEqualTo(before);
+
+        Pod.Run run = good("fetch");
+        assertThat(run.err()).contains("1 deleted", "2 files in " + replays(), "replay-storage fetch --delete");
+        before.remove("mewtwo/b.slp");
+        assertThat(Tree.of(replays())).isEqualTo(before);
+        assertThat(replays().resolve("mewtwo")).doesNotExist();
+
+        assertThat(good("fetch", "--delete", "--dry-run").out())
+                .contains("replays/mine.slp", "replays/c.slp", "would delete 2 files");
+        assertThat(Tree.of(replays())).isEqualTo(before);
+        assertThat(good("fetch", "--delete").err()).contains("2 deleted");
+        assertThat(Tree.of(replays())).containsOnlyKeys("a.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fetch_delete_is_refused_where_much_else_lies_and_does_not_reach_through_links(Kind kind) throws IOException {
+        start(kind, false);
+        Pod pod = depot.pod();
+        for (String folder : new String[] {
+            pod.workspace().toString(), pod.home().toString(), "/", root.toString(), pod.workspace() + "/x/.."
+        }) {
+            Pod.Run run = pod.with("REPLAY_DIR", folder).run("fetch", "--delete");
+            assertThat(run.status()).as(folder + run.all()).isEqualTo(64);
+            assertThat(run.err()).contains("--delete would delete all of it");
+        }
+        Files.createSymbolicLink(root.resolve("link"), pod.home());
+        assertThat(pod.with("REPLAY_DIR", root.resolve("link").toString())
+                        .run("fetch", "--delete")
+                        .status())
+                .isEqualTo(64);
+
+        pod.with("REPLAY_DIR", null);
+        Path outside = Pod.write(root, "outside/precious.txt", "x", TIME);
+        Files.createDirectories(replays());
+        Files.createSymbolicLink(replays().resolve("linked"), outside.getParent());
+        good("fetch", "--delete");
+        assertThat(outside).exists();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_misspelt_sub_folder_or_an_emptied_bucket_loses_no_local_file(Kind kind) throws IOException {
+        start(kind, false);
+        good("fetch");
+        Map<String, String> before = Tree.of(replays());
+        for (String[] words :
+                new String[][] {{"fetch", "mewtow"}, {"fetch", "mewtow", "--delete"}, {"fetch", "mewtwo/nope"}}) {
+            Pod.Run run = depot.pod().run(words);
+            assertThat(run.status()).as(run.all()).isEqualTo(3);
+            assertThat(run.err()).contains(words[1], "mewtwo");
+            assertThat(Tree.of(replays())).isEqualTo(before);
+        }
+        deleteThere("a.slp");
+        deleteThere("mewtwo/b.slp");
+        for (String[] words : new String[][] {{"fetch"}, {"fetch", "--delete"}, {"fetch", "mewtwo"}}) {
+            Pod.Run run = depot.pod().run(words);
+            assertThat(run.status()).as(run.all()).isEqualTo(3);
+            assertThat(Tree.of(replays())).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_bucket_is_no_error_for_who_never_fetched_from_it(Kind kind) throws IOException {
+        depot = Depot.open(kind, root);
+        Pod.write(replays(), "mine.slp", "mine", TIME);
+        assertThat(good("fetch").err()).contains("nothing there yet");
+        assertThat(good("fetch", "--delete").err()).contains("nothing there yet");
+        assertThat(replays().resolve("mine.slp")).exists();
+        assertThat(good("down").err()).contains("nothing there yet");
+        assertThat(good("pull", root.resolve("pulled").toString()).err()).contains("nothing there yet");
+        assertThat(good("ls").out()).isEqualTo("(nothing there yet)\n");
+        assertThat(good("checkpoints").out()).isEqualTo("(none yet)\n");
+        assertThat(good("up").err()).contains("nothing to upload");
+        assertThat(good("snapshot").err()).contains("nothing to upload");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fetch_into_the_workspace_itself_loses_nothing_of_it(Kind kind) throws IOException {
+        start(kind, false);
+        Pod pod = depot.pod();
+        pod.write("checkpoints/latest.pt", "precious", TIME);
+        pod.write("logs/run.log", "line", TIME);
+        Pod.write(root.resolve("evil"), ".replay-storage/records/x.tsv", "not ours", TIME);
+        Pod.write(root.resolve("evil"), "mewtwo/.replay-storage/x", "not ours", TIME);
+        depot.put(root.resolve("evil"), depot.replays());
+        pod.with("REPLAY_DIR", pod.workspace().toString());
+        good("fetch");
+        good("fetch");
+        deleteThere("a.slp");
+        good("fetch");
+        Map<String, String> all = new TreeMap<>(Tree.of(pod.workspace()));
+        all.keySet().removeIf(name -> name.startsWith(".replay-storage/") && !name.endsWith("/x.tsv"));
+        assertThat(all).containsOnlyKeys("checkpoints/latest.pt", "logs/run.log", "mewtwo/b.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_bucket_for_both_keeps_artifacts_out_of_the_replays(Kind kind) throws IOException {
+        start(kind, true);
+        Pod pod = depot.pod();
+        for (String name : new String[] {"checkpoints", "logs", "cache", "snapshots/2026-01-01/logs"}) {
+            Pod.write(root.resolve("artifacts"), name + "/x", name, TIME);
+        }
+        Pod.write(root.resolve("artifacts"), "logs-of-greg/x.slp", "a replay", TIME);
+        depot.put(root.resolve("artifacts"), depot.artifacts());
+
+        good("fetch");
+        assertThat(Tree.of(replays())).containsOnlyKeys("a.slp", "mewtwo/b.slp", "logs-of-greg/x.slp");
+        assertThat(good("ls").out().lines()).hasSize(3);
+        assertThat(pod.run("fetch", "checkpoints").status()).isEqualTo(64);
+
+        Files.delete(home.resolve("mewtwo/b.slp"));
+        Pod.write(home, "checkpoints/not-a-replay.pt", "x", TIME);
+        assertThat(good("upload", home.toString(), "--delete").err()).contains("2 deleted");
+        assertThat(there().lines())
+                .containsExactlyInAnyOrder(
+                        "a.slp", "checkpoints/x", "logs/x", "cache/x", "snapshots/2026-01-01/logs/x");
+        good("fetch");
+        assertThat(Tree.of(replays())).containsOnlyKeys("a.slp");
+        good("down", "checkpoints");
+        assertThat(pod.read("checkpoints/x")).isEqualTo("checkpoints");
+    }
+}
