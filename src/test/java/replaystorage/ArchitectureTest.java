@@ -66,13 +66,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
-    /** Opening puts the program together, so it names the parts; all else of cli knows rclone by its log lines. */
+    /** Opening and Session put the program together, Interruption ends what runs; all else of cli knows rclone by its log lines. */
     @ArchTest
     static final ArchRule cli_reaches_rclone_only_where_the_storage_is_opened = noClasses()
             .that()
             .resideInAPackage("replaystorage.cli")
             .and()
-            .haveSimpleNameNotContaining("Opening")
+            .haveNameNotMatching(".*\\.(Opening|Session|Interruption)(\\$.*)?")
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
@@ -93,6 +93,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("replaystorage.rclone.ProcessRclone")
             .and()
             .doNotHaveFullyQualifiedName("replaystorage.rclone.Children")
+            .and()
+            .doNotHaveFullyQualifiedName("replaystorage.rclone.TerminalWidth")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessExecutor.class, ProcessBuilder.class)
