@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Depot;
 import replaystorage.support.Depot.Kind;
 import replaystorage.support.Pod;
+import replaystorage.support.StubS3;
 import replaystorage.support.Tree;
 
 /** Names that break programs, round trip; and what in a folder is no ordinary file. */
@@ -250,16 +251,19 @@ class OddNamesIT {
 
     @Test
     void what_is_both_a_file_and_a_folder_is_named_and_the_rest_comes_down() throws Exception {
-        Depot depot = Depot.open(Kind.S3, root);
-        Path file = Pod.write(root.resolve("other"), "x", "bytes", TIME);
-        for (String name : List.of("both", "both/inner.pt", "good.pt")) {
-            depot.raw().run("copyto", file.toString(), depot.artifacts() + "/checkpoints/" + name);
+        try (StubS3 server = new StubS3()) {
+            server.put("checkpoints/both", "a file");
+            server.put("checkpoints/both/inner.pt", "in a folder");
+            server.put("checkpoints/good.pt", "good");
+            Pod pod = server.pod(root);
+            for (int run = 1; run <= 2; run++) {
+                Pod.Run down = pod.run("down", "checkpoints");
+                assertThat(down.status()).as(down.all()).isNotZero();
+                assertThat(down.err()).contains("Error: checkpoints/both", "1 failed");
+                assertThat(pod.read("checkpoints/good.pt")).isEqualTo("good");
+                assertThat(Tree.of(pod.checkpoints())).hasSize(2);
+            }
         }
-        Pod.Run run = depot.pod().run("down", "checkpoints");
-        assertThat(run.status()).as(run.all()).isNotZero();
-        assertThat(run.err()).contains("checkpoints/both", "1 failed");
-        assertThat(depot.pod().read("checkpoints/good.pt")).isEqualTo("bytes");
-        assertThat(Tree.of(depot.pod().checkpoints())).hasSize(2);
     }
 
     private static void shell(Path folder, String script) throws Exception {
