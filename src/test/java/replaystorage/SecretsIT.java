@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.CommandLines;
 import replaystorage.support.Pod;
+import replaystorage.support.Program;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
@@ -45,6 +46,7 @@ class SecretsIT {
     Path aside;
 
     private Pod pod;
+    private Program own;
     private CommandLines watch;
     private Set<Path> before;
     private final StringBuilder shown = new StringBuilder();
@@ -53,8 +55,6 @@ class SecretsIT {
     void watch() throws IOException {
         pod = new Pod(root);
         pod.write("checkpoints/a.pt", "bytes", java.time.Instant.EPOCH);
-        // No test talks to the world outside.
-        pod.with("HTTPS_PROXY", REFUSING).with("NO_PROXY", "127.0.0.1");
         before = temporary();
         watch = new CommandLines();
     }
@@ -70,8 +70,19 @@ class SecretsIT {
         }
     }
 
+    /** What the child inherits is the pod's only where the program is a process of its own. */
+    private void asAProcess() {
+        own = Program.on(pod);
+    }
+
+    /** The same, and Google's servers can't be reached. */
+    private void withoutTheWorldOutside() {
+        pod.with("HTTPS_PROXY", REFUSING).with("NO_PROXY", "127.0.0.1");
+        asAProcess();
+    }
+
     private int run(String... words) {
-        Pod.Run run = pod.run(words);
+        Pod.Run run = own == null ? pod.run(words) : own.run(words);
         shown.append(run.all());
         return run.status();
     }
@@ -83,7 +94,6 @@ class SecretsIT {
     private void eachCommand() {
         run("configure", "--verbose");
         loud("up", "checkpoints");
-        run("snapshots", "--verbose");
     }
 
     /** Holds after each scenario, and is no empty promise: rclone was seen, and rclone.conf has the secret. */
@@ -257,6 +267,7 @@ class SecretsIT {
         String json = "{\"type\": \"service_account\", \"client_email\": \"a@b.iam.gserviceaccount.com\",\n"
                 + "\"token_uri\": \"" + REFUSING + "/token\",\n"
                 + "\"private_key\": \"-----BEGIN PRIVATE KEY-----\\n" + key + "\\n-----END PRIVATE KEY-----\\n\"}\n";
+        withoutTheWorldOutside();
         pod.with("GDRIVE_BUCKET", "rep").with("GDRIVE_SERVICE_ACCOUNT_JSON", json);
         eachCommand();
         assertNowhereElse(key);
@@ -264,6 +275,7 @@ class SecretsIT {
 
     @Test
     void drive_by_a_service_accounts_file_is_handed_over_as_a_path() throws IOException {
+        withoutTheWorldOutside();
         pod.with("GDRIVE_BUCKET", "rep")
                 .with(
                         "GDRIVE_SERVICE_ACCOUNT_FILE",
@@ -276,6 +288,7 @@ class SecretsIT {
 
     @Test
     void drive_by_a_token_and_a_client_secret() throws IOException {
+        withoutTheWorldOutside();
         pod.with("GDRIVE_BUCKET", "rep")
                 .with("GDRIVE_CLIENT_ID", "1234-abc.apps.googleusercontent.com")
                 .with("GDRIVE_CLIENT_SECRET", "GOCSPX-not-to-be-shown")
@@ -293,6 +306,7 @@ class SecretsIT {
         Files.createDirectories(pod.conf().getParent());
         Encrypted.write(pod.conf(), "pass-of-this-test");
         pod.with("RCLONE_CONFIG_PASS", "pass-of-this-test");
+        asAProcess();
         assertThat(loud("up")).as(shown.toString()).isZero();
         run("configure", "--verbose");
         assertThat(watch.seen())
