@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.CommandLines;
+import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.Program;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
@@ -46,7 +46,7 @@ class SecretsIT {
     Path aside;
 
     private Pod pod;
-    private Program own;
+    private InstalledProgram own;
     private CommandLines watch;
     private Set<Path> before;
     private final StringBuilder shown = new StringBuilder();
@@ -72,7 +72,7 @@ class SecretsIT {
 
     /** What the child inherits is the pod's only where the program is a process of its own. */
     private void asAProcess() {
-        own = Program.on(pod);
+        own = InstalledProgram.on(pod);
     }
 
     /** The same, and Google's servers can't be reached. */
