@@ -255,6 +255,7 @@ class DataCommandsIT {
         Pod.Run missing = depot.pod().run("down", "--snapshot", "2026-02-02");
         assertThat(missing.status()).isEqualTo(3);
         assertThat(missing.err()).contains("2026-02-02", "there are: 2025-12-31, 2026-02-01");
+        assertThat(missing.err()).endsWith("down: nothing was done\n");
         assertThat(missing.err().lines().filter(line -> line.startsWith("Error:")))
                 .as("said once, not once for each folder")
                 .hasSize(1);

@@ -192,6 +192,17 @@ class MirrorsIT {
 
     @ParameterizedTest
     @EnumSource
+    void a_folder_that_cannot_be_made_is_named_with_the_reason(Kind kind) throws IOException {
+        start(kind, false);
+        Path file = Pod.write(root, "in/the-way", "x", TIME);
+        Pod.Run run = depot.pod().run("fetch", "--to", file.resolve("replays").toString());
+        assertThat(run.status()).as(run.all()).isEqualTo(74);
+        assertThat(run.err())
+                .containsPattern("can't make the folder " + file + "/replays: .*(Not a directory|in the way)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_fetch_into_the_workspace_itself_loses_nothing_of_it(Kind kind) throws IOException {
         start(kind, false);
         Pod pod = depot.pod();

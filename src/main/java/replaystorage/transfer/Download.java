@@ -64,7 +64,7 @@ final class Download {
             reporter.warn(route.title() + "/" + step.name() + " differs here: this version is kept as " + name);
             return true;
         } catch (IOException e) {
-            findings.fail(step.name(), "this version could not be kept as " + name + ": " + e.getMessage());
+            findings.fail(step.name(), "this version could not be kept as " + name + ": " + Reason.of(e));
             return false;
         }
     }
@@ -77,7 +77,7 @@ final class Download {
                 Files.delete(kept);
             }
         } catch (IOException e) {
-            reporter.warn(kept + " could not be removed: " + e.getMessage());
+            reporter.warn(kept + " could not be removed: " + Reason.of(e));
         }
     }
 
@@ -85,7 +85,7 @@ final class Download {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CliException(ExitStatus.LOCAL, "can't make the folder " + folder + ": " + e.getMessage());
+            throw new CliException(ExitStatus.LOCAL, "can't make the folder " + folder + ": " + Reason.of(e));
         }
     }
 
@@ -143,7 +143,7 @@ final class Download {
                 }
                 record.forget(step.name());
             } catch (IOException e) {
-                findings.fail(step.name(), "could not be deleted: " + e.getMessage());
+                findings.fail(step.name(), "could not be deleted: " + Reason.of(e));
             }
         }
     }

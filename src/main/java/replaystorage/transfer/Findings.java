@@ -137,7 +137,7 @@ final class Findings {
             record.save();
         } catch (IOException e) {
             reporter.warn(
-                    "what is known to be equal can't be remembered (" + e.getMessage() + "): the next run asks again");
+                    "what is known to be equal can't be remembered (" + Reason.of(e) + "): the next run asks again");
         }
         return tell();
     }

@@ -1,7 +1,6 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
         } catch (NoSuchFileException e) {
             // It was removed while we walked.
         } catch (IOException | DirectoryIteratorException e) {
-            unreadable.add(shown(folder) + " can't be read: " + reason(e));
+            unreadable.add(shown(folder) + " can't be read: " + Reason.of(e));
         }
     }
 
@@ -89,7 +88,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             if (Files.isSymbolicLink(entry)) {
                 warnings.add(shown(entry) + " is a link that leads nowhere: left out");
             } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-                unreadable.add(shown(entry) + " can't be read: " + reason(e));
+                unreadable.add(shown(entry) + " can't be read: " + Reason.of(e));
             }
         }
     }
@@ -97,9 +96,5 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
     /** A newline in a name would make two messages of one. */
     private static String shown(Path path) {
         return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 }

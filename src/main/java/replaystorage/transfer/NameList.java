@@ -26,7 +26,7 @@ final class NameList implements AutoCloseable {
         } catch (IOException e) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "can't write a list of names in " + folder + ": " + e.getMessage(),
+                    "can't write a list of names in " + folder + ": " + Reason.of(e),
                     "export TMPDIR=/a/folder/with/room");
         }
     }
