@@ -53,6 +53,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("settings")
             .whereLayer("rclone")
             .mayOnlyAccessLayers("settings")
+            .whereLayer("transfer")
+            .mayOnlyAccessLayers("rclone", "settings")
             .whereLayer("progress")
             .mayOnlyAccessLayers("rclone")
             // What Main hands to cli: the environment, and whether there is a terminal.

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** An encrypted rclone.conf is opened or left alone, and never waited for (case 3). */
+/** An encrypted rclone.conf is opened or left alone, and never waited for. */
 class EncryptedConfIT {
     /** rclone alone would wait for ever; a start of ours takes half a second. */
     private static final Duration SOON = Duration.ofSeconds(5);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** The jar in a Java that the pod's owner has set up otherwise than we would (case 19). */
+/** The jar in a Java that the pod's owner has set up otherwise than we would. */
 class JvmIT {
     private static final int MANY = 25_000;
 

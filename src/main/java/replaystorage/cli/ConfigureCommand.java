@@ -47,7 +47,7 @@ final class ConfigureCommand extends SessionCommand {
         Session chosen = provider == null ? session : session.of(provider);
         String file = chosen.configure();
         Settings settings = chosen.setup().settings();
-        app().streams().out().println(settings.remote() + ": in " + file);
+        session.result(settings.remote() + ": in " + file);
         if (check) {
             List<Settings.Bucket> buckets = Stream.of(settings.replays(), settings.artifacts())
                     .flatMap(Optional::stream)
@@ -59,13 +59,8 @@ final class ConfigureCommand extends SessionCommand {
     }
 
     private void look(Session session, Settings.Bucket bucket) {
-        RemotePath path = new RemotePath(session.setup().settings().remote(), bucket.name(), "");
-        if (!session.setup().storage().isThere(path) && !bucket.implied()) {
-            throw new CliException(
-                    ExitStatus.NOT_FOUND,
-                    "there is no bucket " + bucket.name() + " (from " + bucket.variable() + ")",
-                    "export " + bucket.variable() + "=the-right-name");
-        }
-        app().streams().out().println(path + ": can be listed");
+        RemotePath path = session.setup().bucket(bucket);
+        boolean there = session.setup().storage().isThere(path, bucket);
+        session.result(path + (there ? ": can be listed" : ": will be made when it is first needed"));
     }
 }

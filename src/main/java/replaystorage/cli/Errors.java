@@ -47,7 +47,7 @@ final class Errors {
         if (e instanceof CliException cause) {
             return tell(cause);
         }
-        if (app.arguments().contains("--verbose")) {
+        if (app.arguments().stream().anyMatch(word -> word.matches("--verbose|-[a-z]*v[a-z]*"))) {
             e.printStackTrace(app.streams().err());
         }
         return tell(new CliException(

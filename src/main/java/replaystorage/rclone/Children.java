@@ -98,8 +98,8 @@ public final class Children {
         killAll();
     }
 
-    /** Kills all of them at once; what a second Ctrl-C asks for. */
-    public static void killAll() {
+    /** Kills all of them at once. */
+    private static void killAll() {
         startNoMore();
         RUNNING.forEach(Process::destroyForcibly);
     }

@@ -123,6 +123,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
     private static Path cache(Environment environment) {
         return environment
                 .get("XDG_CACHE_HOME")
+                .filter(folder -> folder.startsWith("/"))
                 .or(() -> environment.get("HOME").map(home -> home + "/.cache"))
                 .map(folder -> Path.of(folder).toAbsolutePath())
                 .orElse(Path.of("/var/cache"))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
@@ -53,9 +54,8 @@ final class Copier {
                 return result;
             }
             left = left.stream().filter(name -> !log.isDone(name)).toList();
-            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + left.size()
-                    + (left.size() == 1 ? " file is " : " files are ")
-                    + (attempt < TRIES_WHEN_STALLED ? "tried again" : "given up"));
+            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + Count.files(left.size())
+                    + (attempt < TRIES_WHEN_STALLED ? " to be tried again" : " given up"));
         }
         return result;
     }
@@ -67,23 +67,11 @@ final class Copier {
         for (int i = 0; i < names.size(); i++) {
             parts.computeIfAbsent(i % processes, part -> new ArrayList<>()).add(names.get(i));
         }
-        Result[] results = new Result[processes];
-        List<Thread> threads = IntStream.range(1, processes)
-                .mapToObj(part -> new Thread(
-                        () -> results[part] = one(job, from, to, parts.get(part), flags, log), "copy-" + part))
+        List<Supplier<Result>> others = IntStream.range(1, processes)
+                .mapToObj(part -> Setup.meanwhile(() -> one(job, from, to, parts.get(part), flags, log)))
                 .toList();
-        threads.forEach(Thread::start);
-        results[0] = one(job, from, to, parts.get(0), flags, log);
-        threads.forEach(Copier::join);
-        return List.of(results).stream().reduce(Result::and).orElseThrow();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Result first = one(job, from, to, parts.get(0), flags, log);
+        return others.stream().map(Supplier::get).reduce(first, Result::and);
     }
 
     private Result one(Job job, String from, String to, List<String> names, List<String> flags, CopyLog log) {

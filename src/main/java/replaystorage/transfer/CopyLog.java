@@ -60,7 +60,7 @@ final class CopyLog {
         return errors.get(name);
     }
 
-    /** All errors and notices in order, for a causes. */
+    /** All errors and notices in order, for {@link Causes}. */
     synchronized List<LogLine> general() {
         return List.copyOf(general);
     }

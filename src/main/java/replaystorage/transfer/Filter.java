@@ -61,7 +61,11 @@ public final class Filter implements Predicate<String> {
                     inBraces = false;
                 }
                 case ',' -> regex.append(inBraces ? "|" : ",");
-                case '[', ']', '-', '^' -> regex.append(c);
+                case '[' -> {
+                    int end = body.indexOf(']', i + 2);
+                    regex.append(end < 0 ? "[" : brackets(body.substring(i + 1, end)));
+                    i = end < 0 ? i : end;
+                }
                 case '\\' -> regex.append(Pattern.quote(body.substring(++i, Math.min(i + 1, body.length()))));
                 default -> regex.append(Pattern.quote(String.valueOf(c)));
             }
@@ -72,5 +76,9 @@ public final class Filter implements Predicate<String> {
         } catch (PatternSyntaxException e) {
             throw new CliException(ExitStatus.USAGE, "'" + glob + "' is no pattern: " + e.getDescription());
         }
+    }
+
+    private static String brackets(String inner) {
+        return "[" + inner.replace("[", "\\[").replace("&", "\\&") + "]";
     }
 }

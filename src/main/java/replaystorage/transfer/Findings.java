@@ -152,9 +152,12 @@ final class Findings {
                 .limit(NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
         if (failed.size() > NAMED) {
-            reporter.error(folder + ": " + (failed.size() - NAMED) + " more files failed", null, status());
+            reporter.error(folder + ": " + Count.files(failed.size() - NAMED) + " more failed", null, status());
         }
         Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : cause();
+        if (unproven != null) {
+            reporter.warn("what was sent could not be looked at: " + unproven.getMessage());
+        }
         cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
         int status = cause.map(CliException::status).orElse(status());
         return new Outcome(

@@ -17,11 +17,4 @@ public record Listing(Map<String, Stamp> files, Set<String> twice, boolean found
     public boolean isEmpty() {
         return files.isEmpty();
     }
-
-    /** Bytes of all files whose size is known. */
-    public long bytes() {
-        return files.values().stream()
-                .mapToLong(stamp -> Math.max(0, stamp.size()))
-                .sum();
-    }
 }

@@ -33,7 +33,7 @@ enum Precedence {
             return file.broughtAndUntouched() ? Action.COPY : Action.KEEP_LOCAL;
         }
     },
-    /** The snapshot wins; what it would replace is kept, unless the planner finds it on the remote. */
+    /** The snapshot wins; what it would replace is kept, unless {@link Snapshots} finds it in the flat folder. */
     RESTORE {
         @Override
         Action decide(Difference file) {

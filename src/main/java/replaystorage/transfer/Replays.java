@@ -126,7 +126,7 @@ public final class Replays {
                 .count();
         if (others > 0) {
             setup.reporter()
-                    .note(others + (others == 1 ? " file in " : " files in ") + route.path(prefix)
+                    .note(Count.files(others) + " in " + route.path(prefix)
                             + " not on the remote and not brought by a fetch, or changed since: kept. To delete such: replay-storage fetch --delete"
                             + (prefix.isEmpty() ? "" : " " + prefix));
         }
@@ -146,7 +146,7 @@ public final class Replays {
             throw new CliException(
                     ExitStatus.NOT_FOUND,
                     root() + " is empty, though an earlier fetch brought "
-                            + record.brought().size() + " files from it; nothing was deleted here",
+                            + Count.files(record.brought().size()) + " from it; nothing was deleted here",
                     "replay-storage ls replays   # is this the right bucket?");
         }
         return Prepared.nothing(route, "nothing there yet: " + root() + " is empty");

@@ -27,7 +27,8 @@ public record Setup(
         return SyncRecord.open(state, where, remote, local);
     }
 
-    RemotePath bucket(Settings.Bucket bucket) {
+    /** The root of a bucket. */
+    public RemotePath bucket(Settings.Bucket bucket) {
         return new RemotePath(settings.remote(), bucket.name(), "");
     }
 
@@ -49,6 +50,11 @@ public record Setup(
         tree.warnings().forEach(reporter::warn);
         tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
         tree.files().keySet().removeIf(filter.negate());
+        Path root = folder.toAbsolutePath().normalize();
+        if (state.startsWith(root)) {
+            String ours = RcloneName.of(root.relativize(state).toString()) + "/";
+            tree.files().keySet().removeIf(name -> name.startsWith(ours));
+        }
         return tree;
     }
 
@@ -63,7 +69,7 @@ public record Setup(
                         answer.completeExceptionally(e);
                     }
                 },
-                "listing");
+                "meanwhile");
         thread.setDaemon(true);
         thread.start();
         return () -> {

@@ -27,7 +27,7 @@ public final class Storage {
 
     private static final List<String> BOUNDED =
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
-    private static final int NOT_FOUND = 3;
+    private static final int RCLONE_NOT_FOUND = 3;
 
     private final Rclone rclone;
     private final Settings settings;
@@ -40,16 +40,6 @@ public final class Storage {
         this.settings = settings;
         this.temporary = temporary;
         this.causes = new Causes(settings);
-    }
-
-    /** All files below the folder; {@link Listing#found} tells a missing folder from an empty one where the storage can. */
-    public Listing list(RemotePath folder) {
-        return list(folder, List.of(), name -> true);
-    }
-
-    /** The files below the folder whose names are wanted. */
-    public Listing list(RemotePath folder, Predicate<String> wanted) {
-        return list(folder, List.of(), wanted);
     }
 
     /** Only these files, with their times as the listing has them. */
@@ -135,10 +125,22 @@ public final class Storage {
                 .toList();
     }
 
-    /** Whether the bucket, or the folder that stands for one, is there. */
-    public boolean isThere(RemotePath bucket) {
+    /**
+     * Whether the bucket, or the folder that stands for one, is there; one of our own choice need not be.
+     *
+     * @throws CliException 3 where it is not, and should be
+     */
+    public boolean isThere(RemotePath root, Settings.Bucket bucket) {
+        boolean there = isThere(root);
+        if (!there) {
+            requireBucket(root, bucket);
+        }
+        return there;
+    }
+
+    private boolean isThere(RemotePath folder) {
         List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
-        return run("look into " + bucket, bucket, depth, object -> {});
+        return run("look into " + folder, folder, depth, object -> {});
     }
 
     private boolean ask(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
@@ -158,7 +160,7 @@ public final class Storage {
         if (ended.ok()) {
             return true;
         }
-        if (ended.status() == NOT_FOUND && !ended.stalled()) {
+        if (ended.status() == RCLONE_NOT_FOUND && !ended.stalled()) {
             return false;
         }
         throw causes.failure("can't " + what, log, ended.status(), ended.stalled(), folder.bucket());
@@ -170,7 +172,7 @@ public final class Storage {
      * @throws CliException 3 where the bucket is not
      */
     public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
-        Listing listing = list(folder, wanted);
+        Listing listing = list(folder, List.of(), wanted);
         if (!listing.found()) {
             requireBucket(folder, bucket);
         }

@@ -105,7 +105,7 @@ final class Upload {
             return;
         }
         if (findings.hasFailed()) {
-            reporter.warn(extras.size() + " files are not deleted on the remote, since not all went well before");
+            reporter.warn(Count.files(extras.size()) + " not deleted on the remote, since not all went well before");
             return;
         }
         Route route = plan.route();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
@@ -65,6 +66,7 @@ public final class Verification {
         if (names.isEmpty()) {
             return unequal;
         }
+        AtomicBoolean heard = new AtomicBoolean();
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         try (NameList list = NameList.of(setup.storage().temporary(), names)) {
             List<String> arguments = List.of(
@@ -86,16 +88,18 @@ public final class Verification {
                     .run(new Rclone.Call(
                             arguments,
                             line -> {
+                                heard.set(true);
                                 if (line.startsWith("= ")) {
                                     unequal.remove(line.substring(2));
                                 }
                             },
                             log::add,
                             setup.options().patience()));
-            if (ended.stalled()) {
+            // Its 1 means that files differ; with other codes, or without a line about any file, nothing was compared.
+            if (ended.stalled() || ended.status() > 1 || (ended.status() == 1 && !heard.get())) {
                 throw setup.storage()
                         .causes()
-                        .failure("can't compare " + folder, log, ended.status(), true, folder.bucket());
+                        .failure("can't compare " + folder, log, ended.status(), ended.stalled(), folder.bucket());
             }
         }
         return unequal;

@@ -93,10 +93,20 @@ class NamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "*.pt|a.pt|true", "*.pt|x/y/a.pt|true", "/*.pt|x/a.pt|false", "/x/**|x/y/z|true", "x/|q/x/y|true",
-                        "*.{pt,bin}|a.bin|true",
-                "a?.pt|ab.pt|true", "a?.pt|a/.pt|false", "[ab].pt|b.pt|true", "[^a].pt|a.pt|false", "a+b|a+b|true",
-                        "*.pt|a.pt.x|false"
+                "*.pt|a.pt|true",
+                "*.pt|x/y/a.pt|true",
+                "/*.pt|x/a.pt|false",
+                "/x/**|x/y/z|true",
+                "x/|q/x/y|true",
+                "*.{pt,bin}|a.bin|true",
+                "a^b-c]|a^b-c]|true",
+                "[a-c].pt|b.pt|true",
+                "a?.pt|ab.pt|true",
+                "a?.pt|a/.pt|false",
+                "[ab].pt|b.pt|true",
+                "[^a].pt|a.pt|false",
+                "a+b|a+b|true",
+                "*.pt|a.pt.x|false"
             })
     void filters_are_rclones_globs(String glob, String name, boolean fits) {
         assertThat(new Filter(List.of(glob), List.of()).test(name)).isEqualTo(fits);

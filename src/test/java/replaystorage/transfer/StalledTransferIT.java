@@ -109,7 +109,7 @@ class StalledTransferIT {
         Outcome outcome = fetchWithPatience(Duration.ofSeconds(3));
 
         assertThat(outcome.status()).as(told.toString()).isZero();
-        assertThat(told).containsExactly("no byte came for 3 s; 1 file is tried again");
+        assertThat(told).containsExactly("no byte came for 3 s; 1 file to be tried again");
         assertThat(root.resolve("workspace/replays/long.slp")).hasBinaryContent(BYTES);
     }
 
@@ -122,7 +122,7 @@ class StalledTransferIT {
         assertThat(outcome.status()).isEqualTo(5);
         assertThat(outcome.failed()).containsExactly("long.slp");
         assertThat(told)
-                .contains("no byte came for 2 s; 1 file is given up")
+                .contains("no byte came for 2 s; 1 file given up")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("5 can't copy replays: " + stub.endpoint() + " gave no answer in time")
                         .contains("run it again"));
