@@ -37,7 +37,7 @@ final class CheckpointsCommand extends SessionCommand {
             LocalTree tree = LocalTree.walk(session.workspace().source("checkpoints"));
             tree.files().forEach((name, file) -> lines.add(name, file.stamp()));
         } else {
-            Artifacts artifacts = new Artifacts(session.setup());
+            Artifacts artifacts = session.artifacts();
             Listing listing = artifacts.list(artifacts.folder("checkpoints"));
             for (var file : listing.files().entrySet()) {
                 Stamp stamp = file.getValue();

@@ -65,7 +65,7 @@ final class DownCommand extends TransferCommand {
             return session.transfer(
                     "down", chosen, name -> snapshots.restore(date, name, target(session, name, chosen)));
         }
-        Artifacts artifacts = new Artifacts(session.setup());
+        Artifacts artifacts = session.artifacts();
         return session.transfer(
                 "down", chosen, name -> artifacts.down(name, artifacts.folder(name), target(session, name, chosen)));
     }
@@ -76,7 +76,7 @@ final class DownCommand extends TransferCommand {
             throw new CliException(ExitStatus.USAGE, "--from names no folder", "replay-storage ls artifacts");
         }
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
-        Artifacts artifacts = new Artifacts(session.setup());
+        Artifacts artifacts = session.artifacts();
         return session.transfer(
                 "down", List.of(name), title -> artifacts.from(path, title, target(session, title, List.of(title))));
     }

@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.progress.Figures;
 import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Fetch;
 import replaystorage.transfer.LocalFile;
 import replaystorage.transfer.LocalTree;
 import replaystorage.transfer.RemotePath;
-import replaystorage.transfer.Replays;
 
 /** Replays down. */
 @Command(
@@ -58,15 +58,14 @@ final class FetchCommand extends TransferCommand {
         String folder = RemotePath.clean(sub != null ? sub : app().environment().get("REPLAY_SUBDIR", ""));
         Path target =
                 to == null ? session.workspace().replays() : to.toAbsolutePath().normalize();
-        Replays.Extras others =
-                extras.keep ? Replays.Extras.KEEP : extras.delete ? Replays.Extras.DELETE : Replays.Extras.OWN;
+        Fetch.Extras others = extras.keep ? Fetch.Extras.KEEP : extras.delete ? Fetch.Extras.DELETE : Fetch.Extras.OWN;
         if (!session.isConfigured()) {
             session.warn(
                     "no storage is configured: nothing to fetch. For Backblaze B2: export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
             return ExitStatus.OK;
         }
-        Replays replays = new Replays(session.setup(), session.workspace()::isShared);
-        int status = session.transfer("fetch", List.of("replays"), name -> replays.fetch(folder, target, others));
+        Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
+        int status = session.transfer("fetch", List.of("replays"), name -> fetch.plan(folder, target, others));
         if (status == 0 && !transfers().dryRun()) {
             session.result(counted(target.resolve(folder)));
         }

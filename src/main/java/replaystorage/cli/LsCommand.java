@@ -7,7 +7,6 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.RemotePath;
-import replaystorage.transfer.Replays;
 
 /** What the remote holds. */
 @Command(
@@ -37,9 +36,9 @@ final class LsCommand extends SessionCommand {
     int run(Session session) {
         String folder = RemotePath.clean(path);
         Listing listing = switch (bucket) {
-            case "replays" -> new Replays(session.setup(), session.workspace()::isShared).list(folder);
+            case "replays" -> session.replays().list(folder);
             case "artifacts" -> {
-                Artifacts artifacts = new Artifacts(session.setup());
+                Artifacts artifacts = session.artifacts();
                 yield artifacts.list(artifacts.folder(folder));
             }
             default ->

@@ -24,7 +24,7 @@ final class PullCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
-        Artifacts artifacts = new Artifacts(session.setup());
+        Artifacts artifacts = session.artifacts();
         return session.transfer(
                 "pull",
                 List.of("checkpoints"),

@@ -24,7 +24,7 @@ final class UpCommand extends TransferCommand {
     @Override
     int run(Session session) {
         List<String> chosen = Names.of("up", names, List.of("checkpoints", "logs", "cache"));
-        Artifacts artifacts = new Artifacts(session.setup());
+        Artifacts artifacts = session.artifacts();
         return session.transfer(
                 "up", chosen, name -> artifacts.up(name, session.workspace().source(name)));
     }

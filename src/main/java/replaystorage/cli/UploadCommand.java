@@ -39,7 +39,7 @@ final class UploadCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
-        Replays replays = new Replays(session.setup(), session.workspace()::isShared);
+        Replays replays = session.replays();
         String clean = RemotePath.clean(sub);
         return session.transfer(
                 "upload",

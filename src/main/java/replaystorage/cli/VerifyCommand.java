@@ -37,12 +37,12 @@ final class VerifyCommand extends SessionCommand {
             if (name.equals("replays")) {
                 continue;
             }
-            Artifacts all = new Artifacts(session.setup());
+            Artifacts all = session.artifacts();
             RemotePath folder = all.folder(name);
             good &= verify(session, name, session.workspace().source(name), folder, all.list(folder));
         }
         if (names.contains("replays")) {
-            Replays replays = new Replays(session.setup(), session.workspace()::isShared);
+            Replays replays = session.replays();
             String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
             Path local = session.workspace().replays().resolve(sub);
             good &= verify(session, "replays", local, replays.root().resolve(sub), replays.list(sub));

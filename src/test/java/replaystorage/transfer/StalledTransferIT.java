@@ -87,8 +87,8 @@ class StalledTransferIT {
                 new CopyOptions(List.of(), Set.of(), Optional.empty(), patience),
                 Filter.ALL,
                 new Beside("pod", LocalDateTime.of(2026, 1, 1, 0, 0)));
-        return new Replays(setup, folder -> false)
-                .fetch("", pod.workspace().resolve("replays"), Replays.Extras.OWN)
+        return new Fetch(setup, new Replays(setup), folder -> false)
+                .plan("", pod.workspace().resolve("replays"), Fetch.Extras.OWN)
                 .run();
     }
 

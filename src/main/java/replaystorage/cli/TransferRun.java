@@ -1,0 +1,126 @@
+package replaystorage.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import replaystorage.progress.Display;
+import replaystorage.progress.Figures;
+import replaystorage.settings.CliException;
+import replaystorage.transfer.Action;
+import replaystorage.transfer.Outcome;
+import replaystorage.transfer.Plan;
+import replaystorage.transfer.Prepared;
+import replaystorage.transfer.Route;
+import replaystorage.transfer.Step;
+
+/** The transfers of one command: planned all, then carried out one by one under one display, with one summary. */
+final class TransferRun {
+    private final String title;
+    private final Display display;
+    private final DisplayReporter reporter;
+    private final Consumer<String> out;
+
+    /** @param out takes each line of a plan that is only printed */
+    TransferRun(String title, Display display, DisplayReporter reporter, Consumer<String> out) {
+        this.title = title;
+        this.display = display;
+        this.reporter = reporter;
+        this.out = out;
+    }
+
+    /**
+     * Plans and carries out the transfers of a command, one by one; one that fails does not stop the others.
+     *
+     * @return the first status that is not 0
+     */
+    int run(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
+        Instant begun = Instant.now();
+        Outcome outcome = Outcome.NOTHING;
+        List<Prepared> prepared = new ArrayList<>();
+        for (String name : names) {
+            try {
+                prepared.add(prepare.apply(name));
+            } catch (CliException e) {
+                outcome = outcome.and(failed(name, e));
+            }
+        }
+        if (dryRun) {
+            prepared.forEach(this::print);
+            return outcome.status();
+        }
+        prepared.forEach(
+                each -> reporter.planned(title, each.plan().files(), each.plan().bytes()));
+        for (Prepared each : prepared) {
+            try {
+                outcome = outcome.and(each.run());
+            } catch (CliException e) {
+                outcome = outcome.and(failed(each.plan().route().title(), e));
+            }
+        }
+        if (prepared.isEmpty()) {
+            display.summary(false, title + ": nothing was done");
+            return outcome.status();
+        }
+        boolean nothing = prepared.stream().allMatch(each -> each.nothing() != null);
+        String text = nothing && outcome.status() == 0
+                ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
+                : summary(outcome, prepared, Duration.between(begun, Instant.now()));
+        if (!nothing) {
+            prepared.stream().map(Prepared::nothing).filter(Objects::nonNull).forEach(reporter::note);
+        }
+        display.summary(outcome.status() == 0, title + ": " + text);
+        return outcome.status();
+    }
+
+    private Outcome failed(String name, CliException e) {
+        reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
+        return new Outcome(0, 0, 0, 0, 0, List.of(name), e.status());
+    }
+
+    private static String summary(Outcome outcome, List<Prepared> prepared, Duration time) {
+        boolean up = prepared.stream().anyMatch(each -> each.plan().route().direction() == Route.Direction.UP);
+        StringBuilder text = new StringBuilder(Figures.count(outcome.files(), "file") + ", "
+                + Figures.bytes(outcome.bytes()) + (up ? " sent" : " brought") + " in " + Figures.elapsed(time));
+        if (outcome.bytes() > 0) {
+            text.append(" (")
+                    .append(Figures.rate(outcome.bytes() * 1e9 / Math.max(1, time.toNanos())))
+                    .append(')');
+        }
+        text.append(", ").append(Figures.count(outcome.equal())).append(" equal already");
+        if (outcome.deleted() > 0) {
+            text.append(", ").append(Figures.count(outcome.deleted())).append(" deleted");
+        }
+        if (outcome.growing() > 0) {
+            text.append(", ").append(Figures.count(outcome.growing())).append(" still being written");
+        }
+        if (!outcome.failed().isEmpty()) {
+            text.append(", ").append(Figures.count(outcome.failed().size())).append(" failed");
+        }
+        return text.toString();
+    }
+
+    private void print(Prepared prepared) {
+        Plan plan = prepared.plan();
+        if (prepared.nothing() != null) {
+            out.accept(prepared.nothing());
+        }
+        for (Step step : plan.steps()) {
+            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            out.accept(String.format(
+                    "%-12s %12d %s/%s",
+                    action, step.bytes(plan.route().direction()), plan.route().title(), step.name()));
+        }
+        int deleted = plan.steps(Action.DELETE).size();
+        out.accept(plan.route().title() + ": would "
+                + (plan.route().direction() == Route.Direction.UP ? "send " : "bring ")
+                + Figures.count(plan.files(), "file") + ", " + Figures.bytes(plan.bytes()) + "; "
+                + Figures.count(plan.equal()) + " equal already"
+                + (deleted > 0 ? "; would delete " + Figures.count(deleted, "file") : ""));
+    }
+}
