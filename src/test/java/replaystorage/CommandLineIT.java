@@ -191,7 +191,7 @@ class CommandLineIT {
         for (String mode : List.of("--progress=plain", "--progress=auto", "--progress=PLAIN")) {
             assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
                             .err())
-                    .matches("fetch: 40 files, [0-9.]+ kB brought in \\d+s \\([^)]+/s\\), 0 equal already\n");
+                    .matches("fetch: 40 files, [0-9.]+ kB brought in [0-9.]+s \\([^)]+/s\\), 0 equal already\n");
         }
         for (String mode : List.of("--progress=none", "--quiet", "-q")) {
             assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)

@@ -68,13 +68,13 @@ class ForeignVariablesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void no_command_obeys_them_and_each_is_named_once(boolean folder) throws IOException {
+    void no_command_obeys_them_and_each_that_matters_is_named_once(boolean folder) throws IOException {
         start(folder);
         Pod.Run up = run("up");
         for (String name : harmful.keySet()) {
             assertThat(up.err().split("\\b" + name + "\\b", -1))
                     .as(name + " in " + up.err())
-                    .hasSize(2);
+                    .hasSize(folder && name.startsWith("AWS_") ? 1 : 2);
         }
         assertThat(up.err()).doesNotContain("RCLONE_TRANSFERS").doesNotContain("AWS_SECRET");
         run("snapshot");
