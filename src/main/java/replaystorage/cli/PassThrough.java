@@ -89,6 +89,8 @@ final class PassThrough {
                     "track-renames",
                     "ignore-errors",
                     "modify-window"),
+            "it would show credentials: use --dump headers",
+            Set.of("dump-bodies"),
             "links are followed, and half files never get their final name",
             Set.of(
                     "l",

@@ -19,7 +19,7 @@ import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Route;
 import replaystorage.transfer.Step;
 
-/** The transfers of one command: planned all, then carried out one by one under one display, with one summary. */
+/** The transfers of one command: each planned right before it is carried out, so that no plan is old, under one display, with one summary. */
 final class TransferRun {
     private final String title;
     private final Display display;
@@ -45,23 +45,20 @@ final class TransferRun {
         List<Prepared> prepared = new ArrayList<>();
         for (String name : names) {
             try {
-                prepared.add(prepare.apply(name));
+                Prepared each = prepare.apply(name);
+                prepared.add(each);
+                if (dryRun) {
+                    print(each);
+                } else {
+                    reporter.planned(title, each.plan().files(), each.plan().bytes());
+                    outcome = outcome.and(each.run());
+                }
             } catch (CliException e) {
                 outcome = outcome.and(failed(name, e));
             }
         }
         if (dryRun) {
-            prepared.forEach(this::print);
             return outcome.status();
-        }
-        prepared.forEach(
-                each -> reporter.planned(title, each.plan().files(), each.plan().bytes()));
-        for (Prepared each : prepared) {
-            try {
-                outcome = outcome.and(each.run());
-            } catch (CliException e) {
-                outcome = outcome.and(failed(each.plan().route().title(), e));
-            }
         }
         if (prepared.isEmpty()) {
             display.summary(false, title + ": nothing was done");

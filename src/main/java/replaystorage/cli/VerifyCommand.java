@@ -31,7 +31,7 @@ final class VerifyCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        boolean good = true;
+        int status = ExitStatus.OK;
         List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", "replays"));
         for (String name : names.isEmpty() ? List.of("checkpoints", "logs", "cache") : chosen) {
             if (name.equals("replays")) {
@@ -39,18 +39,20 @@ final class VerifyCommand extends SessionCommand {
             }
             Artifacts all = session.artifacts();
             RemotePath folder = all.folder(name);
-            good &= verify(session, name, session.workspace().source(name), folder, all.list(folder));
+            status =
+                    Math.max(status, verify(session, name, session.workspace().source(name), folder, all.list(folder)));
         }
         if (names.contains("replays")) {
             Replays replays = session.replays();
             String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
             Path local = session.workspace().replays().resolve(sub);
-            good &= verify(session, "replays", local, replays.root().resolve(sub), replays.list(sub));
+            status = Math.max(
+                    status, verify(session, "replays", local, replays.root().resolve(sub), replays.list(sub)));
         }
-        return good ? ExitStatus.OK : ExitStatus.FAILED;
+        return status;
     }
 
-    private boolean verify(Session session, String name, Path local, RemotePath folder, Listing listing) {
+    private int verify(Session session, String name, Path local, RemotePath folder, Listing listing) {
         Verification.Result result = new Verification(session.setup()).verify(local, folder, listing);
         var out = app().streams().out();
         result.missing().forEach(file -> out.println("missing " + name + "/" + Printable.of(file)));
@@ -59,6 +61,9 @@ final class VerifyCommand extends SessionCommand {
                 name + ": " + Figures.count(result.byHash()) + " compared by hash, " + Figures.count(result.byBytes())
                         + " by bytes, " + Figures.count(result.differing().size()) + " differ, "
                         + Figures.count(result.missing().size()) + " not on the remote");
-        return result.good();
+        if (!result.unreadable().isEmpty()) {
+            return ExitStatus.LOCAL;
+        }
+        return result.good() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

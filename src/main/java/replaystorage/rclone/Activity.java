@@ -1,14 +1,22 @@
 package replaystorage.rclone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** How long ago a run last came forward, and what a consumer of its output threw. */
 final class Activity {
+    /** In bytes, within the patience. */
+    private static final long SIGN_OF_LIFE = 64L << 20;
+
     private final long patience;
     private long last = System.nanoTime();
     private int busy;
     private long counted = -1;
+    private long read;
     private RuntimeException failure;
 
     /** Something that takes what rclone wrote. */
@@ -73,5 +81,26 @@ final class Activity {
 
     synchronized RuntimeException failure() {
         return failure;
+    }
+
+    /**
+     * Whether a silent process has read a good deal since this was asked last: before a large upload rclone hashes the whole file, which no
+     * counter shows. That is a sign of life; bytes that only drip are none.
+     */
+    synchronized boolean reads(long pid) {
+        long before = read;
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "io"))) {
+            read = lines.filter(line -> line.startsWith("rchar: "))
+                    .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+                    .findFirst()
+                    .orElse(read);
+        } catch (IOException | UncheckedIOException e) {
+            // It has ended, or there is no /proc.
+        }
+        boolean reads = read - before > SIGN_OF_LIFE;
+        if (reads) {
+            touch();
+        }
+        return reads;
     }
 }

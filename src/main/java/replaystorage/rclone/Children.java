@@ -27,7 +27,12 @@ public final class Children {
         Thread starter = new Thread(Children::startForEver, "children");
         starter.setDaemon(true);
         starter.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(Children::endAll, "children-end"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Children::endAll, "children-end"));
+        } catch (IllegalStateException e) {
+            // We are ending already: no child is needed any more.
+            stopping = true;
+        }
     }
 
     private Children() {}

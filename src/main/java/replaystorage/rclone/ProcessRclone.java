@@ -119,7 +119,7 @@ public final class ProcessRclone implements Rclone {
     /** False where its silence was longer than our patience. */
     private static boolean ended(Process process, Activity activity) throws InterruptedException {
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-            if (activity.failure() != null || activity.stalled()) {
+            if (activity.failure() != null || (activity.stalled() && !activity.reads(process.pid()))) {
                 Children.end(process);
                 return activity.failure() != null;
             }

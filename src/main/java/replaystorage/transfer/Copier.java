@@ -83,8 +83,10 @@ final class Copier {
     }
 
     /** Copies one file to another name. */
-    Result copyTo(Job job, String from, String to) {
-        return run(job, new ArrayList<>(List.of("copyto")), List.of(from, to), new CopyLog());
+    Result copyTo(Job job, String from, String to, List<String> flags) {
+        List<String> arguments = new ArrayList<>(List.of("copyto"));
+        arguments.addAll(flags);
+        return run(job, arguments, List.of(from, to), new CopyLog());
     }
 
     /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
@@ -113,7 +115,8 @@ final class Copier {
                         call,
                         line -> {},
                         line -> heard(child, line, log),
-                        options.patience(),
+                        // A server that copies a large object tells nothing until it is done.
+                        job == Job.SNAPSHOT ? options.patience().multipliedBy(10) : options.patience(),
                         options.ownProgress().orElse(null)));
         int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
         return new Result(log, status, ended.stalled());

@@ -32,11 +32,11 @@ final class Download {
         Findings findings = new Findings(plan, storage.causes(), reporter);
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
         List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
-        List<Step> kept = plan.steps(Action.KEEP_LOCAL);
-        brought.removeIf(step -> !isCarried(step, findings));
-        kept.stream()
-                .filter(step -> isCarried(step, findings) && keepLocal(route, step, findings))
-                .forEach(brought::add);
+        brought.removeIf(step -> !isToCome(route, step, findings));
+        List<Step> kept = plan.steps(Action.KEEP_LOCAL).stream()
+                .filter(step -> isToCome(route, step, findings) && keepLocal(route, step, findings))
+                .toList();
+        brought.addAll(kept);
         List<String> names = brought.stream().map(Step::name).toList();
         if (!names.isEmpty()) {
             makeFolder(route.local());
@@ -49,12 +49,19 @@ final class Download {
         return findings.finish(record);
     }
 
-    private static boolean isCarried(Step step, Findings findings) {
-        boolean carried = RcloneName.isCarried(step.name());
-        if (!carried) {
+    private static boolean isToCome(Route route, Step step, Findings findings) {
+        if (!RcloneName.isCarried(step.name())) {
             findings.fail(step.name(), "has a U+201B in its name, under which rclone can't write a file");
+            return false;
         }
-        return carried;
+        // What was written here since the plan was made is newer than all that the plan knew.
+        boolean asPlanned = route.look(step.name())
+                .map(LocalFile::stamp)
+                .equals(step.local().map(LocalFile::stamp));
+        if (!asPlanned) {
+            findings.growing(step.name());
+        }
+        return asPlanned;
     }
 
     private boolean keepLocal(Route route, Step step, Findings findings) {
@@ -129,7 +136,7 @@ final class Download {
     }
 
     private void deleteHere(Plan plan, SyncRecord record, Findings findings) {
-        if (findings.hasFailed()) {
+        if (findings.forbidsDeleting(plan.steps(Action.DELETE), "here")) {
             return;
         }
         for (Step step : plan.steps(Action.DELETE)) {

@@ -60,8 +60,9 @@ public final class Fetch {
         if (remote.isEmpty()) {
             return nothingThere(route, sub, record);
         }
-        Predicate<String> wanted =
-                name -> name.startsWith(prefix) && setup.filter().test(name.substring(prefix.length()));
+        Predicate<String> wanted = name -> name.startsWith(prefix)
+                && replays.isReplay(name)
+                && setup.filter().test(name.substring(prefix.length()));
         Map<String, Stamp> chosen = new HashMap<>(remote);
         chosen.keySet().removeIf(wanted.negate());
         Comparison comparison = new Comparison(setup.storage(), replays.root(), record);

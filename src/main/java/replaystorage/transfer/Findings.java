@@ -28,6 +28,7 @@ final class Findings {
     private int asideStatus;
     private Copier.Result result = new Copier.Result(new CopyLog(), 0, false);
     private CliException unproven;
+    private boolean leftUndone;
     private long files;
     private long bytes;
     private long adjusted;
@@ -61,8 +62,14 @@ final class Findings {
         return result.log().error(name);
     }
 
-    boolean hasFailed() {
-        return !failed.isEmpty() || !growing.isEmpty() || result.status() != 0 || unproven != null;
+    /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
+    boolean forbidsDeleting(List<Step> extras, String where) {
+        boolean forbidden = !failed.isEmpty() || !growing.isEmpty() || result.status() != 0 || unproven != null;
+        if (forbidden && !extras.isEmpty()) {
+            leftUndone = true;
+            reporter.warn(Count.files(extras.size()) + " not deleted " + where + ", since not all went well before");
+        }
+        return forbidden;
     }
 
     void wentOver(Step step) {
@@ -187,6 +194,6 @@ final class Findings {
                     .findFirst()
                     .orElse(ExitStatus.FAILED);
         }
-        return growing.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+        return growing.isEmpty() && !leftUndone ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 }

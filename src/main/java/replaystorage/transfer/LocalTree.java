@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -87,7 +86,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {
                 warnings.add(shown(entry) + " is a link that leads nowhere: left out");
-            } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+            } else if (!(e instanceof NoSuchFileException)) {
                 unreadable.add(shown(entry) + " can't be read: " + Reason.of(e));
             }
         }

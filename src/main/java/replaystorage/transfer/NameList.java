@@ -20,14 +20,31 @@ final class NameList implements AutoCloseable {
     static NameList of(Path folder, Collection<String> names) {
         try {
             Files.createDirectories(folder);
-            Path file = Files.createTempFile(folder, "names-", ".txt");
-            Files.write(file, names, StandardCharsets.UTF_8);
-            return new NameList(file);
+            return write(Files.createTempFile(folder, "names-", ".txt"), names);
+        } catch (IOException e) {
+            return elsewhere(folder, names, e);
+        }
+    }
+
+    /** A full or read-only workspace must not keep its checkpoints from being saved. */
+    private static NameList elsewhere(Path folder, Collection<String> names, IOException why) {
+        try {
+            return write(Files.createTempFile("names-", ".txt"), names);
         } catch (IOException e) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "can't write a list of names in " + folder + ": " + Reason.of(e),
-                    "export TMPDIR=/a/folder/with/room");
+                    "can't write a list of names in " + folder + ": " + Reason.of(why),
+                    "df -h " + folder + " /tmp   # make room in one of them");
+        }
+    }
+
+    private static NameList write(Path file, Collection<String> names) throws IOException {
+        try {
+            Files.write(file, names, StandardCharsets.UTF_8);
+            return new NameList(file);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

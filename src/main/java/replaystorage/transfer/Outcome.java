@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import replaystorage.settings.ExitStatus;
 
 /**
  * What came of a transfer.
@@ -16,7 +17,7 @@ import java.util.List;
 public record Outcome(long files, long bytes, long equal, long deleted, long growing, List<String> failed, int status) {
     public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, List.of(), 0);
 
-    /** Both together; the first status that is not 0 stands. */
+    /** Both together; the first failure stands. */
     public Outcome and(Outcome other) {
         List<String> all = new ArrayList<>(failed);
         all.addAll(other.failed);
@@ -27,10 +28,15 @@ public record Outcome(long files, long bytes, long equal, long deleted, long gro
                 deleted + other.deleted,
                 growing + other.growing,
                 all,
-                status != 0 ? status : other.status);
+                first(status, other.status));
     }
 
-    Outcome withStatus(int worse) {
-        return new Outcome(files, bytes, equal, deleted, growing, failed, status != 0 ? status : worse);
+    Outcome withStatus(int other) {
+        return new Outcome(files, bytes, equal, deleted, growing, failed, first(status, other));
+    }
+
+    /** The first that is not 0; that something was left out yields to a failure. */
+    private static int first(int status, int other) {
+        return status == 0 || (status == ExitStatus.INCOMPLETE && other != 0) ? other : status;
     }
 }

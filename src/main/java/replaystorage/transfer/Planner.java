@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes a plan of two listings: what is new, and, for what differs, who wins. */
@@ -48,7 +47,7 @@ final class Planner {
 
     /** A file behind a link that leads nowhere, to a disk that is not plugged in perhaps, is not gone. */
     private boolean isGone(Path file) {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         Path there = file.getParent();
@@ -95,9 +94,8 @@ final class Planner {
 
     private Plan plan(List<Step> steps, int all) {
         steps.sort(Comparator.comparing(Step::name));
-        Set<String> concerned = new TreeSet<>(steps.stream().map(Step::name).toList());
-        long deletions =
-                steps.stream().filter(step -> step.action() == Action.DELETE).count();
-        return new Plan(route, List.copyOf(steps), (int) (all - concerned.size() + deletions));
+        long concerned =
+                steps.stream().filter(step -> step.action() != Action.DELETE).count();
+        return new Plan(route, List.copyOf(steps), (int) (all - concerned));
     }
 }

@@ -49,10 +49,9 @@ final class Proof {
 
     /** Uploads are proven by rclone's own word; where the listing lacks the time, the record wants to have seen the object besides. */
     void sent(List<Step> steps, Findings findings, Set<String> onServer) {
-        boolean listing = provider.compare() == Provider.Compare.LISTING;
         List<String> doubtful = steps.stream()
+                .filter(step -> !isPlain(step, findings))
                 .map(Step::name)
-                .filter(name -> !listing || !findings.isDone(name))
                 .toList();
         Map<String, Stamp> listed = new HashMap<>();
         Map<String, Stamp> times = new HashMap<>();
@@ -63,16 +62,14 @@ final class Proof {
             String name = step.name();
             Stamp local = step.local().orElseThrow().stamp();
             boolean told = findings.isDone(name) || onServer.contains(name);
-            Stamp there = listing && told ? local : times.get(name);
+            Stamp there = isPlain(step, findings) ? local : times.get(name);
             boolean proven = there != null && there.matches(local, provider.precision());
-            if (proven
-                    && (!told
-                            || !route.appending()
-                            || step.local().orElseThrow().isUnchanged())) {
-                Stamp remote = listing && told ? local : listed.get(name);
-                record.note(name, new SyncRecord.Pair(local, remote), SyncRecord.Origin.SENT);
+            if (proven || (told && there != null)) {
+                // What went up may be newer than the plan: then what is there is what the local file was.
+                Stamp was = proven ? local : there;
+                record.note(name, new SyncRecord.Pair(was, listed.getOrDefault(name, there)), SyncRecord.Origin.SENT);
             }
-            if (told && !listing && findings.isProven() && !listed.containsKey(name)) {
+            if (told && !isPlain(step, findings) && findings.isProven() && !listed.containsKey(name)) {
                 findings.fail(name, "was sent, and yet the storage does not show it");
             } else if (proven || told) {
                 findings.wentOver(step);
@@ -80,6 +77,13 @@ final class Proof {
                 notSent(step, findings);
             }
         }
+    }
+
+    /** Copied by rclone's own word, unchanged here since, and listed with its time: the storage need not be asked. */
+    private boolean isPlain(Step step, Findings findings) {
+        return provider.compare() == Provider.Compare.LISTING
+                && findings.isDone(step.name())
+                && step.local().orElseThrow().isUnchanged();
     }
 
     private static void notSent(Step step, Findings findings) {

@@ -75,7 +75,8 @@ public final class Replays {
                 .toList();
     }
 
-    private boolean isReplay(String name) {
+    /** Whether a name of the bucket is not one of the artifacts, which may lie in the same bucket. */
+    boolean isReplay(String name) {
         Optional<String> artifacts = setup.settings().artifacts().map(Settings.Bucket::name);
         if (artifacts.isEmpty() || !(artifacts.get() + "/").startsWith(bucket.name() + "/")) {
             return true;

@@ -58,11 +58,21 @@ public final class SyncRecord {
      */
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local) {
         String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
-                + RcloneName.of(local.toAbsolutePath().normalize().toString());
+                + RcloneName.of(real(local.toAbsolutePath().normalize()).toString());
         String name = UUID.nameUUIDFromBytes(roots.getBytes(StandardCharsets.UTF_8)) + ".tsv";
         SyncRecord result = new SyncRecord(state.resolve("records").resolve(name), roots);
         result.read();
         return result;
+    }
+
+    /** A folder has one record, by whichever link it is reached; what is not there yet is judged by what it will lie in. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            Path parent = folder.getParent();
+            return parent == null ? folder : real(parent).resolve(folder.getFileName());
+        }
     }
 
     private void read() {

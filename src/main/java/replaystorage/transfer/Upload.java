@@ -45,9 +45,8 @@ final class Upload {
                 .filter(name -> !onServer.contains(name))
                 .toList();
         waitForTick(sent);
-        List<String> flags = route.appending() ? List.of("--local-no-check-updated") : List.of();
         findings.add(
-                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), names, flags));
+                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), names, whileGrowing(route)));
         for (Step step : plan.steps(Action.SEND_BESIDE)) {
             sendBeside(route, step, record, findings);
         }
@@ -56,10 +55,15 @@ final class Upload {
         return findings.finish(record);
     }
 
+    /** A log goes up as far as it has come. */
+    private static List<String> whileGrowing(Route route) {
+        return route.appending() ? List.of("--local-no-check-updated") : List.of();
+    }
+
     private boolean keepRemote(Route route, Step step, Findings findings) {
         String name = beside.name(step.name());
         Copier.Result result = copier.copyTo(
-                Job.SNAPSHOT, route.remote().file(step.name()), route.remote().file(name));
+                Job.SNAPSHOT, route.remote().file(step.name()), route.remote().file(name), List.of());
         if (result.status() != 0) {
             findings.fail(step.name(), "the remote's version could not be kept as " + name, result);
             return false;
@@ -73,7 +77,11 @@ final class Upload {
         String name = beside.name(step.name());
         LocalFile file = step.local().orElseThrow();
         Copier.Result result =
-                copier.copyTo(Job.UP, file.path().toString(), route.remote().file(name));
+                copier.copyTo(Job.UP, file.path().toString(), route.remote().file(name), whileGrowing(route));
+        if (result.status() != 0 && !file.isUnchanged()) {
+            findings.growing(step.name());
+            return;
+        }
         if (result.status() != 0) {
             findings.fail(step.name(), "could not be sent as " + name, result);
             return;
@@ -101,11 +109,7 @@ final class Upload {
 
     private void deleteOnRemote(Plan plan, Findings findings) {
         List<Step> extras = plan.steps(Action.DELETE);
-        if (extras.isEmpty()) {
-            return;
-        }
-        if (findings.hasFailed()) {
-            reporter.warn(Count.files(extras.size()) + " not deleted on the remote, since not all went well before");
+        if (extras.isEmpty() || findings.forbidsDeleting(extras, "on the remote")) {
             return;
         }
         Route route = plan.route();

@@ -26,8 +26,10 @@ public final class Verification {
      *
      * @param missing local files that the remote lacks
      * @param differing files whose bytes differ
+     * @param unreadable what could not be read here, and so not be compared
      */
-    public record Result(long byHash, long byBytes, Set<String> missing, Set<String> differing) {
+    public record Result(
+            long byHash, long byBytes, Set<String> missing, Set<String> differing, List<String> unreadable) {
         public boolean good() {
             return missing.isEmpty() && differing.isEmpty();
         }
@@ -58,7 +60,7 @@ public final class Verification {
             }
         });
         differing.addAll(byBytes(local, folder, sameSize.keySet()));
-        return new Result(hashes.size(), sameSize.size(), missing, differing);
+        return new Result(hashes.size(), sameSize.size(), missing, differing, tree.unreadable());
     }
 
     private Set<String> byBytes(Path local, RemotePath folder, Set<String> names) {

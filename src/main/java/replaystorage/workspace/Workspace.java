@@ -37,11 +37,23 @@ public final class Workspace {
         return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> target("replays"));
     }
 
-    /** The folder of our own state: on the pod's persistent volume where there is one, else the user's. */
+    /**
+     * The folder of our own state: on the pod's persistent volume where there is one, else the user's. Where only one has records it is
+     * that one, since the workspace may have come into being after the first of them.
+     */
     public Path state() {
-        if (Files.isDirectory(root())) {
-            return root().resolve(".replay-storage");
-        }
+        Path pod = root().resolve(".replay-storage");
+        Path user = userState();
+        boolean isPod = environment.get("WORKSPACE").isPresent() || Files.isDirectory(root());
+        return !isPod
+                        || (!hasRecords(pod)
+                                && hasRecords(user)
+                                && environment.get("WORKSPACE").isEmpty())
+                ? user
+                : pod;
+    }
+
+    private Path userState() {
         Optional<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "state"));
         return environment
                 .get("XDG_STATE_HOME")
@@ -49,6 +61,10 @@ public final class Workspace {
                 .or(() -> home)
                 .orElseGet(() -> Path.of("/var/tmp"))
                 .resolve("replay-storage");
+    }
+
+    private static boolean hasRecords(Path state) {
+        return Files.isDirectory(state.resolve("records"));
     }
 
     /** $POD_ID, or the host's name and today's date. */
