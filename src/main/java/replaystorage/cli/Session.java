@@ -67,7 +67,7 @@ final class Session {
             }
             return work.applyAsInt(this);
         } catch (CliException e) {
-            reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
+            reporter.error(e);
             return e.status();
         }
     }

@@ -1,8 +1,8 @@
 package replaystorage.cli;
 
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.SnapshotDate;
 import replaystorage.transfer.Snapshots;
 
@@ -28,7 +28,7 @@ final class SnapshotCommand extends TransferCommand {
         Snapshots snapshots = new Snapshots(session.setup());
         return session.transfer(
                 "snapshot " + day,
-                List.of("checkpoints", "logs", "cache"),
+                Artifacts.NAMES,
                 name -> snapshots.create(day, name, session.workspace().source(name)));
     }
 }

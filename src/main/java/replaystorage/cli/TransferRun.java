@@ -76,7 +76,7 @@ final class TransferRun {
     }
 
     private Outcome failed(String name, CliException e) {
-        reporter.error(e.getMessage(), e.hint().orElse(null), e.status());
+        reporter.error(e);
         return new Outcome(0, 0, 0, 0, 0, List.of(name), e.status());
     }
 

@@ -10,7 +10,7 @@ import replaystorage.transfer.Artifacts;
         name = "up",
         description = {
             "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there.",
-            "Each is taken from /app/NAME where that holds anything, else from $WORKSPACE/NAME."
+            "Each is taken from $APP_DIR/NAME where that holds anything, else from $WORKSPACE/NAME."
         },
         footer = {"", "Example:  replay-storage up checkpoints"})
 final class UpCommand extends TransferCommand {
@@ -23,7 +23,7 @@ final class UpCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
-        List<String> chosen = Names.of("up", names, List.of("checkpoints", "logs", "cache"));
+        List<String> chosen = Names.of("up", names, Artifacts.NAMES);
         Artifacts artifacts = session.artifacts();
         return session.transfer(
                 "up", chosen, name -> artifacts.up(name, session.workspace().source(name)));

@@ -33,7 +33,7 @@ final class VerifyCommand extends SessionCommand {
     int run(Session session) {
         int status = ExitStatus.OK;
         List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", "replays"));
-        for (String name : names.isEmpty() ? List.of("checkpoints", "logs", "cache") : chosen) {
+        for (String name : names.isEmpty() ? Artifacts.NAMES : chosen) {
             if (name.equals("replays")) {
                 continue;
             }

@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -9,6 +10,9 @@ import replaystorage.settings.Settings;
 
 /** Checkpoints, logs and cache: flat folders in the artifacts bucket; nothing is ever deleted there. */
 public final class Artifacts {
+    /** All of them, in the order in which they are saved. */
+    public static final List<String> NAMES = List.of("checkpoints", "logs", "cache");
+
     /** Its files are only appended to. */
     private static final String LOGS = "logs";
 
@@ -78,7 +82,7 @@ public final class Artifacts {
         SyncRecord record = setup.record(from, local);
         Comparison comparison = new Comparison(setup.storage(), from, record);
         Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
-        return new Prepared(plan, null, chosen -> setup.download().run(chosen, record, SyncRecord.Origin.BROUGHT));
+        return new Prepared(plan, null, chosen -> setup.download().run(chosen, record));
     }
 
     /**

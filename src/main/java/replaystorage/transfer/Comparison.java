@@ -77,7 +77,7 @@ final class Comparison {
 
     /** A file written a moment ago may change once more without its time changing, so nothing is recorded of it. */
     private static boolean isYoung(Instant time) {
-        return Duration.between(time, Instant.now()).abs().compareTo(Duration.ofMillis(100)) < 0;
+        return Duration.between(time, Instant.now()).abs().compareTo(Stamp.TICK) < 0;
     }
 
     /** Which of these hold the same bytes on both sides, by the storage's hash; they enter the record. */

@@ -26,7 +26,7 @@ final class Download {
         this.beside = beside;
     }
 
-    Outcome run(Plan plan, SyncRecord record, SyncRecord.Origin origin) {
+    Outcome run(Plan plan, SyncRecord record) {
         Route route = plan.route();
         requireRoom(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
@@ -43,7 +43,7 @@ final class Download {
         }
         findings.add(
                 copier.copy(Job.DOWN, route.remote().folder(), route.local().toString(), names, List.of()));
-        new Proof(storage, record, route).brought(brought, findings, origin);
+        new Proof(storage, record, route).brought(brought, findings);
         kept.forEach(step -> dropNeedless(route, step));
         deleteHere(plan, record, findings);
         return findings.finish(record);

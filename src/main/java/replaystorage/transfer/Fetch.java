@@ -81,7 +81,7 @@ public final class Fetch {
         return new Prepared(
                 new Plan(route, steps, plan.equal()),
                 null,
-                picked -> setup.download().run(picked, record, SyncRecord.Origin.BROUGHT));
+                picked -> setup.download().run(picked, record));
     }
 
     private Map<String, LocalFile> extras(Route route, String prefix, Extras extras, SyncRecord record) {

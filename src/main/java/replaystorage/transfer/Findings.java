@@ -165,7 +165,7 @@ final class Findings {
         if (unproven != null) {
             reporter.warn("what was sent could not be looked at: " + unproven.getMessage());
         }
-        cause.ifPresent(e -> reporter.error(e.getMessage(), e.hint().orElse(null), e.status()));
+        cause.ifPresent(reporter::error);
         int status = cause.map(CliException::status).orElse(status());
         return new Outcome(
                 files,

@@ -1,6 +1,5 @@
 package replaystorage.transfer;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,11 +10,9 @@ import java.util.List;
  */
 public record Plan(Route route, List<Step> steps, int equal) {
 
-    /** The steps of these actions. */
-    public List<Step> steps(Action... actions) {
-        return steps.stream()
-                .filter(step -> Arrays.asList(actions).contains(step.action()))
-                .toList();
+    /** The steps of an action. */
+    public List<Step> steps(Action action) {
+        return steps.stream().filter(step -> step.action() == action).toList();
     }
 
     /** Files that go over. */

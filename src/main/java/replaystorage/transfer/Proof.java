@@ -23,7 +23,7 @@ final class Proof {
     }
 
     /** Downloads are proven by the files that are there now. */
-    void brought(List<Step> steps, Findings findings, SyncRecord.Origin origin) {
+    void brought(List<Step> steps, Findings findings) {
         Map<String, Stamp> times = findings.isSilent() && provider.compare() == Provider.Compare.RECORD
                 ? storage.times(route.remote(), steps.stream().map(Step::name).toList())
                 : Map.of();
@@ -38,7 +38,7 @@ final class Proof {
             boolean whole = now.isPresent() && (listed.size() < 0 || now.get().size() == listed.size());
             if (told && whole) {
                 findings.wentOver(step);
-                record.note(step.name(), new SyncRecord.Pair(now.get(), listed), origin);
+                record.note(step.name(), new SyncRecord.Pair(now.get(), listed), SyncRecord.Origin.BROUGHT);
             } else if (findings.error(step.name()) == null && findings.isComplete()) {
                 findings.vanished(step.name());
             } else {

@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import replaystorage.rclone.LogLine;
+import replaystorage.settings.CliException;
 
 /** Whom a transfer tells what it does. Methods may be called from any thread. */
 public interface Reporter {
@@ -18,4 +19,9 @@ public interface Reporter {
 
     /** Something that failed; remedy may be null. */
     void error(String text, String remedy, int status);
+
+    /** The same, as it was thrown. */
+    default void error(CliException e) {
+        error(e.getMessage(), e.hint().orElse(null), e.status());
+    }
 }

@@ -85,7 +85,7 @@ public final class Snapshots {
         return new Prepared(
                 new Plan(route, steps, plan.equal()),
                 null,
-                chosen -> setup.download().run(chosen, record, SyncRecord.Origin.BROUGHT));
+                chosen -> setup.download().run(chosen, record));
     }
 
     private void requireDate(String date) {

@@ -11,6 +11,9 @@ import java.time.temporal.ChronoUnit;
  * @param nanos since 1970, of the time of modification, or of arrival where the storage lists only that
  */
 public record Stamp(long size, long nanos) {
+    /** Two writes to a file within this time may leave it the same time. */
+    static final Duration TICK = Duration.ofMillis(100);
+
     /** From 1677 to 2262; a time further away is as good as the last that can be told. */
     private static final Instant FIRST = Instant.EPOCH.plusNanos(Long.MIN_VALUE);
 

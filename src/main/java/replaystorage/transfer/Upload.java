@@ -1,6 +1,5 @@
 package replaystorage.transfer;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,6 @@ import replaystorage.settings.Provider.Job;
 
 /** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
 final class Upload {
-    /** Two writes to a file within this time may leave it the same time. */
-    private static final Duration TICK = Duration.ofMillis(100);
-
     private final Storage storage;
     private final Reporter reporter;
     private final Copier copier;
@@ -94,13 +90,13 @@ final class Upload {
     }
 
     private void waitForTick(List<Step> steps) {
-        Instant edge = Instant.now().minus(TICK);
+        Instant edge = Instant.now().minus(Stamp.TICK);
         boolean young = steps.stream()
                 .flatMap(step -> step.local().stream())
                 .anyMatch(file -> file.stamp().time().isAfter(edge));
         if (young) {
             try {
-                Thread.sleep(TICK.toMillis());
+                Thread.sleep(Stamp.TICK.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
