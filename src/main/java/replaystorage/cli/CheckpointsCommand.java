@@ -4,9 +4,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.Listing;
 import replaystorage.transfer.LocalTree;
-import replaystorage.transfer.Stamp;
 
 /** The checkpoints there are. */
 @Command(
@@ -38,11 +36,7 @@ final class CheckpointsCommand extends SessionCommand {
             tree.files().forEach((name, file) -> lines.add(name, file.stamp()));
         } else {
             Artifacts artifacts = session.artifacts();
-            Listing listing = artifacts.list(artifacts.folder("checkpoints"));
-            for (var file : listing.files().entrySet()) {
-                Stamp stamp = file.getValue();
-                lines.add(file.getKey(), stamp);
-            }
+            artifacts.list(artifacts.folder("checkpoints")).files().forEach(lines::add);
         }
         lines.print();
         return 0;

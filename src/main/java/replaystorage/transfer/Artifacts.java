@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -36,20 +37,26 @@ public final class Artifacts {
 
     /** All that is in a remote folder; a bucket that is not there is an error. */
     public Listing list(RemotePath folder) {
-        return listing(folder);
+        Listing listing = setup.storage().listInBucket(folder, bucket, setup.filter());
+        listing.twice()
+                .forEach(name -> setup.reporter()
+                        .warn(folder + " has more than one file named " + name
+                                + ": only one of them is seen; mend it: rclone dedupe " + folder));
+        return listing;
     }
 
     /** @param name such as "checkpoints" */
     public Prepared up(String name, Path local) {
-        return up(name, folder(name), local);
+        return up(name, folder(name), local, (plan, record) -> setup.upload().run(plan, record));
     }
 
-    Prepared up(String name, RemotePath to, Path local) {
+    /** @param transfer carries the plan out, and notes in the record what is proven */
+    Prepared up(String name, RemotePath to, Path local, BiFunction<Plan, SyncRecord, Outcome> transfer) {
         Route route = new Route(name, Route.Direction.UP, to, local, name.equals(LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
-        Supplier<Listing> listing = Setup.meanwhile(() -> listing(route.remote()));
+        Supplier<Listing> listing = Setup.meanwhile(() -> list(route.remote()));
         LocalTree tree = setup.walk(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
@@ -59,8 +66,7 @@ public final class Artifacts {
         Plan plan = new Planner(route, comparison, Precedence.UP, record)
                 .up(tree.files(), listing.get().files(), false);
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        return new Prepared(
-                plan, null, chosen -> setup.upload().run(chosen, record).withStatus(status));
+        return new Prepared(plan, null, chosen -> transfer.apply(chosen, record).withStatus(status));
     }
 
     private Prepared nothingToUpload(Route route) {
@@ -73,7 +79,7 @@ public final class Artifacts {
     /** @param from the flat folder of an artifact, or any other */
     public Prepared down(String title, RemotePath from, Path local) {
         Route route = new Route(title, Route.Direction.DOWN, from, local, false);
-        Listing listing = listing(from);
+        Listing listing = list(from);
         if (listing.isEmpty()) {
             return Prepared.nothing(
                     route,
@@ -97,14 +103,5 @@ public final class Artifacts {
                     ExitStatus.NOT_FOUND, "there is nothing in " + folder(path), "replay-storage ls artifacts");
         }
         return down;
-    }
-
-    private Listing listing(RemotePath folder) {
-        Listing listing = setup.storage().listInBucket(folder, bucket, setup.filter());
-        listing.twice()
-                .forEach(name -> setup.reporter()
-                        .warn(folder + " has more than one file named " + name
-                                + ": only one of them is seen; mend it: rclone dedupe " + folder));
-        return listing;
     }
 }

@@ -33,10 +33,7 @@ public final class Snapshots {
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
     public Prepared create(String date, String name, Path local) {
         RemotePath to = artifacts.folder(FOLDER).resolve(date).resolve(name);
-        Prepared upload = artifacts.up(name, to, local);
-        return upload.nothing() != null
-                ? upload
-                : new Prepared(upload.plan(), null, plan -> create(plan, setup.record(to, local)));
+        return artifacts.up(name, to, local, this::create);
     }
 
     private Outcome create(Plan plan, SyncRecord record) {
