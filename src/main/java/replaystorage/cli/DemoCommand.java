@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -19,7 +18,7 @@ import replaystorage.settings.ExitStatus;
         name = "demo",
         description = "Show the whole cycle on local folders: no account, no network. All of it happens in DIR.",
         footer = {"", "Example:  replay-storage demo"})
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
     private final App app;
     private final PrintStream out;
 
@@ -28,13 +27,6 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "A folder that is not there yet (default: /tmp/replay-storage-demo-1, -2, ...).")
     private Path folder;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
-    private boolean help;
 
     DemoCommand(App app) {
         this.app = app;

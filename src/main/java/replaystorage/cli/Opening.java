@@ -49,12 +49,7 @@ final class Opening {
         this.mode = mode;
         this.reporter = reporter;
         this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
-        Rclone bare = new ProcessRclone(
-                binary.file(),
-                ChildEnvironment.bare(environment).changes(),
-                null,
-                environment.get("PATH", ""),
-                Redaction.none());
+        Rclone bare = ProcessRclone.bare(binary.file(), environment);
         this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));
     }
 

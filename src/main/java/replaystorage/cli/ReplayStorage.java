@@ -12,15 +12,8 @@ import replaystorage.settings.ExitStatus;
         name = "replay-storage",
         description = "Replays into a cloud GPU pod, checkpoints out of it, through rclone.",
         synopsisSubcommandLabel = "COMMAND")
-final class ReplayStorage implements Runnable {
+final class ReplayStorage extends CommandWithHelp implements Runnable {
     private final App app;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
-    private boolean help;
 
     @Option(
             names = {"-V", "--version"},

@@ -2,21 +2,13 @@ package replaystorage.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A command that asks the storage. */
-abstract class SessionCommand implements Callable<Integer> {
+abstract class SessionCommand extends CommandWithHelp implements Callable<Integer> {
     private final App app;
 
     @Mixin
     private TransferOptions.Shown shown;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
-    private boolean help;
 
     SessionCommand(App app) {
         this.app = app;

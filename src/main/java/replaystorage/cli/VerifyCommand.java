@@ -22,6 +22,8 @@ import replaystorage.transfer.Verification;
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
 final class VerifyCommand extends SessionCommand {
+    private static final String REPLAYS = "replays";
+
     @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache or replays (default: the first three).")
     private List<String> names = List.of();
 
@@ -32,24 +34,24 @@ final class VerifyCommand extends SessionCommand {
     @Override
     int run(Session session) {
         int status = ExitStatus.OK;
-        List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", "replays"));
+        List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", REPLAYS));
         for (String name : names.isEmpty() ? Artifacts.NAMES : chosen) {
-            if (name.equals("replays")) {
-                continue;
-            }
-            Artifacts all = session.artifacts();
-            RemotePath folder = all.folder(name);
-            status =
-                    Math.max(status, verify(session, name, session.workspace().source(name), folder, all.list(folder)));
-        }
-        if (names.contains("replays")) {
-            Replays replays = session.replays();
-            String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
-            Path local = session.workspace().replays().resolve(sub);
-            status = Math.max(
-                    status, verify(session, "replays", local, replays.root().resolve(sub), replays.list(sub)));
+            status = Math.max(status, name.equals(REPLAYS) ? replays(session) : artifact(session, name));
         }
         return status;
+    }
+
+    private int artifact(Session session, String name) {
+        Artifacts artifacts = session.artifacts();
+        RemotePath folder = artifacts.folder(name);
+        return verify(session, name, session.workspace().source(name), folder, artifacts.list(folder));
+    }
+
+    private int replays(Session session) {
+        Replays replays = session.replays();
+        String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
+        Path local = session.workspace().replays().resolve(sub);
+        return verify(session, REPLAYS, local, replays.root().resolve(sub), replays.list(sub));
     }
 
     private int verify(Session session, String name, Path local, RemotePath folder, Listing listing) {

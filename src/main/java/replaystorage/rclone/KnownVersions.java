@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 final class KnownVersions {
     private static final int MOST = 20;
 
-    private final Optional<Path> file;
+    private final Path file;
 
-    KnownVersions(Optional<Path> cache) {
-        this.file = cache.map(folder -> folder.resolve("rclone-versions"));
+    KnownVersions(Path cache) {
+        this.file = cache.resolve("rclone-versions");
     }
 
     Optional<RcloneVersion> of(Path binary) {
@@ -31,18 +31,15 @@ final class KnownVersions {
     }
 
     void note(Path binary, RcloneVersion version) {
-        if (file.isEmpty()) {
-            return;
-        }
-        Path temporary = file.get()
-                .resolveSibling("rclone-versions." + ProcessHandle.current().pid());
+        Path temporary =
+                file.resolveSibling("rclone-versions." + ProcessHandle.current().pid());
         try {
             Files.createDirectories(temporary.getParent());
             String others = lines().filter(line -> !line.startsWith(binary + "\t"))
                     .limit(MOST)
                     .collect(Collectors.joining("\n"));
             Files.writeString(temporary, key(binary) + version + "\n" + others);
-            Files.move(temporary, file.get(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             // It is asked again next time.
             temporary.toFile().delete();
@@ -50,7 +47,7 @@ final class KnownVersions {
     }
 
     private Stream<String> lines() throws IOException {
-        List<String> lines = file.isPresent() && Files.exists(file.get()) ? Files.readAllLines(file.get()) : List.of();
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
         return lines.stream();
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 
 /** Runs the rclone binary as a child; the only place that starts a process. */
@@ -46,6 +47,12 @@ public final class ProcessRclone implements Rclone {
         }
         this.prefix = DeathSignal.prefix(path);
         this.redaction = redaction;
+    }
+
+    /** One for what touches no remote, such as its version or where its file is. */
+    public static Rclone bare(Path binary, Environment environment) {
+        Map<String, String> changes = ChildEnvironment.bare(environment).changes();
+        return new ProcessRclone(binary, changes, null, environment.get("PATH", ""), Redaction.none());
     }
 
     @Override

@@ -26,7 +26,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
      * @throws CliException 69 where there is none
      */
     public static RcloneBinary find(Environment environment, Path beside, RcloneVersion oldest) {
-        KnownVersions known = new KnownVersions(Optional.of(cache(environment)));
+        KnownVersions known = new KnownVersions(cache(environment));
         Optional<String> named = environment.get("REPLAY_STORAGE_RCLONE");
         if (named.isPresent()) {
             return named(Path.of(named.get()).toAbsolutePath(), environment, known, oldest);
@@ -70,12 +70,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
             return remembered;
         }
         List<String> said = new ArrayList<>();
-        Rclone rclone = new ProcessRclone(
-                file,
-                ChildEnvironment.bare(environment).changes(),
-                null,
-                environment.get("PATH", ""),
-                Redaction.none());
+        Rclone rclone = ProcessRclone.bare(file, environment);
         Rclone.Ended ended;
         try {
             ended = rclone.run(new Rclone.Call(List.of("version"), said::add, line -> {}, PATIENCE));

@@ -28,9 +28,9 @@ public final class S3Server {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final String endpoint;
-    private final AutoCloseable stop;
+    private final Runnable stop;
 
-    private S3Server(String endpoint, AutoCloseable stop) {
+    private S3Server(String endpoint, Runnable stop) {
         this.endpoint = endpoint;
         this.stop = stop;
     }
@@ -92,11 +92,18 @@ public final class S3Server {
                 .putAll(Map.of("MINIO_ROOT_USER", KEY, "MINIO_ROOT_PASSWORD", SECRET, "MINIO_BROWSER", "off"));
         Process process = builder.start();
         served(minio.isPresent() ? "S3: the minio binary" : "S3: rclone serve s3");
-        S3Server server = new S3Server(
-                "http://" + address, () -> process.destroyForcibly().waitFor());
+        S3Server server = new S3Server("http://" + address, () -> kill(process));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         server.awaitAnswer();
         return server;
+    }
+
+    private static void kill(Process process) {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitAnswer() throws IOException {
@@ -133,11 +140,7 @@ public final class S3Server {
     }
 
     public void stop() {
-        try {
-            stop.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        stop.run();
     }
 
     /** A raw rclone whose remote `s3` is this server. */
