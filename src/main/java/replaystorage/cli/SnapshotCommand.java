@@ -1,7 +1,9 @@
 package replaystorage.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import replaystorage.settling.Settling;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.SnapshotDate;
 import replaystorage.transfer.Snapshots;
@@ -18,6 +20,9 @@ final class SnapshotCommand extends TransferCommand {
     @Parameters(arity = "0..1", paramLabel = "DATE", description = "The date as YYYY-MM-DD (default: today).")
     private String date;
 
+    @Mixin
+    private SettleOption settle;
+
     SnapshotCommand(App app) {
         super(app);
     }
@@ -26,9 +31,10 @@ final class SnapshotCommand extends TransferCommand {
     int run(Session session) {
         String day = SnapshotDate.of(date == null ? session.today() : date);
         Snapshots snapshots = new Snapshots(session.setup());
+        Settling settling = settle.settling();
         return session.transfer(
                 "snapshot " + day,
                 Artifacts.NAMES,
-                name -> snapshots.create(day, name, session.workspace().source(name)));
+                name -> snapshots.create(day, name, session.workspace().source(name), settling));
     }
 }

@@ -2,7 +2,9 @@ package replaystorage.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import replaystorage.settling.Settling;
 import replaystorage.transfer.Artifacts;
 
 /** Artifacts up. */
@@ -17,6 +19,9 @@ final class UpCommand extends TransferCommand {
     @Parameters(paramLabel = "NAME", description = "checkpoints, logs or cache (default: all three).")
     private List<String> names = List.of();
 
+    @Mixin
+    private SettleOption settle;
+
     UpCommand(App app) {
         super(app);
     }
@@ -25,7 +30,8 @@ final class UpCommand extends TransferCommand {
     int run(Session session) {
         List<String> chosen = Names.of("up", names, Artifacts.NAMES);
         Artifacts artifacts = session.artifacts();
+        Settling settling = settle.settling();
         return session.transfer(
-                "up", chosen, name -> artifacts.up(name, session.workspace().source(name)));
+                "up", chosen, name -> artifacts.up(name, session.workspace().source(name), settling));
     }
 }

@@ -3,9 +3,11 @@ package replaystorage.cli;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.progress.Figures;
+import replaystorage.settling.Settling;
 import replaystorage.transfer.Action;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
@@ -33,6 +35,9 @@ final class UploadCommand extends TransferCommand {
     @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what the folder has not.")
     private boolean delete;
 
+    @Mixin
+    private SettleOption settle;
+
     UploadCommand(App app) {
         super(app);
     }
@@ -41,11 +46,12 @@ final class UploadCommand extends TransferCommand {
     int run(Session session) {
         Replays replays = session.replays();
         String clean = RemotePath.clean(sub);
+        Settling settling = settle.settling();
         return session.transfer(
                 "upload",
                 List.of("replays"),
                 name -> withConsent(
-                        session, replays.upload(folder.toAbsolutePath().normalize(), clean)));
+                        session, replays.upload(folder.toAbsolutePath().normalize(), clean, settling)));
     }
 
     private Prepared withConsent(Session session, Prepared upload) {

@@ -12,11 +12,13 @@ public enum Action {
     SEND_BESIDE,
     /** Both sides stay as they are. */
     STAY,
+    /** It is left out, since it is still being written. */
+    WAIT,
     /** The destination's file is deleted, since the source has none. */
     DELETE;
 
     /** Whether bytes go over. */
     public boolean moves() {
-        return this != STAY && this != DELETE;
+        return this != STAY && this != WAIT && this != DELETE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
+import replaystorage.settling.Settling;
 
 /** Checkpoints, logs and cache: flat folders in the artifacts bucket; nothing is ever deleted there. */
 public final class Artifacts {
@@ -46,12 +47,18 @@ public final class Artifacts {
     }
 
     /** @param name such as "checkpoints" */
-    public Prepared up(String name, Path local) {
-        return up(name, folder(name), local, (plan, record) -> setup.upload().run(plan, record));
+    public Prepared up(String name, Path local, Settling settling) {
+        return up(
+                name,
+                folder(name),
+                local,
+                settling,
+                (plan, record) -> setup.upload().run(plan, record));
     }
 
     /** @param transfer carries the plan out, and notes in the record what is proven */
-    Prepared up(String name, RemotePath to, Path local, BiFunction<Plan, SyncRecord, Outcome> transfer) {
+    Prepared up(
+            String name, RemotePath to, Path local, Settling settling, BiFunction<Plan, SyncRecord, Outcome> transfer) {
         Route route = new Route(name, Route.Direction.UP, to, local, name.equals(LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
@@ -66,7 +73,14 @@ public final class Artifacts {
         Plan plan = new Planner(route, comparison, Precedence.UP, record)
                 .up(tree.files(), listing.get().files(), false);
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        return new Prepared(plan, null, chosen -> transfer.apply(chosen, record).withStatus(status));
+        Plan settled = new Sifting(settling, setup.reporter()).sift(plan);
+        return new Prepared(
+                settled, null, chosen -> transfer.apply(chosen, record).withStatus(status));
+    }
+
+    /** Checkpoints up, again and again; the folder need not be there yet. */
+    public AutoSync autoSync(String name, Path local, Settling settling) {
+        return new AutoSync(setup, bucket, new Route(name, Route.Direction.UP, folder(name), local, false), settling);
     }
 
     private Prepared nothingToUpload(Route route) {

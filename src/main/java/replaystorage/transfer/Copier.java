@@ -2,9 +2,7 @@ package replaystorage.transfer;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -45,28 +43,30 @@ final class Copier {
 
     /** Copies the named files from folder to folder; both are rclone's paths, a local one absolute. */
     Result copy(Job job, String from, String to, Collection<String> names, List<String> flags) {
-        CopyLog log = new CopyLog();
-        List<String> left = List.copyOf(names);
+        return copy(job, from, to, Batch.of(names), flags, new CopyLog());
+    }
+
+    /** The same for one of several batches that share a log. */
+    Result copy(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
+        Batch left = batch;
         Result result = new Result(log, 0, false);
-        for (int attempt = 1; attempt <= TRIES_WHEN_STALLED && !left.isEmpty(); attempt++) {
+        for (int attempt = 1; attempt <= TRIES_WHEN_STALLED && !left.names().isEmpty(); attempt++) {
             result = sideBySide(job, from, to, left, flags, log);
             if (!result.stalled()) {
                 return result;
             }
-            left = left.stream().filter(name -> !log.isDone(name)).toList();
-            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; " + Count.files(left.size())
+            left = left.without(log::isDone);
+            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; "
+                    + Count.files(left.names().size())
                     + (attempt < TRIES_WHEN_STALLED ? " to be tried again" : " given up"));
         }
         return result;
     }
 
-    private Result sideBySide(Job job, String from, String to, List<String> names, List<String> flags, CopyLog log) {
-        int processes =
-                Math.max(1, Math.min(storage.settings().provider().processes(), names.size() / FILES_WORTH_A_PROCESS));
-        Map<Integer, List<String>> parts = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            parts.computeIfAbsent(i % processes, part -> new ArrayList<>()).add(names.get(i));
-        }
+    private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
+        int files = batch.names().size();
+        int processes = Math.max(1, Math.min(storage.settings().provider().processes(), files / FILES_WORTH_A_PROCESS));
+        List<Batch> parts = batch.split(processes);
         List<Supplier<Result>> others = IntStream.range(1, processes)
                 .mapToObj(part -> Setup.meanwhile(() -> one(job, from, to, parts.get(part), flags, log)))
                 .toList();
@@ -74,9 +74,10 @@ final class Copier {
         return others.stream().map(Supplier::get).reduce(first, Result::and);
     }
 
-    private Result one(Job job, String from, String to, List<String> names, List<String> flags, CopyLog log) {
-        try (NameList list = NameList.of(storage.temporary(), names)) {
-            List<String> arguments = new ArrayList<>(List.of("copy", "--files-from-raw", list.path()));
+    private Result one(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
+        try (NameList list = NameList.of(storage.temporary(), batch.lines())) {
+            List<String> arguments = new ArrayList<>(List.of("copy"));
+            arguments.addAll(batch.flags(list.path()));
             arguments.addAll(flags);
             return run(job, arguments, List.of(from, to), log);
         }

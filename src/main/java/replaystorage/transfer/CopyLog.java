@@ -60,6 +60,11 @@ final class CopyLog {
         return errors.get(name);
     }
 
+    /** Whether a file failed that lies in a folder or below it; the folder ends with a slash, or is empty for all. */
+    synchronized boolean hasErrorIn(String folder) {
+        return errors.keySet().stream().anyMatch(name -> name.startsWith(folder) && !isDone(name));
+    }
+
     /** All errors and notices in order, for {@link Causes}. */
     synchronized List<LogLine> general() {
         return List.copyOf(general);

@@ -15,6 +15,8 @@ import replaystorage.settings.ExitStatus;
 
 /** What is found out about each planned file while a transfer runs. */
 final class Findings {
+    static final String GROWING = "is still being written and was left out; the next run takes it";
+
     private static final int NAMED = 10;
 
     private final Plan plan;
@@ -64,7 +66,7 @@ final class Findings {
 
     /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
     boolean forbidsDeleting(List<Step> extras, String where) {
-        boolean forbidden = !failed.isEmpty() || !growing.isEmpty() || result.status() != 0 || unproven != null;
+        boolean forbidden = !failed.isEmpty() || waiting() > 0 || result.status() != 0 || unproven != null;
         if (forbidden && !extras.isEmpty()) {
             leftUndone = true;
             reporter.warn(Count.files(extras.size()) + " not deleted " + where + ", since not all went well before");
@@ -92,9 +94,14 @@ final class Findings {
         growing.add(name);
     }
 
+    /** Files that are still being written: some were seen by the plan, some only when they went over. */
+    private long waiting() {
+        return (long) growing.size() + plan.steps(Action.WAIT).size();
+    }
+
     void fail(String name) {
         String error = error(name);
-        failed.put(name, error == null ? "did not go over" : error);
+        failed.putIfAbsent(name, error == null ? "did not go over" : error);
     }
 
     void fail(String name, String why) {
@@ -153,8 +160,7 @@ final class Findings {
         String folder = plan.route().title() + "/";
         retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + error(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
-        growing.forEach(name ->
-                reporter.warn(folder + name + " is still being written and was left out; the next run takes it"));
+        growing.forEach(name -> reporter.warn(folder + name + " " + GROWING));
         failed.entrySet().stream()
                 .limit(NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
@@ -172,7 +178,7 @@ final class Findings {
                 bytes,
                 plan.equal() + adjusted,
                 deleted,
-                growing.size(),
+                waiting(),
                 failed.keySet().stream().toList(),
                 status);
     }
@@ -194,6 +200,6 @@ final class Findings {
                     .findFirst()
                     .orElse(ExitStatus.FAILED);
         }
-        return growing.isEmpty() && !leftUndone ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+        return waiting() == 0 && !leftUndone ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 }

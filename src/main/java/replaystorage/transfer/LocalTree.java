@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import replaystorage.settling.WriterNames;
 
 /**
  * What lies in a folder, by rclone's names. Links are followed; one that leads to its own ancestor, or nowhere, is named and left out, as are
@@ -60,7 +61,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
 
     private void visit(Path entry, String prefix, Deque<Object> ancestors) {
         String name = entry.getFileName().toString();
-        if (name.equals(STATE) || TemporaryNames.matches(name)) {
+        if (name.equals(STATE) || WriterNames.TEMPORARY.matches(name)) {
             return;
         }
         if (!entry.getFileName().equals(Path.of(name))) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
+import replaystorage.settling.Settling;
 
 /** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
 public final class Replays {
@@ -32,7 +33,7 @@ public final class Replays {
      *
      * @throws CliException 74 where the local folder is not there
      */
-    public Prepared upload(Path local, String sub) {
+    public Prepared upload(Path local, String sub, Settling settling) {
         if (!Files.isDirectory(local)) {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, "ls -d " + local);
         }
@@ -56,7 +57,9 @@ public final class Replays {
                 tree.unreadable().isEmpty() && !tree.files().isEmpty());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         return new Prepared(
-                plan, null, chosen -> setup.upload().run(chosen, record).withStatus(status));
+                new Sifting(settling, setup.reporter()).sift(plan),
+                null,
+                chosen -> setup.upload().run(chosen, record).withStatus(status));
     }
 
     /** All replays below a sub-folder, by their names in it. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider.Job;
+import replaystorage.settling.Settling;
 
 /** Dated copies of a pod's checkpoints, logs and cache, under snapshots/DATE/NAME in the artifacts bucket. */
 public final class Snapshots {
@@ -31,9 +32,9 @@ public final class Snapshots {
     }
 
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
-    public Prepared create(String date, String name, Path local) {
+    public Prepared create(String date, String name, Path local, Settling settling) {
         RemotePath to = artifacts.folder(FOLDER).resolve(date).resolve(name);
-        return artifacts.up(name, to, local, this::create);
+        return artifacts.up(name, to, local, settling, this::create);
     }
 
     private Outcome create(Plan plan, SyncRecord record) {

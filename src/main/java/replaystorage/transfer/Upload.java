@@ -36,19 +36,53 @@ final class Upload {
                 sent.add(step);
             }
         }
-        List<String> names = sent.stream()
-                .map(Step::name)
-                .filter(name -> !onServer.contains(name))
-                .toList();
         waitForTick(sent);
-        findings.add(
-                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), names, whileGrowing(route)));
+        findings.add(copyInTurns(
+                route,
+                sent.stream().filter(step -> !onServer.contains(step.name())).toList(),
+                findings));
         for (Step step : plan.steps(Action.SEND_BESIDE)) {
             sendBeside(route, step, record, findings);
         }
         new Proof(storage, record, route).sent(sent, findings, onServer);
         deleteOnRemote(plan, findings);
         return findings.finish(record);
+    }
+
+    private Copier.Result copyInTurns(Route route, List<Step> steps, Findings findings) {
+        Copier.Result all = new Copier.Result(new CopyLog(), 0, false);
+        List<Turns.Turn> turns = route.appending()
+                ? List.of(new Turns.Turn(Batch.of(steps.stream().map(Step::name).toList()), false))
+                : Turns.of(steps);
+        for (Turns.Turn turn : turns) {
+            Copier.Result before = all;
+            // A turn may come long after the plan was made. What changed since is found out again when it was not sent.
+            Set<String> asPlanned = unchanged(steps);
+            Batch batch = turn.batch()
+                    .without(name -> turn.last() && isHeldBack(name, before, findings))
+                    .without(name -> turn.batch().guarded() && !asPlanned.contains(name));
+            Copier.Result result = copier.copy(
+                    Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), all.log());
+            all = all.and(result);
+        }
+        return all;
+    }
+
+    private static Set<String> unchanged(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step.local().orElseThrow().isUnchanged())
+                .map(Step::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What says that a checkpoint is there must not go up before it is. */
+    private static boolean isHeldBack(String name, Copier.Result before, Findings findings) {
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        boolean held = before.status() != 0 && before.log().hasErrorIn(folder);
+        if (held) {
+            findings.fail(name, "was held back, since not all of its folder went over");
+        }
+        return held;
     }
 
     /** A log goes up as far as it has come. */

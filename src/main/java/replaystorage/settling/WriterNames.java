@@ -1,0 +1,80 @@
+package replaystorage.settling;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The names by which writers tell what a file or a folder is; a new writer's habit is one more line here. */
+public enum WriterNames {
+    /** Not complete yet, and never sent: its writer gives it another name when it is. */
+    TEMPORARY(
+            "*.tmp",
+            "*.tmp.*",
+            "*.partial",
+            "*.incomplete",
+            "tmp-checkpoint-*", // Hugging Face's trainer
+            "*.orbax-checkpoint-tmp*"),
+
+    /** May be a writer's temporary file, as rsync makes them, or a setting such as hydra's: sent when it has been left alone for long. */
+    HIDDEN(".*"),
+
+    /** A folder that is one checkpoint: complete when all in it is. */
+    CHECKPOINT_FOLDER(
+            "{checkpoint,ckpt,global_step,step,epoch,iter,iteration}[-_=]#",
+            "{checkpoint,ckpt,global_step,step,epoch,iter,iteration}#",
+            "*.{ckpt,orbax,distcp,zarr,keras}"),
+
+    /** What makes a folder of any name one checkpoint. */
+    CHECKPOINT_INDEX(
+            "*.index.json", // sharded safetensors and torch files
+            ".metadata", // torch's distributed checkpoints
+            "_METADATA", // orbax
+            "_CHECKPOINT_METADATA",
+            "manifest.ocdbt",
+            "commit_success.txt",
+            "*.index", // TensorFlow
+            "trainer_state.json"),
+
+    /** Says that the files beside it are there, and so goes up after them. */
+    LAST(
+            "index.json",
+            "metadata.json",
+            "config.json",
+            "manifest.json",
+            "checkpoint",
+            "latest",
+            "latest_checkpointed_iteration.txt",
+            "_SUCCESS",
+            "*.done"),
+
+    /** Written for as long as a run lasts; no checkpoint waits for it. */
+    LOG("events.out.tfevents*", "*.log", "*.jsonl", "*.csv", "nohup.out");
+
+    private final Pattern pattern;
+
+    /** @param globs `*` for any characters, `#` for a number, `{a,b}` for alternatives */
+    WriterNames(String... globs) {
+        this.pattern = Pattern.compile(
+                List.of(globs).stream().map(WriterNames::regex).collect(Collectors.joining("|")), Pattern.DOTALL);
+    }
+
+    private static String regex(String glob) {
+        return glob.replace(".", "\\.")
+                .replace("*", ".*")
+                .replace("#", "\\d+")
+                .replace("{", "(?:")
+                .replace("}", ")")
+                .replace(",", "|");
+    }
+
+    /** Whether a name, without its folder, is one of these. */
+    public boolean matches(String name) {
+        return pattern.matcher(name).matches();
+    }
+
+    /** Whether a file goes up after those beside it. */
+    public static boolean isLast(String name) {
+        String own = name.substring(name.lastIndexOf('/') + 1);
+        return CHECKPOINT_INDEX.matches(own) || LAST.matches(own);
+    }
+}

@@ -1,0 +1,68 @@
+package replaystorage.transfer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Files that one call of rclone copies.
+ *
+ * @param guarded rclone leaves out what changed after we looked at it: a file that is written anew in place, and whose writer pauses while it
+ *     is read, would else go up half. That takes patterns, of which rclone tries each on each file, so there must be few of them
+ */
+record Batch(List<String> names, boolean guarded) {
+    /** A guarded file was last written longer ago than this. */
+    static final Duration GUARD = Duration.ofSeconds(2);
+
+    static Batch of(Collection<String> names) {
+        return new Batch(List.copyOf(names), false);
+    }
+
+    Batch without(Predicate<String> done) {
+        return new Batch(names.stream().filter(done.negate()).toList(), guarded);
+    }
+
+    /** Disjoint parts of about equal size, for rclones that run side by side. */
+    List<Batch> split(int parts) {
+        List<List<String>> split = Stream.generate(() -> (List<String>) new ArrayList<String>())
+                .limit(parts)
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            split.get(i % parts).add(names.get(i));
+        }
+        return split.stream().map(part -> new Batch(part, guarded)).toList();
+    }
+
+    /** What the list for rclone holds. */
+    List<String> lines() {
+        return guarded ? names.stream().map(Batch::pattern).toList() : names;
+    }
+
+    List<String> flags(String list) {
+        return guarded
+                ? List.of(
+                        "--include-from",
+                        list,
+                        "--min-age",
+                        GUARD.toSeconds() + "s",
+                        "--no-traverse",
+                        "--no-update-dir-modtime",
+                        "--order-by",
+                        "modtime,desc")
+                : List.of("--files-from-raw", list);
+    }
+
+    /** The pattern of this very name; blanks at its end are lost unless they stand in brackets. */
+    private static String pattern(String name) {
+        String escaped = name.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+        int end = escaped.stripTrailing().length();
+        return "/" + escaped.substring(0, end)
+                + escaped.substring(end)
+                        .chars()
+                        .mapToObj(blank -> "[" + (char) blank + "]")
+                        .reduce("", String::concat);
+    }
+}
