@@ -26,6 +26,7 @@ public final class Commands {
         COMMANDS.put("snapshot", SnapshotCommand::new);
         COMMANDS.put("snapshots", SnapshotsCommand::new);
         COMMANDS.put("checkpoints", CheckpointsCommand::new);
+        COMMANDS.put("auto-sync", AutoSyncCommand::new);
         COMMANDS.put("upload", UploadCommand::new);
         COMMANDS.put("pull", PullCommand::new);
         COMMANDS.put("ls", LsCommand::new);

@@ -7,6 +7,7 @@ import replaystorage.transfer.Reporter;
 
 /** Hands what a transfer tells to the display, without any secret. */
 final class DisplayReporter implements Reporter {
+    private volatile String lastError;
     private final Display display;
     private final boolean verbose;
     private volatile UnaryOperator<String> redaction = UnaryOperator.identity();
@@ -67,8 +68,18 @@ final class DisplayReporter implements Reporter {
         display.warn(redaction.apply(text));
     }
 
+    /** Null where none was told. */
+    String lastError() {
+        return lastError;
+    }
+
+    void forgetError() {
+        lastError = null;
+    }
+
     @Override
     public void error(String text, String remedy, int status) {
+        lastError = redaction.apply(text);
         display.error(redaction.apply(text), remedy == null ? null : redaction.apply(remedy), status);
     }
 }

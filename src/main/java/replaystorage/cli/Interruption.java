@@ -22,6 +22,16 @@ final class Interruption {
                 "interrupted");
     }
 
+    /** Ends the rclones that run; others may be started. */
+    static void endRunning() {
+        Children.endRunning();
+    }
+
+    /** Ends the rclones that run, and lets no more be started. */
+    static void endAll() {
+        Children.endAll();
+    }
+
     /** What the session still does is to look at what arrived and to remember it. */
     private void awaitSession() {
         try {

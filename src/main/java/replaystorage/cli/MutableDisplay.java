@@ -21,6 +21,11 @@ final class MutableDisplay implements Display {
         mute = true;
     }
 
+    /** Shows nothing, until it is told to show again. */
+    synchronized void mute(boolean on) {
+        mute = on;
+    }
+
     private synchronized void unlessMute(Runnable shows) {
         if (!mute) {
             shows.run();
@@ -58,6 +63,11 @@ final class MutableDisplay implements Display {
             summed = true;
             display.summary(good, text);
         });
+    }
+
+    @Override
+    public void forget() {
+        unlessMute(display::forget);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import replaystorage.progress.Display;
 import replaystorage.progress.Displays;
 import replaystorage.progress.Mode;
@@ -30,13 +31,13 @@ final class Session {
     private final App app;
     private final Mode mode;
     private final TransferOptions transfers;
-    private final Display display;
+    private final MutableDisplay display;
     private final DisplayReporter reporter;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
     private Opening opening;
     private Setup setup;
 
-    private Session(App app, Mode mode, TransferOptions transfers, Display display, DisplayReporter reporter) {
+    private Session(App app, Mode mode, TransferOptions transfers, MutableDisplay display, DisplayReporter reporter) {
         this.app = app;
         this.mode = mode;
         this.transfers = transfers;
@@ -45,15 +46,20 @@ final class Session {
     }
 
     /** Runs a command's work; every error is told by the display, in its own form. */
-    static int run(App app, TransferOptions.Shown shown, TransferOptions transfers, ToIntFunction<Session> work) {
+    static int run(
+            App app,
+            TransferOptions.Shown shown,
+            TransferOptions transfers,
+            UnaryOperator<Display> displayed,
+            ToIntFunction<Session> work) {
         Mode mode = shown.mode();
         Terminal terminal = Terminal.of(
                         app.streams().terminal(),
                         name -> app.environment().all().get(name),
                         StandardCharsets.UTF_8)
                 .measured(new TerminalWidth());
-        try (MutableDisplay display =
-                new MutableDisplay(Displays.open(mode, app.streams().err(), terminal, System::nanoTime))) {
+        Display plain = Displays.open(mode, app.streams().err(), terminal, System::nanoTime);
+        try (MutableDisplay display = new MutableDisplay(displayed.apply(plain))) {
             DisplayReporter reporter = new DisplayReporter(display, shown.verbose());
             Session session = new Session(app, mode, transfers, display, reporter);
             return new Interruption(display).during(() -> session.work(work));
@@ -151,6 +157,35 @@ final class Session {
 
     Replays replays() {
         return new Replays(setup());
+    }
+
+    void note(String text) {
+        reporter.note(text);
+    }
+
+    void summary(boolean good, String text) {
+        display.summary(good, text);
+    }
+
+    /** Does something of which no consequences are shown, until {@link #loudly}. */
+    void quietly(Runnable work) {
+        display.mute(true);
+        work.run();
+    }
+
+    void loudly() {
+        display.mute(false);
+    }
+
+    /** The last error that was told since the last {@link #forgetMessages}; null where none was. */
+    String lastError() {
+        return reporter.lastError();
+    }
+
+    /** What was said once may be said once more: what it speaks of was mended meanwhile. */
+    void forgetMessages() {
+        display.forget();
+        reporter.forgetError();
     }
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */

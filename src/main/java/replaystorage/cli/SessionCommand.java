@@ -2,6 +2,7 @@ package replaystorage.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import replaystorage.progress.Display;
 
 /** A command that asks the storage. */
 abstract class SessionCommand extends CommandWithHelp implements Callable<Integer> {
@@ -16,7 +17,12 @@ abstract class SessionCommand extends CommandWithHelp implements Callable<Intege
 
     @Override
     public final Integer call() {
-        return Session.run(app, shown, transfers(), this::run);
+        return Session.run(app, shown, transfers(), this::displayed, this::run);
+    }
+
+    /** The display that this command uses, made of the one that the user asked for. */
+    Display displayed(Display asked) {
+        return asked;
     }
 
     /** The options of its transfers; null for a command that moves no data. */

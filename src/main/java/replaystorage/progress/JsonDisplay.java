@@ -120,6 +120,11 @@ final class JsonDisplay implements Display {
     }
 
     @Override
+    public synchronized void forget() {
+        said.clear();
+    }
+
+    @Override
     public synchronized void close() {
         ended = true;
         err.flush();

@@ -16,7 +16,7 @@ final class LiveDisplay implements Display {
     private final PrintStream err;
     private final Terminal terminal;
     private final LongSupplier nanos;
-    private final Tally tally;
+    private Tally tally;
     private final Marks marks;
     private final Paint paint;
     private final Block block;
@@ -38,6 +38,11 @@ final class LiveDisplay implements Display {
 
     @Override
     public synchronized void planned(String title, long files, long bytes) {
+        if (ended) {
+            // The next of several rounds.
+            ended = false;
+            tally = new Tally(nanos.getAsLong());
+        }
         tally.plan(title, files, bytes);
         draw(nanos.getAsLong());
     }
@@ -100,6 +105,11 @@ final class LiveDisplay implements Display {
         close();
         String mark = good ? paint.green(marks.good()) : paint.red(marks.bad());
         write(mark + Messages.printable(text) + "\n");
+    }
+
+    @Override
+    public synchronized void forget() {
+        messages.forget();
     }
 
     @Override

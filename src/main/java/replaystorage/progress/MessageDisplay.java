@@ -45,6 +45,11 @@ final class MessageDisplay implements Display {
     }
 
     @Override
+    public synchronized void forget() {
+        messages.forget();
+    }
+
+    @Override
     public void close() {
         err.flush();
     }

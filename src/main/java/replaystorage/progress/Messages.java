@@ -26,6 +26,10 @@ final class Messages {
         return once(remedy == null ? error : error + "\n" + paint.bold("Try:") + " " + printable(remedy));
     }
 
+    void forget() {
+        said.clear();
+    }
+
     private String once(String text) {
         return said.add(text) ? text + "\n" : "";
     }

@@ -12,7 +12,7 @@ final class PlainDisplay implements Display {
 
     private final PrintStream err;
     private final LongSupplier nanos;
-    private final Tally tally;
+    private Tally tally;
     private final Display messages;
     private long shownAt;
     private boolean ended;
@@ -27,6 +27,12 @@ final class PlainDisplay implements Display {
 
     @Override
     public synchronized void planned(String title, long files, long bytes) {
+        if (ended) {
+            // The next of several rounds.
+            ended = false;
+            shownAt = nanos.getAsLong();
+            tally = new Tally(shownAt);
+        }
         tally.plan(title, files, bytes);
     }
 
@@ -77,6 +83,11 @@ final class PlainDisplay implements Display {
     public synchronized void summary(boolean good, String text) {
         ended = true;
         messages.summary(good, text);
+    }
+
+    @Override
+    public synchronized void forget() {
+        messages.forget();
     }
 
     @Override

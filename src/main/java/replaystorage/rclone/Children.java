@@ -103,6 +103,14 @@ public final class Children {
         killAll();
     }
 
+    /** Asks all that run to end, and waits for it; others may be started meanwhile. */
+    public static void endRunning() {
+        Set<Process> running = Set.copyOf(RUNNING);
+        running.forEach(Children::signal);
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        running.forEach(process -> exited(process, deadline));
+    }
+
     /** Kills all of them at once. */
     private static void killAll() {
         startNoMore();

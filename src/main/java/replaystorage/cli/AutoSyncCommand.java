@@ -1,0 +1,169 @@
+package replaystorage.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import replaystorage.autosync.FolderLock;
+import replaystorage.autosync.StatusFile;
+import replaystorage.autosync.SyncLog;
+import replaystorage.progress.Display;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Durations;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.AutoSync;
+import replaystorage.workspace.Workspace;
+
+/** Checkpoints up, again and again. */
+@Command(
+        name = "auto-sync",
+        description = {
+            "Send new and changed checkpoints to the artifacts bucket, again and again, until SIGINT or SIGTERM comes; then once more.",
+            "Nothing is deleted there. Where nothing changed here, nothing is asked there. Files that are still being written wait."
+        },
+        footer = {
+            "",
+            "Examples:  nohup replay-storage auto-sync --interval 5m &",
+            "           replay-storage auto-sync --status"
+        })
+final class AutoSyncCommand extends TransferCommand {
+    private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, else 10m).")
+    private Duration interval;
+
+    @Option(names = "--once", description = "One round only.")
+    private boolean once;
+
+    @Option(
+            names = "--checkpoint-dir",
+            paramLabel = "DIR",
+            description = "The folder (default: $CHECKPOINT_DIR, else $WORKSPACE/checkpoints).")
+    private Path folder;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "8s",
+            converter = TimeConverter.class,
+            description = "How long the last round may take (default: 8s, as docker stop kills after 10).")
+    private Duration grace;
+
+    @Option(
+            names = "--status",
+            description =
+                    "Show how the auto-sync of the folder stands: 0 where it runs and all is well, else 75, or 3 without one.")
+    private boolean status;
+
+    @Option(names = "--json", description = "With --status: as it is in the status file.")
+    private boolean json;
+
+    @Mixin
+    private SettleOption settle;
+
+    AutoSyncCommand(App app) {
+        super(app);
+    }
+
+    /** All that is said goes into the log too. */
+    @Override
+    Display displayed(Display asked) {
+        if (status || transfers().dryRun()) {
+            return asked;
+        }
+        Path file = app().environment()
+                .get("LOG_FILE")
+                .map(Path::of)
+                .orElseGet(() -> new Workspace(app().environment()).root().resolve("logs/sync.log"));
+        return new JournalDisplay(
+                asked,
+                new SyncLog(
+                        file,
+                        e -> asked.warn("the log " + file + " can't be written: " + e + "; it is only shown here")));
+    }
+
+    @Override
+    int run(Session session) {
+        Path checkpoints = checkpoints(session.workspace());
+        Path state = session.workspace().state();
+        String name = checkpoints.equals(session.workspace().target("checkpoints"))
+                ? "auto-sync"
+                : "auto-sync-" + UUID.nameUUIDFromBytes(checkpoints.toString().getBytes(StandardCharsets.UTF_8));
+        StatusFile file = new StatusFile(state.resolve(name + ".json"));
+        Path lock = state.resolve(name + ".lock");
+        if (status) {
+            return new AutoSyncReport(session, file, lock, json).run();
+        }
+        AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(), grace, settle.time());
+        AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, settle.settling());
+        if (once || transfers().dryRun()) {
+            return once(session, sync);
+        }
+        // The kernel takes it back when we end.
+        takeLock(session, lock, checkpoints);
+        return new AutoSyncDaemon(session, sync, checkpoints.toString(), times, file).run();
+    }
+
+    private Path checkpoints(Workspace workspace) {
+        return Optional.ofNullable(folder)
+                .or(() -> app().environment().get("CHECKPOINT_DIR").map(Path::of))
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElseGet(() -> workspace.target("checkpoints"));
+    }
+
+    private Duration interval() {
+        if (interval != null) {
+            if (interval.isZero()) {
+                throw new CliException(ExitStatus.USAGE, "--interval must be 1 second at least", "--interval 10m");
+            }
+            return interval;
+        }
+        String text = app().environment().get("SYNC_INTERVAL", "").strip();
+        if (text.isEmpty()) {
+            return DEFAULT_INTERVAL;
+        }
+        return Durations.parse(text)
+                .filter(time -> !time.isZero())
+                .orElseThrow(() -> new CliException(
+                        ExitStatus.CONFIG,
+                        "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; "
+                                + Durations.FORM,
+                        "export SYNC_INTERVAL=600"));
+    }
+
+    private static int once(Session session, AutoSync sync) {
+        AutoSync.Look look = sync.lookWhenSettled();
+        int waiting = look.waiting().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+        int left = look.unreadable() > 0 ? ExitStatus.LOCAL : waiting;
+        if (look.ready().isEmpty()) {
+            session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
+            return left;
+        }
+        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> sync.plan(look.ready()));
+        return status == ExitStatus.OK ? left : status;
+    }
+
+    private static void takeLock(Session session, Path file, Path checkpoints) {
+        try {
+            if (!FolderLock.take(file).isHeld()) {
+                throw new CliException(
+                        ExitStatus.INCOMPLETE,
+                        "another auto-sync has " + checkpoints + " already",
+                        "replay-storage auto-sync --status");
+            }
+        } catch (IOException e) {
+            session.warn("no lock can be had on " + file + " (" + e.getMessage()
+                    + "): see to it that there is only one auto-sync of " + checkpoints);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package replaystorage.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import replaystorage.autosync.Backoff;
+import replaystorage.autosync.StatusFile;
+import replaystorage.autosync.SyncStatus;
+import replaystorage.autosync.SyncStatus.State;
+import replaystorage.progress.Figures;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.AutoSync;
+import replaystorage.transfer.AutoSync.Look;
+import replaystorage.transfer.LocalFile;
+
+/** Round after round until a signal comes, and then one last round within a bounded time. */
+final class AutoSyncDaemon {
+    /** Nobody is served by rounds in quick succession. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final AutoSync sync;
+    private final Times times;
+    private final StatusFile file;
+    private final String folder;
+    private final Instant started = Instant.now();
+    private Signals signals;
+    private volatile boolean sendingMany;
+    private Instant lastSuccess;
+    private int failures;
+    private int quickLooks;
+    private boolean statusFails;
+    private boolean lastRound;
+
+    /**
+     * The times of an auto-sync.
+     *
+     * @param interval from the end of a round to the next
+     * @param grace from a signal to the end
+     * @param settle how long a file must have been left alone
+     */
+    record Times(Duration interval, Duration grace, Duration settle) {}
+
+    AutoSyncDaemon(Session session, AutoSync sync, String folder, Times times, StatusFile file) {
+        this.session = session;
+        this.sync = sync;
+        this.folder = folder;
+        this.times = times;
+        this.file = file;
+    }
+
+    /** @return 0, or 75 where something could not be saved */
+    int run() {
+        try (Signals caught = new Signals(this::beginToEnd)) {
+            signals = caught;
+            session.note(
+                    "auto-sync: " + folder + " to " + sync.remote() + ", every " + Figures.duration(times.interval()));
+            while (signals.first().isEmpty()) {
+                Look look = round();
+                Duration pause = pause(look);
+                tell(State.WAITING, look, Instant.now().plus(pause));
+                signals.await(pause);
+            }
+            return lastRound(signals.first().orElseThrow().plus(times.grace()));
+        }
+    }
+
+    private Look round() {
+        Look look = sync.look();
+        if (look.ready().isEmpty()) {
+            failures = 0;
+            lastSuccess = Instant.now();
+            return look;
+        }
+        tell(State.SENDING, look, null);
+        int status = send(look);
+        if (signals.first().isPresent()) {
+            return look;
+        }
+        if (isGood(status)) {
+            if (failures > 0) {
+                session.forgetMessages();
+            }
+            failures = 0;
+            lastSuccess = Instant.now();
+        } else {
+            failures++;
+        }
+        return sync.look();
+    }
+
+    /** The newest checkpoint goes first and alone, so that it is safe as soon as can be. */
+    private int send(Look look) {
+        List<LocalFile> newest = sync.newest(look.ready());
+        int status = send(newest);
+        if (look.ready().size() == newest.size() || !sync.isAnswered() || isEnding()) {
+            return status;
+        }
+        sendingMany = true;
+        try {
+            int rest = send(sync.unsent(look));
+            return status == ExitStatus.OK ? rest : status;
+        } finally {
+            sendingMany = false;
+        }
+    }
+
+    private int send(List<LocalFile> files) {
+        return session.transfer("auto-sync", List.of("checkpoints"), name -> sync.plan(files));
+    }
+
+    /** The last round sends all that it can. */
+    private boolean isEnding() {
+        return signals.first().isPresent() && !lastRound;
+    }
+
+    /** That a file was still being written is no failure. */
+    private static boolean isGood(int status) {
+        return status == ExitStatus.OK || status == ExitStatus.INCOMPLETE;
+    }
+
+    /** When the pod ends the newest checkpoint matters most: what is sent after it begins anew behind one that may have come meanwhile. */
+    private void beginToEnd() {
+        if (sendingMany) {
+            session.quietly(Interruption::endRunning);
+        }
+        TimerTask end = new TimerTask() {
+            @Override
+            public void run() {
+                session.quietly(Interruption::endAll);
+            }
+        };
+        new Timer("grace", true).schedule(end, times.grace().toMillis());
+    }
+
+    private Duration pause(Look look) {
+        Duration pause = failures > 0 ? new Backoff(times.interval()).after(failures) : times.interval();
+        quickLooks = failures == 0 && look.mayChangeSoon() ? quickLooks + 1 : 0;
+        if (quickLooks > 0) {
+            Duration soon = SHORTEST.multipliedBy(1L << Math.min(quickLooks, 16));
+            pause = soon.compareTo(pause) < 0 ? soon : pause;
+        }
+        return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
+    }
+
+    private int lastRound(Instant end) {
+        session.loudly();
+        lastRound = true;
+        Instant settled = Instant.now().plus(times.settle()).plus(SHORTEST);
+        Look look = sync.look();
+        tell(State.ENDING, look, null);
+        int status = ExitStatus.OK;
+        while (!look.isEmpty() && isGood(status) && Instant.now().isBefore(end)) {
+            if (!look.ready().isEmpty()) {
+                status = send(look);
+            } else if (look.mayChangeSoon() && Instant.now().isBefore(settled)) {
+                sleep();
+            } else {
+                break;
+            }
+            look = sync.look();
+        }
+        session.loudly();
+        tell(State.ENDED, look, null);
+        if (look.isEmpty()) {
+            session.note("auto-sync: ended, all checkpoints are saved");
+            return ExitStatus.OK;
+        }
+        look.ready().forEach(each -> session.warn("checkpoints/" + each.name() + " could not be saved"));
+        look.waiting()
+                .keySet()
+                .forEach(name -> session.warn("checkpoints/" + name + " was not saved: it is not complete"));
+        session.summary(false, "auto-sync: ended, and not all checkpoints are saved");
+        return ExitStatus.INCOMPLETE;
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(State state, Look look, Instant next) {
+        SyncStatus status = new SyncStatus(
+                folder,
+                sync.remote().toString(),
+                ProcessHandle.current().pid(),
+                state,
+                times.interval(),
+                started,
+                lastSuccess,
+                look.ready().size(),
+                look.bytes(),
+                look.waiting().size(),
+                sync.bytesPerSecond(),
+                failures,
+                session.lastError(),
+                next);
+        try {
+            file.write(status);
+        } catch (IOException e) {
+            if (!statusFails) {
+                session.warn("the status can't be written to " + file.path() + ": " + e.getMessage());
+            }
+            statusFails = true;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import replaystorage.settings.Settings;
+import replaystorage.settling.CheckpointFolder;
+import replaystorage.settling.Settling;
+import replaystorage.settling.Settling.Why;
+
+/**
+ * Checkpoints up, again and again. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
+ * and no process. Nothing is deleted on the remote.
+ */
+public final class AutoSync {
+    private final Setup setup;
+    private final Settings.Bucket bucket;
+    private final Route route;
+    private final Settling settling;
+    private final Map<String, Stamp> done = new HashMap<>();
+    private boolean remembered;
+    private boolean bucketIsThere;
+    private boolean answered;
+    private long bytesPerSecond;
+
+    AutoSync(Setup setup, Settings.Bucket bucket, Route route, Settling settling) {
+        this.setup = setup;
+        this.bucket = bucket;
+        this.route = route;
+        this.settling = settling;
+    }
+
+    /**
+     * What a look at the folder found that is not known to be on the remote.
+     *
+     * @param ready settled files, the newest first
+     * @param waiting files that are not settled, and why
+     * @param unreadable how many names could not be read
+     */
+    public record Look(List<LocalFile> ready, Map<String, Why> waiting, int unreadable) {
+        public long bytes() {
+            return ready.stream().mapToLong(file -> file.stamp().size()).sum();
+        }
+
+        /** Whether something is left that could not go up. */
+        public boolean isEmpty() {
+            return ready.isEmpty() && waiting.isEmpty() && unreadable == 0;
+        }
+
+        /** Whether a moment's wait may settle a file. */
+        public boolean mayChangeSoon() {
+            return waiting.values().stream().anyMatch(why -> why != Why.TORN);
+        }
+    }
+
+    /** Looks at the folder as it is now. */
+    public Look look() {
+        return look(false);
+    }
+
+    /** The same after a wait for what was written a moment ago. */
+    public Look lookWhenSettled() {
+        return look(true);
+    }
+
+    private Look look(boolean wait) {
+        LocalTree tree = setup.walk(route.local());
+        remember(tree);
+        Map<String, Path> names = new HashMap<>();
+        tree.files().forEach((name, file) -> {
+            if (!file.stamp().equals(done.get(name))) {
+                names.put(name, file.path());
+            }
+        });
+        done.keySet().retainAll(tree.files().keySet());
+        Map<String, Why> waiting = names.isEmpty()
+                ? Map.of()
+                : wait ? settling.awaitSettled(route.local(), names) : settling.unsettled(route.local(), names);
+        new Sifting(settling, setup.reporter()).tell(route.title(), waiting);
+        List<LocalFile> ready = names.keySet().stream()
+                .filter(name -> !waiting.containsKey(name))
+                .flatMap(name -> route.look(name).stream())
+                .sorted(Comparator.comparing((LocalFile file) -> file.stamp().time(), Comparator.reverseOrder()))
+                .toList();
+        return new Look(ready, waiting, tree.unreadable().size());
+    }
+
+    /** What an earlier run, or another command, is known to have sent. */
+    private void remember(LocalTree tree) {
+        if (remembered) {
+            return;
+        }
+        remembered = true;
+        SyncRecord record = setup.record(route.remote(), route.local());
+        tree.files().forEach((name, file) -> {
+            if (record.base(name)
+                    .filter(entry -> entry.pair().local().equals(file.stamp()))
+                    .isPresent()) {
+                done.put(name, file.stamp());
+            }
+        });
+    }
+
+    /** The newest checkpoint of these: a file, or all files of a folder that is one. */
+    public List<LocalFile> newest(List<LocalFile> ready) {
+        if (ready.isEmpty()) {
+            return List.of();
+        }
+        LocalFile first = ready.get(0);
+        Optional<Path> folder =
+                CheckpointFolder.outermost(route.local(), first.path().getParent());
+        return folder.map(whole -> ready.stream()
+                        .filter(file -> file.path().startsWith(whole))
+                        .toList())
+                .orElse(List.of(first));
+    }
+
+    /** Plans to send these files; asks the storage about them only. */
+    public Prepared plan(List<LocalFile> files) {
+        answered = false;
+        if (!bucketIsThere) {
+            setup.storage().isThere(setup.bucket(bucket), bucket);
+            bucketIsThere = true;
+        }
+        Map<String, LocalFile> local = new HashMap<>();
+        files.forEach(file -> local.put(file.name(), file));
+        SyncRecord record = setup.record(route.remote(), route.local());
+        Listing listing = setup.storage().list(route.remote(), local.keySet());
+        Comparison comparison = new Comparison(setup.storage(), route.remote(), record);
+        Plan plan = new Planner(route, comparison, Precedence.UP, record).up(local, listing.files(), false);
+        answered = true;
+        return new Prepared(plan, null, chosen -> send(chosen, record, local));
+    }
+
+    private Outcome send(Plan plan, SyncRecord record, Map<String, LocalFile> local) {
+        Instant begun = Instant.now();
+        Outcome outcome = setup.upload().run(plan, record);
+        if (outcome.bytes() > 0) {
+            long nanos = Math.max(1, Duration.between(begun, Instant.now()).toNanos());
+            bytesPerSecond = Math.max(1, Math.round(outcome.bytes() * 1e9 / nanos));
+        }
+        Set<String> failed = new HashSet<>(outcome.failed());
+        local.forEach((name, file) -> {
+            // One that was left out as growing has another stamp by now.
+            if (!failed.contains(name)) {
+                done.put(name, file.stamp());
+            }
+        });
+        return outcome;
+    }
+
+    /** Files of a look that are still to be sent. */
+    public List<LocalFile> unsent(Look look) {
+        List<LocalFile> unsent = new ArrayList<>(look.ready());
+        unsent.removeIf(file -> file.stamp().equals(done.get(file.name())));
+        return unsent;
+    }
+
+    /** Whether the storage answered when the last plan was made; else there is no use in another plan. */
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    /** Of the last upload; 0 before the first. */
+    public long bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    public RemotePath remote() {
+        return route.remote();
+    }
+}
