@@ -1,0 +1,194 @@
+package replaystorage.settling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.settling.Settling.Why;
+import replaystorage.support.Checkpoints;
+
+/** With real files, whose change time nobody can set back: an old one is one that was left alone while the test waited. */
+class SettlingTest {
+    private static final Duration SETTLE = Duration.ofMillis(600);
+
+    @TempDir
+    Path root;
+
+    private final Settling settling = new Settling(SETTLE);
+
+    private Path write(String name, String text) throws IOException {
+        return write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, bytes);
+    }
+
+    private Map<String, Path> names(String... names) {
+        Map<String, Path> all = new TreeMap<>();
+        for (String name : names) {
+            all.put(name, root.resolve(name));
+        }
+        return all;
+    }
+
+    private static void leaveAlone() throws InterruptedException {
+        Thread.sleep(SETTLE.plusMillis(100).toMillis());
+    }
+
+    @Test
+    void a_file_is_settled_when_it_was_left_alone_for_long_enough() throws Exception {
+        write("a.bin", "one");
+        assertThat(settling.unsettled(root, names("a.bin"))).containsExactly(Map.entry("a.bin", Why.WRITING));
+        leaveAlone();
+        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+        write("a.bin", "two");
+        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+    }
+
+    @Test
+    void a_time_that_was_set_back_does_not_make_a_file_old() throws Exception {
+        Path file = write("a.bin", "copied with its time");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+        leaveAlone();
+        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+    }
+
+    @Test
+    void a_time_ahead_of_our_clock_does_not_keep_a_file_young() throws Exception {
+        Path file = write("a.bin", "from a machine whose clock is ahead");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+        leaveAlone();
+        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+    }
+
+    @Test
+    void a_file_that_a_process_has_open_for_writing_is_not_settled_however_long_it_pauses() throws Exception {
+        Path file = write("a.bin", "half");
+        try (OutputStream writer = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            leaveAlone();
+            assertThat(settling.unsettled(root, names("a.bin"))).containsExactly(Map.entry("a.bin", Why.WRITING));
+            writer.flush();
+        }
+        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+    }
+
+    @Test
+    void it_sees_another_process_that_writes_through_a_link_of_another_name() throws Exception {
+        Path file = write("real.bin", "half");
+        Files.createSymbolicLink(root.resolve("latest.bin"), file);
+        Process writer = new ProcessBuilder("sh", "-c", "exec sleep 30 >>real.bin")
+                .directory(root.toFile())
+                .start();
+        try {
+            Thread.sleep(300);
+            leaveAlone();
+            assertThat(settling.unsettled(root, names("latest.bin", "real.bin")))
+                    .containsOnlyKeys("latest.bin", "real.bin");
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        assertThat(settling.unsettled(root, names("latest.bin", "real.bin"))).isEmpty();
+    }
+
+    @Test
+    void a_process_that_only_reads_does_not_keep_a_file_back() throws Exception {
+        Path file = write("a.bin", "whole");
+        leaveAlone();
+        try (var reader = Files.newInputStream(file)) {
+            assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+            assertThat(reader.available()).isPositive();
+        }
+    }
+
+    @Test
+    void a_file_whose_format_says_that_its_end_is_missing_is_torn() throws Exception {
+        byte[] whole = Checkpoints.zip(5_000, 1);
+        write("whole.pt", whole);
+        write("torn.pt", Arrays.copyOf(whole, 3_000));
+        leaveAlone();
+        assertThat(settling.unsettled(root, names("whole.pt", "torn.pt")))
+                .containsExactly(Map.entry("torn.pt", Why.TORN));
+    }
+
+    @Test
+    void a_checkpoint_that_is_a_folder_waits_for_all_of_its_files() throws Exception {
+        write("step-10/shard-0.bin", "a");
+        write("step-10/optimizer/shard-1.bin", "b");
+        write("step-10/train.log", "c");
+        write("best.bin", "d");
+        leaveAlone();
+        write("step-10/optimizer/shard-1.bin", "b again");
+        Map<String, Path> all = names("step-10/shard-0.bin", "step-10/optimizer/shard-1.bin", "best.bin");
+        assertThat(settling.unsettled(root, all))
+                .containsExactly(
+                        Map.entry("step-10/optimizer/shard-1.bin", Why.WRITING),
+                        Map.entry("step-10/shard-0.bin", Why.FOLDER));
+        leaveAlone();
+        write("step-10/train.log", "a log holds nothing up");
+        assertThat(settling.unsettled(root, all)).isEmpty();
+        write("step-10/shard-2.bin.tmp", "a writer is at work");
+        assertThat(settling.unsettled(root, all).values()).containsOnly(Why.FOLDER);
+    }
+
+    @Test
+    void an_index_makes_a_folder_of_any_name_one_checkpoint() throws Exception {
+        write("mine/model-1.safetensors", "x".repeat(20));
+        write("mine/model.safetensors.index.json", "{}");
+        write("other/model-1.bin", "x");
+        write("other/model-2.bin", "x");
+        leaveAlone();
+        write("mine/model-1.safetensors", "y".repeat(20));
+        write("other/model-1.bin", "y");
+        assertThat(settling.unsettled(
+                        root,
+                        names(
+                                "mine/model-1.safetensors",
+                                "mine/model.safetensors.index.json",
+                                "other/model-1.bin",
+                                "other/model-2.bin")))
+                .containsOnlyKeys("mine/model-1.safetensors", "mine/model.safetensors.index.json", "other/model-1.bin");
+    }
+
+    @Test
+    void a_hidden_file_waits_for_a_minute_but_not_for_ever() throws Exception {
+        write(".best.bin.Xy12", "rsync may be at work");
+        leaveAlone();
+        assertThat(settling.unsettled(root, names(".best.bin.Xy12")))
+                .containsExactly(Map.entry(".best.bin.Xy12", Why.HIDDEN));
+    }
+
+    @Test
+    void it_waits_for_what_was_written_a_moment_ago_and_for_nothing_else() throws Exception {
+        write("a.bin", "old");
+        leaveAlone();
+        Instant begun = Instant.now();
+        assertThat(settling.awaitSettled(root, names("a.bin"))).isEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(SETTLE);
+        write("b.bin", "young");
+        assertThat(settling.awaitSettled(root, names("a.bin", "b.bin"))).isEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isGreaterThanOrEqualTo(SETTLE);
+    }
+
+    @Test
+    void no_time_means_no_question() throws Exception {
+        write("a.pt", Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000));
+        assertThat(new Settling(Duration.ZERO).unsettled(root, names("a.pt"))).isEmpty();
+    }
+}
