@@ -84,11 +84,24 @@ class OddNamesIT {
 
     /** Each name as a file, and as a folder with a file of that name in it. */
     private static Path oddTree(Path folder) {
+        return oddTree(folder, TIME);
+    }
+
+    private static Path oddTree(Path folder, Instant time) {
         for (String name : NAMES) {
-            Pod.write(folder, name, "as a file: " + name, TIME);
-            Pod.write(folder, "in folders/" + name + "/" + name, name.length() % 2 == 0 ? "" : name, TIME);
+            Pod.write(folder, name, "as a file: " + name, time);
+            Pod.write(folder, "in folders/" + name + "/" + name, name.length() % 2 == 0 ? "" : name, time);
         }
         return folder;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void odd_names_that_were_written_lately_go_up_too(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        oddTree(depot.pod().checkpoints(), Instant.now().minusSeconds(60));
+        good(depot.pod(), "up", "checkpoints");
+        depot.requireEqual(depot.pod().checkpoints().toString(), depot.artifacts() + "/checkpoints");
     }
 
     @ParameterizedTest

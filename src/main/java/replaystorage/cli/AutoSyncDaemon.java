@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import replaystorage.autosync.Backoff;
@@ -32,6 +33,7 @@ final class AutoSyncDaemon {
     private Instant lastSuccess;
     private int failures;
     private int quickLooks;
+    private Set<String> waiting = Set.of();
     private boolean statusFails;
     private boolean lastRound;
 
@@ -138,8 +140,9 @@ final class AutoSyncDaemon {
 
     private Duration pause(Look look) {
         Duration pause = failures > 0 ? new Backoff(times.interval()).after(failures) : times.interval();
-        quickLooks = failures == 0 && look.mayChangeSoon() ? quickLooks + 1 : 0;
-        if (quickLooks > 0) {
+        quickLooks = look.waiting().keySet().equals(waiting) ? quickLooks + 1 : 1;
+        waiting = Set.copyOf(look.waiting().keySet());
+        if (failures == 0 && look.mayChangeSoon()) {
             Duration soon = SHORTEST.multipliedBy(1L << Math.min(quickLooks, 16));
             pause = soon.compareTo(pause) < 0 ? soon : pause;
         }

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -15,11 +16,21 @@ final class Interruption {
     Interruption(MutableDisplay display) {
         this.hook = new Thread(
                 () -> {
+                    endAtOnceOnTheNextSignal();
                     display.last("interrupted: run it again to go on");
                     Children.endAll();
                     awaitSession();
                 },
                 "interrupted");
+    }
+
+    /** Whoever presses Ctrl-C twice does not want to wait. Java itself takes no second signal while a hook runs. */
+    private static void endAtOnceOnTheNextSignal() {
+        Map.of("HUP", 1, "INT", 2, "TERM", 15)
+                .forEach((name, number) -> SignalHandling.take(name, () -> {
+                    Children.killAll();
+                    Runtime.getRuntime().halt(128 + number);
+                }));
     }
 
     /** Ends the rclones that run; others may be started. */

@@ -112,7 +112,7 @@ public final class Children {
     }
 
     /** Kills all of them at once. */
-    private static void killAll() {
+    public static void killAll() {
         startNoMore();
         RUNNING.forEach(Process::destroyForcibly);
     }

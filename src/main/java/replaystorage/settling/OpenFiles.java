@@ -24,13 +24,7 @@ record OpenFiles(Set<Object> inodes, boolean blind) {
     /** Looks for these files only: by name first, which touches no file system that may hang. */
     static OpenFiles among(Collection<Path> files) {
         Set<String> names = new HashSet<>();
-        for (Path file : files) {
-            try {
-                names.add(file.toRealPath().getFileName().toString());
-            } catch (IOException e) {
-                // It is gone.
-            }
-        }
+        files.forEach(file -> names.add(nameOf(file)));
         Set<Object> inodes = new HashSet<>();
         boolean blind = false;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
@@ -41,6 +35,24 @@ record OpenFiles(Set<Object> inodes, boolean blind) {
             blind = true;
         }
         return new OpenFiles(inodes, blind && files.stream().anyMatch(OpenFiles::isForeign));
+    }
+
+    /** The name of the file itself, where this one is a link. */
+    private static String nameOf(Path file) {
+        try {
+            Path real = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+            return real.getFileName().toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    boolean has(Path file) {
+        try {
+            return !inodes.isEmpty() && inodes.contains(Files.getAttribute(file, "unix:fileKey"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A file of our own user is written by our own user's processes. */

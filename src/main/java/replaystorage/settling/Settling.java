@@ -3,15 +3,14 @@ package replaystorage.settling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Judges whether files are settled: unchanged for long enough, open for writing in no process, whole as far as their format tells, and of a
@@ -21,7 +20,12 @@ public final class Settling {
     /** How long a file must have been left alone, unless the user says otherwise. */
     public static final Duration DEFAULT = Duration.ofSeconds(3);
 
-    private static final Duration HIDDEN = Duration.ofMinutes(1);
+    /** A hidden file may be a writer's temporary one, as rsync makes them, or a setting that must not be lost. */
+    private static final Duration HIDDEN = Duration.ofSeconds(10);
+
+    /** A temporary file that is older was left behind by a writer that is no more. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
+
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Duration settle;
@@ -50,56 +54,55 @@ public final class Settling {
     /**
      * Those of these files of a folder that are not settled now, by name.
      *
-     * @param names relative to the folder, with the path of each
+     * @param names relative to the folder
+     * @param path of a name; asked again rather than kept, since there may be 100,000 of them
      */
-    public Map<String, Why> unsettled(Path root, Map<String, Path> names) {
+    public Map<String, Why> unsettled(Path root, Collection<String> names, Function<String, Path> path) {
         if (settle.isZero()) {
             return Map.of();
         }
         Map<Path, Optional<CheckpointFolder>> folders = new HashMap<>();
-        Map<Path, Optional<CheckpointFolder>> parents = new HashMap<>();
-        Set<Path> all = new HashSet<>(names.values());
-        names.values().forEach(file -> {
-            Optional<CheckpointFolder> folder =
-                    parents.computeIfAbsent(file.getParent(), parent -> CheckpointFolder.around(root, parent));
-            folders.put(file, folder);
-            folder.ifPresent(each -> all.addAll(each.files()));
-        });
-        Map<Path, Why> judged = judge(all);
+        names.forEach(name ->
+                folders.computeIfAbsent(path.apply(name).getParent(), parent -> CheckpointFolder.around(root, parent)));
+        Map<Path, Why> judged = judge(Stream.concat(
+                names.stream().map(path),
+                folders.values().stream().flatMap(Optional::stream).flatMap(folder -> folder.files().stream())));
         Map<String, Why> unsettled = new TreeMap<>();
-        names.forEach((name, file) -> {
+        for (String name : names) {
+            Path file = path.apply(name);
             Why why = judged.get(file);
-            boolean waits = folders.get(file)
-                    .map(folder -> folder.waitsFor(judged.keySet()))
-                    .orElse(false);
+            boolean waits = why == null
+                    && folders.get(file.getParent())
+                            .map(folder -> folder.waitsFor(judged.keySet()))
+                            .orElse(false);
             if (why != null || waits) {
                 unsettled.put(name, why != null ? why : Why.FOLDER);
             }
-        });
+        }
         return unsettled;
     }
 
     /** The same after a wait for those that were written a moment ago; where there are none it does not wait. */
-    public Map<String, Why> awaitSettled(Path root, Map<String, Path> names) {
-        long end = System.nanoTime() + settle.plus(STEP).toNanos();
-        Map<String, Why> unsettled = unsettled(root, names);
-        while (unsettled.values().stream().anyMatch(why -> why == Why.WRITING || why == Why.FOLDER)
-                && System.nanoTime() < end) {
+    public Map<String, Why> awaitSettled(Path root, Collection<String> names, Function<String, Path> path) {
+        long begun = System.nanoTime();
+        Map<String, Why> unsettled = unsettled(root, names, path);
+        while (System.nanoTime() - begun < worthWaiting(unsettled.values()).toNanos()) {
             try {
                 Thread.sleep(Math.min(STEP.toMillis() * 5, settle.toMillis() / 4 + 1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return unsettled;
             }
-            unsettled = unsettled(root, only(names, unsettled.keySet()));
+            unsettled = unsettled(root, unsettled.keySet(), path);
         }
         return unsettled;
     }
 
-    private static Map<String, Path> only(Map<String, Path> names, Set<String> wanted) {
-        Map<String, Path> some = new HashMap<>(names);
-        some.keySet().retainAll(wanted);
-        return some;
+    private Duration worthWaiting(Collection<Why> reasons) {
+        if (reasons.contains(Why.HIDDEN)) {
+            return HIDDEN.plus(STEP);
+        }
+        return reasons.contains(Why.WRITING) || reasons.contains(Why.FOLDER) ? settle.plus(STEP) : Duration.ZERO;
     }
 
     /** Files may be open in processes of another user, into which we may not look. */
@@ -107,56 +110,53 @@ public final class Settling {
         return blind;
     }
 
-    private Map<Path, Why> judge(Collection<Path> files) {
+    private Map<Path, Why> judge(Stream<Path> files) {
         Map<Path, Why> judged = new HashMap<>();
-        Map<Path, FileState> quiet = new HashMap<>();
         Map<Path, Seen> now = new HashMap<>();
-        for (Path file : files) {
-            FileState.look(file).ifPresent(state -> {
-                Why why = byAge(file, state, now);
-                if (why != null) {
-                    judged.put(file, why);
-                } else {
-                    quiet.put(file, state);
+        List<Path> quiet = files.filter(file -> {
+                    Why why = FileState.look(file)
+                            .map(state -> byAge(file, state, now))
+                            .orElse(null);
+                    if (why != null) {
+                        judged.put(file, why);
+                    }
+                    return why == null;
+                })
+                .toList();
+        seen = now;
+        if (!quiet.isEmpty()) {
+            OpenFiles open = OpenFiles.among(quiet);
+            blind |= open.blind();
+            quiet.forEach(file -> {
+                if (open.has(file)) {
+                    judged.put(file, Why.WRITING);
+                } else if (Format.isTorn(file)) {
+                    judged.put(file, Why.TORN);
                 }
             });
         }
-        seen = now;
-        judged.putAll(byUse(quiet));
         return judged;
     }
 
     private Why byAge(Path file, FileState state, Map<Path, Seen> now) {
+        Duration alone = state.age(Instant.now());
+        if (alone.compareTo(LEFT_BEHIND) > 0) {
+            return null;
+        }
         Seen before = seen.get(file);
-        boolean same = before != null && before.state().equals(state);
-        now.put(file, same ? before : new Seen(state, System.nanoTime()));
-        Duration byClock = state.age(Instant.now());
-        Duration watched = Duration.ofNanos(System.nanoTime() - now.get(file).since());
-        Duration alone = byClock.compareTo(watched) > 0 ? byClock : watched;
+        Seen since = before != null && before.state().equals(state) ? before : new Seen(state, System.nanoTime());
+        now.put(file, since);
+        Duration watched = Duration.ofNanos(System.nanoTime() - since.since());
+        alone = alone.compareTo(watched) > 0 ? alone : watched;
         String name = file.getFileName().toString();
-        boolean temporary = WriterNames.TEMPORARY.matches(name);
+        if (WriterNames.TEMPORARY.matches(name) && alone.compareTo(LEFT_BEHIND) < 0) {
+            return Why.WRITING;
+        }
         boolean hidden = WriterNames.HIDDEN.matches(name) && !WriterNames.CHECKPOINT_INDEX.matches(name);
-        if ((temporary || hidden) && alone.compareTo(HIDDEN) < 0) {
-            return temporary ? Why.WRITING : Why.HIDDEN;
+        Duration unwritten = Duration.between(state.modified(), Instant.now());
+        if (hidden && unwritten.compareTo(HIDDEN) < 0 && watched.compareTo(HIDDEN) < 0) {
+            return Why.HIDDEN;
         }
         return alone.compareTo(settle) < 0 ? Why.WRITING : null;
-    }
-
-    private Map<Path, Why> byUse(Map<Path, FileState> quiet) {
-        Map<Path, Why> judged = new HashMap<>();
-        if (quiet.isEmpty()) {
-            return judged;
-        }
-        List<Path> files = new ArrayList<>(quiet.keySet());
-        OpenFiles open = OpenFiles.among(files);
-        blind |= open.blind();
-        for (Path file : files) {
-            if (open.inodes().contains(quiet.get(file).inode())) {
-                judged.put(file, Why.WRITING);
-            } else if (Format.isTorn(file)) {
-                judged.put(file, Why.TORN);
-            }
-        }
-        return judged;
     }
 }

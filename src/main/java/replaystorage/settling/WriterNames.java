@@ -15,7 +15,7 @@ public enum WriterNames {
             "tmp-checkpoint-*", // Hugging Face's trainer
             "*.orbax-checkpoint-tmp*"),
 
-    /** May be a writer's temporary file, as rsync makes them, or a setting such as hydra's: sent when it has been left alone for long. */
+    /** May be a writer's temporary file, as rsync makes them, or a setting such as hydra's: sent when it was left alone for longer than others. */
     HIDDEN(".*"),
 
     /** A folder that is one checkpoint: complete when all in it is. */

@@ -74,18 +74,18 @@ public final class AutoSync {
     private Look look(boolean wait) {
         LocalTree tree = setup.walk(route.local());
         remember(tree);
-        Map<String, Path> names = new HashMap<>();
-        tree.files().forEach((name, file) -> {
-            if (!file.stamp().equals(done.get(name))) {
-                names.put(name, file.path());
-            }
-        });
+        List<String> names = tree.files().values().stream()
+                .filter(file -> !file.stamp().equals(done.get(file.name())))
+                .map(LocalFile::name)
+                .toList();
         done.keySet().retainAll(tree.files().keySet());
         Map<String, Why> waiting = names.isEmpty()
                 ? Map.of()
-                : wait ? settling.awaitSettled(route.local(), names) : settling.unsettled(route.local(), names);
+                : wait
+                        ? settling.awaitSettled(route.local(), names, route::path)
+                        : settling.unsettled(route.local(), names, route::path);
         new Sifting(settling, setup.reporter()).tell(route.title(), waiting);
-        List<LocalFile> ready = names.keySet().stream()
+        List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))
                 .flatMap(name -> route.look(name).stream())
                 .sorted(Comparator.comparing((LocalFile file) -> file.stamp().time(), Comparator.reverseOrder()))

@@ -1,6 +1,5 @@
 package replaystorage.transfer;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +24,17 @@ final class Sifting {
         if (plan.route().appending()) {
             return plan;
         }
-        Map<String, Path> candidates = new HashMap<>();
-        plan.steps().stream()
+        List<String> candidates = plan.steps().stream()
                 .filter(step -> step.action().moves())
-                .flatMap(step -> step.local().stream())
-                .forEach(file -> candidates.put(file.name(), file.path()));
-        Map<String, Why> unsettled = settling.awaitSettled(plan.route().local(), candidates);
+                .map(Step::name)
+                .toList();
+        Map<String, Why> unsettled = settling.awaitSettled(plan.route().local(), candidates, plan.route()::path);
         tell(plan.route().title(), unsettled);
         if (settling.isBlind() && !candidates.isEmpty()) {
             tellBlind();
+        }
+        if (unsettled.isEmpty()) {
+            return plan;
         }
         return new Plan(
                 plan.route(),
@@ -67,7 +68,7 @@ final class Sifting {
             case FOLDER ->
                 "was left out, since its folder is one checkpoint of which not all is complete; the next run takes it";
             case HIDDEN ->
-                "is hidden and less than a minute old, perhaps somebody's temporary file, and was left out; the next run takes it";
+                "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
         };
     }
 }

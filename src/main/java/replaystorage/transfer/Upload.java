@@ -57,7 +57,7 @@ final class Upload {
         for (Turns.Turn turn : turns) {
             Copier.Result before = all;
             // A turn may come long after the plan was made. What changed since is found out again when it was not sent.
-            Set<String> asPlanned = unchanged(steps);
+            Set<String> asPlanned = turn.batch().guarded() ? unchanged(steps) : Set.of();
             Batch batch = turn.batch()
                     .without(name -> turn.last() && isHeldBack(name, before, findings))
                     .without(name -> turn.batch().guarded() && !asPlanned.contains(name));

@@ -12,8 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.settling.Settling.Why;
@@ -38,12 +38,12 @@ class SettlingTest {
         return Files.write(file, bytes);
     }
 
-    private Map<String, Path> names(String... names) {
-        Map<String, Path> all = new TreeMap<>();
-        for (String name : names) {
-            all.put(name, root.resolve(name));
-        }
-        return all;
+    private Map<String, Why> unsettled(String... names) {
+        return settling.unsettled(root, List.of(names), root::resolve);
+    }
+
+    private Map<String, Why> awaitSettled(String... names) {
+        return settling.awaitSettled(root, List.of(names), root::resolve);
     }
 
     private static void leaveAlone() throws InterruptedException {
@@ -53,29 +53,29 @@ class SettlingTest {
     @Test
     void a_file_is_settled_when_it_was_left_alone_for_long_enough() throws Exception {
         write("a.bin", "one");
-        assertThat(settling.unsettled(root, names("a.bin"))).containsExactly(Map.entry("a.bin", Why.WRITING));
+        assertThat(unsettled("a.bin")).containsExactly(Map.entry("a.bin", Why.WRITING));
         leaveAlone();
-        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+        assertThat(unsettled("a.bin")).isEmpty();
         write("a.bin", "two");
-        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
     }
 
     @Test
     void a_time_that_was_set_back_does_not_make_a_file_old() throws Exception {
         Path file = write("a.bin", "copied with its time");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
-        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
         leaveAlone();
-        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+        assertThat(unsettled("a.bin")).isEmpty();
     }
 
     @Test
     void a_time_ahead_of_our_clock_does_not_keep_a_file_young() throws Exception {
         Path file = write("a.bin", "from a machine whose clock is ahead");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
-        assertThat(settling.unsettled(root, names("a.bin"))).containsOnlyKeys("a.bin");
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
         leaveAlone();
-        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+        assertThat(unsettled("a.bin")).isEmpty();
     }
 
     @Test
@@ -83,10 +83,10 @@ class SettlingTest {
         Path file = write("a.bin", "half");
         try (OutputStream writer = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
             leaveAlone();
-            assertThat(settling.unsettled(root, names("a.bin"))).containsExactly(Map.entry("a.bin", Why.WRITING));
+            assertThat(unsettled("a.bin")).containsExactly(Map.entry("a.bin", Why.WRITING));
             writer.flush();
         }
-        assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+        assertThat(unsettled("a.bin")).isEmpty();
     }
 
     @Test
@@ -99,12 +99,11 @@ class SettlingTest {
         try {
             Thread.sleep(300);
             leaveAlone();
-            assertThat(settling.unsettled(root, names("latest.bin", "real.bin")))
-                    .containsOnlyKeys("latest.bin", "real.bin");
+            assertThat(unsettled("latest.bin", "real.bin")).containsOnlyKeys("latest.bin", "real.bin");
         } finally {
             writer.destroyForcibly().waitFor();
         }
-        assertThat(settling.unsettled(root, names("latest.bin", "real.bin"))).isEmpty();
+        assertThat(unsettled("latest.bin", "real.bin")).isEmpty();
     }
 
     @Test
@@ -112,7 +111,7 @@ class SettlingTest {
         Path file = write("a.bin", "whole");
         leaveAlone();
         try (var reader = Files.newInputStream(file)) {
-            assertThat(settling.unsettled(root, names("a.bin"))).isEmpty();
+            assertThat(unsettled("a.bin")).isEmpty();
             assertThat(reader.available()).isPositive();
         }
     }
@@ -123,8 +122,7 @@ class SettlingTest {
         write("whole.pt", whole);
         write("torn.pt", Arrays.copyOf(whole, 3_000));
         leaveAlone();
-        assertThat(settling.unsettled(root, names("whole.pt", "torn.pt")))
-                .containsExactly(Map.entry("torn.pt", Why.TORN));
+        assertThat(unsettled("whole.pt", "torn.pt")).containsExactly(Map.entry("torn.pt", Why.TORN));
     }
 
     @Test
@@ -135,16 +133,16 @@ class SettlingTest {
         write("best.bin", "d");
         leaveAlone();
         write("step-10/optimizer/shard-1.bin", "b again");
-        Map<String, Path> all = names("step-10/shard-0.bin", "step-10/optimizer/shard-1.bin", "best.bin");
-        assertThat(settling.unsettled(root, all))
+        String[] all = {"step-10/shard-0.bin", "step-10/optimizer/shard-1.bin", "best.bin"};
+        assertThat(unsettled(all))
                 .containsExactly(
                         Map.entry("step-10/optimizer/shard-1.bin", Why.WRITING),
                         Map.entry("step-10/shard-0.bin", Why.FOLDER));
         leaveAlone();
         write("step-10/train.log", "a log holds nothing up");
-        assertThat(settling.unsettled(root, all)).isEmpty();
+        assertThat(unsettled(all)).isEmpty();
         write("step-10/shard-2.bin.tmp", "a writer is at work");
-        assertThat(settling.unsettled(root, all).values()).containsOnly(Why.FOLDER);
+        assertThat(unsettled(all).values()).containsOnly(Why.FOLDER);
     }
 
     @Test
@@ -156,22 +154,23 @@ class SettlingTest {
         leaveAlone();
         write("mine/model-1.safetensors", "y".repeat(20));
         write("other/model-1.bin", "y");
-        assertThat(settling.unsettled(
-                        root,
-                        names(
-                                "mine/model-1.safetensors",
-                                "mine/model.safetensors.index.json",
-                                "other/model-1.bin",
-                                "other/model-2.bin")))
+        assertThat(unsettled(
+                        "mine/model-1.safetensors",
+                        "mine/model.safetensors.index.json",
+                        "other/model-1.bin",
+                        "other/model-2.bin"))
                 .containsOnlyKeys("mine/model-1.safetensors", "mine/model.safetensors.index.json", "other/model-1.bin");
     }
 
     @Test
-    void a_hidden_file_waits_for_a_minute_but_not_for_ever() throws Exception {
-        write(".best.bin.Xy12", "rsync may be at work");
+    void a_hidden_file_is_left_alone_for_longer_and_then_goes_like_any_other() throws Exception {
+        Path file = write(".best.bin.Xy12", "rsync may be at work");
         leaveAlone();
-        assertThat(settling.unsettled(root, names(".best.bin.Xy12")))
-                .containsExactly(Map.entry(".best.bin.Xy12", Why.HIDDEN));
+        assertThat(unsettled(".best.bin.Xy12")).containsExactly(Map.entry(".best.bin.Xy12", Why.HIDDEN));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(11)));
+        leaveAlone();
+        unsettled(".best.bin.Xy12");
+        assertThat(awaitSettled(".best.bin.Xy12")).isEmpty();
     }
 
     @Test
@@ -179,16 +178,17 @@ class SettlingTest {
         write("a.bin", "old");
         leaveAlone();
         Instant begun = Instant.now();
-        assertThat(settling.awaitSettled(root, names("a.bin"))).isEmpty();
+        assertThat(awaitSettled("a.bin")).isEmpty();
         assertThat(Duration.between(begun, Instant.now())).isLessThan(SETTLE);
         write("b.bin", "young");
-        assertThat(settling.awaitSettled(root, names("a.bin", "b.bin"))).isEmpty();
+        assertThat(awaitSettled("a.bin", "b.bin")).isEmpty();
         assertThat(Duration.between(begun, Instant.now())).isGreaterThanOrEqualTo(SETTLE);
     }
 
     @Test
     void no_time_means_no_question() throws Exception {
         write("a.pt", Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000));
-        assertThat(new Settling(Duration.ZERO).unsettled(root, names("a.pt"))).isEmpty();
+        assertThat(new Settling(Duration.ZERO).unsettled(root, List.of("a.pt"), root::resolve))
+                .isEmpty();
     }
 }
