@@ -1,0 +1,123 @@
+#!/bin/sh
+# The entrypoint of a replay-storage pod: sets it up by `replay-storage entrypoint`, then becomes the command that it is given.
+# Sourced, it hands the shell the variables and the helper commands, and leaves all else of the shell as it is: whatever
+# might not is done in the substitution, which prints `false` where this file is run, else the exports with a `:` behind.
+# shellcheck disable=SC3028,SC2317  # BASH_SOURCE is bash's; what a trap calls is reached
+if ! eval "$(
+  is_ours() {
+    [ -f "$1" ] && { read -r rs_line && read -r rs_line; } <"$1" 2>/dev/null &&
+      case $rs_line in '# The entrypoint of a replay-storage pod'*) ;; *) false ;; esac
+  }
+  set +e +u
+  rs_self=
+  if [ -n "${BASH_VERSION-}" ]; then
+    if [ "${BASH_SOURCE-}" = "$0" ]; then echo false; exit; fi
+    rs_self=${BASH_SOURCE-}
+  elif [ -n "${ZSH_VERSION-}" ]; then
+    case ${ZSH_EVAL_CONTEXT-} in
+      (*file*) eval 'rs_self=${(%):-%x}' ;;
+      (*) if is_ours "$0"; then echo false; exit; fi ;;
+    esac
+    emulate sh
+  elif is_ours "$0"; then
+    echo false
+    exit
+  fi
+  # A shell that does not tell what it sources has it open.
+  set +f
+  for rs_place in "$rs_self" "/proc/$$/fd"/* "$(command -v runpod_entrypoint.sh)" /opt/replay-storage/bin/runpod_entrypoint.sh \
+    /app/scripts/runpod_entrypoint.sh "$PWD/runpod_entrypoint.sh" "$PWD/scripts/runpod_entrypoint.sh"; do
+    if [ -n "$rs_place" ] && is_ours "$rs_place"; then
+      case $rs_place in (/proc/*) rs_place=$(command readlink "$rs_place") ;; esac
+      /bin/sh "$rs_place" --sourced </dev/null && exit
+      break
+    fi
+  done
+  echo :
+)"; then
+
+  rs_self=$0
+  while [ -L "$rs_self" ]; do
+    rs_link=$(readlink "$rs_self")
+    case $rs_link in /*) rs_self=$rs_link ;; *) rs_self=${rs_self%"${rs_self##*/}"}$rs_link ;; esac
+  done
+  case $rs_self in */*) ;; *) rs_self=./$rs_self ;; esac
+  rs_launcher=
+  for rs_place in "${rs_self%/*}/replay-storage" /opt/replay-storage/bin/replay-storage "$(command -v replay-storage)"; do
+    if [ -f "$rs_place" ] && [ -x "$rs_place" ]; then rs_launcher=$rs_place && break; fi
+  done
+  if [ -z "$rs_launcher" ]; then
+    echo "Error: the program replay-storage is neither beside $rs_self nor in /opt/replay-storage/bin nor on PATH" >&2
+  fi
+
+  # What was written by half, on a full disk, must not be evaluated.
+  all_or_none() { case $1 in *':') printf '%s\n' "$1" ;; *) echo : ;; esac; }
+  if [ "${1-}" = --sourced ]; then
+    if [ -n "$rs_launcher" ]; then all_or_none "$("$rs_launcher" entrypoint --sourced)"; else echo :; fi
+    exit
+  fi
+
+  # In the background, since only so a signal is handled at once; with TERM, since INT is ignored there.
+  rs_child=
+  rs_signal=
+  passed_on() {
+    rs_signal=$1
+    if [ -n "$rs_child" ]; then kill -s TERM "$rs_child" 2>/dev/null; fi
+  }
+  trap 'passed_on 1' HUP
+  trap 'passed_on 2' INT
+  trap 'passed_on 15' TERM
+  await() {
+    if [ -n "$rs_signal" ]; then kill -s TERM "$rs_child" 2>/dev/null; fi
+    wait "$rs_child"
+    rs_status=$?
+    while kill -0 "$rs_child" 2>/dev/null; do
+      wait "$rs_child"
+      rs_status=$?
+    done
+    rs_child=
+  }
+  rs_exports=
+  if [ -n "$rs_launcher" ]; then
+    for rs_place in /dev/shm "${TMPDIR:-/tmp}" /tmp; do
+      if rs_file=$(mktemp "$rs_place/replay-storage.XXXXXX" 2>/dev/null); then break; fi
+    done
+    if [ -n "$rs_file" ]; then
+      "$rs_launcher" entrypoint >"$rs_file" &
+      rs_child=$!
+      await
+      while IFS= read -r rs_line; do
+        rs_exports="$rs_exports$rs_line
+"
+      done <"$rs_file"
+      rs_exports=${rs_exports%?}
+      rm -f "$rs_file"
+    else
+      rs_exports=$("$rs_launcher" entrypoint)
+      rs_status=$?
+    fi
+  else
+    rs_status=69
+  fi
+  if [ -n "$rs_signal" ]; then exit $((128 + rs_signal)); fi
+  if [ "$rs_status" != 0 ]; then
+    if [ "${REPLAY_STORAGE_STRICT:-}" = true ]; then exit "$rs_status"; fi
+    echo "Warning: the set-up of the pod ended with status $rs_status, and the pod starts nevertheless" >&2
+  fi
+  case $rs_exports in *:) eval "$rs_exports" ;; esac
+
+  if [ $# != 0 ]; then
+    trap - HUP INT TERM
+    exec "$@"
+  fi
+  if [ -t 0 ] && [ -t 1 ]; then
+    trap - HUP INT TERM
+    if command -v bash >/dev/null; then exec bash; else exec sh; fi
+  fi
+  while [ -z "$rs_signal" ]; do
+    sleep 86400 &
+    rs_child=$!
+    await
+  done
+  exit $((128 + rs_signal))
+fi
