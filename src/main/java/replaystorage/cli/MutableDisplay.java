@@ -34,7 +34,10 @@ final class MutableDisplay implements Display {
 
     @Override
     public void planned(String title, long files, long bytes) {
-        unlessMute(() -> display.planned(title, files, bytes));
+        unlessMute(() -> {
+            summed = false;
+            display.planned(title, files, bytes);
+        });
     }
 
     @Override

@@ -50,6 +50,14 @@ final class TransferOptions {
                 description = "Show rclone's own messages too.")
         private boolean verbose;
 
+        @Option(names = "--log-tag", paramLabel = "TAG", hidden = true)
+        private String tag;
+
+        /** What each line of the log begins with, or null. */
+        String tag() {
+            return tag;
+        }
+
         boolean verbose() {
             return verbose;
         }

@@ -1,6 +1,8 @@
 package replaystorage.progress;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.util.function.LongSupplier;
 
 /** Makes the display that a mode asks for. */
@@ -20,6 +22,15 @@ public final class Displays {
             case NONE -> new MessageDisplay(err, true);
             default -> new PlainDisplay(err, nanos);
         };
+    }
+
+    /** The display of a log whose lines each begin with a tag and the time; JSON and rclone's own progress have none. */
+    public static Display tagged(String tag, Mode mode, PrintStream err, LongSupplier nanos) {
+        Terminal none = new Terminal(false, "", false, StandardCharsets.UTF_8, () -> 0);
+        boolean whole = mode == Mode.JSON || mode == Mode.RCLONE;
+        PrintStream log =
+                whole ? err : new PrintStream(new TaggedLines(err, tag, LocalTime::now), true, StandardCharsets.UTF_8);
+        return open(mode == Mode.AUTO || mode == Mode.TTY ? Mode.PLAIN : mode, log, none, nanos);
     }
 
     static Mode effective(Mode mode, Terminal terminal) {
