@@ -126,6 +126,17 @@ public record Provider(
      */
     public record Mistake(Pattern text, String says, String remedy, int status) {}
 
+    /** Whether the environment means this provider: by its credentials, by half of them, or by a bucket. */
+    boolean isMeant(Environment environment) {
+        Activation.State state = activation.in(environment);
+        return state.full()
+                || state.half()
+                || buckets.values().stream()
+                        .flatMap(List::stream)
+                        .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
+                        .anyMatch(name -> environment.get(name).isPresent());
+    }
+
     /** The flags of a job, as rclone takes them. */
     public List<String> flags(Job job) {
         return flags.getOrDefault(job, List.of()).stream()

@@ -1,5 +1,6 @@
 package replaystorage.settings;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,12 @@ public record Settings(
      * @param variable the variable that named it
      * @param implied it lies under a storage folder of the user's and is made when it is first needed; its absence is no mistake
      */
-    public record Bucket(String name, String variable, boolean implied) {}
+    public record Bucket(String name, String variable, boolean implied) {
+        /** The folder that the user named, where this one is implied. */
+        public String folderAbove() {
+            return name.replaceFirst("/[^/]*$", "");
+        }
+    }
 
     /**
      * What the environment and the sections of rclone.conf say; empty where no storage is set at all.
@@ -96,6 +102,22 @@ public record Settings(
                 "no bucket is named for the " + role.name().toLowerCase(Locale.ROOT) + " on " + provider.title() + ": "
                         + String.join(" and ", names) + (names.size() > 1 ? " are" : " is") + " unset",
                 "export " + names.get(names.size() - 1) + "=...");
+    }
+
+    /** The buckets, each under the variable that goes before all others that may name it. */
+    public Map<String, String> bucketVariables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        replays.ifPresent(bucket -> put(variables, Provider.Role.REPLAYS, bucket));
+        artifacts.ifPresent(bucket -> put(variables, Provider.Role.ARTIFACTS, bucket));
+        return variables;
+    }
+
+    private void put(Map<String, String> variables, Provider.Role role, Bucket bucket) {
+        if (bucket.implied()) {
+            variables.put(bucket.variable(), bucket.folderAbove());
+        } else {
+            variables.put(provider.buckets().get(role).get(0), bucket.name());
+        }
     }
 
     /** Where the storage is, for messages: the endpoint, else the provider's name. */

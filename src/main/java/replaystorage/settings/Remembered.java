@@ -1,0 +1,137 @@
+package replaystorage.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an entrypoint leaves beside rclone.conf for sessions that have none of the pod's variables: a line NAME=value for each, and nothing
+ * secret.
+ */
+public final class Remembered {
+    private static final String NAME = "replay-storage.env";
+    private static final String PROVIDER = "REPLAY_STORAGE_PROVIDER";
+    private static final String REMOTE = "REPLAY_STORAGE_REMOTE";
+    private static final Set<String> PATHS =
+            Set.of("WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE", "RCLONE_CONFIG");
+    private static final Set<String> WORDS = Set.of("REPLAY_SUBDIR", "SYNC_INTERVAL", "POD_ID");
+
+    private final List<Path> files;
+    private final boolean moved;
+
+    /** Beside an rclone.conf that was moved, and where a session looks that does not know of it. */
+    public Remembered(Environment environment) {
+        Optional<Path> folder = environment.get("RCLONE_CONFIG").map(Path::of).map(Remembered::folder);
+        this.moved = folder.isPresent();
+        Stream<Path> xdg = environment.get("XDG_CONFIG_HOME").map(home -> Path.of(home, "rclone")).stream();
+        Stream<Path> usual = environment.get("HOME").map(home -> Path.of(home, ".config", "rclone")).stream();
+        this.files = Stream.of(folder.stream(), xdg, usual)
+                .flatMap(folders -> folders)
+                .map(each -> each.toAbsolutePath().resolve(NAME))
+                .distinct()
+                .toList();
+    }
+
+    private static Path folder(Path conf) {
+        return conf.toAbsolutePath().normalize().getParent();
+    }
+
+    /**
+     * The environment, and beneath it what was remembered. The storage is taken from one of the two, never from both: keys of one and a
+     * bucket of the other would be a third.
+     */
+    public Environment beneath(Environment environment, Catalogue catalogue) {
+        Map<String, String> remembered = read();
+        if (remembered.isEmpty()) {
+            return environment;
+        }
+        boolean own = namesStorage(environment, catalogue);
+        Map<String, String> all = new LinkedHashMap<>(environment.all());
+        remembered.forEach((name, value) -> {
+            if (environment.all().getOrDefault(name, "").isEmpty() && (!own || isPlace(name))) {
+                all.put(name, value);
+            }
+        });
+        return Environment.of(all);
+    }
+
+    private static boolean namesStorage(Environment environment, Catalogue catalogue) {
+        return Stream.of(PROVIDER, REMOTE)
+                        .anyMatch(name -> environment.get(name).isPresent())
+                || catalogue.mentioning(environment.all().keySet(), Set.of()).stream()
+                        .anyMatch(provider -> provider.isMeant(environment));
+    }
+
+    private static boolean isPlace(String name) {
+        return PATHS.contains(name) || WORDS.contains(name);
+    }
+
+    private Map<String, String> read() {
+        // Whoever moves rclone.conf acts on another storage than the pod.
+        Optional<Path> file = files.stream()
+                .limit(moved ? 1 : files.size())
+                .filter(Files::isRegularFile)
+                .findFirst();
+        try (Stream<String> lines = file.isPresent() ? Files.lines(file.get()) : Stream.of()) {
+            return lines.filter(line -> line.indexOf('=') > 0)
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.indexOf('=')),
+                            line -> line.substring(line.indexOf('=') + 1),
+                            (first, second) -> second));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Remembers what these variables and settings say, instead of what was remembered before.
+     *
+     * @param settings empty where no storage could be opened
+     * @throws IOException where a file can't be written
+     */
+    public void write(Environment environment, Optional<Settings> settings) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        settings.ifPresent(known -> {
+            values.put(PROVIDER, known.provider().name());
+            environment.get(REMOTE).ifPresent(remote -> values.put(REMOTE, known.remote()));
+            values.putAll(known.bucketVariables());
+        });
+        PATHS.forEach(name -> environment
+                .get(name)
+                .ifPresent(
+                        path -> values.put(name, Path.of(path).toAbsolutePath().toString())));
+        WORDS.forEach(name -> environment.get(name).ifPresent(word -> values.put(name, word)));
+        values.values().removeIf(value -> value.indexOf('\n') >= 0);
+        String text = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        for (Path file : files) {
+            replace(file, text);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Path next = Files.createTempFile(folder, "." + NAME, "");
+        try {
+            Files.writeString(next, text);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+}
