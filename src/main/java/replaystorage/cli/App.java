@@ -32,6 +32,10 @@ public record App(
         this(environment, streams, home, List.of(), List.of());
     }
 
+    App with(Environment other) {
+        return new App(other, streams, home, passThrough, arguments);
+    }
+
     App with(List<String> own, List<String> behind) {
         return new App(environment, streams, home, behind, own);
     }

@@ -24,6 +24,7 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
 import replaystorage.transfer.CopyOptions;
 import replaystorage.transfer.Filter;
+import replaystorage.transfer.Patience;
 import replaystorage.transfer.Setup;
 import replaystorage.transfer.Storage;
 
@@ -37,17 +38,25 @@ final class Opening {
     private final TransferOptions transfers;
     private final Mode mode;
     private final DisplayReporter reporter;
+    private final Patience patience;
     private final RcloneBinary binary;
     private final RcloneConfig config;
     private final Catalogue catalogue = Catalogue.packed();
 
-    Opening(App app, Session session, TransferOptions transfers, Mode mode, DisplayReporter reporter) {
+    Opening(
+            App app,
+            Session session,
+            TransferOptions transfers,
+            Mode mode,
+            DisplayReporter reporter,
+            Patience patience) {
         this.app = app;
         this.environment = app.environment();
         this.session = session;
         this.transfers = transfers;
         this.mode = mode;
         this.reporter = reporter;
+        this.patience = patience;
         this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
         Rclone bare = ProcessRclone.bare(binary.file(), environment);
         this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));
@@ -99,7 +108,7 @@ final class Opening {
                     + ", by rclone " + binary.version() + " at " + binary.file() + "; state in " + state);
         }
         return new Setup(
-                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, state.resolve("tmp")),
+                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, state.resolve("tmp"), patience),
                 settings,
                 state,
                 reporter,
@@ -137,6 +146,6 @@ final class Opening {
     private CopyOptions options(Set<String> tuned) {
         List<String> more = PassThrough.checked(app.passThrough());
         return new CopyOptions(
-                more, tuned, mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty());
+                more, tuned, mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty(), patience);
     }
 }

@@ -21,6 +21,7 @@ import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Patience;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Replays;
 import replaystorage.transfer.Setup;
@@ -29,17 +30,23 @@ import replaystorage.workspace.Workspace;
 /** One run of a command: its display, and the storage, which is opened when it is first asked for. */
 final class Session {
     private final App app;
-    private final Mode mode;
+    private final TransferOptions.Shown shown;
     private final TransferOptions transfers;
     private final MutableDisplay display;
     private final DisplayReporter reporter;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
+    private Patience patience = Patience.USUAL;
     private Opening opening;
     private Setup setup;
 
-    private Session(App app, Mode mode, TransferOptions transfers, MutableDisplay display, DisplayReporter reporter) {
+    private Session(
+            App app,
+            TransferOptions.Shown shown,
+            TransferOptions transfers,
+            MutableDisplay display,
+            DisplayReporter reporter) {
         this.app = app;
-        this.mode = mode;
+        this.shown = shown;
         this.transfers = transfers;
         this.display = display;
         this.reporter = reporter;
@@ -58,10 +65,12 @@ final class Session {
                         name -> app.environment().all().get(name),
                         StandardCharsets.UTF_8)
                 .measured(new TerminalWidth());
-        Display plain = Displays.open(mode, app.streams().err(), terminal, System::nanoTime);
-        try (MutableDisplay display = new MutableDisplay(displayed.apply(plain))) {
+        Display asked = shown.tag() == null
+                ? Displays.open(mode, app.streams().err(), terminal, System::nanoTime)
+                : Displays.tagged(shown.tag(), mode, app.streams().err(), System::nanoTime);
+        try (MutableDisplay display = new MutableDisplay(displayed.apply(asked))) {
             DisplayReporter reporter = new DisplayReporter(display, shown.verbose());
-            Session session = new Session(app, mode, transfers, display, reporter);
+            Session session = new Session(app, shown, transfers, display, reporter);
             return new Interruption(display).during(() -> session.work(work));
         }
     }
@@ -80,13 +89,13 @@ final class Session {
 
     /** The same session for a provider of the user's choice. */
     Session of(String provider) {
-        App other = new App(
-                app.environment().with("REPLAY_STORAGE_PROVIDER", provider),
-                app.streams(),
-                app.home(),
-                app.passThrough(),
-                app.arguments());
-        return new Session(other, mode, transfers, display, reporter);
+        App other = app.with(app.environment().with("REPLAY_STORAGE_PROVIDER", provider));
+        return new Session(other, shown, transfers, display, reporter);
+    }
+
+    /** How long to wait for the storage; to be said before it is opened. */
+    void waiting(Patience chosen) {
+        patience = chosen;
     }
 
     Workspace workspace() {
@@ -121,22 +130,34 @@ final class Session {
 
     private Opening opening() {
         if (opening == null) {
-            opening = new Opening(app, this, transfers, mode, reporter);
+            opening = new Opening(app, this, transfers, shown.mode(), reporter, patience);
         }
         return opening;
+    }
+
+    void note(String text) {
+        reporter.note(text);
     }
 
     void warn(String text) {
         reporter.warn(text);
     }
 
-    /** A line of the command's result. */
+    void error(CliException e) {
+        reporter.error(e);
+    }
+
+    /** A line of the command's result; in a log with tags, a line of the log. */
     void result(String line) {
-        app.streams().out().println(Printable.of(line));
+        if (shown.tag() == null) {
+            app.streams().out().println(Printable.of(line));
+        } else {
+            reporter.note(line);
+        }
     }
 
     boolean isConfirmed(String question) {
-        if (!app.streams().interactive() || mode == Mode.JSON) {
+        if (!app.streams().interactive() || shown.mode() == Mode.JSON) {
             return false;
         }
         app.streams().err().print(Printable.of(question) + " [y/N] ");

@@ -56,10 +56,12 @@ final class Activity {
         last = System.nanoTime();
     }
 
-    /** A line of the log is a sign of life where it says something, or holds counters that moved. */
+    /** A line of the log is a sign of life where it tells of something done, or holds counters that moved; one failure after another is none. */
     synchronized void see(LogLine line) {
         if (line.stats() == null) {
-            touch();
+            if (line.level() != LogLine.Level.ERROR && line.level() != LogLine.Level.CRITICAL) {
+                touch();
+            }
             return;
         }
         long now =

@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +17,6 @@ final class Copier {
     /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
     private static final List<String> BOUNDED = List.of("--contimeout", "15s", "--timeout", "60s");
 
-    private static final int TRIES_WHEN_STALLED = 3;
     private static final int FILES_WORTH_A_PROCESS = 50;
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
@@ -50,15 +50,18 @@ final class Copier {
     Result copy(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
         Batch left = batch;
         Result result = new Result(log, 0, false);
-        for (int attempt = 1; attempt <= TRIES_WHEN_STALLED && !left.names().isEmpty(); attempt++) {
+        for (int attempt = 1;
+                attempt <= options.patience().tries() && !left.names().isEmpty();
+                attempt++) {
+            Duration patience = options.patience().bytes().get();
             result = sideBySide(job, from, to, left, flags, log);
             if (!result.stalled()) {
                 return result;
             }
             left = left.without(log::isDone);
-            reporter.warn("no byte came for " + options.patience().toSeconds() + " s; "
+            reporter.warn("no byte came for " + patience.toSeconds() + " s; "
                     + Count.files(left.names().size())
-                    + (attempt < TRIES_WHEN_STALLED ? " to be tried again" : " given up"));
+                    + (attempt < options.patience().tries() ? " to be tried again" : " given up"));
         }
         return result;
     }
@@ -110,6 +113,7 @@ final class Copier {
             call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE", "-v"));
         }
         call.addAll(paths);
+        Duration patience = options.patience().bytes().get();
         int child = CHILDREN.incrementAndGet();
         Rclone.Ended ended = storage.rclone()
                 .run(new Rclone.Call(
@@ -117,7 +121,7 @@ final class Copier {
                         line -> {},
                         line -> heard(child, line, log),
                         // A server that copies a large object tells nothing until it is done.
-                        job == Job.SNAPSHOT ? options.patience().multipliedBy(10) : options.patience(),
+                        job == Job.SNAPSHOT ? patience.multipliedBy(10) : patience,
                         options.ownProgress().orElse(null)));
         int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
         return new Result(log, status, ended.stalled());

@@ -1,7 +1,6 @@
 package replaystorage.transfer;
 
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +11,7 @@ import java.util.Set;
  * @param more flags for rclone, from behind `--`
  * @param tuned flags that the user's environment sets, so that ours stand back
  * @param ownProgress where rclone draws its own progress; what arrived is then proven by looking
- * @param patience how long a copy may go without a byte more before it is ended and tried again
+ * @param patience how long a copy may go without a byte more
  */
-public record CopyOptions(List<String> more, Set<String> tuned, Optional<OutputStream> ownProgress, Duration patience) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    public CopyOptions(List<String> more, Set<String> tuned, Optional<OutputStream> ownProgress) {
-        this(more, tuned, ownProgress, PATIENCE);
-    }
-}
+public record CopyOptions(
+        List<String> more, Set<String> tuned, Optional<OutputStream> ownProgress, Patience patience) {}

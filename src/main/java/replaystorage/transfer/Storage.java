@@ -1,7 +1,6 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,9 +21,6 @@ import replaystorage.settings.Settings;
 
 /** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
 public final class Storage {
-    /** How long a storage may be silent before it is given up. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final List<String> BOUNDED =
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
@@ -32,10 +28,12 @@ public final class Storage {
     private final Rclone rclone;
     private final Settings settings;
     private final Path temporary;
+    private final Patience patience;
     private final Causes causes;
 
     /** @param temporary a private folder for lists of names */
-    public Storage(Rclone rclone, Settings settings, Path temporary) {
+    public Storage(Rclone rclone, Settings settings, Path temporary, Patience patience) {
+        this.patience = patience;
         this.rclone = rclone;
         this.settings = settings;
         this.temporary = temporary;
@@ -155,8 +153,11 @@ public final class Storage {
         List<String> arguments = new ArrayList<>(command);
         arguments.addAll(BOUNDED);
         arguments.addAll(List.of("--no-unicode-normalization", "--use-json-log", folder.folder()));
-        Rclone.Ended ended = rclone.run(
-                new Rclone.Call(arguments, line -> ListedObject.parse(line).ifPresent(sink), log::add, PATIENCE));
+        Rclone.Ended ended = rclone.run(new Rclone.Call(
+                arguments,
+                line -> ListedObject.parse(line).ifPresent(sink),
+                log::add,
+                patience.answer().get()));
         if (ended.ok()) {
             return true;
         }
@@ -182,7 +183,7 @@ public final class Storage {
     private void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
         // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
-        String named = bucket.implied() ? bucket.name().replaceFirst("/[^/]*$", "") : bucket.name();
+        String named = bucket.implied() ? bucket.folderAbove() : bucket.name();
         RemotePath must = bucket.implied() ? new RemotePath(folder.remote(), named, "") : root;
         if (!folder.equals(must) && isThere(must)) {
             return;

@@ -96,7 +96,7 @@ public final class Verification {
                                 }
                             },
                             log::add,
-                            setup.options().patience()));
+                            setup.options().patience().bytes().get()));
             // Its 1 means that files differ; with other codes, or without a line about any file, nothing was compared.
             if (ended.stalled() || ended.status() > 1 || (ended.status() == 1 && !heard.get())) {
                 throw setup.storage()

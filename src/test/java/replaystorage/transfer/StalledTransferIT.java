@@ -79,12 +79,13 @@ class StalledTransferIT {
         RcloneConfig config = new RcloneConfig(bare, ConfLocation.of(environment, RawRclone.binary(), bare));
         Settings settings = Settings.orFail(environment, Catalogue.packed(), config.sections());
         config.apply(settings);
+        Patience patient = Patience.of(patience, patience, 3);
         Setup setup = new Setup(
-                new Storage(rclone(environment, config.path()), settings, root.resolve("tmp")),
+                new Storage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
                 settings,
                 root.resolve("state"),
                 new Told(),
-                new CopyOptions(List.of(), Set.of(), Optional.empty(), patience),
+                new CopyOptions(List.of(), Set.of(), Optional.empty(), patient),
                 Filter.ALL,
                 new Beside("pod", LocalDateTime.of(2026, 1, 1, 0, 0)));
         return new Fetch(setup, new Replays(setup), folder -> false)
