@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Remembered;
 
 /** The commands by name, and the program's command line made of them. */
 public final class Commands {
@@ -17,6 +20,9 @@ public final class Commands {
 
     /** The names of the helper commands, and what each stands for. */
     private static final Map<String, List<String>> HELPERS = new LinkedHashMap<>();
+
+    /** What a script of ours calls under its own name. */
+    private static final Map<String, List<String>> SCRIPTS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("configure", ConfigureCommand::new);
@@ -32,6 +38,9 @@ public final class Commands {
         COMMANDS.put("ls", LsCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
+        COMMANDS.put("entrypoint", EntrypointCommand::new);
+
+        SCRIPTS.put("fetch_replays.sh", List.of("fetch", "--log-tag=fetch_replays"));
 
         HELPERS.put("sync-checkpoints-up", List.of("up", "checkpoints"));
         HELPERS.put("sync-logs-up", List.of("up", "logs"));
@@ -53,8 +62,9 @@ public final class Commands {
      */
     public static int run(App app, String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
-        if (!words.isEmpty() && HELPERS.containsKey(words.get(0))) {
-            words.addAll(0, HELPERS.get(words.remove(0)));
+        if (!words.isEmpty()) {
+            String name = words.remove(0);
+            words.addAll(0, HELPERS.getOrDefault(name, SCRIPTS.getOrDefault(name, List.of(name))));
         }
         if (!words.isEmpty() && words.get(0).equals("help")) {
             words.remove(0);
@@ -63,7 +73,17 @@ public final class Commands {
         int dashes = words.indexOf("--");
         List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
         List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));
-        return commandLine(app.with(own, behind)).execute(own.toArray(String[]::new));
+        App called = isStart(own) ? app : app.with(remembered(app.environment()));
+        return commandLine(called.with(own, behind)).execute(own.toArray(String[]::new));
+    }
+
+    /** What an earlier start remembered does not rule a pod's start. */
+    private static boolean isStart(List<String> words) {
+        return words.contains("entrypoint") && !words.contains("--sourced");
+    }
+
+    private static Environment remembered(Environment environment) {
+        return new Remembered(environment).beneath(environment, Catalogue.packed());
     }
 
     /** Only the called command is built: building all of them takes longer than most runs. */

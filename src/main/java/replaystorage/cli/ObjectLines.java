@@ -21,8 +21,12 @@ final class ObjectLines {
         files.put(name, stamp);
     }
 
+    static String line(String name, Stamp stamp) {
+        return String.format("%9d %s", stamp.size(), Printable.of(name));
+    }
+
     void print() {
-        files.forEach((name, stamp) -> out.println(String.format("%9d %s", stamp.size(), Printable.of(name))));
+        files.forEach((name, stamp) -> out.println(line(name, stamp)));
         if (files.isEmpty()) {
             out.println(none);
         }

@@ -1,0 +1,127 @@
+package replaystorage.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Fetch;
+import replaystorage.transfer.Prepared;
+import replaystorage.transfer.Stamp;
+
+/** What a pod's start asks of the storage. A step that fails is told and stops no other; a storage that does not answer is not asked again. */
+final class PodStart {
+    private static final int SHOWN = 5;
+
+    private final Session session;
+    private final StartTime time;
+    private final boolean strict;
+    private String silence;
+    private int status;
+
+    /** @param strict the pod is not to start without its storage */
+    PodStart(Session session, StartTime time, boolean strict) {
+        this.session = session;
+        this.time = time;
+        this.strict = strict;
+    }
+
+    /** That of the first step that failed. */
+    int status() {
+        return status;
+    }
+
+    /** Does a step that is no question to the storage. */
+    void step(String without, IntSupplier work) {
+        try {
+            ended(work.getAsInt(), without);
+        } catch (CliException e) {
+            failed(without, e);
+        }
+    }
+
+    void fetchReplays() {
+        ask("its replays", () -> {
+            Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
+            return bring("fetch", "replays", fetch.plan("", session.workspace().target("replays"), Fetch.Extras.KEEP));
+        });
+    }
+
+    void showCheckpoints() {
+        ask("knowing its checkpoints", () -> {
+            Artifacts artifacts = session.artifacts();
+            Map<String, Stamp> files =
+                    artifacts.list(artifacts.folder("checkpoints")).files();
+            session.note(
+                    "checkpoints at " + artifacts.folder("checkpoints") + (files.isEmpty() ? ": (none yet)" : ":"));
+            newest(files).forEach(file -> session.note(ObjectLines.line(file.getKey(), file.getValue())));
+            if (files.size() > SHOWN) {
+                session.note("  and " + (files.size() - SHOWN) + " older ones");
+            }
+            return ExitStatus.OK;
+        });
+    }
+
+    private static List<Map.Entry<String, Stamp>> newest(Map<String, Stamp> files) {
+        Comparator<Map.Entry<String, Stamp>> byTime =
+                Comparator.comparing(file -> file.getValue().time());
+        return files.entrySet().stream()
+                .sorted(byTime.reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(SHOWN)
+                .toList();
+    }
+
+    void bringCheckpoints() {
+        ask("its checkpoints", () -> {
+            Artifacts artifacts = session.artifacts();
+            return bring(
+                    "down",
+                    "checkpoints",
+                    artifacts.down(
+                            "checkpoints",
+                            artifacts.folder("checkpoints"),
+                            session.workspace().target("checkpoints")));
+        });
+    }
+
+    private int bring(String title, String name, Prepared prepared) {
+        return time.uncounted(() -> session.transfer(title, List.of(name), each -> prepared));
+    }
+
+    private void ask(String without, IntSupplier work) {
+        if (silence == null) {
+            step(without, work);
+        } else {
+            session.warn((strict ? "the start went without " : "the pod starts without ") + without
+                    + ": not asked for, since " + silence);
+        }
+    }
+
+    private void ended(int ended, String without) {
+        note(ended, "it went silent in the middle of a copy");
+        if (ended != ExitStatus.OK && !strict) {
+            session.warn("the pod starts without all of " + without + " (status " + ended + ")");
+        }
+    }
+
+    private void failed(String without, CliException e) {
+        note(e.status(), e.getMessage());
+        if (strict) {
+            session.error(e);
+        } else {
+            session.warn("the pod starts without " + without + ": " + e.getMessage()
+                    + e.hint().map(hint -> "\nTry: " + hint).orElse(""));
+        }
+    }
+
+    private void note(int ended, String why) {
+        if (status == ExitStatus.OK) {
+            status = ended;
+        }
+        if (ended == ExitStatus.TEMPORARY) {
+            silence = why;
+        }
+    }
+}

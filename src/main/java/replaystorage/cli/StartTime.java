@@ -1,0 +1,64 @@
+package replaystorage.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Durations;
+import replaystorage.settings.Environment;
+import replaystorage.settings.ExitStatus;
+import replaystorage.transfer.Patience;
+
+/** How long a pod's start may wait for a storage that is silent, in all. The time of copies that get through does not count. */
+final class StartTime {
+    private static final String NAME = "REPLAY_STORAGE_START_TIMEOUT";
+    private static final Duration USUAL = Duration.ofSeconds(30);
+    /** For all else that a start does. */
+    private static final Duration RESERVE = Duration.ofSeconds(2);
+    /** More than this is no start of Java, but the bringing of one. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(3);
+
+    private long end;
+
+    private StartTime(Duration whole) {
+        Duration left = whole.compareTo(RESERVE.multipliedBy(2)) > 0 ? whole.minus(RESERVE) : whole.dividedBy(2);
+        this.end = System.nanoTime() + left.minus(sinceStart()).toNanos();
+    }
+
+    static StartTime usual() {
+        return new StartTime(USUAL);
+    }
+
+    /** @throws CliException 78 where the variable holds no time */
+    static StartTime of(Environment environment) {
+        return environment
+                .get(NAME)
+                .map(text -> Durations.parse(text)
+                        .filter(time -> !time.isZero())
+                        .orElseThrow(() -> new CliException(
+                                ExitStatus.CONFIG,
+                                NAME + " is '" + text + "', which is no time above 0",
+                                "export " + NAME + "=30   # " + Durations.FORM)))
+                .map(StartTime::new)
+                .orElseGet(StartTime::usual);
+    }
+
+    private static Duration sinceStart() {
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        Duration since = Duration.between(started, Instant.now());
+        return since.isNegative() || since.compareTo(LONGEST_START) > 0 ? Duration.ZERO : since;
+    }
+
+    Patience patience() {
+        return Patience.until(() -> end - System.nanoTime());
+    }
+
+    /** Does something that is not to count. */
+    int uncounted(java.util.function.IntSupplier work) {
+        long begun = System.nanoTime();
+        try {
+            return work.getAsInt();
+        } finally {
+            end += System.nanoTime() - begun;
+        }
+    }
+}
