@@ -21,9 +21,14 @@ public final class Workspace {
         return absolute(environment.get("WORKSPACE", "/workspace"));
     }
 
+    /** $APP_DIR, or /app: where a program has folders of its own. */
+    public Path app() {
+        return absolute(environment.get("APP_DIR", "/app"));
+    }
+
     /** Where an artifact is taken from: the program's own folder where that has anything, else the workspace's. */
     public Path source(String name) {
-        Path own = absolute(environment.get("APP_DIR", "/app")).resolve(name);
+        Path own = app().resolve(name);
         return isEmpty(own) ? target(name) : own;
     }
 
@@ -85,7 +90,7 @@ public final class Workspace {
     /** Whether a folder holds much else than one kind of data: the root, a home, the workspace or what they lie in. */
     public boolean isShared(Path folder) {
         Path real = real(folder);
-        Stream<Path> whole = Stream.of(root(), absolute(environment.get("APP_DIR", "/app")));
+        Stream<Path> whole = Stream.of(root(), app());
         Stream<Path> home = environment.get("HOME").map(Workspace::absolute).stream();
         return real.getNameCount() == 0
                 || Stream.concat(whole, home).map(Workspace::real).anyMatch(other -> other.startsWith(real));

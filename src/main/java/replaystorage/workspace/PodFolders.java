@@ -1,0 +1,65 @@
+package replaystorage.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Prepares the pod's folders: makes them, takes away links to themselves, moves what $APP_DIR holds into $WORKSPACE and links it. */
+public final class PodFolders {
+    private static final List<String> ARTIFACTS = List.of("checkpoints", "logs", "cache");
+    private static final List<String> ALL = List.of("checkpoints", "logs", "replays", "cache");
+
+    private final Workspace workspace;
+
+    public PodFolders(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** What can't be done is told, and the rest goes on. */
+    public Report prepare() {
+        Report report = Report.NONE;
+        for (String name : ALL) {
+            report = report.and(made(workspace.target(name)));
+        }
+        report = report.and(withoutSelfLinks());
+        if (Files.isDirectory(workspace.app())) {
+            // What was moved may have held such links too.
+            report = report.and(linked()).and(withoutSelfLinks());
+        }
+        return report;
+    }
+
+    private static Report made(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return Report.NONE;
+        }
+        if (Files.isSymbolicLink(folder)) {
+            return Report.error(
+                    folder + " can't be made: a link that leads nowhere is in its place. Try: rm '" + folder + "'");
+        }
+        try {
+            Files.createDirectories(folder);
+            return Report.note("made " + folder);
+        } catch (IOException e) {
+            return Report.error(folder + " can't be made: " + Reason.of(e));
+        }
+    }
+
+    private Report withoutSelfLinks() {
+        return ARTIFACTS.stream().map(workspace::target).map(SelfLinks::remove).reduce(Report.NONE, Report::and);
+    }
+
+    private Report linked() {
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        Aside aside = new Aside(workspace.pod(now.toLocalDate().toString()), now);
+        return ARTIFACTS.stream()
+                .filter(name -> Files.isDirectory(workspace.target(name)))
+                .map(name ->
+                        new OwnFolder(workspace.app().resolve(name), workspace.target(name), workspace.state(), aside))
+                .map(OwnFolder::link)
+                .reduce(Report.NONE, Report::and);
+    }
+}

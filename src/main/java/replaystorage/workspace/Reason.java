@@ -1,0 +1,40 @@
+package replaystorage.workspace;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Why a file could not be handled, in words; Java's own message is often no more than the file's name. */
+final class Reason {
+    private Reason() {}
+
+    static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is in the way";
+        }
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    /** The same behind the name of what could not be handled, where that is known. */
+    static String named(IOException e) {
+        return e instanceof FileSystemException file && file.getFile() != null
+                ? shown(Path.of(file.getFile())) + ": " + of(e)
+                : of(e);
+    }
+
+    /** A newline in a name would make two messages of one. */
+    static String shown(Path path) {
+        return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
+    }
+}
