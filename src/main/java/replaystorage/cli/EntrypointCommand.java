@@ -1,6 +1,6 @@
 package replaystorage.cli;
 
-import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +10,7 @@ import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Remembered;
 import replaystorage.settings.Settings;
+import replaystorage.workspace.PodFolders;
 
 /** A pod's start, and what a shell that sources the script is given. */
 @Command(
@@ -37,68 +38,74 @@ final class EntrypointCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        Environment environment = app().environment();
-        Switches switches = new Switches(environment);
-        switches.warnings().forEach(session::warn);
-        StartTime time = time(session, environment);
-        session.waiting(time.patience());
-        PodStart start = new PodStart(session, time, switches.strict());
         Exports exports = new Exports();
+        exports.put("POD_ID", session.workspace().pod(session.today()));
+        for (String name : List.of("WORKSPACE", "RCLONE_CONFIG")) {
+            app().environment().get(name).ifPresent(value -> exports.put(name, value));
+        }
         try {
-            exports.put("POD_ID", session.workspace().pod(session.today()));
-            Optional<Settings> settings = settings(session, start, switches.strict());
-            settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
-            if (!sourced) {
-                remember(session, environment.with("POD_ID", session.workspace().pod(session.today())), settings);
-            }
-            if (!sourced && settings.isPresent()) {
-                if (switches.replays()) {
-                    start.fetchReplays();
-                }
-                start.showCheckpoints();
-                if (switches.checkpointsDown()) {
-                    start.bringCheckpoints();
-                }
-            }
-            session.note("commands: replay-storage, "
-                    + String.join(", ", Commands.helpers().keySet()));
-            return start.status();
+            return sourced ? hand(session, exports) : start(session, exports);
         } finally {
             exports.print(app().streams().out());
         }
     }
 
-    private static StartTime time(Session session, Environment environment) {
+    private int hand(Session session, Exports exports) {
+        new CommandLinks(app()).install(session, exports);
+        if (session.isConfigured()) {
+            exports.putAll(session.setup().settings().bucketVariables());
+        } else {
+            session.warn(nothingSet().getMessage());
+        }
+        return ExitStatus.OK;
+    }
+
+    private int start(Session session, Exports exports) {
+        Switches switches = new Switches(app().environment());
+        switches.warnings().forEach(session::warn);
+        StartTime time = time(session);
+        session.waiting(time.patience());
+        PodStart start = new PodStart(session, time, switches.strict());
+        Optional<Settings> settings = start.open();
+        settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
+        remember(session, settings);
+        start.step("its folders", () -> session.tell(new PodFolders(session.workspace()).prepare()));
+        boolean installed = new CommandLinks(app()).install(session, exports);
+        if (settings.isPresent()) {
+            if (switches.replays()) {
+                start.fetchReplays();
+            }
+            start.showCheckpoints();
+            if (switches.checkpointsDown()) {
+                start.bringCheckpoints();
+            }
+        }
+        if (installed) {
+            session.note("commands: " + String.join(", ", CommandLinks.names()));
+        }
+        return start.status();
+    }
+
+    private StartTime time(Session session) {
         try {
-            return StartTime.of(environment);
+            return StartTime.of(app().environment());
         } catch (CliException e) {
             session.warn(e.getMessage() + "; 30 s are taken");
             return StartTime.usual();
         }
     }
 
-    private static Optional<Settings> settings(Session session, PodStart start, boolean strict) {
-        Settings[] settings = new Settings[1];
-        start.step("its storage", () -> {
-            if (!session.isConfigured()) {
-                CliException nothing = Settings.nothingSet(Catalogue.packed());
-                if (strict) {
-                    throw nothing;
-                }
-                session.warn(nothing.getMessage() + ": the pod starts without one");
-            } else {
-                settings[0] = session.setup().settings();
-            }
-            return ExitStatus.OK;
-        });
-        return Optional.ofNullable(settings[0]);
+    private void remember(Session session, Optional<Settings> settings) {
+        Environment environment =
+                app().environment().with("POD_ID", session.workspace().pod(session.today()));
+        new Remembered(environment)
+                .write(environment, settings)
+                .forEach(file ->
+                        session.warn(file + " can't be written: sessions over SSH will not know the pod's buckets"));
     }
 
-    private static void remember(Session session, Environment environment, Optional<Settings> settings) {
-        try {
-            new Remembered(environment).write(environment, settings);
-        } catch (IOException e) {
-            session.warn("sessions over SSH will not know the pod's buckets: " + e.getMessage() + " can't be written");
-        }
+    /** The error where no storage is configured at all. */
+    static CliException nothingSet() {
+        return Settings.nothingSet(Catalogue.packed());
     }
 }

@@ -3,9 +3,12 @@ package replaystorage.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Fetch;
 import replaystorage.transfer.Prepared;
@@ -31,6 +34,22 @@ final class PodStart {
     /** That of the first step that failed. */
     int status() {
         return status;
+    }
+
+    /** Empty where no storage is set, or it can't be opened. */
+    Optional<Settings> open() {
+        AtomicReference<Settings> settings = new AtomicReference<>();
+        step("its storage", () -> {
+            if (session.isConfigured()) {
+                settings.set(session.setup().settings());
+            } else if (strict) {
+                throw EntrypointCommand.nothingSet();
+            } else {
+                session.warn(EntrypointCommand.nothingSet().getMessage() + ": the pod starts without one");
+            }
+            return ExitStatus.OK;
+        });
+        return Optional.ofNullable(settings.get());
     }
 
     /** Does a step that is no question to the storage. */

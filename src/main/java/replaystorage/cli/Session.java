@@ -25,6 +25,7 @@ import replaystorage.transfer.Patience;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Replays;
 import replaystorage.transfer.Setup;
+import replaystorage.workspace.Report;
 import replaystorage.workspace.Workspace;
 
 /** One run of a command: its display, and the storage, which is opened when it is first asked for. */
@@ -141,6 +142,14 @@ final class Session {
 
     void warn(String text) {
         reporter.warn(text);
+    }
+
+    /** @return 74 where it holds an error */
+    int tell(Report report) {
+        report.notes().forEach(reporter::note);
+        report.warnings().forEach(reporter::warn);
+        report.errors().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
+        return report.errors().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
     }
 
     void error(CliException e) {

@@ -21,8 +21,8 @@ public final class Remembered {
     private static final String NAME = "replay-storage.env";
     private static final String PROVIDER = "REPLAY_STORAGE_PROVIDER";
     private static final String REMOTE = "REPLAY_STORAGE_REMOTE";
-    private static final Set<String> PATHS =
-            Set.of("WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE", "RCLONE_CONFIG");
+    private static final Set<String> PATHS = Set.of(
+            "WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE", "RCLONE_CONFIG", "REPLAY_STORAGE_BIN");
     private static final Set<String> WORDS = Set.of("REPLAY_SUBDIR", "SYNC_INTERVAL", "POD_ID");
 
     private final List<Path> files;
@@ -54,8 +54,11 @@ public final class Remembered {
         if (remembered.isEmpty()) {
             return environment;
         }
-        boolean own = namesStorage(environment, catalogue);
         Map<String, String> all = new LinkedHashMap<>(environment.all());
+        // A session that sourced the entrypoint has the buckets, and not the credentials.
+        all.entrySet().removeAll(remembered.entrySet());
+        boolean own = namesStorage(Environment.of(all), catalogue);
+        all.putAll(environment.all());
         remembered.forEach((name, value) -> {
             if (environment.all().getOrDefault(name, "").isEmpty() && (!own || isPlace(name))) {
                 all.put(name, value);
@@ -96,9 +99,9 @@ public final class Remembered {
      * Remembers what these variables and settings say, instead of what was remembered before.
      *
      * @param settings empty where no storage could be opened
-     * @throws IOException where a file can't be written
+     * @return the files that can't be written
      */
-    public void write(Environment environment, Optional<Settings> settings) throws IOException {
+    public List<Path> write(Environment environment, Optional<Settings> settings) {
         Map<String, String> values = new LinkedHashMap<>();
         settings.ifPresent(known -> {
             values.put(PROVIDER, known.provider().name());
@@ -115,8 +118,15 @@ public final class Remembered {
                 .map(value -> value.getKey() + "=" + value.getValue() + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        for (Path file : files) {
+        return files.stream().filter(file -> !isReplaced(file, text)).toList();
+    }
+
+    private static boolean isReplaced(Path file, String text) {
+        try {
             replace(file, text);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,57 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.settings.Environment;
+import replaystorage.workspace.HelperCommands;
+
+/** The program's names as links in a folder on PATH. */
+record CommandLinks(App app) {
+    private static final String FOLDER = "REPLAY_STORAGE_BIN";
+
+    /**
+     * Makes them, and exports the PATH where their folder is not on it yet.
+     *
+     * @return whether they are there
+     */
+    boolean install(Session session, Exports exports) {
+        Optional<Path> launcher = app.home().map(home -> home.resolve("replay-storage"));
+        if (launcher.isEmpty()) {
+            session.warn(
+                    "the helper commands are links to the launcher, which did not start this program: none was made");
+            return false;
+        }
+        HelperCommands.Installed installed = new HelperCommands(launcher.get(), folders()).install(names());
+        session.tell(installed.report());
+        installed
+                .folder()
+                .filter(folder -> !isOnPath(folder))
+                .ifPresent(folder -> exports.put("PATH", folder + ":" + path()));
+        return installed.folder().isPresent();
+    }
+
+    static List<String> names() {
+        return Stream.concat(Stream.of("replay-storage"), Commands.helpers().keySet().stream())
+                .toList();
+    }
+
+    private List<Path> folders() {
+        Environment environment = app.environment();
+        Stream<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "bin")).stream();
+        return Stream.concat(Stream.of(Path.of(environment.get(FOLDER, "/usr/local/bin"))), home)
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+    }
+
+    private String path() {
+        return app.environment().get("PATH", "");
+    }
+
+    private boolean isOnPath(Path folder) {
+        return Stream.of(path().split(":"))
+                .filter(part -> !part.isEmpty())
+                .anyMatch(part -> Path.of(part).normalize().equals(folder));
+    }
+}
