@@ -25,7 +25,7 @@ final class InstalledLauncher {
     InstalledLauncher(Path root) {
         this.root = root;
         launcher = path("opt/replay storage/bin/replay-storage");
-        for (var script : List.of("replay-storage", "install-missing", "install-rclone")) {
+        for (var script : List.of("replay-storage", "install-missing", "install-rclone", "auto_sync_checkpoints.sh")) {
             write("opt/replay storage/bin/" + script, text(Path.of("scripts", script)));
         }
         write("opt/replay storage/lib/replay-storage.jar", "");

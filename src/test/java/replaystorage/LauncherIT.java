@@ -97,6 +97,42 @@ class LauncherIT {
     }
 
     @Test
+    void the_script_of_the_auto_sync_is_that_command() {
+        var script = installed.launcher.resolveSibling("auto_sync_checkpoints.sh");
+
+        assertThat(arguments(installed.run("sh", script, "--once", "--interval", "10m")))
+                .containsExactly("auto-sync", "--once", "--interval", "10m");
+    }
+
+    @Test
+    void a_session_without_path_and_home_has_the_usual_ones() {
+        installed.write("java", "#!/bin/sh\necho \"$HOME $PATH\"\n");
+        installed.unset("HOME", "PATH").set("REPLAY_STORAGE_RCLONE", "/bin/true");
+
+        assertThat(installed.run("/bin/sh", installed.launcher, "up").out())
+                .containsExactly(System.getProperty("user.home")
+                        + " /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    }
+
+    @Test
+    void a_pod_starts_without_an_rclone_and_a_shell_that_sources_its_start_brings_none() {
+        installed
+                .unset("REPLAY_STORAGE_RCLONE")
+                .set(
+                        "PATH",
+                        installed
+                                .tools("id", "readlink", "mkdir", "sed", "uname")
+                                .toString());
+
+        var start = installed.runWithoutRoot("/bin/sh", installed.launcher, "entrypoint");
+        var sourced = installed.runWithoutRoot("/bin/sh", installed.launcher, "entrypoint", "--sourced");
+
+        assertThat(start.err()).contains("rclone is missing");
+        assertThat(start.out()).contains("entrypoint");
+        assertThat(arguments(sourced)).containsExactly("entrypoint", "--sourced");
+    }
+
+    @Test
     void options_of_somebody_else_s_java_do_not_show() throws IOException {
         Files.copy(
                 Path.of("target/replay-storage.jar"),

@@ -17,6 +17,14 @@ import java.util.concurrent.TimeUnit;
  * other commands.
  */
 public record InstalledProgram(Pod pod, List<String> before, Path input) {
+    private static final List<String> SCRIPTS = List.of(
+            "replay-storage",
+            "install-missing",
+            "install-rclone",
+            "runpod_entrypoint.sh",
+            "fetch_replays.sh",
+            "auto_sync_checkpoints.sh");
+
     private static Path launcher;
 
     /** With an empty standard input. */
@@ -85,7 +93,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Path bin = Files.createDirectories(folder.resolve("bin"));
                 Path lib = Files.createDirectories(folder.resolve("lib"));
-                for (String script : List.of("replay-storage", "install-missing", "install-rclone")) {
+                for (String script : SCRIPTS) {
                     Path copy = Files.copy(Path.of("scripts", script), bin.resolve(script));
                     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
                 }

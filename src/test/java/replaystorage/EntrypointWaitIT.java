@@ -1,0 +1,148 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.support.StubS3.error;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.Depot;
+import replaystorage.support.InstalledProgram;
+import replaystorage.support.Peer;
+import replaystorage.support.Pod;
+import replaystorage.support.S3Server;
+import replaystorage.support.Script;
+import replaystorage.support.StubS3;
+
+/** How long a pod's start waits for its storage. */
+class EntrypointWaitIT {
+    private static final String ENTRYPOINT = Script.path("runpod_entrypoint.sh");
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    @TempDir
+    Path root;
+
+    private Pod pod(String name, String endpoint) {
+        return new Pod(root.resolve(name))
+                .with("S3_ENDPOINT", endpoint)
+                .with("AWS_ACCESS_KEY_ID", S3Server.KEY)
+                .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
+                .with("S3_BUCKET", StubS3.BUCKET)
+                .with("SYNC_REPLAYS", "true")
+                .with("SYNC_CHECKPOINTS_DOWN", "true");
+    }
+
+    /** The command's start, by its own clock, and what was said before. */
+    private Pod.Run startsWithin(Duration bound, Pod pod) {
+        long begun = System.currentTimeMillis();
+
+        Pod.Run run = Script.on(pod).run(ENTRYPOINT, "sh", "-c", "date +%s%3N");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Duration.ofMillis(Long.parseLong(run.out().strip()) - begun))
+                .as(run.err())
+                .isLessThan(bound);
+        return run;
+    }
+
+    private CompletableFuture<Void> startsWithout(String name, String endpoint, String cause) {
+        return CompletableFuture.runAsync(() -> {
+            Pod.Run run = startsWithin(BOUND, pod(name, endpoint));
+
+            for (String step : new String[] {"its replays", "knowing its checkpoints", "its checkpoints"}) {
+                assertThat(run.err().lines())
+                        .as(step)
+                        .anyMatch(line -> line.startsWith("Warning: the pod starts without " + step + ": ")
+                                && line.contains(cause)
+                                && line.contains(endpoint));
+            }
+        });
+    }
+
+    @Test
+    void a_storage_that_does_not_answer_is_named_in_a_warning_for_each_step_and_the_pod_starts_within_the_bound()
+            throws IOException {
+        try (Peer hole = Peer.blackHole();
+                Peer dripping = Peer.dripping();
+                StubS3 busy = new StubS3().when(asked -> true, error(503, "ServiceUnavailable"))) {
+            CompletableFuture.allOf(
+                            startsWithout("refused", "http://127.0.0.1:1", "nothing listens at"),
+                            startsWithout("hole", hole.endpoint(), "gave no answer in time"),
+                            startsWithout("dripping", dripping.endpoint(), "gave no answer in time"),
+                            startsWithout("busy", busy.endpoint(), "is overloaded or out of order"))
+                    .join();
+        }
+    }
+
+    @Test
+    void a_strict_pod_does_not_start() {
+        Pod pod = pod("strict", "http://127.0.0.1:1").with("REPLAY_STORAGE_STRICT", "true");
+
+        Pod.Run run = Script.on(pod).run(ENTRYPOINT, "echo", "started");
+
+        assertThat(run.status()).isEqualTo(5);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("Error: nothing listens at 127.0.0.1:1").doesNotContain("the pod starts");
+    }
+
+    @Test
+    void the_bound_can_be_chosen() throws IOException {
+        try (Peer hole = Peer.blackHole()) {
+            startsWithin(
+                    Duration.ofSeconds(6), pod("short", hole.endpoint()).with("REPLAY_STORAGE_START_TIMEOUT", "6s"));
+        }
+    }
+
+    @Test
+    void a_bound_that_is_none_is_named_and_the_usual_one_is_taken() {
+        for (String value : Arrays.asList("soon", "-5", "0", "1e3")) {
+            Pod pod = Pod.onFolder(root.resolve("pod" + value), root.resolve("storage"))
+                    .with("REPLAY_STORAGE_START_TIMEOUT", value);
+
+            assertThat(Script.on(pod).run(ENTRYPOINT, "true").err())
+                    .contains("Warning: REPLAY_STORAGE_START_TIMEOUT is '" + value + "'")
+                    .contains("30 s are taken");
+        }
+    }
+
+    @Test
+    void a_copy_of_which_no_byte_comes_is_ended_within_the_bound_and_no_later_step_asks_again() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            stub.put("long.slp", new byte[400_000]);
+            stub.when(asked -> asked.method().equals("GET") && asked.key().equals("long.slp"), stub.stall());
+            Pod pod = pod("stalled", stub.endpoint()).with("REPLAY_STORAGE_START_TIMEOUT", "15");
+
+            Pod.Run run = startsWithin(Duration.ofSeconds(15), pod);
+
+            assertThat(run.err())
+                    .contains("Warning: the pod starts without all of its replays")
+                    .contains("Warning: the pod starts without its checkpoints: not asked for");
+            assertThat(pod.workspace().resolve("replays/long.slp")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_copy_that_flows_is_not_cut_off_and_the_next_step_has_its_time() throws IOException {
+        Depot depot = Depot.open(Depot.Kind.S3, root);
+        Files.createDirectories(root.resolve("source"));
+        Files.write(root.resolve("source/long.slp"), new byte[2_500_000]);
+        depot.put(root.resolve("source"), depot.replays());
+        depot.pod()
+                .with("SYNC_REPLAYS", "true")
+                .with("RCLONE_BWLIMIT", "300k")
+                .with("REPLAY_STORAGE_START_TIMEOUT", "5");
+
+        Pod.Run[] run = new Pod.Run[1];
+        Duration time =
+                InstalledProgram.time(() -> run[0] = Script.on(depot.pod()).run(ENTRYPOINT, "true"));
+
+        assertThat(time).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(run[0].err()).doesNotContain("Warning").contains("(none yet)");
+        assertThat(depot.pod().workspace().resolve("replays/long.slp")).hasSize(2_500_000);
+    }
+}
