@@ -115,6 +115,27 @@ class LauncherIT {
     }
 
     @Test
+    void a_session_without_the_pods_java_home_runs_the_java_that_the_pod_ran() {
+        installed.write("jdk/bin/java", InstalledLauncher.TELLING_JAVA);
+        installed.write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");
+        installed
+                .unset("REPLAY_STORAGE_JAVA")
+                .set(
+                        "PATH",
+                        installed
+                                .tools("id", "readlink", "mkdir", "sed", "ln", "mv")
+                                .toString());
+        installed.set("JAVA_HOME", installed.path("jdk").toString());
+        assertThat(arguments(installed.run("/bin/sh", installed.launcher, "up")))
+                .containsExactly("up");
+
+        installed.unset("JAVA_HOME");
+
+        assertThat(arguments(installed.run("/bin/sh", installed.launcher, "up")))
+                .containsExactly("up");
+    }
+
+    @Test
     void a_pod_starts_without_an_rclone_and_a_shell_that_sources_its_start_brings_none() {
         installed
                 .unset("REPLAY_STORAGE_RCLONE")
