@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,22 @@ class StalledTransferIT {
                         .contains("run it again"));
         assertThat(root.resolve("workspace/replays/a.slp")).hasContent("a game");
         assertThat(root.resolve("workspace/replays/long.slp")).doesNotExist();
+    }
+
+    @Test
+    void is_one_too_where_a_file_fails_again_and_again_but_no_byte_comes() {
+        for (int file = 0; file < 300; file++) {
+            stub.put("more/" + file + ".slp", "a game");
+        }
+        stub.when(asked -> asked.method().equals("GET") && asked.key().endsWith(".slp"), exchange -> {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            StubS3.error(403, "AccessDenied").to(exchange);
+        });
+
+        Outcome outcome = fetchWithPatience(Duration.ofSeconds(3));
+
+        assertThat(outcome.status()).isEqualTo(5);
+        assertThat(told).contains("no byte came for 3 s; 302 files given up");
     }
 
     private static boolean isLong(StubS3.Asked asked) {
