@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import replaystorage.transfer.Stamp;
 /** What a pod's start asks of the storage. A step that fails is told and stops no other; a storage that does not answer is not asked again. */
 final class PodStart {
     private static final int SHOWN = 5;
+    /** A refusal comes at once; what takes longer was tried again and again. */
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private final Session session;
     private final StartTime time;
@@ -54,10 +57,11 @@ final class PodStart {
 
     /** Does a step that is no question to the storage. */
     void step(String without, IntSupplier work) {
+        long begun = System.nanoTime();
         try {
             ended(work.getAsInt(), without);
         } catch (CliException e) {
-            failed(without, e);
+            failed(without, e, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
@@ -125,8 +129,11 @@ final class PodStart {
         }
     }
 
-    private void failed(String without, CliException e) {
+    private void failed(String without, CliException e, Duration waited) {
         note(e.status(), e.getMessage());
+        if (waited.compareTo(LONG) > 0) {
+            silence = e.getMessage();
+        }
         if (strict) {
             session.error(e);
         } else {
