@@ -34,12 +34,16 @@ final class Carriage {
         }
     }
 
-    /** The same for a link that has to say something else in its new place. */
+    /** The same for a link, which may have to say something else in its new place. */
     static Look putLink(Path source, Path text, Path target) throws IOException {
         Look look = Look.at(source);
         Files.createSymbolicLink(target, text);
-        Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(look.modified(), null, null);
+        try {
+            Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(look.modified(), null, null);
+        } catch (IOException e) {
+            // Not every file system keeps a link's time.
+        }
         return look;
     }
 

@@ -106,13 +106,9 @@ final class Placement {
     }
 
     private Look carry(Path source, Look here, Path target) throws IOException {
-        if (here.isLink()) {
-            Path text = LinkText.moved(source, root);
-            if (!text.equals(Files.readSymbolicLink(source))) {
-                return Carriage.putLink(source, text, target);
-            }
-        }
-        return Carriage.put(source, target);
+        return here.isLink()
+                ? Carriage.putLink(source, LinkText.moved(source, root), target)
+                : Carriage.put(source, target);
     }
 
     /** Makes the folder that another's entries go to, or takes the one that is there. */

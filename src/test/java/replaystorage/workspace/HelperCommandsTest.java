@@ -1,0 +1,120 @@
+package replaystorage.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.workspace.Folders.content;
+import static replaystorage.workspace.Folders.file;
+import static replaystorage.workspace.Folders.link;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HelperCommandsTest {
+    private static final List<String> NAMES = List.of("sync-all-up", "list-snapshots");
+
+    @TempDir
+    Path root;
+
+    private Path launcher;
+    private Path usual;
+    private Path own;
+
+    @BeforeEach
+    void start() {
+        launcher = file(root.resolve("opt/replay-storage"), "#!/bin/sh");
+        usual = root.resolve("usr/local/bin");
+        own = root.resolve("home/.local/bin");
+    }
+
+    private HelperCommands.Installed install() {
+        return new HelperCommands(launcher, List.of(usual, own)).install(NAMES);
+    }
+
+    @Test
+    void links_each_command_to_the_launcher_and_says_so_once() throws IOException {
+        Files.createDirectories(usual);
+
+        HelperCommands.Installed installed = install();
+
+        assertThat(installed.folder()).contains(usual);
+        assertThat(installed.report().notes()).hasSize(1).first().asString().contains("sync-all-up", usual.toString());
+        assertThat(content(usual))
+                .containsOnly(
+                        Map.entry("sync-all-up", "-> " + launcher), Map.entry("list-snapshots", "-> " + launcher));
+        assertThat(install().report()).isEqualTo(Report.NONE);
+        assertThat(own).doesNotExist();
+    }
+
+    @Test
+    void takes_the_users_own_folder_where_the_usual_one_cannot_be_written() {
+        file(usual.getParent(), "no folder");
+
+        assertThat(install().folder()).contains(own);
+
+        assertThat(content(own)).hasSize(2);
+    }
+
+    @Test
+    void where_none_can_be_written_there_is_a_line_to_paste() {
+        file(root.resolve("usr"), "no folder");
+        file(root.resolve("home"), "no folder");
+        launcher = file(root.resolve("o $p\"t/replay-storage"), "#!/bin/sh");
+
+        HelperCommands.Installed installed = install();
+
+        assertThat(installed.folder()).isEmpty();
+        assertThat(installed.report().warnings())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(usual.toString(), own.toString())
+                .contains("export PATH=\"$PATH:" + root + "/o \\$p\\\"t\"");
+    }
+
+    @Test
+    void renews_those_that_lead_to_another_install_or_nowhere() {
+        link(usual.resolve("sync-all-up"), "/gone/replay-storage");
+        link(
+                usual.resolve("list-snapshots"),
+                file(root.resolve("old/replay-storage"), "old").toString());
+
+        assertThat(install().report().warnings()).isEmpty();
+
+        assertThat(content(usual).values()).containsOnly("-> " + launcher);
+    }
+
+    @Test
+    void leaves_what_is_not_ours_alone_and_names_it() {
+        file(usual.resolve("sync-all-up"), "somebody's");
+        link(usual.resolve("list-snapshots"), "/somebody/elses");
+
+        HelperCommands.Installed installed = install();
+
+        assertThat(content(usual))
+                .containsOnly(
+                        Map.entry("sync-all-up", "somebody's"), Map.entry("list-snapshots", "-> /somebody/elses"));
+        assertThat(installed.report().notes()).isEmpty();
+        assertThat(installed.report().warnings())
+                .hasSize(2)
+                .anyMatch(line -> line.contains(usual.resolve("sync-all-up").toString()))
+                .anyMatch(line -> line.contains(usual.resolve("list-snapshots").toString()));
+    }
+
+    @Test
+    void the_launcher_is_never_made_a_link_to_itself() {
+        launcher = file(usual.resolve("replay-storage"), "#!/bin/sh");
+
+        Report report = new HelperCommands(launcher, List.of(usual))
+                .install(List.of("replay-storage", "sync-all-up"))
+                .report();
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(launcher).isRegularFile().hasContent("#!/bin/sh");
+        assertThat(usual.resolve("sync-all-up")).hasContent("#!/bin/sh");
+    }
+}

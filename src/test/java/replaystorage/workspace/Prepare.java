@@ -1,0 +1,37 @@
+package replaystorage.workspace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import replaystorage.settings.Environment;
+
+/** A start as a process of its own; each line of the report with its kind before it. */
+final class Prepare {
+    private Prepare() {}
+
+    public static void main(String[] words) {
+        Report report = new PodFolders(new Workspace(Environment.of(System.getenv()))).prepare();
+        report.notes().forEach(line -> System.out.println("note: " + line));
+        report.warnings().forEach(line -> System.out.println("warning: " + line));
+        report.errors().forEach(line -> System.out.println("error: " + line));
+    }
+
+    static List<String> command() {
+        return List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Prepare.class.getName());
+    }
+
+    static Process start(Map<String, String> variables, Path log) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(variables);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder.start();
+    }
+}

@@ -1,0 +1,111 @@
+package replaystorage.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.workspace.Folders.NEW;
+import static replaystorage.workspace.Folders.OLD;
+import static replaystorage.workspace.Folders.content;
+import static replaystorage.workspace.Folders.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Starts as processes: two at once, and one that is killed. */
+@Timeout(120)
+class StartsTest {
+    private static final int FILES = 200;
+
+    @TempDir
+    Path root;
+
+    @TempDir(factory = OtherDisk.class)
+    Path disk;
+
+    private final Set<String> versions = new HashSet<>();
+
+    /** Files of which some are in the workspace too: equal, older or newer. */
+    private Folders filled(Path app) throws IOException {
+        Folders pod = new Folders(root.resolve("workspace"), app);
+        for (int i = 0; i < FILES; i++) {
+            String name = "run" + i % 7 + "/" + i + ".pt";
+            add(pod.own().resolve(name), "app " + i, i % 2 == 0 ? NEW : OLD);
+            if (i % 3 == 0) {
+                add(pod.checkpoints().resolve(name), "workspace " + i, i % 2 == 0 ? OLD : NEW);
+            }
+        }
+        return pod;
+    }
+
+    private void add(Path file, String what, Instant time) {
+        String content = what + "\n" + "x".repeat(20_000);
+        versions.add(content);
+        file(file, content, time);
+    }
+
+    private void assertNothingLost(Folders pod) {
+        Set<String> found = new HashSet<>(content(pod.checkpoints()).values());
+        found.addAll(content(pod.own()).values());
+        assertThat(found).containsAll(versions);
+    }
+
+    private void assertDone(Folders pod) throws IOException {
+        assertThat(pod.own()).isSymbolicLink();
+        assertThat(Files.isSameFile(pod.own(), pod.checkpoints())).isTrue();
+        Set<String> names = content(pod.checkpoints()).keySet();
+        assertThat(names).noneMatch(name -> name.endsWith(".partial"));
+        assertThat(names.stream().filter(name -> name.endsWith(".pt"))).hasSize(versions.size());
+        assertThat(pod.checkpoints().resolve("run6/6.pt")).content().startsWith("app 6");
+        assertThat(pod.checkpoints().resolve("run3/3.pt")).content().startsWith("workspace 3");
+        for (String name : new String[] {"cache", "checkpoints", "logs"}) {
+            Files.delete(pod.app().resolve(name)); // JUnit speaks of each link that leads out of a temporary folder.
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void two_at_once_both_end_well_and_nothing_is_lost(boolean acrossDisks) throws Exception {
+        Folders pod = filled((acrossDisks ? disk : root).resolve("app"));
+        Process one = Prepare.start(pod.variables(), root.resolve("one.log"));
+        Process other = Prepare.start(pod.variables(), root.resolve("other.log"));
+
+        assertThat(one.waitFor()).isZero();
+        assertThat(other.waitFor()).isZero();
+
+        assertNothingLost(pod);
+        assertThat(Files.readString(root.resolve("one.log")) + Files.readString(root.resolve("other.log")))
+                .doesNotContain("error: ")
+                .doesNotContain("Exception");
+        assertDone(pod);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenever_it_is_killed_nothing_is_lost_and_another_start_completes_it(boolean acrossDisks) throws Exception {
+        Folders pod = filled((acrossDisks ? disk : root).resolve("app"));
+        Random random = new Random(7);
+        int killed = 0;
+        Process start;
+        do {
+            Path log = root.resolve("start.log");
+            start = Prepare.start(pod.variables(), log);
+            if (killed < 12 && !start.waitFor(200 + random.nextInt(400), TimeUnit.MILLISECONDS)) {
+                start.destroyForcibly();
+                killed++;
+            }
+            start.waitFor();
+            assertNothingLost(pod);
+        } while (start.exitValue() != 0);
+
+        assertThat(killed).isPositive();
+        assertDone(pod);
+    }
+}
