@@ -52,13 +52,12 @@ final class Carriage {
             Path partial = PartialName.in(target.getParent());
             try {
                 Look before = Look.at(source);
-                if (before.isFile()) {
-                    Files.copy(source, partial, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-                    settle(partial);
-                } else {
-                    // Not with the attributes: for them Java opens a fifo, and waits for a writer.
-                    Files.copy(source, partial, LinkOption.NOFOLLOW_LINKS);
+                if (!before.isFile()) {
+                    // Java would open a fifo to copy it, and wait for a writer.
+                    throw new FileSystemException(source.toString(), null, "it is neither a file nor a folder");
                 }
+                Files.copy(source, partial, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                settle(partial);
                 if (Look.at(partial).size() == before.size() && Look.at(source).equals(before)) {
                     name(partial, target);
                     return before;

@@ -93,7 +93,7 @@ final class Placement {
         return new Across(source, carry(source, here, target), target, Look.at(target), true);
     }
 
-    /** A fifo or socket holds no bytes: where it can't be made again, it is left out. */
+    /** A fifo or socket holds no bytes: where it can't have a second name, it is left out. */
     private Across special(Path source, Look here, Path target) throws IOException {
         try {
             return carried(source, here, target);

@@ -274,9 +274,14 @@ class MoveTest {
             socket.bind(UnixDomainSocketAddress.of(pod.own().resolve("socket")));
         }
 
-        prepare();
+        Report report = prepare();
 
-        assertThat(content(pod.checkpoints())).containsEntry("a.pt", "a").containsEntry("fifo", "special");
+        Map<String, String> content = content(pod.checkpoints());
+        assertThat(content).containsEntry("a.pt", "a");
+        for (String name : List.of("fifo", "socket")) {
+            boolean isTold = report.warnings().stream().anyMatch(line -> line.contains("/" + name + " is neither"));
+            assertThat(content.containsKey(name)).as(name).isNotEqualTo(isTold);
+        }
     }
 
     @Test
