@@ -136,10 +136,6 @@ final class Session {
         return opening;
     }
 
-    void note(String text) {
-        reporter.note(text);
-    }
-
     void warn(String text) {
         reporter.warn(text);
     }
