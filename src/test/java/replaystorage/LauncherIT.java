@@ -172,6 +172,17 @@ class LauncherIT {
     }
 
     @Test
+    void a_runtime_that_comes_with_the_jar_goes_before_the_machine_s() {
+        installed.write("opt/replay storage/jre/bin/java", "#!/bin/sh\necho its own\n");
+        installed.write("jdk/bin/java", "#!/bin/sh\necho the machine\n");
+        installed
+                .unset("REPLAY_STORAGE_JAVA")
+                .set("JAVA_HOME", installed.path("jdk").toString());
+
+        assertThat(installed.run(installed.launcher, "up").out()).containsExactly("its own");
+    }
+
+    @Test
     void starts_nothing_but_java_once_it_has_looked_at_it() {
         var jdk = installed.write("jdk/bin/java", InstalledLauncher.TELLING_JAVA);
         installed.write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");

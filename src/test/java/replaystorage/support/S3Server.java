@@ -1,6 +1,7 @@
 package replaystorage.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -168,12 +169,18 @@ public final class S3Server {
         }
     }
 
-    private static synchronized void served(String line) throws IOException {
-        Path file = Path.of("target", "served.txt");
-        Files.createDirectories(file.getParent());
-        String all = (Files.exists(file) ? Files.readString(file) : "rclone: " + RawRclone.binary() + "\n");
-        if (!all.contains(line)) {
-            Files.writeString(file, all + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    /** Notes what the tests ran with, for the last lines of the run. */
+    static synchronized void served(String line) {
+        try {
+            Path file = Path.of("target", "served.txt");
+            Files.createDirectories(file.getParent());
+            String all = (Files.exists(file) ? Files.readString(file) : "rclone: " + RawRclone.binary() + "\n");
+            if (!all.contains(line)) {
+                Files.writeString(
+                        file, all + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

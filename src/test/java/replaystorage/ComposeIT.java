@@ -1,0 +1,38 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import replaystorage.support.Compose;
+import replaystorage.support.Image;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+
+/** The stack of src/deploy/compose.yaml, really started. */
+class ComposeIT {
+    private final Compose stack = Compose.of("src/deploy/compose.yaml", Image.OURS);
+
+    @AfterEach
+    void remove() {
+        stack.get("down", "-v", "-t", "1");
+    }
+
+    private String saved() {
+        return stack.run("exec", "-T", "pod", "replay-storage", "checkpoints", "--remote")
+                .out();
+    }
+
+    @Test
+    void trains_and_saves_to_a_server_of_its_own() {
+        stack.get("up", "-d", "--no-build");
+        Program.await("the first checkpoint is saved", () -> saved().contains("latest.bin"));
+
+        Pod.Run status = stack.run("exec", "-T", "auto-sync", "replay-storage", "auto-sync", "--status");
+        assertThat(status.status()).as(status.all()).isZero();
+
+        stack.get("exec", "-T", "pod", "sh", "-c", "echo trained on >/workspace/checkpoints/last.bin");
+        stack.get("stop", "auto-sync");
+        assertThat(saved()).contains("last.bin");
+    }
+}

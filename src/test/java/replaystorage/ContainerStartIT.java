@@ -1,0 +1,137 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.support.Container;
+import replaystorage.support.Image;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+
+/** How a container starts the user's command, what it hands to it, and how it ends. */
+class ContainerStartIT {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String AWAITING_TERM =
+            "trap 'echo it was told; exit 7' TERM; echo it runs; while :; do sleep 0.1; done";
+
+    private static String parentOf(Container container, String command) {
+        return container
+                .exec(
+                        "sh",
+                        "-c",
+                        "for p in /proc/[0-9]*; do if [ \"$(cat $p/comm)\" = " + command
+                                + " ]; then echo ${p#/proc/} $(sed -n 's/^PPid:\\t//p' $p/status); fi; done")
+                .out()
+                .strip();
+    }
+
+    @Test
+    void tini_is_process_1_and_the_command_its_child() {
+        try (Container container = Container.of(Image.OURS).start("sleep", "infinity")) {
+            Program.await("it sleeps", () -> !parentOf(container, "sleep").isEmpty());
+
+            assertThat(parentOf(container, "tini")).isEqualTo("1 0");
+            assertThat(parentOf(container, "sleep")).endsWith(" 1");
+            assertThat(container.stop(LONG)).isLessThan(SOON);
+        }
+    }
+
+    @Test
+    void without_tini_the_command_is_process_1() {
+        try (Container container = Container.of(Image.USERS).start("sleep", "infinity")) {
+            Program.await("it sleeps", () -> parentOf(container, "sleep").equals("1 0"));
+
+            assertThat(container.exec("sh", "-c", "ls -d /proc/[0-9]*").out().lines())
+                    .as("it, that sh and ls")
+                    .hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_command_s_status_is_the_container_s(Image image) {
+        assertThat(Container.of(image).run("bash", "-c", "exit 41").status()).isEqualTo(41);
+        assertThat(Container.of(image).run("true").status()).isZero();
+        assertThat(Container.of(image).run("no-such-command").status()).isEqualTo(127);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_command_has_its_words_its_folder_and_the_pod_s_variables(Image image) {
+        Pod.Run run = Container.of(image)
+                .option("--workdir", "/var", "-e", "B2_BUCKET=mine")
+                .run(
+                        "bash",
+                        "-c",
+                        "echo \"$PWD $POD_ID $B2_REPLAYS\"; printf '<%s>' \"$@\"",
+                        "-",
+                        "a b",
+                        "",
+                        "*",
+                        "$HOME");
+
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.out().lines().toList()).hasSize(2).element(0).asString().matches("/var \\S+_\\d{8} mine");
+        assertThat(run.out()).endsWith("<a b><><*><$HOME>");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_command_gets_the_signal(Image image) {
+        try (Container container = Container.of(image).start("bash", "-c", AWAITING_TERM)) {
+            container.logWith("it runs");
+
+            assertThat(container.stop(LONG)).isLessThan(SOON);
+
+            assertThat(container.end()).isEqualTo(7);
+            assertThat(container.log()).contains("it was told");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void without_a_command_it_waits_and_ends_at_once_when_told(Image image) {
+        try (Container container = Container.of(image).start()) {
+            Program.await(
+                    "its set-up is done", () -> !parentOf(container, "sleep").isEmpty());
+
+            assertThat(container.stop(LONG)).isLessThan(SOON);
+            assertThat(container.end()).isEqualTo(143);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void with_a_terminal_and_without_a_command_there_is_a_shell(Image image) {
+        try (Container container = Container.of(image).option("-it").start()) {
+            Program.await("there is a shell", () -> !parentOf(container, "bash").isEmpty());
+        }
+    }
+
+    @Test
+    void processes_left_behind_are_reaped() {
+        String leaving = "for i in 1 2 3; do (sleep 0.2 &) ; done; sleep 1; cat /proc/[0-9]*/stat; exec sleep infinity";
+        try (Container container = Container.of(Image.OURS).start("bash", "-c", leaving)) {
+            assertThat(container.logWith("(bash)")).doesNotContain("(sleep) Z").doesNotContain("(sh) Z");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runs_as_another_user(Image image) {
+        List<String> user = List.of("--user", "1000:1000", "--tmpfs", "/workspace:mode=1777", "-e", "HOME=/tmp");
+
+        Pod.Run run = Container.of(image)
+                .option(user.toArray(String[]::new))
+                .with("LOCAL_STORAGE", "/tmp/storage")
+                .run("bash", "-c", "id -u; ls -d /workspace/*; sync-all-up && echo synced");
+
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.out()).contains("1000\n", "/workspace/checkpoints\n/workspace/logs\n", "synced\n");
+    }
+}
