@@ -38,8 +38,9 @@ COPY --from=build /opt/replay-storage /opt/replay-storage
 RUN REPLAY_STORAGE_RCLONE=/opt/replay-storage/bin/rclone \
     /opt/replay-storage/lib/archive-classes /opt/replay-storage/jre/bin/java /opt/replay-storage/lib \
  && test -s /opt/replay-storage/lib/replay-storage.jsa
-# Any user may run it: a volume over /workspace needs to be writable for that user. The scripts stand where guides name them.
-RUN install -d -m 1777 /app /workspace \
+# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them.
+RUN useradd --uid 1000 --create-home pod \
+ && install -d -m 1777 /app /workspace \
  && install -d /app/scripts \
  && ln -s /opt/replay-storage/bin/*.sh /app/scripts/
 WORKDIR /workspace

@@ -3,9 +3,9 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Container;
 import replaystorage.support.Image;
@@ -64,11 +64,11 @@ class ContainerStartIT {
     @EnumSource
     void the_command_has_its_words_its_folder_and_the_pod_s_variables(Image image) {
         Pod.Run run = Container.of(image)
-                .option("--workdir", "/var", "-e", "B2_BUCKET=mine")
+                .option("--workdir", "/var", "-e", "LOCAL_STORAGE=/var", "--hostname", "pod7")
                 .run(
                         "bash",
                         "-c",
-                        "echo \"$PWD $POD_ID $B2_REPLAYS\"; printf '<%s>' \"$@\"",
+                        "echo \"$PWD $POD_ID $LOCAL_REPLAYS\"; printf '<%s>' \"$@\"",
                         "-",
                         "a b",
                         "",
@@ -76,7 +76,11 @@ class ContainerStartIT {
                         "$HOME");
 
         assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.out().lines().toList()).hasSize(2).element(0).asString().matches("/var \\S+_\\d{8} mine");
+        assertThat(run.out().lines().toList())
+                .hasSize(2)
+                .element(0)
+                .asString()
+                .matches("/var pod7_\\d{8} /var/replays");
         assertThat(run.out()).endsWith("<a b><><*><$HOME>");
     }
 
@@ -122,16 +126,25 @@ class ContainerStartIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void runs_as_another_user(Image image) {
-        List<String> user = List.of("--user", "1000:1000", "--tmpfs", "/workspace:mode=1777", "-e", "HOME=/tmp");
+    @CsvSource({"OURS,1000,/home/pod", "OURS,4711,/tmp", "USERS,1000,/tmp"})
+    void runs_as_another_user(Image image, String user, String home) {
+        Container.Plan plan = Container.of(image)
+                .with("LOCAL_STORAGE", "/storage")
+                .option("--user", user, "--tmpfs", "/workspace:mode=1777")
+                .option("--tmpfs", "/storage/artifacts:mode=1777", "--tmpfs", "/storage/replays:mode=1777");
+        if (home.equals("/tmp")) {
+            plan = plan.with("HOME", home);
+        }
 
-        Pod.Run run = Container.of(image)
-                .option(user.toArray(String[]::new))
-                .with("LOCAL_STORAGE", "/tmp/storage")
-                .run("bash", "-c", "id -u; ls -d /workspace/*; sync-all-up && echo synced");
+        Pod.Run run = plan.run(
+                "bash",
+                "-c",
+                "id -u; ls -d /workspace/*; echo \"$HOME\"; ls ~/.config/rclone; sync-all-up && echo synced");
 
         assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.out()).contains("1000\n", "/workspace/checkpoints\n/workspace/logs\n", "synced\n");
+        assertThat(run.out())
+                .contains(
+                        user + "\n", "/workspace/checkpoints\n/workspace/logs\n", home + "\nrclone.conf\n", "synced\n");
+        assertThat(run.err()).doesNotContain("Warning");
     }
 }
