@@ -38,8 +38,11 @@ COPY --from=build /opt/replay-storage /opt/replay-storage
 RUN REPLAY_STORAGE_RCLONE=/opt/replay-storage/bin/rclone \
     /opt/replay-storage/lib/archive-classes /opt/replay-storage/jre/bin/java /opt/replay-storage/lib \
  && test -s /opt/replay-storage/lib/replay-storage.jsa
-# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them.
+# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them, and the helper commands
+# where those who are not root can't put them.
 RUN useradd --uid 1000 --create-home pod \
+ && replay-storage entrypoint --sourced >/dev/null 2>&1 \
+ && test -L /usr/local/bin/sync-all-up \
  && install -d -m 1777 /app /workspace \
  && install -d /app/scripts \
  && ln -s /opt/replay-storage/bin/*.sh /app/scripts/
