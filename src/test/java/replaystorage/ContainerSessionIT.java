@@ -53,6 +53,21 @@ class ContainerSessionIT {
 
     @ParameterizedTest
     @EnumSource
+    void the_command_knows_the_buckets(Image image) {
+        Container.Plan plan = Container.of(image, depot)
+                .with("S3_BUCKET", depot.pod().environment().get("S3_REPLAYS"))
+                .with("S3_REPLAYS", null)
+                .with("S3_ARTIFACTS", null);
+
+        Pod.Run run = plan.run("sh", "-c", "echo $S3_BUCKET $S3_REPLAYS $S3_ARTIFACTS");
+
+        assertThat(run.out().strip().split(" "))
+                .hasSize(3)
+                .containsOnly(plan.variables().get("S3_BUCKET"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_session_without_the_variables_acts_on_the_same_buckets(Image image) {
         try (Container container = started(image, "bash", "-c", "echo ready to train; sleep infinity")) {
             ready(container);

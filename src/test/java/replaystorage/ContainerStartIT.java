@@ -62,25 +62,13 @@ class ContainerStartIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_command_has_its_words_its_folder_and_the_pod_s_variables(Image image) {
+    void the_command_has_its_words_its_folder_and_the_pod_s_name(Image image) {
         Pod.Run run = Container.of(image)
-                .option("--workdir", "/var", "-e", "LOCAL_STORAGE=/var", "--hostname", "pod7")
-                .run(
-                        "bash",
-                        "-c",
-                        "echo \"$PWD $POD_ID $LOCAL_REPLAYS\"; printf '<%s>' \"$@\"",
-                        "-",
-                        "a b",
-                        "",
-                        "*",
-                        "$HOME");
+                .option("--workdir", "/var", "--hostname", "pod7")
+                .run("bash", "-c", "echo \"$PWD $POD_ID\"; printf '<%s>' \"$@\"", "-", "a b", "", "*", "$HOME");
 
         assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.out().lines().toList())
-                .hasSize(2)
-                .element(0)
-                .asString()
-                .matches("/var pod7_\\d{8} /var/replays");
+        assertThat(run.out().lines().toList()).hasSize(2).element(0).asString().matches("/var pod7_\\d{8}");
         assertThat(run.out()).endsWith("<a b><><*><$HOME>");
     }
 
@@ -145,6 +133,8 @@ class ContainerStartIT {
         assertThat(run.out())
                 .contains(
                         user + "\n", "/workspace/checkpoints\n/workspace/logs\n", home + "\nrclone.conf\n", "synced\n");
-        assertThat(run.err()).doesNotContain("Warning");
+        if (image == Image.OURS) {
+            assertThat(run.err()).doesNotContain("Warning");
+        }
     }
 }
