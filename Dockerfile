@@ -38,11 +38,14 @@ COPY --from=build /opt/replay-storage /opt/replay-storage
 RUN REPLAY_STORAGE_RCLONE=/opt/replay-storage/bin/rclone \
     /opt/replay-storage/lib/archive-classes /opt/replay-storage/jre/bin/java /opt/replay-storage/lib \
  && test -s /opt/replay-storage/lib/replay-storage.jsa
-# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them, and the helper commands
-# where those who are not root can't put them.
+# A first start puts the helper commands where those who are not root can't, and learns the version of rclone, which each
+# new container would ask for again.
+RUN mkdir -p /tmp/pod/artifacts /tmp/pod/replays \
+ && HOME=/tmp/pod WORKSPACE=/tmp/pod LOCAL_STORAGE=/tmp/pod REPLAY_STORAGE_STRICT=true replay-storage entrypoint >/dev/null \
+ && mv /tmp/pod/.cache/replay-storage/rclone-versions /opt/replay-storage/bin/ \
+ && rm -r /tmp/pod
+# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them.
 RUN useradd --uid 1000 --create-home pod \
- && replay-storage entrypoint --sourced >/dev/null 2>&1 \
- && test -L /usr/local/bin/sync-all-up \
  && install -d -m 1777 /app /workspace \
  && install -d /app/scripts \
  && ln -s /opt/replay-storage/bin/*.sh /app/scripts/

@@ -4,25 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Remembers which binary has which version: asking costs 40 ms at each start. Works without its file, too. */
 final class KnownVersions {
     private static final int MOST = 20;
+    private static final String NAME = "rclone-versions";
 
     private final Path file;
+    private final Optional<Path> shipped;
 
-    KnownVersions(Path cache) {
-        this.file = cache.resolve("rclone-versions");
+    /** @param beside where an image has such a file for the rclone that it brings; null where it has none */
+    KnownVersions(Path cache, Path beside) {
+        this.file = cache.resolve(NAME);
+        this.shipped = Optional.ofNullable(beside).map(folder -> folder.resolve(NAME));
     }
 
     Optional<RcloneVersion> of(Path binary) {
         try {
             String key = key(binary);
-            return lines().filter(line -> line.startsWith(key))
+            List<String> known = new ArrayList<>(lines(file));
+            if (shipped.isPresent()) {
+                known.addAll(lines(shipped.get()));
+            }
+            return known.stream()
+                    .filter(line -> line.startsWith(key))
                     .findFirst()
                     .flatMap(line -> RcloneVersion.parse(line.substring(key.length())));
         } catch (IOException e) {
@@ -32,10 +41,11 @@ final class KnownVersions {
 
     void note(Path binary, RcloneVersion version) {
         Path temporary =
-                file.resolveSibling("rclone-versions." + ProcessHandle.current().pid());
+                file.resolveSibling(NAME + "." + ProcessHandle.current().pid());
         try {
             Files.createDirectories(temporary.getParent());
-            String others = lines().filter(line -> !line.startsWith(binary + "\t"))
+            String others = lines(file).stream()
+                    .filter(line -> !line.startsWith(binary + "\t"))
                     .limit(MOST)
                     .collect(Collectors.joining("\n"));
             Files.writeString(temporary, key(binary) + version + "\n" + others);
@@ -46,9 +56,8 @@ final class KnownVersions {
         }
     }
 
-    private Stream<String> lines() throws IOException {
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        return lines.stream();
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     private static String key(Path binary) throws IOException {

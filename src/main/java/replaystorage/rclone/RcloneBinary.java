@@ -26,7 +26,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
      * @throws CliException 69 where there is none
      */
     public static RcloneBinary find(Environment environment, Path beside, RcloneVersion oldest) {
-        KnownVersions known = new KnownVersions(cache(environment));
+        KnownVersions known = new KnownVersions(cache(environment), beside);
         Optional<String> named = environment.get("REPLAY_STORAGE_RCLONE");
         if (named.isPresent()) {
             return named(Path.of(named.get()).toAbsolutePath(), environment, known, oldest);

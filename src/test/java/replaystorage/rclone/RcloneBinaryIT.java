@@ -41,6 +41,17 @@ final class RcloneBinaryIT {
     }
 
     @Test
+    void does_not_ask_the_one_that_an_image_brings_with_its_version() throws IOException {
+        Path brought = binary("beside", "echo x >> " + folder + "/asked; echo rclone v1.99.0");
+        find(brought.getParent());
+        Files.move(folder.resolve("cache/replay-storage/rclone-versions"), brought.resolveSibling("rclone-versions"));
+
+        assertThat(find(brought.getParent()).version()).hasToString("1.99.0");
+
+        assertThat(folder.resolve("asked")).hasContent("x");
+    }
+
+    @Test
     void passes_over_one_that_is_too_old_or_broken() throws IOException {
         assertThat(find(binary("old", "echo rclone v1.60.1-DEV").getParent()).file())
                 .isEqualTo(Given.RCLONE);
