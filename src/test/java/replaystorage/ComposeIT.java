@@ -26,6 +26,11 @@ class ComposeIT {
     @Test
     void trains_and_saves_to_a_server_of_its_own() {
         stack.get("up", "-d", "--no-build");
+        Program.await(
+                "it trains",
+                () -> stack.run("exec", "-T", "pod", "test", "-s", "/workspace/checkpoints/latest.bin")
+                                .status()
+                        == 0);
         Program.await("the first checkpoint is saved", () -> saved().contains("latest.bin"));
 
         Pod.Run status = stack.run("exec", "-T", "auto-sync", "replay-storage", "auto-sync", "--status");
