@@ -167,6 +167,10 @@ final class AutoSyncDaemon {
             look = sync.look();
         }
         session.loudly();
+        if (look.isEmpty()) {
+            lastSuccess = Instant.now();
+            failures = 0;
+        }
         tell(State.ENDED, look, null);
         if (look.isEmpty()) {
             session.note("auto-sync: ended, all checkpoints are saved");
