@@ -98,7 +98,7 @@ class StartsTest {
             Path log = root.resolve("start.log");
             start = Prepare.start(pod.variables(), log);
             // Ever later, so that each step of it is interrupted.
-            if (!start.waitFor(200 + 10 * killed, TimeUnit.MILLISECONDS)) {
+            if (!start.waitFor(50 + 10 * killed, TimeUnit.MILLISECONDS)) {
                 start.destroyForcibly();
                 killed++;
             }
