@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
@@ -32,23 +33,47 @@ record Aside(String pod, LocalDateTime now) {
         return entry.resolveSibling(stem + mark + name.extension);
     }
 
-    /** Gives the entry such a name, and so frees its own. */
+    /** Gives the entry such a name, and so frees its own. Where it has one already, since we were killed in between, that will do. */
     Path take(Path entry) throws IOException {
+        Look look = Look.at(entry);
+        Optional<Path> same =
+                look.isFile() ? beside(entry, other -> Look.at(other).isSameInode(look)) : Optional.empty();
+        if (same.isPresent()) {
+            Files.delete(entry);
+            return same.get();
+        }
         for (int n = 0; ; n++) {
             Path beside = name(entry, n);
             try {
-                Files.createFile(beside);
+                return look.isFile() ? linked(entry, beside) : claimed(entry, beside);
             } catch (FileAlreadyExistsException e) {
-                continue;
+                // The next name, then.
             }
-            try {
-                // It replaces the empty file that was made just now, and so nothing of anybody's.
-                Files.move(entry, beside, StandardCopyOption.ATOMIC_MOVE);
-                return beside;
-            } catch (IOException e) {
-                Files.deleteIfExists(beside);
-                throw e;
-            }
+        }
+    }
+
+    /** At each moment the bytes have a name, and nothing else gets one. */
+    private static Path linked(Path entry, Path beside) throws IOException {
+        try {
+            Files.createLink(beside, entry);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            return claimed(entry, beside);
+        }
+        Files.delete(entry);
+        return beside;
+    }
+
+    private static Path claimed(Path entry, Path beside) throws IOException {
+        Files.createFile(beside);
+        try {
+            // It replaces the empty file that was made just now, and so nothing of anybody's.
+            Files.move(entry, beside, StandardCopyOption.ATOMIC_MOVE);
+            return beside;
+        } catch (IOException e) {
+            Files.deleteIfExists(beside);
+            throw e;
         }
     }
 
@@ -62,13 +87,21 @@ record Aside(String pod, LocalDateTime now) {
 
     /** A version with the same bytes as this file that was put beside the entry before. */
     Optional<Path> equal(Path file, Path entry) throws IOException {
+        return beside(entry, other -> Look.at(other).isFile() && Files.mismatch(file, other) < 0);
+    }
+
+    private interface Test {
+        boolean passes(Path other) throws IOException;
+    }
+
+    private Optional<Path> beside(Path entry, Test test) throws IOException {
         Name name = Name.of(entry);
         try (DirectoryStream<Path> beside = Files.newDirectoryStream(entry.getParent(), other -> {
             String text = other.getFileName().toString();
             return text.startsWith(name.stem + mark()) && text.endsWith(name.extension);
         })) {
             for (Path other : beside) {
-                if (Look.at(other).isFile() && Files.mismatch(file, other) < 0) {
+                if (test.passes(other)) {
                     return Optional.of(other);
                 }
             }
