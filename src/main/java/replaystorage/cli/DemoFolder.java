@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -112,12 +113,14 @@ record DemoFolder(Path root) {
         }
     }
 
-    /** Bytes that look like a replay to whoever reads the first of them, and are random behind. */
+    /** Random bytes; those of a replay stand in a raw element that is closed, as in a game that is over. */
     private static void makeFile(Path file, int size) throws IOException {
         byte[] bytes = new byte[size];
         new Random(file.getFileName().toString().hashCode()).nextBytes(bytes);
-        byte[] head = "{U\u0003raw[$U#l".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(head, 0, bytes, 0, file.toString().endsWith(".slp") ? head.length : 0);
+        if (file.toString().endsWith(".slp")) {
+            byte[] head = "{U\u0003raw[$U#l".getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer.wrap(bytes).put(head).putInt(size - head.length - Integer.BYTES);
+        }
         Files.write(file, bytes);
     }
 
