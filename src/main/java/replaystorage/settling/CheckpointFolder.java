@@ -2,8 +2,14 @@ package replaystorage.settling;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,26 +18,33 @@ import java.util.stream.Stream;
 /** A folder that is one checkpoint: by its name, or by an index in it. */
 public record CheckpointFolder(Path path, List<Path> files) {
 
-    /** The outermost one that a folder is, or lies in, below the root. */
+    /** The one that a folder is, or lies in, below the root. */
     static Optional<CheckpointFolder> around(Path root, Path folder) {
-        return outermost(root, folder).map(path -> new CheckpointFolder(path, filesOf(path)));
+        return whole(root, folder).map(path -> new CheckpointFolder(path, filesOf(path)));
     }
 
-    /** Where it lies; the root itself is none. */
-    public static Optional<Path> outermost(Path root, Path folder) {
-        Optional<Path> found = Optional.empty();
+    /**
+     * Where it lies; the root itself is none. The outermost that is named as one, else the outermost with an index: a run's folder may have an
+     * index of its own beside its checkpoints, none of which waits for the others.
+     */
+    public static Optional<Path> whole(Path root, Path folder) {
+        Optional<Path> named = Optional.empty();
+        Optional<Path> indexed = Optional.empty();
         for (Path each = folder; each != null && each.startsWith(root) && !each.equals(root); each = each.getParent()) {
-            if (isOne(each)) {
-                found = Optional.of(each);
+            if (isNamed(each)) {
+                named = Optional.of(each);
+            } else if (named.isEmpty() && hasIndex(each)) {
+                indexed = Optional.of(each);
             }
         }
-        return found;
+        return named.isPresent() ? named : indexed;
     }
 
-    private static boolean isOne(Path folder) {
-        if (WriterNames.CHECKPOINT_FOLDER.matches(folder.getFileName().toString())) {
-            return true;
-        }
+    private static boolean isNamed(Path folder) {
+        return WriterNames.CHECKPOINT_FOLDER.matches(folder.getFileName().toString());
+    }
+
+    private static boolean hasIndex(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.anyMatch(entry ->
                     WriterNames.CHECKPOINT_INDEX.matches(entry.getFileName().toString()));
@@ -40,12 +53,40 @@ public record CheckpointFolder(Path path, List<Path> files) {
         }
     }
 
+    /** Without those of checkpoints in it that are whole by themselves. */
     private static List<Path> filesOf(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
+        List<Path> files = new ArrayList<>();
+        FileVisitor<Path> each = new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                return isNamed(inner) && !isNamed(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** What vanished, can't be read or leads in a circle keeps nothing else from being looked at. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path inner, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        };
+        try {
+            Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, each);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return files;
     }
 
     /** Whether one of the unsettled files is a part of it that it needs. */

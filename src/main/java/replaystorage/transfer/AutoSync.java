@@ -116,7 +116,7 @@ public final class AutoSync {
         }
         LocalFile first = ready.get(0);
         Optional<Path> folder =
-                CheckpointFolder.outermost(route.local(), first.path().getParent());
+                CheckpointFolder.whole(route.local(), first.path().getParent());
         return folder.map(whole -> ready.stream()
                         .filter(file -> file.path().startsWith(whole))
                         .toList())

@@ -163,6 +163,42 @@ class SettlingTest {
     }
 
     @Test
+    void an_index_of_a_whole_run_ties_no_checkpoints_together() throws Exception {
+        write("run/trainer_state.json", "{}");
+        write("run/model.bin", "x");
+        write("run/checkpoint-1/shard.bin", "a");
+        write("run/checkpoint-2/torn.pt", Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000));
+        write("run/checkpoint-2/shard.bin", "b");
+        leaveAlone();
+        assertThat(unsettled(
+                        "run/model.bin",
+                        "run/trainer_state.json",
+                        "run/checkpoint-1/shard.bin",
+                        "run/checkpoint-2/shard.bin",
+                        "run/checkpoint-2/torn.pt"))
+                .containsExactly(
+                        Map.entry("run/checkpoint-2/shard.bin", Why.FOLDER),
+                        Map.entry("run/checkpoint-2/torn.pt", Why.TORN));
+    }
+
+    @Test
+    void a_checkpoint_waits_for_what_links_lead_to_as_well() throws Exception {
+        write("disk/shard-0.bin", "a");
+        write("disk/optimizer/shard-1.bin", "b");
+        Files.createDirectories(root.resolve("step-10"));
+        Files.createSymbolicLink(root.resolve("step-10/weights"), root.resolve("disk"));
+        Files.createSymbolicLink(root.resolve("step-10/loop"), root.resolve("step-10"));
+        Files.createSymbolicLink(root.resolve("step-10/nowhere"), root.resolve("gone"));
+        Files.createSymbolicLink(root.resolve("latest.ckpt"), root.resolve("disk"));
+        leaveAlone();
+        write("disk/optimizer/shard-1.bin", "b again");
+        assertThat(unsettled("step-10/weights/shard-0.bin", "latest.ckpt/shard-0.bin"))
+                .containsExactly(
+                        Map.entry("latest.ckpt/shard-0.bin", Why.FOLDER),
+                        Map.entry("step-10/weights/shard-0.bin", Why.FOLDER));
+    }
+
+    @Test
     void a_hidden_file_is_left_alone_for_longer_and_then_goes_like_any_other() throws Exception {
         Path file = write(".best.bin.Xy12", "rsync may be at work");
         leaveAlone();
