@@ -77,7 +77,7 @@ final class TransferRun {
 
     private Outcome failed(String name, CliException e) {
         reporter.error(e);
-        return new Outcome(0, 0, 0, 0, 0, List.of(name), e.status());
+        return new Outcome(0, 0, 0, 0, List.of(), List.of(name), e.status());
     }
 
     private static String summary(Outcome outcome, List<Prepared> prepared, Duration time) {
@@ -93,8 +93,8 @@ final class TransferRun {
         if (outcome.deleted() > 0) {
             text.append(", ").append(Figures.count(outcome.deleted())).append(" deleted");
         }
-        if (outcome.growing() > 0) {
-            text.append(", ").append(Figures.count(outcome.growing())).append(" still being written");
+        if (!outcome.growing().isEmpty()) {
+            text.append(", ").append(Figures.count(outcome.growing().size())).append(" still being written");
         }
         if (!outcome.failed().isEmpty()) {
             text.append(", ").append(Figures.count(outcome.failed().size())).append(" failed");

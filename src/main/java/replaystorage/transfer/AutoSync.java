@@ -21,6 +21,9 @@ import replaystorage.settling.Settling.Why;
  * and no process. Nothing is deleted on the remote.
  */
 public final class AutoSync {
+    /** Bytes of an upload whose time tells a rate; a smaller one only waits for answers. */
+    private static final long TELLING = 1_000_000;
+
     private final Setup setup;
     private final Settings.Bucket bucket;
     private final Route route;
@@ -143,14 +146,15 @@ public final class AutoSync {
     private Outcome send(Plan plan, SyncRecord record, Map<String, LocalFile> local) {
         Instant begun = Instant.now();
         Outcome outcome = setup.upload().run(plan, record);
-        if (outcome.bytes() > 0) {
+        if (outcome.bytes() >= TELLING) {
             long nanos = Math.max(1, Duration.between(begun, Instant.now()).toNanos());
             bytesPerSecond = Math.max(1, Math.round(outcome.bytes() * 1e9 / nanos));
         }
-        Set<String> failed = new HashSet<>(outcome.failed());
+        Set<String> left = new HashSet<>(outcome.failed());
+        // It may have got its old stamp back by now, as one that is copied over itself with its time.
+        left.addAll(outcome.growing());
         local.forEach((name, file) -> {
-            // One that was left out as growing has another stamp by now.
-            if (!failed.contains(name)) {
+            if (!left.contains(name)) {
                 done.put(name, file.stamp());
             }
         });
@@ -169,7 +173,7 @@ public final class AutoSync {
         return answered;
     }
 
-    /** Of the last upload; 0 before the first. */
+    /** Of the last upload that was large enough to tell; 0 before the first. */
     public long bytesPerSecond() {
         return bytesPerSecond;
     }

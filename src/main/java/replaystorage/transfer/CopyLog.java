@@ -60,9 +60,10 @@ final class CopyLog {
         return errors.get(name);
     }
 
-    /** Whether a file failed that lies in a folder or below it; the folder ends with a slash, or is empty for all. */
-    synchronized boolean hasErrorIn(String folder) {
-        return errors.keySet().stream().anyMatch(name -> name.startsWith(folder) && !isDone(name));
+    /** Whether a file but these failed that lies in a folder or below it; the folder ends with a slash, or is empty for all. */
+    synchronized boolean hasErrorIn(String folder, Set<String> but) {
+        return errors.keySet().stream()
+                .anyMatch(name -> name.startsWith(folder) && !isDone(name) && !but.contains(name));
     }
 
     /** All errors and notices in order, for {@link Causes}. */

@@ -24,6 +24,7 @@ final class Findings {
     private final Reporter reporter;
     private final Map<String, String> failed = new TreeMap<>();
     private final Set<String> growing = new TreeSet<>();
+    private final Set<String> heldBack = new TreeSet<>();
     private final Set<String> vanished = new TreeSet<>();
     private final Set<String> retried = new TreeSet<>();
     private final List<LogLine> aside = new ArrayList<>();
@@ -66,7 +67,7 @@ final class Findings {
 
     /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
     boolean forbidsDeleting(List<Step> extras, String where) {
-        boolean forbidden = !failed.isEmpty() || waiting() > 0 || result.status() != 0 || unproven != null;
+        boolean forbidden = !failed.isEmpty() || !waiting().isEmpty() || result.status() != 0 || unproven != null;
         if (forbidden && !extras.isEmpty()) {
             leftUndone = true;
             reporter.warn(Count.files(extras.size()) + " not deleted " + where + ", since not all went well before");
@@ -94,9 +95,23 @@ final class Findings {
         growing.add(name);
     }
 
-    /** Files that are still being written: some were seen by the plan, some only when they went over. */
-    private long waiting() {
-        return (long) growing.size() + plan.steps(Action.WAIT).size();
+    /** What says that others are there waits where one of these changed meanwhile. */
+    void heldBack(String name) {
+        heldBack.add(name);
+    }
+
+    boolean isHeldBack(String name) {
+        return heldBack.contains(name);
+    }
+
+    /** Files that are still being written, or wait for such: some were seen by the plan, some only when they went over. */
+    private List<String> waiting() {
+        return Stream.of(
+                        growing.stream(),
+                        heldBack.stream(),
+                        plan.steps(Action.WAIT).stream().map(Step::name))
+                .flatMap(names -> names)
+                .toList();
     }
 
     void fail(String name) {
@@ -161,6 +176,8 @@ final class Findings {
         retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + error(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
         growing.forEach(name -> reporter.warn(folder + name + " " + GROWING));
+        heldBack.forEach(name -> reporter.warn(
+                folder + name + " was held back, since a file beside it changed meanwhile; the next run takes it"));
         failed.entrySet().stream()
                 .limit(NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
@@ -200,6 +217,6 @@ final class Findings {
                     .findFirst()
                     .orElse(ExitStatus.FAILED);
         }
-        return waiting() == 0 && !leftUndone ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+        return waiting().isEmpty() && !leftUndone ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 }

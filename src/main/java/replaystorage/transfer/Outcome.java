@@ -14,21 +14,26 @@ import replaystorage.settings.ExitStatus;
  * @param failed files that did not go over though they should have
  * @param status 0 when all that was planned is done
  */
-public record Outcome(long files, long bytes, long equal, long deleted, long growing, List<String> failed, int status) {
-    public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, List.of(), 0);
+public record Outcome(
+        long files, long bytes, long equal, long deleted, List<String> growing, List<String> failed, int status) {
+    public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, List.of(), List.of(), 0);
 
     /** Both together; the first failure stands. */
     public Outcome and(Outcome other) {
-        List<String> all = new ArrayList<>(failed);
-        all.addAll(other.failed);
         return new Outcome(
                 files + other.files,
                 bytes + other.bytes,
                 equal + other.equal,
                 deleted + other.deleted,
-                growing + other.growing,
-                all,
+                both(growing, other.growing),
+                both(failed, other.failed),
                 first(status, other.status));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     Outcome withStatus(int other) {

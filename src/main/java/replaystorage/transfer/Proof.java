@@ -88,6 +88,9 @@ final class Proof {
 
     private static void notSent(Step step, Findings findings) {
         LocalFile file = step.local().orElseThrow();
+        if (findings.isHeldBack(step.name())) {
+            return;
+        }
         if (LocalFile.look(file.path()).isEmpty()) {
             findings.vanished(step.name());
         } else if (!file.isUnchanged()) {

@@ -55,12 +55,12 @@ final class Upload {
                 ? List.of(new Turns.Turn(Batch.of(steps.stream().map(Step::name).toList()), false))
                 : Turns.of(steps);
         for (Turns.Turn turn : turns) {
-            Copier.Result before = all;
             // A turn may come long after the plan was made. What changed since is found out again when it was not sent.
-            Set<String> asPlanned = turn.batch().guarded() ? unchanged(steps) : Set.of();
+            Set<String> changed = turn.last() || turn.batch().guarded() ? changed(steps) : Set.of();
+            Latecomers latecomers = new Latecomers(all.log(), changed);
             Batch batch = turn.batch()
-                    .without(name -> turn.last() && isHeldBack(name, before, findings))
-                    .without(name -> turn.batch().guarded() && !asPlanned.contains(name));
+                    .without(name -> turn.last() && latecomers.isHeldBack(name, findings))
+                    .without(name -> turn.batch().guarded() && changed.contains(name));
             Copier.Result result = copier.copy(
                     Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), all.log());
             all = all.and(result);
@@ -68,21 +68,11 @@ final class Upload {
         return all;
     }
 
-    private static Set<String> unchanged(List<Step> steps) {
+    private static Set<String> changed(List<Step> steps) {
         return steps.stream()
-                .filter(step -> step.local().orElseThrow().isUnchanged())
+                .filter(step -> !step.local().orElseThrow().isUnchanged())
                 .map(Step::name)
                 .collect(Collectors.toSet());
-    }
-
-    /** What says that a checkpoint is there must not go up before it is. */
-    private static boolean isHeldBack(String name, Copier.Result before, Findings findings) {
-        String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        boolean held = before.status() != 0 && before.log().hasErrorIn(folder);
-        if (held) {
-            findings.fail(name, "was held back, since not all of its folder went over");
-        }
-        return held;
     }
 
     /** A log goes up as far as it has come. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomeTest {
     private static Outcome ended(int status) {
-        return new Outcome(0, 0, 0, 0, 0, List.of(), status);
+        return new Outcome(0, 0, 0, 0, List.of(), List.of(), status);
     }
 
     @ParameterizedTest
