@@ -8,11 +8,14 @@ import java.util.Optional;
 
 /**
  * The signals that ask a program to end, taken as a request: it ends by itself, with a status of its own. A second one ends it as if nobody took
- * them. A shutdown hook could not do this, since the status is decided before it runs. One that was ignored when we were started, as nohup does,
+ * them, unless it comes at once: `timeout` and others send theirs to the process and to its group. A shutdown hook could not do this, since the status is decided before it runs. One that was ignored when we were started, as nohup does,
  * stays ignored.
  */
 final class Signals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
+    /** Nobody asks twice in so short a time. */
+    private static final Duration TWIN = Duration.ofMillis(250);
 
     private final List<SignalHandling.Restore> before = new ArrayList<>();
     private final Runnable onFirst;
@@ -26,6 +29,9 @@ final class Signals implements AutoCloseable {
 
     private void take(String name) {
         synchronized (this) {
+            if (first != null && Duration.between(first, Instant.now()).compareTo(TWIN) < 0) {
+                return;
+            }
             if (first != null) {
                 close();
                 SignalHandling.raise(name);
