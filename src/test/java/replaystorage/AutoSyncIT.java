@@ -197,6 +197,36 @@ class AutoSyncIT {
         assertThat(isThere("1.bin")).isFalse();
     }
 
+    /** As `timeout` and `kill -- -PGID PID` send them. */
+    @Test
+    void two_signals_at_once_are_one() throws Exception {
+        Program program = started("auto-sync");
+        pod.write("checkpoints/last.pt", "weights", Instant.now());
+        program.signal("TERM");
+        program.signal("TERM");
+        assertThat(program.end()).as(program.text()).isZero();
+        assertThat(there("last.pt")).isEqualTo("weights");
+    }
+
+    @Test
+    void a_torn_checkpoint_in_the_end_is_told_by_the_status_too() throws Exception {
+        Program program = started("auto-sync", "--interval", "1");
+        Files.write(Files.createDirectories(pod.checkpoints()).resolve("torn.pt"), new byte[] {'P', 'K', 3, 4, 0, 0});
+        ends(program, 75);
+        assertThat(program.text()).contains("Warning: checkpoints/torn.pt was not saved: it is not complete");
+        assertThat(pod.run("auto-sync", "--status").status()).isEqualTo(75);
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_named_and_synced_when_it_is() throws Exception {
+        Path later = root.resolve("later");
+        Program program = started("auto-sync", "--interval", "1", "--checkpoint-dir", later.toString());
+        assertThat(program.text()).contains("Warning: " + later + " is not there");
+        Pod.write(later, "a.pt", "weights", OLD);
+        Program.await("it is there", () -> isThere("a.pt"));
+        ends(program, 0);
+    }
+
     @Test
     void under_nohup_a_hangup_does_not_end_it() throws Exception {
         Program program = Program.start(pod, List.of("nohup"), "auto-sync", "--interval", "1");
@@ -232,16 +262,36 @@ class AutoSyncIT {
 
     @Test
     void two_do_not_sync_one_folder_and_the_lock_dies_with_its_holder() throws Exception {
+        Files.createDirectories(pod.checkpoints());
         Program first = started("auto-sync");
         Pod.Run second = pod.run("auto-sync");
         assertThat(second.status()).isEqualTo(75);
         assertThat(second.err()).contains("another auto-sync has " + pod.checkpoints());
         assertThat(pod.run("up", "checkpoints").status()).isZero();
+        Path link = Files.createSymbolicLink(root.resolve("link"), pod.checkpoints());
+        assertThat(pod.run("auto-sync", "--checkpoint-dir", link.toString()).status())
+                .as("the same folder by another path")
+                .isEqualTo(75);
         first.signal("KILL");
         first.end();
         assertThat(pod.run("auto-sync", "--status").status()).isEqualTo(75);
         assertThat(pod.run("auto-sync", "--status").out()).contains("state:               killed");
         ends(started("auto-sync"), 0);
+    }
+
+    @Test
+    void the_lock_is_held_for_as_long_as_it_runs() throws Exception {
+        Program first = started("auto-sync");
+        Process collected = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        String.valueOf(first.process().pid()),
+                        "GC.run")
+                .start();
+        assertThat(collected.waitFor()).isZero();
+        Thread.sleep(500);
+        assertThat(pod.run("auto-sync", "--status").out()).contains("state:               waiting");
+        assertThat(pod.run("auto-sync").status()).isEqualTo(75);
+        ends(first, 0);
     }
 
     @Test

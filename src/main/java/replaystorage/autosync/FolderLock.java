@@ -44,7 +44,11 @@ public final class FolderLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel takes it back when we end.
+        }
     }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param pendingFiles files that are settled and not on the remote yet
  * @param pendingBytes their size
  * @param unsettledFiles files that are still being written
- * @param bytesPerSecond of the last upload; 0 before the first
+ * @param unreadableFiles names, of files or folders, that can't be read and so not saved
+ * @param bytesPerSecond of the last upload that was large enough to tell; 0 before the first
  * @param failures rounds in a row that failed
  * @param error of the last of them; null where there is none
  * @param next when the folder is looked at again; null where it is not
@@ -36,6 +37,7 @@ public record SyncStatus(
         long pendingFiles,
         long pendingBytes,
         long unsettledFiles,
+        long unreadableFiles,
         long bytesPerSecond,
         int failures,
         String error,
@@ -78,6 +80,7 @@ public record SyncStatus(
             json.writeNumberField("pending_files", pendingFiles);
             json.writeNumberField("pending_bytes", pendingBytes);
             json.writeNumberField("unsettled_files", unsettledFiles);
+            json.writeNumberField("unreadable_files", unreadableFiles);
             json.writeNumberField("bytes_per_second", bytesPerSecond);
             if (timeToSafety().isPresent()) {
                 json.writeNumberField("seconds_to_safety", timeToSafety().get().toSeconds());

@@ -2,11 +2,13 @@ package replaystorage.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,22 +98,30 @@ final class AutoSyncCommand extends TransferCommand {
     int run(Session session) {
         Path checkpoints = checkpoints(session.workspace());
         Path state = session.workspace().state();
-        String name = checkpoints.equals(session.workspace().target("checkpoints"))
-                ? "auto-sync"
-                : "auto-sync-" + UUID.nameUUIDFromBytes(checkpoints.toString().getBytes(StandardCharsets.UTF_8));
+        String name = name(checkpoints, session.workspace().target("checkpoints"));
         StatusFile file = new StatusFile(state.resolve(name + ".json"));
         Path lock = state.resolve(name + ".lock");
         if (status) {
             return new AutoSyncReport(session, file, lock, json).run();
+        }
+        if (!Files.isDirectory(checkpoints)) {
+            session.warn(checkpoints + " is not there, or no folder: it is synced when it is");
         }
         AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(), grace, settle.time());
         AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, settle.settling());
         if (once || transfers().dryRun()) {
             return once(session, sync);
         }
-        // The kernel takes it back when we end.
-        takeLock(session, lock, checkpoints);
-        return new AutoSyncDaemon(session, sync, checkpoints.toString(), times, file).run();
+        AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, checkpoints.toString(), times, file);
+        return alone(session, lock, checkpoints, daemon::run);
+    }
+
+    /** Of its status and its lock: one for a folder, by whichever path it is reached. */
+    private static String name(Path checkpoints, Path usual) {
+        Path real = Workspace.real(checkpoints);
+        return real.equals(Workspace.real(usual))
+                ? "auto-sync"
+                : "auto-sync-" + UUID.nameUUIDFromBytes(real.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Path checkpoints(Workspace workspace) {
@@ -153,17 +163,29 @@ final class AutoSyncCommand extends TransferCommand {
         return status == ExitStatus.OK ? left : status;
     }
 
-    private static void takeLock(Session session, Path file, Path checkpoints) {
+    /** Holds the lock by a name: one that nobody refers to is closed, and so given back, by the garbage collector. */
+    private static int alone(Session session, Path file, Path checkpoints, IntSupplier work) {
+        Optional<FolderLock> taken = lock(session, file, checkpoints);
         try {
-            if (!FolderLock.take(file).isHeld()) {
+            if (taken.isPresent() && !taken.get().isHeld()) {
                 throw new CliException(
                         ExitStatus.INCOMPLETE,
                         "another auto-sync has " + checkpoints + " already",
                         "replay-storage auto-sync --status");
             }
+            return work.getAsInt();
+        } finally {
+            taken.ifPresent(FolderLock::close);
+        }
+    }
+
+    private static Optional<FolderLock> lock(Session session, Path file, Path checkpoints) {
+        try {
+            return Optional.of(FolderLock.take(file));
         } catch (IOException e) {
             session.warn("no lock can be had on " + file + " (" + e.getMessage()
                     + "): see to it that there is only one auto-sync of " + checkpoints);
+            return Optional.empty();
         }
     }
 }

@@ -204,6 +204,7 @@ final class AutoSyncDaemon {
                 look.ready().size(),
                 look.bytes(),
                 look.waiting().size(),
+                look.unreadable(),
                 sync.bytesPerSecond(),
                 failures,
                 session.lastError(),

@@ -44,8 +44,10 @@ final class AutoSyncReport {
             tell(status, runs ? status.get("state") : ended ? "ended" : "killed");
         }
         boolean failing = !status.get("failures").equals("0");
-        boolean pending = !status.get("pending_files").equals("0");
-        boolean good = ended ? !pending : runs && !failing;
+        boolean unsaved = !status.get("pending_files").equals("0")
+                || !status.get("unsettled_files").equals("0")
+                || !status.get("unreadable_files").equals("0");
+        boolean good = ended ? !unsaved : runs && !failing;
         return good ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 
@@ -59,6 +61,7 @@ final class AutoSyncReport {
                 Figures.count(Long.parseLong(status.get("pending_files")), "file") + ", "
                         + Figures.bytes(Long.parseLong(status.get("pending_bytes"))));
         line("still being written", Figures.count(Long.parseLong(status.get("unsettled_files")), "file"));
+        line("can't be read", Figures.count(Long.parseLong(status.get("unreadable_files")), "name"));
         line("seconds to safety", status.get("seconds_to_safety"));
         line("failed rounds", status.get("failures"));
         line("error", status.get("error"));

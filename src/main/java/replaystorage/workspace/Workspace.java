@@ -96,7 +96,8 @@ public final class Workspace {
                 || Stream.concat(whole, home).map(Workspace::real).anyMatch(other -> other.startsWith(real));
     }
 
-    private static Path real(Path folder) {
+    /** Whichever links lead to it; of what is not there, the path as it is. */
+    public static Path real(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
