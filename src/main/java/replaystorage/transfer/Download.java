@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Reason;
+import replaystorage.settings.Sizes;
 
 /** Carries out a plan downwards: keeps the local version where it must be kept, copies, proves, notes, and deletes last. */
 final class Download {
@@ -113,26 +114,13 @@ final class Download {
             if (disk.getTotalSpace() > 0 && needed > free) {
                 throw new CliException(
                         ExitStatus.LOCAL,
-                        "not enough room in " + folder + ": " + readable(needed) + " are needed, " + readable(free)
-                                + " are free",
+                        "not enough room in " + folder + ": " + Sizes.readable(needed) + " are needed, "
+                                + Sizes.readable(free) + " are free",
                         "df -h " + there + "   # make room, or bring only a part: --include 'PATTERN'");
             }
         } catch (IOException e) {
             // A file system that can't tell its room is no reason not to try.
         }
-    }
-
-    private static String readable(long bytes) {
-        double size = bytes;
-        String unit = " B";
-        for (String larger : List.of(" kB", " MB", " GB", " TB")) {
-            if (size < 1000) {
-                break;
-            }
-            size /= 1000;
-            unit = larger;
-        }
-        return String.format(Locale.ROOT, unit.equals(" B") ? "%.0f" : "%.1f", size) + unit;
     }
 
     private void deleteHere(Plan plan, SyncRecord record, Findings findings) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Reason;
 
 /** What is found out about each planned file while a transfer runs. */
 final class Findings {

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import replaystorage.settings.Reason;
 import replaystorage.settling.WriterNames;
 
 /**
@@ -41,7 +42,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             Object key = attributes.fileKey() == null ? folder.toRealPath() : attributes.fileKey();
             if (ancestors.contains(key)) {
-                warnings.add(shown(folder) + " leads back to a folder that it lies in: not followed");
+                warnings.add(Reason.shown(folder) + " leads back to a folder that it lies in: not followed");
                 return;
             }
             ancestors.push(key);
@@ -55,7 +56,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
         } catch (NoSuchFileException e) {
             // It was removed while we walked.
         } catch (IOException | DirectoryIteratorException e) {
-            unreadable.add(shown(folder) + " can't be read: " + Reason.of(e));
+            unreadable.add(Reason.shown(folder) + " can't be read: " + Reason.of(e));
         }
     }
 
@@ -65,12 +66,12 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             return;
         }
         if (!entry.getFileName().equals(Path.of(name))) {
-            unreadable.add(shown(entry) + " has a name that is not valid UTF-8: rename it to have it saved");
+            unreadable.add(Reason.shown(entry) + " has a name that is not valid UTF-8: rename it to have it saved");
             return;
         }
         if (!RcloneName.isCarried(RcloneName.of(name))) {
-            unreadable.add(
-                    shown(entry) + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
+            unreadable.add(Reason.shown(entry)
+                    + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
             return;
         }
         try {
@@ -78,7 +79,7 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             if (attributes.isDirectory()) {
                 enter(entry, prefix + RcloneName.of(name) + "/", ancestors);
             } else if (!attributes.isRegularFile()) {
-                warnings.add(shown(entry) + " is neither a file nor a folder: left out");
+                warnings.add(Reason.shown(entry) + " is neither a file nor a folder: left out");
             } else {
                 // The same name stands in the listing and in the record: one String for all of them.
                 String full = (prefix + RcloneName.of(name)).intern();
@@ -86,15 +87,10 @@ public record LocalTree(Path root, Map<String, LocalFile> files, List<String> wa
             }
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {
-                warnings.add(shown(entry) + " is a link that leads nowhere: left out");
+                warnings.add(Reason.shown(entry) + " is a link that leads nowhere: left out");
             } else if (!(e instanceof NoSuchFileException)) {
-                unreadable.add(shown(entry) + " can't be read: " + Reason.of(e));
+                unreadable.add(Reason.shown(entry) + " can't be read: " + Reason.of(e));
             }
         }
-    }
-
-    /** A newline in a name would make two messages of one. */
-    private static String shown(Path path) {
-        return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Reason;
 
 /** A private file with rclone's names, one a line, for `--files-from-raw`. */
 final class NameList implements AutoCloseable {

@@ -2,6 +2,7 @@ package replaystorage.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import replaystorage.settings.Reason;
 
 /** Moves all that a folder holds into another and takes it away; what can't be moved as a whole stays as it was. */
 final class FolderMove {

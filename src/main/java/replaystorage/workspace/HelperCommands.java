@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import replaystorage.settings.Reason;
 
 /** The helper commands as links to the launcher, in a folder of programs. */
 public final class HelperCommands {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import replaystorage.settings.Reason;
 
 /** A folder of the program's own, $APP_DIR/NAME, which becomes a link to the workspace's. */
 final class OwnFolder {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import replaystorage.settings.Reason;
 
 /** Finds each entry of a folder its place in another, beside what is there: nothing is replaced, and of two the newer has the name. */
 final class Placement {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import replaystorage.settings.Reason;
 
 /** What is to be told of a move, if in the end it is so: it may have been undone. */
 final class Remarks {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import replaystorage.settings.Reason;
 
 /**
  * Tells whether an entry is in its new place already.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import replaystorage.settings.Reason;
 
 /** Links of a folder's own name inside it that lead back to it, such as an old entrypoint left behind. */
 final class SelfLinks {

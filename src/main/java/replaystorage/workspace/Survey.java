@@ -10,8 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.Locale;
+import replaystorage.settings.Sizes;
 
 /** Looks before a move whether it can be done: may all be taken away here, and is there room over there. */
 final class Survey extends SimpleFileVisitor<Path> {
@@ -34,8 +33,8 @@ final class Survey extends SimpleFileVisitor<Path> {
             throw new FileSystemException(
                     to.toString(),
                     null,
-                    "not enough room: " + readable(survey.bytes) + " are needed, " + readable(disk.getUsableSpace())
-                            + " are free");
+                    "not enough room: " + Sizes.readable(survey.bytes) + " are needed, "
+                            + Sizes.readable(disk.getUsableSpace()) + " are free");
         }
     }
 
@@ -63,18 +62,5 @@ final class Survey extends SimpleFileVisitor<Path> {
             throw e;
         }
         return FileVisitResult.CONTINUE;
-    }
-
-    static String readable(long bytes) {
-        double size = bytes;
-        String unit = " B";
-        for (String larger : List.of(" kB", " MB", " GB", " TB")) {
-            if (size < 1000) {
-                break;
-            }
-            size /= 1000;
-            unit = larger;
-        }
-        return String.format(Locale.ROOT, unit.equals(" B") ? "%.0f" : "%.1f", size) + unit;
     }
 }

@@ -1,16 +1,18 @@
-package replaystorage.transfer;
+package replaystorage.settings;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Why a file could not be handled, in words; Java's own message is often no more than the file's name. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(Exception e) {
+    public static String of(Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -26,5 +28,17 @@ final class Reason {
         return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
                 : String.valueOf(e.getMessage());
+    }
+
+    /** The same behind the name of what could not be handled, where that is known. */
+    public static String named(IOException e) {
+        return e instanceof FileSystemException file && file.getFile() != null
+                ? shown(Path.of(file.getFile())) + ": " + of(e)
+                : of(e);
+    }
+
+    /** A newline in a name would make two messages of one. */
+    public static String shown(Path path) {
+        return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
     }
 }
