@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +195,30 @@ class SignalsIT {
         assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(2));
         isGone(program);
         assertThat(here()).containsExactly("a.slp");
+    }
+
+    @Test
+    void ctrl_c_twice_does_not_wait_for_an_rclone_that_will_not_end() throws Exception {
+        replaysThere();
+        Path stubborn = root.resolve("rclone");
+        Files.writeString(
+                stubborn,
+                "#!/bin/sh\ncase $* in *files-from*) trap '' TERM; touch '" + root
+                        + "/begun'; while :; do sleep 1; done ;; esac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(stubborn, PosixFilePermissions.fromString("rwxr-xr-x"));
+        pod.with("REPLAY_STORAGE_RCLONE", stubborn.toString());
+        Program program = Program.start(pod, "fetch");
+        Program.await("it is in the middle", () -> Files.exists(root.resolve("begun")));
+
+        program.signal("INT");
+        Thread.sleep(500);
+        assertThat(program.process().isAlive()).isTrue();
+        Instant second = Instant.now();
+        program.signal("INT");
+
+        assertThat(program.end()).isEqualTo(130);
+        assertThat(Duration.between(second, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        isGone(program);
     }
 
     @ParameterizedTest

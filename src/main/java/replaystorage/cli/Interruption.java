@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -9,6 +8,8 @@ import replaystorage.rclone.Children;
 /** What a signal does to a session: one line instead of the errors that follow from it, the rclones ended, and a moment for the record. */
 final class Interruption {
     private static final long SAVING_SECONDS = 2;
+    /** 128 and the number of SIGINT. */
+    private static final int INTERRUPTED = 130;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
@@ -16,7 +17,7 @@ final class Interruption {
     Interruption(MutableDisplay display) {
         this.hook = new Thread(
                 () -> {
-                    endAtOnceOnTheNextSignal();
+                    endAtOnceOnTheNextInterrupt();
                     display.last("interrupted: run it again to go on");
                     Children.endAll();
                     awaitSession();
@@ -25,12 +26,14 @@ final class Interruption {
     }
 
     /** Whoever presses Ctrl-C twice does not want to wait. Java itself takes no second signal while a hook runs. */
-    private static void endAtOnceOnTheNextSignal() {
-        Map.of("HUP", 1, "INT", 2, "TERM", 15)
-                .forEach((name, number) -> SignalHandling.take(name, () -> {
-                    Children.killAll();
-                    Runtime.getRuntime().halt(128 + number);
-                }));
+    private static void endAtOnceOnTheNextInterrupt() {
+        long begun = System.nanoTime();
+        SignalHandling.take("INT", () -> {
+            if (System.nanoTime() - begun > Signals.TWIN.toNanos()) {
+                Children.killAll();
+                Runtime.getRuntime().halt(INTERRUPTED);
+            }
+        });
     }
 
     /** Ends the rclones that run; others may be started. */

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The signals that ask a program to end, taken as a request: it ends by itself, with a status of its own. A second one ends it as if nobody took
- * them, unless it comes at once: `timeout` and others send theirs to the process and to its group. A shutdown hook could not do this, since the status is decided before it runs. One that was ignored when we were started, as nohup does,
- * stays ignored.
+ * The signals that ask a program to end, taken as a request: it ends by itself, with a status of its own. A shutdown hook could not do this,
+ * since the status is decided before it runs. A second Ctrl-C ends it as if nobody took them. One that was ignored when we were started, as
+ * nohup does, stays ignored.
  */
 final class Signals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
-    /** Nobody asks twice in so short a time. */
-    private static final Duration TWIN = Duration.ofMillis(250);
+    /** Nobody asks twice in so short a time: `timeout` and others send theirs to the process and to its group. */
+    static final Duration TWIN = Duration.ofMillis(250);
 
     private final List<SignalHandling.Restore> before = new ArrayList<>();
     private final Runnable onFirst;
@@ -29,12 +29,11 @@ final class Signals implements AutoCloseable {
 
     private void take(String name) {
         synchronized (this) {
-            if (first != null && Duration.between(first, Instant.now()).compareTo(TWIN) < 0) {
-                return;
-            }
             if (first != null) {
-                close();
-                SignalHandling.raise(name);
+                if (name.equals("INT") && Duration.between(first, Instant.now()).compareTo(TWIN) > 0) {
+                    close();
+                    SignalHandling.raise(name);
+                }
                 return;
             }
             first = Instant.now();
