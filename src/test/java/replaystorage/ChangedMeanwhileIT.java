@@ -92,4 +92,22 @@ class ChangedMeanwhileIT {
         assertThat(program.end()).isZero();
         assertThat(there("a.bin")).hasSameBinaryContentAs(file);
     }
+
+    @Test
+    void a_checkpoint_that_a_full_disk_left_empty_does_not_replace_a_whole_one() {
+        pod.write("checkpoints/latest.pt", "weights", OLD);
+        pod.write("checkpoints/empty.bin", "flag", OLD);
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        pod.write("checkpoints/latest.pt", "", OLD.plusSeconds(60));
+        pod.write("checkpoints/empty.bin", "", OLD.plusSeconds(60));
+        pod.write("checkpoints/new.pt", "", OLD);
+        for (String command : new String[] {"up", "auto-sync"}) {
+            Pod.Run run = command.equals("up") ? pod.run("up", "checkpoints") : pod.run("auto-sync", "--once");
+            assertThat(run.status()).as(run.all()).isEqualTo(75);
+            assertThat(run.err()).contains("checkpoints/latest.pt is empty here and not on the remote");
+        }
+        assertThat(there("latest.pt")).hasContent("weights");
+        assertThat(there("empty.bin")).isEmptyFile();
+        assertThat(there("new.pt")).isEmptyFile();
+    }
 }

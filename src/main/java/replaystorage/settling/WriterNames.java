@@ -35,6 +35,9 @@ public enum WriterNames {
             "*.index", // TensorFlow
             "trainer_state.json"),
 
+    /** Holds something when it is whole: an empty one is what a full disk or a killed writer leaves. */
+    NEVER_EMPTY("*.pt", "*.pth", "*.npz", "*.ckpt", "*.safetensors", "*.slp"),
+
     /** Says that the files beside it are there, and so goes up after them. */
     LAST(
             "index.json",

@@ -28,7 +28,8 @@ final class Planner {
 
     /** @param mirror whether what only the remote has is to be deleted there */
     Plan up(Map<String, LocalFile> local, Map<String, Stamp> remote, boolean mirror) {
-        List<Step> steps = new ArrayList<>(decided(local, remote));
+        List<Step> steps = new ArrayList<>();
+        decided(local, remote).forEach(step -> steps.add(step.isEmptied() ? step.with(Action.WAIT) : step));
         local.forEach((name, file) -> {
             if (!remote.containsKey(name)) {
                 steps.add(new Step(Action.COPY, name, Optional.of(file), Optional.empty()));

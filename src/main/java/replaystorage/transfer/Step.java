@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import java.util.Optional;
+import replaystorage.settling.WriterNames;
 
 /**
  * What is planned for one file.
@@ -15,6 +16,13 @@ public record Step(Action action, String name, Optional<LocalFile> local, Option
     public long bytes(Route.Direction direction) {
         Optional<Stamp> source = direction == Route.Direction.UP ? local.map(LocalFile::stamp) : remote;
         return action.moves() ? Math.max(0, source.map(Stamp::size).orElse(0L)) : 0;
+    }
+
+    /** A checkpoint that is empty here, as a full disk leaves it, and would replace one that is not. */
+    boolean isEmptied() {
+        return WriterNames.NEVER_EMPTY.matches(name.substring(name.lastIndexOf('/') + 1))
+                && local.filter(file -> file.stamp().size() == 0).isPresent()
+                && remote.filter(there -> there.size() > 0).isPresent();
     }
 
     Step with(Action other) {

@@ -30,6 +30,12 @@ final class Upload {
         Route route = plan.route();
         Findings findings = new Findings(plan, storage.causes(), reporter);
         findings.staying("is newer on the remote and stays as it is there");
+        plan.steps(Action.WAIT).stream()
+                .filter(Step::isEmptied)
+                .forEach(
+                        step -> reporter.warn(
+                                route.title() + "/" + step.name()
+                                        + " is empty here and not on the remote, and was left out; to send it all the same delete it there"));
         List<Step> sent = new ArrayList<>(plan.steps(Action.COPY));
         for (Step step : plan.steps(Action.KEEP_REMOTE)) {
             if (keepRemote(route, step, findings)) {
