@@ -65,8 +65,7 @@ final class Sifting {
             case WRITING -> Findings.GROWING;
             case TORN ->
                 "is not complete: its end is missing, and it was left out; to send it all the same: --settle 0";
-            case FOLDER ->
-                "was left out, since its folder is one checkpoint of which not all is complete; the next run takes it";
+            case FOLDER -> "was left out, since its folder is one checkpoint, of which not all is complete";
             case HIDDEN ->
                 "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
         };

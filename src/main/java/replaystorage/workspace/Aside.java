@@ -33,35 +33,50 @@ record Aside(String pod, LocalDateTime now) {
         return entry.resolveSibling(stem + mark + name.extension);
     }
 
-    /** Gives the entry such a name, and so frees its own. Where it has one already, since we were killed in between, that will do. */
+    /** Gives the entry such a name, and so frees its own. */
     Path take(Path entry) throws IOException {
         Look look = Look.at(entry);
-        Optional<Path> same =
+        // A start that was killed in the middle may have given it one already.
+        Optional<Path> second =
                 look.isFile() ? beside(entry, other -> Look.at(other).isSameInode(look)) : Optional.empty();
-        if (same.isPresent()) {
-            Files.delete(entry);
-            return same.get();
+        if (second.isPresent()) {
+            return freed(entry, second.get());
         }
         for (int n = 0; ; n++) {
             Path beside = name(entry, n);
             try {
-                return look.isFile() ? linked(entry, beside) : claimed(entry, beside);
+                if (!look.isFile() || !isLinked(entry, beside)) {
+                    return claimed(entry, beside);
+                }
+                return freed(entry, beside);
             } catch (FileAlreadyExistsException e) {
                 // The next name, then.
             }
         }
     }
 
-    /** At each moment the bytes have a name, and nothing else gets one. */
-    private static Path linked(Path entry, Path beside) throws IOException {
+    private static boolean isLinked(Path entry, Path beside) throws IOException {
         try {
             Files.createLink(beside, entry);
+            return true;
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            return claimed(entry, beside);
+            return false;
         }
-        Files.delete(entry);
+    }
+
+    /** Renames it before it goes: what somebody put in its place meanwhile is then another version, and stays. */
+    private Path freed(Path entry, Path beside) throws IOException {
+        int n = 1;
+        while (Look.ifAny(name(entry, n)).isPresent()) {
+            n++;
+        }
+        Path away = name(entry, n);
+        Files.move(entry, away, StandardCopyOption.ATOMIC_MOVE);
+        if (Look.at(away).isSameInode(Look.at(beside))) {
+            Files.delete(away);
+        }
         return beside;
     }
 
