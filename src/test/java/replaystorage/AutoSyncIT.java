@@ -3,8 +3,10 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -116,6 +118,22 @@ class AutoSyncIT {
         });
         assertThat(there("a.pt")).isEqualTo("one");
         ends(program, 0);
+    }
+
+    @Test
+    void a_checkpoint_that_stays_open_is_named_once_and_is_no_failure() throws Exception {
+        Program program = started("auto-sync", "--interval", "1");
+        Path open = pod.write("checkpoints/open.pt", "half", OLD);
+        try (OutputStream writer = Files.newOutputStream(open, StandardOpenOption.APPEND)) {
+            pod.write("checkpoints/quick.pt", "whole", Instant.now());
+            Program.await("the other is there", () -> isThere("quick.pt"));
+            Program.await("it is named", () -> program.text().contains("checkpoints/open.pt is still being written"));
+            writer.write('s');
+        }
+        Program.await("it is there too", () -> isThere("open.pt"));
+        ends(program, 0);
+        assertThat(program.text().lines().filter(line -> line.contains("still being written")))
+                .hasSize(1);
     }
 
     @ParameterizedTest

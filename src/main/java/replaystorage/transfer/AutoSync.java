@@ -21,6 +21,8 @@ import replaystorage.settling.Settling.Why;
  * and no process. Nothing is deleted on the remote.
  */
 public final class AutoSync {
+    private static final long WORTH_A_WORD = Duration.ofSeconds(10).toNanos();
+
     /** Bytes of an upload whose time tells a rate; a smaller one only waits for answers. */
     private static final long TELLING = 1_000_000;
 
@@ -29,6 +31,7 @@ public final class AutoSync {
     private final Route route;
     private final Settling settling;
     private final Map<String, Stamp> done = new HashMap<>();
+    private final Map<String, Long> waitingSince = new HashMap<>();
     private boolean remembered;
     private boolean bucketIsThere;
     private boolean answered;
@@ -87,13 +90,22 @@ public final class AutoSync {
                 : wait
                         ? settling.awaitSettled(route.local(), names, route::path)
                         : settling.unsettled(route.local(), names, route::path);
-        new Sifting(settling, setup.reporter()).tell(route.title(), waiting);
+        new Sifting(settling, setup.reporter()).tell(route.title(), wait ? waiting : lasting(waiting));
         List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))
                 .flatMap(name -> route.look(name).stream())
                 .sorted(Comparator.comparing((LocalFile file) -> file.stamp().time(), Comparator.reverseOrder()))
                 .toList();
         return new Look(ready, waiting, tree.unreadable().size());
+    }
+
+    /** Every checkpoint waits for a moment after it was written; only one that waits for longer is worth a word. */
+    private Map<String, Why> lasting(Map<String, Why> waiting) {
+        long now = System.nanoTime();
+        waitingSince.keySet().retainAll(waiting.keySet());
+        Map<String, Why> lasting = new HashMap<>(waiting);
+        lasting.keySet().removeIf(name -> now - waitingSince.computeIfAbsent(name, first -> now) < WORTH_A_WORD);
+        return lasting;
     }
 
     /** What an earlier run, or another command, is known to have sent. */
