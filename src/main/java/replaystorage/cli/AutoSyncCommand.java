@@ -112,7 +112,8 @@ final class AutoSyncCommand extends TransferCommand {
         if (once || transfers().dryRun()) {
             return once(session, sync);
         }
-        AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, checkpoints.toString(), times, file);
+        AutoSyncStanding standing = new AutoSyncStanding(session, sync, times.interval(), file);
+        AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, times, standing);
         return alone(session, lock, checkpoints, daemon::run);
     }
 

@@ -1,15 +1,10 @@
 package replaystorage.cli;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
-import replaystorage.autosync.Backoff;
-import replaystorage.autosync.StatusFile;
-import replaystorage.autosync.SyncStatus;
 import replaystorage.autosync.SyncStatus.State;
 import replaystorage.progress.Figures;
 import replaystorage.settings.ExitStatus;
@@ -19,22 +14,13 @@ import replaystorage.transfer.LocalFile;
 
 /** Round after round until a signal comes, and then one last round within a bounded time. */
 final class AutoSyncDaemon {
-    /** Nobody is served by rounds in quick succession. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-
     private final Session session;
     private final AutoSync sync;
     private final Times times;
-    private final StatusFile file;
-    private final String folder;
-    private final Instant started = Instant.now();
+    private final AutoSyncStanding standing;
+    private final AutoSyncPace pace;
     private Signals signals;
     private volatile boolean sendingMany;
-    private Instant lastSuccess;
-    private int failures;
-    private int quickLooks;
-    private Set<String> waiting = Set.of();
-    private boolean statusFails;
     private boolean lastRound;
 
     /**
@@ -46,24 +32,25 @@ final class AutoSyncDaemon {
      */
     record Times(Duration interval, Duration grace, Duration settle) {}
 
-    AutoSyncDaemon(Session session, AutoSync sync, String folder, Times times, StatusFile file) {
+    AutoSyncDaemon(Session session, AutoSync sync, Times times, AutoSyncStanding standing) {
         this.session = session;
         this.sync = sync;
-        this.folder = folder;
         this.times = times;
-        this.file = file;
+        this.standing = standing;
+        this.pace = new AutoSyncPace(times.interval());
     }
 
     /** @return 0, or 75 where something could not be saved */
     int run() {
         try (Signals caught = new Signals(this::beginToEnd)) {
             signals = caught;
-            session.note(
-                    "auto-sync: " + folder + " to " + sync.remote() + ", every " + Figures.duration(times.interval()));
+            standing.tell(State.WAITING, Look.NOTHING, Instant.now());
+            session.note("auto-sync: " + sync.local() + " to " + sync.remote() + ", every "
+                    + Figures.duration(times.interval()));
             while (signals.first().isEmpty()) {
                 Look look = round();
-                Duration pause = pause(look);
-                tell(State.WAITING, look, Instant.now().plus(pause));
+                Duration pause = pace.pause(look, standing.failures());
+                standing.tell(State.WAITING, look, Instant.now().plus(pause));
                 signals.await(pause);
             }
             return lastRound(signals.first().orElseThrow().plus(times.grace()));
@@ -73,23 +60,18 @@ final class AutoSyncDaemon {
     private Look round() {
         Look look = sync.look();
         if (look.ready().isEmpty()) {
-            failures = 0;
-            lastSuccess = Instant.now();
+            standing.succeeded();
             return look;
         }
-        tell(State.SENDING, look, null);
+        standing.tell(State.SENDING, look, null);
         int status = send(look);
         if (signals.first().isPresent()) {
             return look;
         }
         if (isGood(status)) {
-            if (failures > 0) {
-                session.forgetMessages();
-            }
-            failures = 0;
-            lastSuccess = Instant.now();
+            standing.succeeded();
         } else {
-            failures++;
+            standing.failed();
         }
         return sync.look();
     }
@@ -138,23 +120,12 @@ final class AutoSyncDaemon {
         new Timer("grace", true).schedule(end, times.grace().toMillis());
     }
 
-    private Duration pause(Look look) {
-        Duration pause = failures > 0 ? new Backoff(times.interval()).after(failures) : times.interval();
-        quickLooks = look.waiting().keySet().equals(waiting) ? quickLooks + 1 : 1;
-        waiting = Set.copyOf(look.waiting().keySet());
-        if (failures == 0 && look.mayChangeSoon()) {
-            Duration soon = SHORTEST.multipliedBy(1L << Math.min(quickLooks, 16));
-            pause = soon.compareTo(pause) < 0 ? soon : pause;
-        }
-        return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
-    }
-
     private int lastRound(Instant end) {
         session.loudly();
         lastRound = true;
-        Instant settled = Instant.now().plus(times.settle()).plus(SHORTEST);
+        Instant settled = Instant.now().plus(times.settle()).plus(AutoSyncPace.SHORTEST);
         Look look = sync.look();
-        tell(State.ENDING, look, null);
+        standing.tell(State.ENDING, look, null);
         int status = ExitStatus.OK;
         while (!look.isEmpty() && isGood(status) && Instant.now().isBefore(end)) {
             if (!look.ready().isEmpty()) {
@@ -168,10 +139,9 @@ final class AutoSyncDaemon {
         }
         session.loudly();
         if (look.isEmpty()) {
-            lastSuccess = Instant.now();
-            failures = 0;
+            standing.succeeded();
         }
-        tell(State.ENDED, look, null);
+        standing.tell(State.ENDED, look, null);
         if (look.isEmpty()) {
             session.note("auto-sync: ended, all checkpoints are saved");
             return ExitStatus.OK;
@@ -189,33 +159,6 @@ final class AutoSyncDaemon {
             Thread.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell(State state, Look look, Instant next) {
-        SyncStatus status = new SyncStatus(
-                folder,
-                sync.remote().toString(),
-                ProcessHandle.current().pid(),
-                state,
-                times.interval(),
-                started,
-                lastSuccess,
-                look.ready().size(),
-                look.bytes(),
-                look.waiting().size(),
-                look.unreadable(),
-                sync.bytesPerSecond(),
-                failures,
-                session.lastError(),
-                next);
-        try {
-            file.write(status);
-        } catch (IOException e) {
-            if (!statusFails) {
-                session.warn("the status can't be written to " + file.path() + ": " + e.getMessage());
-            }
-            statusFails = true;
         }
     }
 }

@@ -52,6 +52,8 @@ public final class AutoSync {
      * @param unreadable how many names could not be read
      */
     public record Look(List<LocalFile> ready, Map<String, Why> waiting, int unreadable) {
+        public static final Look NOTHING = new Look(List.of(), Map.of(), 0);
+
         public long bytes() {
             return ready.stream().mapToLong(file -> file.stamp().size()).sum();
         }
@@ -188,6 +190,10 @@ public final class AutoSync {
     /** Of the last upload that was large enough to tell; 0 before the first. */
     public long bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    public Path local() {
+        return route.local();
     }
 
     public RemotePath remote() {
