@@ -1,6 +1,7 @@
 package replaystorage.settling;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -88,7 +89,7 @@ record OpenFiles(Set<Object> inodes, boolean blind) {
                     && isWriting(process.resolve("fdinfo").resolve(descriptor.getFileName()))) {
                 inodes.add(Files.getAttribute(descriptor, "unix:fileKey"));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // It was closed.
         }
     }

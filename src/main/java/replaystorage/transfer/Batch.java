@@ -11,11 +11,15 @@ import java.util.stream.Stream;
  * Files that one call of rclone copies.
  *
  * @param guarded rclone leaves out what changed after we looked at it: a file that is written anew in place, and whose writer pauses while it
- *     is read, would else go up half. That takes patterns, of which rclone tries each on each file, so there must be few of them
+ *     is read, would else go up half. All begin at once, since a file that waits for its turn may change meanwhile, and rclone compares no
+ *     hashes before, since with each it takes what is there then for what it is to send
  */
 record Batch(List<String> names, boolean guarded) {
     /** A guarded file was last written longer ago than this. */
     static final Duration GUARD = Duration.ofSeconds(2);
+
+    /** A guarded batch has no more files. */
+    static final int MOST_GUARDED = 8;
 
     static Batch of(Collection<String> names) {
         return new Batch(List.copyOf(names), false);
@@ -50,8 +54,11 @@ record Batch(List<String> names, boolean guarded) {
                         GUARD.toSeconds() + "s",
                         "--no-traverse",
                         "--no-update-dir-modtime",
-                        "--order-by",
-                        "modtime,desc")
+                        "--ignore-times",
+                        "--transfers",
+                        String.valueOf(MOST_GUARDED),
+                        "--checkers",
+                        String.valueOf(MOST_GUARDED))
                 : List.of("--files-from-raw", list);
     }
 

@@ -105,7 +105,7 @@ final class Copier {
         List<String> call = new ArrayList<>(arguments);
         call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
         call.addAll(BOUNDED);
-        call.addAll(tuned(job));
+        call.addAll(tuned(job, arguments));
         call.addAll(options.more());
         if (options.ownProgress().isPresent()) {
             call.add("--progress");
@@ -132,12 +132,13 @@ final class Copier {
         reporter.log(child, line);
     }
 
-    /** The template's flags, less those that the user has set. */
-    private List<String> tuned(Job job) {
+    /** The template's flags, less those that the call or the user has set. */
+    private List<String> tuned(Job job, List<String> set) {
         List<String> flags = new ArrayList<>();
         for (var flag : storage.settings().provider().flags().getOrDefault(job, List.of())) {
             String[] words = flag.flag().split(" ", 2);
-            boolean theirs = options.tuned().contains(words[0])
+            boolean theirs = set.contains(words[0])
+                    || options.tuned().contains(words[0])
                     || options.more().stream()
                             .anyMatch(word -> word.equals(words[0]) || word.startsWith(words[0] + "="));
             if (!theirs) {

@@ -73,10 +73,10 @@ final class Planner {
     private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
         Map<Difference, Action> decisions = comparison.differences(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, precedence::decide));
-        // What goes over under its own name is compared by rclone itself; the rest must not be made a fuss of when only
-        // the time differs.
+        // What goes over under its own name is compared by rclone itself, unless it goes guarded; the rest must not be
+        // made a fuss of when only the time differs.
         Set<String> same = comparison.touchedOnly(decisions.entrySet().stream()
-                .filter(decision -> decision.getValue() != Action.COPY)
+                .filter(decision -> decision.getValue() != Action.COPY || isGuarded(decision.getKey()))
                 .map(Map.Entry::getKey)
                 .toList());
         List<Step> steps = new ArrayList<>();
@@ -91,6 +91,10 @@ final class Planner {
             }
         });
         return steps;
+    }
+
+    private boolean isGuarded(Difference file) {
+        return route.direction() == Route.Direction.UP && !route.appending() && Turns.isGuarded(file.local());
     }
 
     private Plan plan(List<Step> steps, int all) {

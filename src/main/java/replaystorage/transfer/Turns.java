@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import replaystorage.settling.WriterNames;
 
 /** In which order the files of an upload go: what says that others are there goes after them, and what was written lately goes guarded. */
 final class Turns {
-    private static final Duration LATELY = Duration.ofMinutes(10);
-    private static final int MOST_GUARDED = 200;
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
+    /** The newest; a thousand small files that were written together are no checkpoint that is written anew. */
+    private static final int MOST = 64;
 
     private Turns() {}
 
@@ -24,25 +26,32 @@ final class Turns {
             List<Step> those = steps.stream()
                     .filter(step -> WriterNames.isLast(step.name()) == last)
                     .toList();
-            var lately = those.stream()
+            List<String> guarded = those.stream()
+                    .filter(step -> isGuarded(step.local().orElseThrow()))
                     .sorted(Comparator.comparing(
                             (Step step) -> step.local().orElseThrow().stamp().time(), Comparator.reverseOrder()))
-                    .collect(Collectors.partitioningBy(
-                            Turns::isGuarded, Collectors.mapping(Step::name, Collectors.toList())));
-            List<String> guarded = lately.get(true);
-            for (int from = 0; from < guarded.size(); from += MOST_GUARDED) {
-                int to = Math.min(guarded.size(), from + MOST_GUARDED);
+                    .map(Step::name)
+                    .limit(MOST)
+                    .toList();
+            for (int from = 0; from < guarded.size(); from += Batch.MOST_GUARDED) {
+                int to = Math.min(guarded.size(), from + Batch.MOST_GUARDED);
                 turns.add(new Turn(new Batch(List.copyOf(guarded.subList(from, to)), true), last));
             }
-            if (!lately.get(false).isEmpty()) {
-                turns.add(new Turn(Batch.of(lately.get(false)), last));
+            Set<String> done = Set.copyOf(guarded);
+            List<String> rest = those.stream()
+                    .map(Step::name)
+                    .filter(name -> !done.contains(name))
+                    .toList();
+            if (!rest.isEmpty()) {
+                turns.add(new Turn(Batch.of(rest), last));
             }
         }
         return turns;
     }
 
-    private static boolean isGuarded(Step step) {
-        Duration age = Duration.between(step.local().orElseThrow().stamp().time(), Instant.now());
+    /** Whether it was written lately, and yet not a moment ago. */
+    static boolean isGuarded(LocalFile file) {
+        Duration age = Duration.between(file.stamp().time(), Instant.now());
         return age.compareTo(Batch.GUARD.plusMillis(500)) > 0 && age.compareTo(LATELY) < 0;
     }
 }
