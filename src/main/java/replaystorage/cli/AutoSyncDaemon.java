@@ -7,6 +7,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import replaystorage.autosync.SyncStatus.State;
 import replaystorage.progress.Figures;
+import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.AutoSync;
 import replaystorage.transfer.AutoSync.Look;
@@ -48,12 +49,24 @@ final class AutoSyncDaemon {
             session.note("auto-sync: " + sync.local() + " to " + sync.remote() + ", every "
                     + Figures.duration(times.interval()));
             while (signals.first().isEmpty()) {
-                Look look = round();
+                Look look = roundOrBug();
                 Duration pause = pace.pause(look, standing.failures());
                 standing.tell(State.WAITING, look, Instant.now().plus(pause));
                 signals.await(pause);
             }
             return lastRound(signals.first().orElseThrow().plus(times.grace()));
+        }
+    }
+
+    /** One that dies of a bug saves nothing more; one that tells of it and goes on may save the next checkpoint. */
+    private Look roundOrBug() {
+        try {
+            return round();
+        } catch (RuntimeException e) {
+            session.error(new CliException(
+                    ExitStatus.BUG, "a round ended by a bug of ours: " + e, "report it; the next round goes on"));
+            standing.failed();
+            return Look.NOTHING;
         }
     }
 
