@@ -15,7 +15,7 @@ final class PlainDisplay implements Display {
     private Tally tally;
     private final Display messages;
     private long shownAt;
-    private boolean ended;
+    private boolean ended = true;
 
     PlainDisplay(PrintStream err, LongSupplier nanos) {
         this.err = err;
@@ -28,7 +28,7 @@ final class PlainDisplay implements Display {
     @Override
     public synchronized void planned(String title, long files, long bytes) {
         if (ended) {
-            // The next of several rounds.
+            // The first, or the next, of several rounds.
             ended = false;
             shownAt = nanos.getAsLong();
             tally = new Tally(shownAt);
