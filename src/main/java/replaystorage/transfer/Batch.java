@@ -54,12 +54,13 @@ record Batch(List<String> names, boolean guarded) {
                         GUARD.toSeconds() + "s",
                         "--no-traverse",
                         "--no-update-dir-modtime",
-                        "--ignore-times",
-                        "--transfers",
-                        String.valueOf(MOST_GUARDED),
-                        "--checkers",
-                        String.valueOf(MOST_GUARDED))
+                        "--ignore-times")
                 : List.of("--files-from-raw", list);
+    }
+
+    /** Flags that let all begin at once, unless the user has set them. */
+    List<String> pace() {
+        return guarded ? List.of("--transfers " + MOST_GUARDED, "--checkers " + MOST_GUARDED) : List.of();
     }
 
     /** The pattern of this very name; blanks at its end are lost unless they stand in brackets. */

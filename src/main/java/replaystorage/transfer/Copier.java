@@ -81,6 +81,10 @@ final class Copier {
         try (NameList list = NameList.of(storage.temporary(), batch.lines())) {
             List<String> arguments = new ArrayList<>(List.of("copy"));
             arguments.addAll(batch.flags(list.path()));
+            batch.pace().stream()
+                    .map(flag -> flag.split(" ", 2))
+                    .filter(words -> !isTheirs(words[0]))
+                    .forEach(words -> arguments.addAll(List.of(words)));
             arguments.addAll(flags);
             return run(job, arguments, List.of(from, to), log);
         }
@@ -137,14 +141,15 @@ final class Copier {
         List<String> flags = new ArrayList<>();
         for (var flag : storage.settings().provider().flags().getOrDefault(job, List.of())) {
             String[] words = flag.flag().split(" ", 2);
-            boolean theirs = set.contains(words[0])
-                    || options.tuned().contains(words[0])
-                    || options.more().stream()
-                            .anyMatch(word -> word.equals(words[0]) || word.startsWith(words[0] + "="));
-            if (!theirs) {
+            if (!set.contains(words[0]) && !isTheirs(words[0])) {
                 flags.addAll(List.of(words));
             }
         }
         return flags;
+    }
+
+    private boolean isTheirs(String flag) {
+        return options.tuned().contains(flag)
+                || options.more().stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="));
     }
 }
