@@ -70,14 +70,13 @@ public enum WriterNames {
                 .replace(",", "|");
     }
 
-    /** Whether a name, without its folder, is one of these. */
+    /** Whether a name is one of these, whatever folders stand before it. */
     public boolean matches(String name) {
-        return pattern.matcher(name).matches();
+        return pattern.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
     }
 
     /** Whether a file goes up after those beside it. */
     public static boolean isLast(String name) {
-        String own = name.substring(name.lastIndexOf('/') + 1);
-        return CHECKPOINT_INDEX.matches(own) || LAST.matches(own);
+        return CHECKPOINT_INDEX.matches(name) || LAST.matches(name);
     }
 }

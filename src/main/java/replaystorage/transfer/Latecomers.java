@@ -21,14 +21,10 @@ record Latecomers(CopyLog log, Set<String> changed) {
             findings.fail(name, "was held back, since not all of its folder went over");
             return true;
         }
-        if (changed.stream().anyMatch(other -> other.startsWith(folder) && !isLog(other))) {
+        if (changed.stream().anyMatch(other -> other.startsWith(folder) && !WriterNames.LOG.matches(other))) {
             findings.heldBack(name);
             return true;
         }
         return false;
-    }
-
-    private static boolean isLog(String name) {
-        return WriterNames.LOG.matches(name.substring(name.lastIndexOf('/') + 1));
     }
 }

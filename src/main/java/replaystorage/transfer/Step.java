@@ -20,7 +20,7 @@ public record Step(Action action, String name, Optional<LocalFile> local, Option
 
     /** A checkpoint that is empty here, as a full disk leaves it, and would replace one that is not. */
     boolean isEmptied() {
-        return WriterNames.NEVER_EMPTY.matches(name.substring(name.lastIndexOf('/') + 1))
+        return WriterNames.NEVER_EMPTY.matches(name)
                 && local.filter(file -> file.stamp().size() == 0).isPresent()
                 && remote.filter(there -> there.size() > 0).isPresent();
     }
