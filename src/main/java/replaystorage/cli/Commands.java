@@ -83,7 +83,7 @@ public final class Commands {
     }
 
     private static Environment remembered(Environment environment) {
-        return new Remembered(environment).beneath(environment, Catalogue.packed());
+        return new Remembered(environment).beneath(environment, Catalogue::packed);
     }
 
     /** Only the called command is built: building all of them takes longer than most runs. */

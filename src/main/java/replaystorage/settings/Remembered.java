@@ -1,6 +1,7 @@
 package replaystorage.settings;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,8 +50,10 @@ public final class Remembered {
     /**
      * The environment, and beneath it what was remembered. The storage is taken from one of the two, never from both: keys of one and a
      * bucket of the other would be a third.
+     *
+     * @param catalogue is read only where something was remembered
      */
-    public Environment beneath(Environment environment, Catalogue catalogue) {
+    public Environment beneath(Environment environment, Supplier<Catalogue> catalogue) {
         Map<String, String> remembered = read();
         if (remembered.isEmpty()) {
             return environment;
@@ -57,7 +61,7 @@ public final class Remembered {
         Map<String, String> all = new LinkedHashMap<>(environment.all());
         // A session that sourced the entrypoint has the buckets, and not the credentials.
         all.entrySet().removeAll(remembered.entrySet());
-        boolean own = namesStorage(Environment.of(all), catalogue);
+        boolean own = namesStorage(Environment.of(all), catalogue.get());
         all.putAll(environment.all());
         remembered.forEach((name, value) -> {
             if (environment.all().getOrDefault(name, "").isEmpty() && (!own || isPlace(name))) {
@@ -90,7 +94,7 @@ public final class Remembered {
                             line -> line.substring(0, line.indexOf('=')),
                             line -> line.substring(line.indexOf('=') + 1),
                             (first, second) -> second));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Map.of();
         }
     }

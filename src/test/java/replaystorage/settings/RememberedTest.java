@@ -43,7 +43,9 @@ class RememberedTest {
         variables.clear();
         home();
         variables.putAll(sessions);
-        return new Remembered(environment()).beneath(environment(), CATALOGUE).all();
+        return new Remembered(environment())
+                .beneath(environment(), () -> CATALOGUE)
+                .all();
     }
 
     private static Map<String, String> b2() {
