@@ -12,7 +12,9 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Fetch;
+import replaystorage.transfer.Listing;
 import replaystorage.transfer.Prepared;
+import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Stamp;
 
 /** What a pod's start asks of the storage. A step that fails is told and stops no other; a storage that does not answer is not asked again. */
@@ -25,6 +27,9 @@ final class PodStart {
     private final StartTime time;
     private final boolean strict;
     private String silence;
+    /** Those that were shown; null where they could not be. */
+    private Listing checkpoints;
+
     private int status;
 
     /** @param strict the pod is not to start without its storage */
@@ -75,8 +80,8 @@ final class PodStart {
     void showCheckpoints() {
         ask("knowing its checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
-            Map<String, Stamp> files =
-                    artifacts.list(artifacts.folder("checkpoints")).files();
+            checkpoints = artifacts.list(artifacts.folder("checkpoints"));
+            Map<String, Stamp> files = checkpoints.files();
             session.note(
                     "checkpoints at " + artifacts.folder("checkpoints") + (files.isEmpty() ? ": (none yet)" : ":"));
             newest(files).forEach(file -> session.note(ObjectLines.line(file.getKey(), file.getValue())));
@@ -99,13 +104,13 @@ final class PodStart {
     void bringCheckpoints() {
         ask("its checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
+            RemotePath from = artifacts.folder("checkpoints");
+            Listing listing = checkpoints == null ? artifacts.list(from) : checkpoints;
             return bring(
                     "down",
                     "checkpoints",
                     artifacts.down(
-                            "checkpoints",
-                            artifacts.folder("checkpoints"),
-                            session.workspace().target("checkpoints")));
+                            "checkpoints", from, listing, session.workspace().target("checkpoints")));
         });
     }
 

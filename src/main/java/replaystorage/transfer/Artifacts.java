@@ -92,8 +92,12 @@ public final class Artifacts {
 
     /** @param from the flat folder of an artifact, or any other */
     public Prepared down(String title, RemotePath from, Path local) {
+        return down(title, from, list(from), local);
+    }
+
+    /** @param listing of the folder, a moment old */
+    public Prepared down(String title, RemotePath from, Listing listing, Path local) {
         Route route = new Route(title, Route.Direction.DOWN, from, local, false);
-        Listing listing = list(from);
         if (listing.isEmpty()) {
             return Prepared.nothing(
                     route,
