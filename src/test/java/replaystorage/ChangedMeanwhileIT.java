@@ -3,16 +3,20 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 import replaystorage.support.Program;
 import replaystorage.support.RawRclone;
+import replaystorage.support.StubS3;
 
 /** Files that change between the plan and their copy: an rclone of ours changes them before it begins. */
 class ChangedMeanwhileIT {
@@ -59,10 +63,10 @@ class ChangedMeanwhileIT {
         Pod.Run run = pod.run("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         assertThat(run.err())
-                .contains("mine/b.bin is still being written", "model.safetensors.index.json was held back")
+                .contains("model.safetensors.index.json was held back")
                 .doesNotContain("Error");
         assertThat(there("mine/a.bin")).exists();
-        assertThat(there("mine/b.bin")).doesNotExist();
+        assertThat(there("mine/b.bin")).as("as it was when the copy began").hasContent("two");
         assertThat(there("mine/model.safetensors.index.json")).doesNotExist();
         assertThat(pod.run("up", "checkpoints").status()).isZero();
         assertThat(there("mine/model.safetensors.index.json")).exists();
@@ -76,13 +80,52 @@ class ChangedMeanwhileIT {
         onFirstCopy("rm -r mine");
         Pod.Run run = pod.run("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.err()).contains("mine/a.bin vanished").doesNotContain("Error");
+        assertThat(run.err()).contains("index.json vanished").doesNotContain("Error");
         assertThat(there("other.bin")).exists();
+        assertThat(there("mine/a.bin")).as("it was on the stage already").exists();
     }
 
     @Test
-    void auto_sync_sends_a_file_that_is_copied_over_itself_with_its_time() throws Exception {
-        Path file = pod.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(60));
+    void a_file_that_is_begun_anew_while_the_remote_is_asked_for_it_goes_up_as_it_was() throws Exception {
+        try (StubS3 stub = new StubS3()) {
+            Pod other = stub.pod(root);
+            Path file =
+                    other.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(30));
+            stub.when(asked -> asked.method().equals("HEAD") && asked.key().endsWith("a.bin"), exchange -> {
+                Files.writeString(file, "wei");
+                StubS3.error(404, "NoSuchKey").to(exchange);
+            });
+            Pod.Run run = other.run("up", "checkpoints");
+            assertThat(run.status()).as(run.all()).isZero();
+            assertThat(stub.get("checkpoints/a.bin")).isEqualTo("weights");
+            try (var left = Files.list(other.workspace().resolve(".replay-storage"))) {
+                assertThat(left).noneMatch(path -> path.toString().contains("stage-"));
+            }
+        }
+    }
+
+    @Test
+    void a_file_that_was_written_lately_is_tried_again_when_the_remote_refuses_it_once() throws Exception {
+        try (StubS3 stub = new StubS3()) {
+            Pod other = stub.pod(root);
+            other.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(30));
+            AtomicInteger puts = new AtomicInteger();
+            stub.when(
+                    asked -> asked.method().equals("PUT") && puts.incrementAndGet() <= 2,
+                    StubS3.error(503, "SlowDown"));
+            Pod.Run run = other.run("up", "checkpoints");
+            assertThat(run.status()).as(run.all()).isZero();
+            assertThat(stub.keys()).hasSize(1);
+        }
+    }
+
+    @Test
+    void auto_sync_sends_a_file_too_large_for_the_stage_that_is_copied_over_itself_with_its_time() throws Exception {
+        Path file = pod.write("checkpoints/a.bin", "weights", Instant.now());
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((256 << 20) + 1);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
         onFirstCopy("touch -r a.bin ../before; touch a.bin; { sleep 2; touch -r ../before a.bin; } >/dev/null 2>&1 &");
         Thread.sleep(3_200);
         Program program = Program.start(pod, "auto-sync", "--interval", "1");

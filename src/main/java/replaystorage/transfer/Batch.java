@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,8 @@ record Batch(List<String> names, boolean guarded) {
     /** A guarded file was last written longer ago than this. */
     static final Duration GUARD = Duration.ofSeconds(2);
 
-    /** A guarded batch has no more files. */
-    static final int MOST_GUARDED = 8;
+    /** So many guarded files begin at once. */
+    private static final int MOST_GUARDED = 8;
 
     static Batch of(Collection<String> names) {
         return new Batch(List.copyOf(names), false);
@@ -38,6 +39,16 @@ record Batch(List<String> names, boolean guarded) {
             split.get(i % parts).add(names.get(i));
         }
         return split.stream().map(part -> new Batch(part, guarded)).toList();
+    }
+
+    /** Parts whose files all begin at once, one after the other; a batch that is not guarded is one part. */
+    List<Batch> parts() {
+        if (names.isEmpty() || !guarded) {
+            return names.isEmpty() ? List.of() : List.of(this);
+        }
+        return IntStream.iterate(0, from -> from < names.size(), from -> from + MOST_GUARDED)
+                .mapToObj(from -> new Batch(names.subList(from, Math.min(names.size(), from + MOST_GUARDED)), true))
+                .toList();
     }
 
     /** What the list for rclone holds. */

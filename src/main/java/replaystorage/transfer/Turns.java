@@ -33,9 +33,8 @@ final class Turns {
                     .map(Step::name)
                     .limit(MOST)
                     .toList();
-            for (int from = 0; from < guarded.size(); from += Batch.MOST_GUARDED) {
-                int to = Math.min(guarded.size(), from + Batch.MOST_GUARDED);
-                turns.add(new Turn(new Batch(List.copyOf(guarded.subList(from, to)), true), last));
+            if (!guarded.isEmpty()) {
+                turns.add(new Turn(new Batch(guarded, true), last));
             }
             Set<String> done = Set.copyOf(guarded);
             List<String> rest = those.stream()

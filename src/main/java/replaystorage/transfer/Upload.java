@@ -2,7 +2,9 @@ package replaystorage.transfer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.settings.Provider.Job;
@@ -67,11 +69,31 @@ final class Upload {
             Batch batch = turn.batch()
                     .without(name -> turn.last() && latecomers.isHeldBack(name, findings))
                     .without(name -> turn.batch().guarded() && changed.contains(name));
-            Copier.Result result = copier.copy(
-                    Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), all.log());
-            all = all.and(result);
+            all = all.and(batch.guarded() ? copyStaged(route, steps, batch, all.log()) : copy(route, batch, all.log()));
         }
         return all;
+    }
+
+    /** What finds no room on the stage goes guarded. */
+    private Copier.Result copyStaged(Route route, List<Step> steps, Batch batch, CopyLog log) {
+        Map<String, LocalFile> files = new HashMap<>();
+        steps.forEach(step -> files.put(step.name(), step.local().orElseThrow()));
+        Copier.Result result = new Copier.Result(log, 0, false);
+        try (Stage stage = Stage.of(
+                storage.temporary(), batch.names().stream().map(files::get).toList())) {
+            if (!stage.names().isEmpty()) {
+                result = copier.copy(
+                        Job.UP, stage.folder(), route.remote().folder(), Batch.of(stage.names()), List.of(), log);
+            }
+            for (Batch part : batch.without(stage.names()::contains).parts()) {
+                result = result.and(copy(route, part, log));
+            }
+        }
+        return result;
+    }
+
+    private Copier.Result copy(Route route, Batch batch, CopyLog log) {
+        return copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), log);
     }
 
     private static Set<String> changed(List<Step> steps) {
