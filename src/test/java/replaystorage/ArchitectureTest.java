@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("replaystorage")
             .layer("cli")
             .definedBy("replaystorage.cli")
+            .layer("doctor")
+            .definedBy("replaystorage.doctor")
             .layer("transfer")
             .definedBy("replaystorage.transfer")
             .layer("rclone")
@@ -47,10 +49,12 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("transfer")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "doctor")
             .whereLayer("workspace")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "doctor")
             .whereLayer("settings")
             .mayNotAccessAnyLayer()
             .whereLayer("settling")
@@ -76,13 +80,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
-    /** Opening and Session put the program together, Interruption ends what runs; all else of cli knows rclone by its log lines. */
+    /** Opening, Session and Examination put the program together, Interruption ends what runs; all else of cli knows rclone by its log lines. */
     @ArchTest
     static final ArchRule cli_reaches_rclone_only_where_the_storage_is_opened = noClasses()
             .that()
             .resideInAPackage("replaystorage.cli")
             .and()
-            .haveNameNotMatching(".*\\.(Opening|Session|Interruption)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(Opening|Session|Interruption|Examination)(\\$.*)?")
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 

@@ -18,6 +18,7 @@ import replaystorage.autosync.SyncLog;
 import replaystorage.progress.Display;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
+import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.AutoSync;
 import replaystorage.workspace.Workspace;
@@ -139,7 +140,12 @@ final class AutoSyncCommand extends TransferCommand {
             }
             return interval;
         }
-        String text = app().environment().get("SYNC_INTERVAL", "").strip();
+        return interval(app().environment());
+    }
+
+    /** @throws CliException 78 where SYNC_INTERVAL holds no time */
+    static Duration interval(Environment environment) {
+        String text = environment.get("SYNC_INTERVAL", "").strip();
         if (text.isEmpty()) {
             return DEFAULT_INTERVAL;
         }

@@ -17,19 +17,24 @@ record CommandLinks(App app) {
      * @return whether they are there
      */
     boolean install(Session session, Exports exports) {
-        Optional<Path> launcher = app.home().map(home -> home.resolve("replay-storage"));
-        if (launcher.isEmpty()) {
+        Optional<HelperCommands> commands = commands();
+        if (commands.isEmpty()) {
             session.warn(
                     "the helper commands are links to the launcher, which did not start this program: none was made");
             return false;
         }
-        HelperCommands.Installed installed = new HelperCommands(launcher.get(), folders()).install(names());
+        HelperCommands.Installed installed = commands.get().install(names());
         session.tell(installed.report());
         installed
                 .folder()
                 .filter(folder -> !isOnPath(folder))
                 .ifPresent(folder -> exports.put("PATH", folder + ":" + path()));
         return installed.folder().isPresent();
+    }
+
+    /** Empty where the launcher did not start this program. */
+    Optional<HelperCommands> commands() {
+        return app.home().map(home -> new HelperCommands(home.resolve("replay-storage"), folders()));
     }
 
     static List<String> names() {

@@ -37,6 +37,7 @@ public final class Commands {
         COMMANDS.put("pull", PullCommand::new);
         COMMANDS.put("ls", LsCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
         COMMANDS.put("entrypoint", EntrypointCommand::new);
 

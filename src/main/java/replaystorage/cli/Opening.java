@@ -70,7 +70,8 @@ final class Opening {
         Settings settings = settings();
         RcloneConfig.Applied applied = config.apply(settings);
         applied.notes().forEach(reporter::note);
-        return setup(settings, applied.environment());
+        return setup(
+                settings, applied.environment(), session.workspace().state().resolve("tmp"));
     }
 
     private Settings settings() {
@@ -85,7 +86,20 @@ final class Opening {
         return config.path().toString();
     }
 
-    private Setup setup(Settings settings, Map<String, String> handedOver) {
+    /** Opens it for who only looks: rclone.conf is left as it is, and what it lacks holds for this run. */
+    Setup lend(Settings settings) {
+        return setup(settings, config.lend(settings), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    RcloneConfig config() {
+        return config;
+    }
+
+    RcloneBinary binary() {
+        return binary;
+    }
+
+    private Setup setup(Settings settings, Map<String, String> handedOver, Path temporary) {
         boolean environmentAuth = "true".equals(settings.options().get("env_auth"));
         ChildEnvironment child = ChildEnvironment.of(
                 environment,
@@ -108,7 +122,7 @@ final class Opening {
                     + ", by rclone " + binary.version() + " at " + binary.file() + "; state in " + state);
         }
         return new Setup(
-                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, state.resolve("tmp"), patience),
+                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, temporary, patience),
                 settings,
                 state,
                 reporter,

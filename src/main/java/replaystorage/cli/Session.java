@@ -129,7 +129,8 @@ final class Session {
         return opening().configure();
     }
 
-    private Opening opening() {
+    /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
+    Opening opening() {
         if (opening == null) {
             opening = new Opening(app, this, transfers, shown.mode(), reporter, patience);
         }

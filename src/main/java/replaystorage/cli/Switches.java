@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import java.util.List;
+import java.util.Locale;
 import replaystorage.settings.Environment;
 
 /** The variables that switch something on by `true`, and by nothing else. */
@@ -25,9 +26,22 @@ record Switches(Environment environment) {
 
     /** A sentence for each that holds what switches nothing. */
     List<String> warnings() {
+        return doubtful().stream().map(this::warning).toList();
+    }
+
+    /** The names of those that hold what switches nothing. */
+    List<String> doubtful() {
         return NAMES.stream()
                 .filter(name -> !environment.get(name, "false").matches("true|false"))
-                .map(name -> name + " is '" + environment.get(name, "") + "': only 'true' switches it on")
                 .toList();
+    }
+
+    String warning(String name) {
+        return name + " is '" + environment.get(name, "") + "': only 'true' switches it on";
+    }
+
+    /** What was probably meant. */
+    static boolean isMeant(String value) {
+        return value.strip().toLowerCase(Locale.ROOT).matches("true|yes|y|on|1");
     }
 }

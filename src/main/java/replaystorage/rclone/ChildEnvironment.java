@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import replaystorage.settings.Environment;
 
 /**
@@ -58,8 +57,13 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
 
     /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
     public String note(String backend) {
-        String names = withheld.stream().filter(name -> matters(name, backend)).collect(Collectors.joining(", "));
+        String names = String.join(", ", withheldFrom(backend));
         return names.isEmpty() ? "" : "not handed to rclone: " + names;
+    }
+
+    /** The names of what was withheld and would have mattered to this backend. */
+    public List<String> withheldFrom(String backend) {
+        return withheld.stream().filter(name -> matters(name, backend)).toList();
     }
 
     private static boolean matters(String name, String backend) {

@@ -65,6 +65,16 @@ public final class RcloneConfig {
         return apply(settings, true);
     }
 
+    /**
+     * What the child needs that the file does not say, for who only looks: the file is left alone.
+     *
+     * @throws CliException 78 where rclone can't read the file, or the section is of another type
+     */
+    public Map<String, String> lend(Settings settings) {
+        Optional<Map<String, String>> section = Optional.ofNullable(sections().get(settings.remote()));
+        return environment(settings.remote(), new Section(settings).changes(section, path()));
+    }
+
     private Applied apply(Settings settings, boolean mustWrite) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             byte[] before = file.read();
@@ -125,10 +135,14 @@ public final class RcloneConfig {
     }
 
     private Applied handOver(String remote, Map<String, String> changes, String obstacle) {
+        String note = path() + " " + obstacle + " and was left alone: [" + remote + "] holds for this run only";
+        return new Applied(environment(remote, changes), List.of(note), false);
+    }
+
+    private static Map<String, String> environment(String remote, Map<String, String> changes) {
         Map<String, String> environment = new LinkedHashMap<>();
         changes.forEach((key, value) -> environment.put(ChildEnvironment.variable(remote, key), value));
-        String note = path() + " " + obstacle + " and was left alone: [" + remote + "] holds for this run only";
-        return new Applied(environment, List.of(note), false);
+        return environment;
     }
 
     private CliException refusal(ConfText text, String obstacle, String remote) {

@@ -44,7 +44,7 @@ record Choice(Provider provider, String remote, boolean fromEnvironment) {
                         ExitStatus.CONFIG,
                         REMOTE + " names " + remote.get() + ", which is no section of rclone.conf; there "
                                 + (sections.isEmpty() ? "are none" : "are " + String.join(", ", sections.keySet())),
-                        "rclone config");
+                        "unset " + REMOTE);
             }
         }
         return among(candidates, environment, sections, picked.isPresent(), notes);
@@ -140,7 +140,7 @@ record Choice(Provider provider, String remote, boolean fromEnvironment) {
                     ExitStatus.CONFIG,
                     "the section [" + remote + "] of rclone.conf is of type " + section.get("type") + ", but "
                             + provider.title() + " needs one of type " + provider.backend(),
-                    "rclone config   # give that remote another name");
+                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # a file of its own");
         }
     }
 }

@@ -79,7 +79,8 @@ public final class Environment {
         return new CliException(
                 ExitStatus.CONFIG,
                 variable + " names " + file + ", which can't be used: " + why,
-                "ls -l " + file + "   # or unset " + variable);
+                "unset " + variable + "; export " + variable.replaceFirst("_FILE$", "") + "=...   # or mend it: ls -l "
+                        + ShellLine.quoted(file));
     }
 
     /** Every variable, the empty ones too. */

@@ -43,7 +43,8 @@ public record Provider(
         BucketKind bucketKind,
         String bucketAllows,
         Limits limits,
-        Prices prices) {
+        Prices prices,
+        Trial trial) {
 
     /** How a file is known to be equal on both sides without asking for each object. */
     public enum Compare {
@@ -101,6 +102,7 @@ public record Provider(
      * @param shape what a well-formed value looks like, or null
      * @param is what a value is, in words
      * @param refreshed rclone itself writes a newer value into rclone.conf, which is not to be overwritten by an older one
+     * @param aliases what other programs call it
      */
     public record Variable(
             String name,
@@ -111,7 +113,8 @@ public record Provider(
             Pattern shape,
             String is,
             Kind kind,
-            boolean refreshed) {}
+            boolean refreshed,
+            List<String> aliases) {}
 
     /** A tuned flag and the reason for it. */
     public record Flag(String flag, String why) {}
@@ -125,6 +128,17 @@ public record Provider(
      * @param status our exit status, or 0 for rclone's own
      */
     public record Mistake(Pattern text, String says, String remedy, int status) {}
+
+    /**
+     * How the doctor tries what can't be tried alike on every backend; a text is empty where the backend has no such thing.
+     *
+     * @param parts flags by which even a tiny object goes up in parts
+     * @param delete flags by which a deleted object leaves no old version
+     * @param unfinished the rclone command that shows unfinished uploads
+     * @param each what stands in its output, or in its log, once for each of them
+     * @param cleanup the rclone command that removes them
+     */
+    public record Trial(String parts, String delete, String unfinished, Pattern each, String cleanup) {}
 
     /** Whether the environment means this provider: by its credentials, by half of them, or by a bucket. */
     boolean isMeant(Environment environment) {

@@ -13,10 +13,13 @@ import replaystorage.settings.Provider.Flag;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Provider.Kind;
 import replaystorage.settings.Provider.Role;
+import replaystorage.settings.Provider.Trial;
 import replaystorage.settings.Provider.Variable;
 
 /** Turns a template into a {@link Provider}; an unknown or a missing key is an IllegalStateException. */
 final class ProviderReader {
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+
     private ProviderReader() {}
 
     static Provider read(String name, String text) {
@@ -48,7 +51,8 @@ final class ProviderReader {
                 buckets.word("kind", BucketKind.class),
                 buckets.text("allows"),
                 limits(fields.fields("limits")),
-                PricesReader.read(fields.fields("prices")));
+                PricesReader.read(fields.fields("prices")),
+                trial(fields.fields("doctor")));
         buckets.end();
         fields.end();
         return provider;
@@ -77,7 +81,8 @@ final class ProviderReader {
                 shape,
                 fields.text("is"),
                 Kind.valueOf(fields.text("kind", "text").toUpperCase(Locale.ROOT)),
-                fields.flag("refreshed"));
+                fields.flag("refreshed"),
+                fields.texts("aliases"));
         fields.end();
         return variable;
     }
@@ -112,6 +117,17 @@ final class ProviderReader {
                 .forEach(variable ->
                         options.put(variable, fields.fields(variable).rest()));
         return options;
+    }
+
+    private static Trial trial(Fields fields) {
+        Trial trial = new Trial(
+                fields.text("parts", ""),
+                fields.text("delete", ""),
+                fields.text("unfinished", ""),
+                fields.has("each") ? fields.pattern("each") : NEVER,
+                fields.text("cleanup", ""));
+        fields.end();
+        return trial;
     }
 
     private static Limits limits(Fields fields) {

@@ -97,7 +97,7 @@ final class SettingsResolver {
                             ExitStatus.CONFIG,
                             one.name() + " and " + other.name() + " are swapped: " + one.name() + " holds " + other.is()
                                     + ", " + other.name() + " holds " + one.is(),
-                            "exchange the two values");
+                            ShellLine.exchanged(one.name(), other.name()));
                 }
             }
         }

@@ -58,13 +58,14 @@ final class Slips {
             throw new CliException(
                     ExitStatus.CONFIG,
                     name + " still reads {{ ... }}: the secret was never filled in",
-                    "create that secret in RunPod under Settings > Secrets, spelled alike, and start a new pod");
+                    "export " + name
+                            + "=...   # for new pods: create that secret in RunPod under Settings > Secrets, spelled alike");
         }
         if (UNEXPANDED.matcher(value).matches()) {
             throw new CliException(
                     ExitStatus.CONFIG,
                     name + " holds the name of a variable instead of its value",
-                    "put the value itself into " + name + " (single quotes and --env-file expand nothing)");
+                    "export " + name + "=...   # the value itself: single quotes and --env-file expand nothing");
         }
         if (EXAMPLE.matcher(value).matches()) {
             throw new CliException(

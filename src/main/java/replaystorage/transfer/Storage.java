@@ -21,7 +21,7 @@ import replaystorage.settings.Settings;
 
 /** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
 public final class Storage {
-    private static final List<String> BOUNDED =
+    static final List<String> BOUNDED =
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
 
@@ -207,6 +207,10 @@ public final class Storage {
 
     Causes causes() {
         return causes;
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     Path temporary() {

@@ -25,6 +25,32 @@ public final class HelperCommands {
     /** @param folder where the commands are, if anywhere */
     public record Installed(Optional<Path> folder, Report report) {}
 
+    /**
+     * What is there, for who only looks.
+     *
+     * @param folder the first that holds any of ours, if one does
+     * @param wrong those in it that are missing, or lead elsewhere
+     */
+    public record Inspection(Path launcher, Optional<Path> folder, List<String> wrong) {}
+
+    public Inspection inspect(Collection<String> names) {
+        Optional<Path> folder = folders.stream()
+                .filter(each -> names.stream().map(each::resolve).anyMatch(this::isThere))
+                .findFirst();
+        List<String> wrong = folder.stream()
+                .flatMap(each -> names.stream().filter(name -> !isRight(each.resolve(name))))
+                .toList();
+        return new Inspection(launcher, folder, wrong);
+    }
+
+    private boolean isThere(Path command) {
+        try {
+            return isRight(command) || isOurs(command);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     public Installed install(Collection<String> names) {
         for (Path folder : folders) {
             if (isUsable(folder) || isDone(folder, names)) {

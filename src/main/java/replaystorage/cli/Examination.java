@@ -1,0 +1,108 @@
+package replaystorage.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import replaystorage.doctor.BucketCheck;
+import replaystorage.doctor.Check;
+import replaystorage.doctor.CommandsCheck;
+import replaystorage.doctor.ConfCheck;
+import replaystorage.doctor.Finding;
+import replaystorage.doctor.MachineCheck;
+import replaystorage.doctor.SettingsCheck;
+import replaystorage.doctor.SpaceCheck;
+import replaystorage.doctor.VariablesCheck;
+import replaystorage.doctor.WorkspaceCheck;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Provider.Role;
+import replaystorage.settings.Settings;
+import replaystorage.settings.ShellLine;
+import replaystorage.transfer.Setup;
+import replaystorage.workspace.Workspace;
+
+/** All that doctor looks at, put together. What is wrong in one place keeps no other from being looked at. */
+final class Examination {
+    private final App app;
+    private final Environment environment;
+    private final Session session;
+    private final Catalogue catalogue = Catalogue.packed();
+    private Setup setup;
+
+    Examination(App app, Session session) {
+        this.app = app;
+        this.environment = app.environment();
+        this.session = session;
+    }
+
+    /** By the name of what each looks at, in the order in which they are shown. */
+    Map<String, Check> checks() {
+        Workspace workspace = session.workspace();
+        String pod = workspace.pod(session.today());
+        Supplier<Setup> storage = this::storage;
+        BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod);
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("rclone", this::rclone);
+        checks.put("machine", new MachineCheck(environment));
+        checks.put("storage", new SettingsCheck(environment, catalogue, this::settings));
+        checks.put("variables", new VariablesCheck(environment, catalogue, this::settings));
+        checks.put("switches", this::switches);
+        checks.put("rclone.conf", new ConfCheck(() -> session.opening().config(), this::settings));
+        checks.put("replays", replays);
+        checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod));
+        checks.put("disk", new SpaceCheck(replays, workspace.replays()));
+        checks.put("workspace", new WorkspaceCheck(environment, workspace));
+        checks.put("commands", new CommandsCheck(new CommandLinks(app).commands(), CommandLinks.names()));
+        return checks;
+    }
+
+    private List<Finding> rclone() {
+        var binary = session.opening().binary();
+        return List.of(Finding.ok(binary.version() + " at " + binary.file()));
+    }
+
+    /** What the variables say can be known without rclone. */
+    private Settings settings() {
+        Map<String, Map<String, String>> sections;
+        try {
+            sections = session.opening().config().sections();
+        } catch (CliException e) {
+            sections = Map.of();
+        }
+        return Settings.orFail(environment, catalogue, sections);
+    }
+
+    private Setup storage() {
+        if (setup == null) {
+            setup = session.opening().lend(settings());
+        }
+        return setup;
+    }
+
+    private List<Finding> switches() {
+        Switches switches = new Switches(environment);
+        Stream<Finding> doubtful = switches.doubtful().stream()
+                .map(name -> Finding.warning(
+                        switches.warning(name),
+                        Switches.isMeant(environment.get(name, ""))
+                                ? ShellLine.export(name, "true")
+                                : "unset " + name));
+        Stream<Finding> times = Stream.<Consumer<Environment>>of(AutoSyncCommand::interval, StartTime::of)
+                .flatMap(this::error);
+        List<Finding> findings = Stream.concat(doubtful, times).toList();
+        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and times are well-formed")) : findings;
+    }
+
+    private Stream<Finding> error(Consumer<Environment> reading) {
+        try {
+            reading.accept(environment);
+            return Stream.empty();
+        } catch (CliException e) {
+            return Stream.of(Finding.error(e));
+        }
+    }
+}

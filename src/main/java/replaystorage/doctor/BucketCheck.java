@@ -1,0 +1,157 @@
+package replaystorage.doctor;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import replaystorage.progress.Figures;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
+import replaystorage.settings.Provider.Role;
+import replaystorage.settings.Settings;
+import replaystorage.settings.ShellLine;
+import replaystorage.transfer.Listing;
+import replaystorage.transfer.Probe;
+import replaystorage.transfer.Setup;
+import replaystorage.transfer.Stamp;
+
+/** Tries a bucket: whether it is there, and what the key may do with it. */
+public final class BucketCheck implements Check {
+    private final Supplier<Setup> setup;
+    private final Role role;
+    private final String pod;
+    private Listing listing;
+
+    /** @param setup throws where there is none; that is not this check's finding */
+    public BucketCheck(Supplier<Setup> setup, Role role, String pod) {
+        this.setup = setup;
+        this.role = role;
+        this.pod = pod;
+    }
+
+    /** What is in it; empty where it could not be listed. */
+    Optional<Listing> listing() {
+        return Optional.ofNullable(listing);
+    }
+
+    @Override
+    public List<Finding> look() {
+        Setup open;
+        try {
+            open = setup.get();
+        } catch (CliException e) {
+            return List.of(Finding.skipped("not tried: there is no storage to ask, see above"));
+        }
+        Settings.Bucket bucket = role == Role.REPLAYS
+                ? open.settings().replaysOrFail()
+                : open.settings().artifactsOrFail();
+        Probe probe = new Probe(open, bucket, pod);
+        List<Finding> findings = new ArrayList<>();
+        try {
+            listing = open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
+        } catch (CliException e) {
+            return List.of(e.status() == ExitStatus.NOT_FOUND ? misspelt(probe, bucket, e) : Finding.error(e));
+        }
+        String may = "list";
+        if (role == Role.REPLAYS) {
+            may += reads(probe, findings);
+        } else {
+            may += writes(probe, findings);
+            unfinished(probe, findings);
+            oneBucket(open.settings(), findings);
+        }
+        probe.remark()
+                .ifPresent(remark -> findings.add(
+                        Finding.warning(remark.getMessage(), remark.hint().orElse(null))));
+        findings.add(0, Finding.ok(open.bucket(bucket) + ": " + content() + "; may " + may));
+        return findings;
+    }
+
+    private String content() {
+        Collection<Stamp> files = listing.files().values();
+        long bytes =
+                files.stream().mapToLong(Stamp::size).filter(size -> size > 0).sum();
+        return files.isEmpty() ? "empty" : Figures.count(files.size(), "file") + ", " + Figures.bytes(bytes);
+    }
+
+    private String reads(Probe probe, List<Finding> findings) {
+        Optional<Map.Entry<String, Stamp>> first = listing.files().entrySet().stream()
+                .filter(file -> file.getValue().size() > 0)
+                .findFirst();
+        return first.isPresent() && may(() -> probe.readFirstByte(first.get().getKey()), findings) ? ", read" : "";
+    }
+
+    private String writes(Probe probe, List<Finding> findings) {
+        if (!may(probe::write, findings)) {
+            return reads(probe, findings);
+        }
+        String may = ", write";
+        if (probe.isInParts()) {
+            may += may(probe::writeInParts, findings) ? ", write in parts" : "";
+        }
+        may += may(probe::read, findings) ? ", read" : "";
+        try {
+            probe.delete();
+            return may + ", delete";
+        } catch (CliException e) {
+            // A key that can't delete is a good one for a pod; all but `upload --delete` works.
+            return may + ", not delete (" + probe.object() + " stays)";
+        }
+    }
+
+    private static boolean may(Runnable trial, List<Finding> findings) {
+        try {
+            trial.run();
+            return true;
+        } catch (CliException e) {
+            findings.add(Finding.error(e));
+            return false;
+        }
+    }
+
+    private static void unfinished(Probe probe, List<Finding> findings) {
+        try {
+            int count = probe.unfinished().orElse(0);
+            if (count > 0) {
+                findings.add(Finding.warning(
+                        Figures.count(count, "unfinished upload")
+                                + ", billed and shown by no listing; they are of runs that were killed, or of one that goes on",
+                        probe.cleanup() + "   # while no upload runs"));
+            }
+        } catch (CliException e) {
+            findings.add(Finding.skipped("unfinished uploads can't be looked for: " + e.getMessage()));
+        }
+    }
+
+    private static void oneBucket(Settings settings, List<Finding> findings) {
+        if (settings.oneBucket()) {
+            findings.add(
+                    Finding.ok("the replays share this bucket: all but checkpoints/, logs/, cache/ and snapshots/"));
+        }
+    }
+
+    /** With the name that was probably meant, where the key may see the others. */
+    private Finding misspelt(Probe probe, Settings.Bucket bucket, CliException e) {
+        try {
+            List<String> there = probe.buckets();
+            Optional<String> meant = Nearest.of(bucket.name(), there);
+            String names = there.isEmpty() ? "there are none" : "there are: " + String.join(", ", there);
+            return new Finding(
+                    Level.ERROR,
+                    e.getMessage() + "; " + names,
+                    meant.map(name -> ShellLine.export(bucket.variable(), name))
+                            .orElse(e.hint().orElse(null)),
+                    e.status());
+        } catch (CliException refused) {
+            return Finding.error(e);
+        }
+    }
+
+    String name() {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

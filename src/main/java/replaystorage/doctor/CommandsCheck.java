@@ -1,0 +1,40 @@
+package replaystorage.doctor;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.settings.ShellLine;
+import replaystorage.workspace.HelperCommands;
+
+/** The helper commands, which a pod's start makes; where there are none at all, nobody wanted them. */
+public final class CommandsCheck implements Check {
+    private final Optional<HelperCommands> commands;
+    private final List<String> names;
+
+    /** @param commands empty where the launcher did not start us */
+    public CommandsCheck(Optional<HelperCommands> commands, List<String> names) {
+        this.commands = commands;
+        this.names = names;
+    }
+
+    @Override
+    public List<Finding> look() {
+        if (commands.isEmpty()) {
+            return List.of(Finding.skipped("not looked for: the launcher did not start this program"));
+        }
+        HelperCommands.Inspection found = commands.get().inspect(names);
+        if (found.folder().isEmpty()) {
+            return List.of(Finding.ok("none installed; a pod's start does that"));
+        }
+        Path folder = found.folder().get();
+        return List.of(
+                found.wrong().isEmpty()
+                        ? Finding.ok("all " + names.size() + " in " + folder)
+                        : Finding.warning(
+                                "not the commands of this program in " + folder + ": "
+                                        + String.join(", ", found.wrong()),
+                                "for c in " + String.join(" ", found.wrong()) + "; do ln -sfn "
+                                        + ShellLine.quoted(found.launcher().toString()) + " "
+                                        + ShellLine.quoted(folder.toString()) + "/$c; done"));
+    }
+}

@@ -1,0 +1,45 @@
+package replaystorage.doctor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** Runs every check, also where one fails. */
+public final class Doctor {
+    private final Map<String, Check> checks;
+
+    /** @param checks by the name of what they look at, in order */
+    public Doctor(Map<String, Check> checks) {
+        this.checks = checks;
+    }
+
+    /** A finding and what it is about. */
+    public record Line(String about, Finding finding) {}
+
+    /** The lines come one by one as the checks are done. */
+    public Stream<Line> lines() {
+        return checks.entrySet().stream()
+                .flatMap(check -> look(check.getValue()).stream().map(finding -> new Line(check.getKey(), finding)));
+    }
+
+    private static List<Finding> look(Check check) {
+        try {
+            return check.look();
+        } catch (CliException e) {
+            return List.of(Finding.error(e));
+        } catch (RuntimeException e) {
+            return List.of(new Finding(Level.ERROR, "this is a bug of ours: " + e, null, ExitStatus.BUG));
+        }
+    }
+
+    /** That of the first error. */
+    public static int status(List<Line> lines) {
+        return lines.stream()
+                .map(line -> line.finding().status())
+                .filter(status -> status != ExitStatus.OK)
+                .findFirst()
+                .orElse(ExitStatus.OK);
+    }
+}

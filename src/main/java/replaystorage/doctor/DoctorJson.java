@@ -1,0 +1,35 @@
+package replaystorage.doctor;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The lines of a doctor as one JSON object: `status`, and `checks` with `about`, `level`, `text` and `remedy` (null where there is none). */
+public final class DoctorJson {
+    private DoctorJson() {}
+
+    public static String of(List<Doctor.Line> lines) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("status", Doctor.status(lines));
+            json.writeArrayFieldStart("checks");
+            for (Doctor.Line line : lines) {
+                json.writeStartObject();
+                json.writeStringField("about", line.about());
+                json.writeStringField("level", line.finding().level().toString());
+                json.writeStringField("text", line.finding().text());
+                json.writeStringField("remedy", line.finding().remedy());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package replaystorage.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Provider;
+import replaystorage.settings.Review;
+import replaystorage.settings.Settings;
+
+/** Which storage is used and from where that is known, what it hides, and what is odd about the values. */
+public final class SettingsCheck implements Check {
+    private final Environment environment;
+    private final Catalogue catalogue;
+    private final Supplier<Settings> settings;
+
+    /** @param settings throws where none can be made of what is set */
+    public SettingsCheck(Environment environment, Catalogue catalogue, Supplier<Settings> settings) {
+        this.environment = environment;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Provider> meant = Review.meant(environment, catalogue);
+        try {
+            Settings chosen = settings.get();
+            List<Finding> findings = new ArrayList<>();
+            findings.add(Finding.ok(chosen.provider().title() + source(chosen)));
+            findings.addAll(slips(List.of(chosen.provider())));
+            meant.stream()
+                    .filter(other -> !other.equals(chosen.provider()))
+                    .flatMap(other -> hidden(other, chosen.provider()).stream())
+                    .forEach(findings::add);
+            return findings;
+        } catch (CliException e) {
+            List<Finding> findings = new ArrayList<>(slips(meant));
+            if (findings.stream().noneMatch(finding -> finding.text().equals(e.getMessage()))) {
+                findings.add(0, Finding.error(e));
+            }
+            return findings;
+        }
+    }
+
+    private String source(Settings chosen) {
+        String section = "[" + chosen.remote() + "] of rclone.conf";
+        return chosen.options().isEmpty() && chosen.credentials().isEmpty()
+                ? ", by " + section
+                : chosen.variables().isEmpty()
+                        ? ""
+                        : ", by "
+                                + String.join(
+                                        ", ",
+                                        Set.copyOf(chosen.variables().values()).stream()
+                                                .sorted()
+                                                .toList());
+    }
+
+    private List<Finding> slips(List<Provider> providers) {
+        return providers.stream()
+                .flatMap(provider -> Review.of(environment, provider).stream())
+                .distinct()
+                .map(slip -> new Finding(
+                        slip.status() == 0 ? Level.WARNING : Level.ERROR, slip.text(), slip.remedy(), slip.status()))
+                .toList();
+    }
+
+    /** Another provider that is set too; two that share a variable are no contradiction. */
+    private Optional<Finding> hidden(Provider other, Provider chosen) {
+        if (environment.get("REPLAY_STORAGE_PROVIDER").isPresent()) {
+            return Optional.empty();
+        }
+        Predicate<String> shared = name -> names(chosen).contains(name);
+        List<String> own = names(other).stream()
+                .filter(shared.negate())
+                .filter(this::isSet)
+                .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        String text =
+                other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title() + " goes before it";
+        return Optional.of(Finding.warning(
+                text, "export REPLAY_STORAGE_PROVIDER=" + chosen.name() + "   # or: unset " + String.join(" ", own)));
+    }
+
+    private boolean isSet(String name) {
+        return environment.hasCredential(name);
+    }
+
+    private static Set<String> names(Provider provider) {
+        Set<String> names =
+                provider.variables().stream().map(Provider.Variable::name).collect(Collectors.toSet());
+        provider.buckets().values().stream()
+                .flatMap(List::stream)
+                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
+                .forEach(names::add);
+        return names;
+    }
+}

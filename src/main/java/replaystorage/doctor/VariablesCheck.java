@@ -1,0 +1,83 @@
+package replaystorage.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import replaystorage.rclone.ChildEnvironment;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Provider;
+import replaystorage.settings.Settings;
+
+/** Variables that nobody reads though they were meant, and those that would have ruled rclone behind our back. */
+public final class VariablesCheck implements Check {
+    private final Environment environment;
+    private final Catalogue catalogue;
+    private final Supplier<Settings> settings;
+
+    public VariablesCheck(Environment environment, Catalogue catalogue, Supplier<Settings> settings) {
+        this.environment = environment;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>(otherNames());
+        withheld()
+                .forEach(name -> findings.add(
+                        Finding.warning(name + " would have ruled rclone, and is not handed to it", instead(name))));
+        return findings.isEmpty() ? List.of(Finding.ok("none that is misspelt, none that rules rclone")) : findings;
+    }
+
+    /** Another's certificates are wanted there, and rclone reads them from this variable on every backend. */
+    private static String instead(String name) {
+        return name.equals("AWS_CA_BUNDLE")
+                ? "export SSL_CERT_FILE=\"$AWS_CA_BUNDLE\"; unset AWS_CA_BUNDLE"
+                : "unset " + name;
+    }
+
+    private List<Finding> otherNames() {
+        List<Finding> findings = new ArrayList<>();
+        for (Provider provider : providers()) {
+            for (Provider.Variable variable : provider.variables()) {
+                if (environment.hasCredential(variable.name())) {
+                    continue;
+                }
+                variable.aliases().stream()
+                        .filter(alias -> environment.get(alias).isPresent())
+                        .findFirst()
+                        .ifPresent(alias -> findings.add(Finding.warning(
+                                alias + " is not read; here it is called " + variable.name(),
+                                "export " + variable.name() + "=\"$" + alias + "\"")));
+            }
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    /** The one that is used, or where it can't be told any. */
+    private List<Provider> providers() {
+        try {
+            return List.of(settings.get().provider());
+        } catch (CliException e) {
+            return catalogue.all();
+        }
+    }
+
+    private List<String> withheld() {
+        Settings chosen;
+        try {
+            chosen = settings.get();
+        } catch (CliException e) {
+            return ChildEnvironment.bare(environment).withheld().stream()
+                    .filter(name -> name.startsWith("RCLONE_"))
+                    .toList();
+        }
+        List<String> used = new ArrayList<>(chosen.variables().values());
+        chosen.provider().variables().forEach(variable -> used.addAll(variable.aliases()));
+        boolean environmentAuth = "true".equals(chosen.options().get("env_auth"));
+        return ChildEnvironment.of(environment, chosen.remote(), environmentAuth, used)
+                .withheldFrom(chosen.provider().backend());
+    }
+}

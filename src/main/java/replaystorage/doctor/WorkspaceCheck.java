@@ -1,0 +1,94 @@
+package replaystorage.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import replaystorage.settings.Environment;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.ShellLine;
+import replaystorage.transfer.Artifacts;
+import replaystorage.workspace.Workspace;
+
+/** The pod's folders, and the program's own that should lead into them. */
+public final class WorkspaceCheck implements Check {
+    private final Environment environment;
+    private final Workspace workspace;
+
+    public WorkspaceCheck(Environment environment, Workspace workspace) {
+        this.environment = environment;
+        this.workspace = workspace;
+    }
+
+    @Override
+    public List<Finding> look() {
+        Path root = workspace.root();
+        if (!Files.isDirectory(root)) {
+            return List.of(
+                    environment.get("WORKSPACE").isEmpty()
+                            ? Finding.ok("no " + root + ": this is no pod")
+                            : new Finding(
+                                    Level.ERROR,
+                                    "WORKSPACE names " + root + ", which is no folder",
+                                    "mkdir -p " + ShellLine.quoted(root.toString()),
+                                    ExitStatus.LOCAL));
+        }
+        if (!Files.isWritable(root)) {
+            return List.of(new Finding(
+                    Level.ERROR,
+                    root + " can't be written",
+                    "export WORKSPACE=...   # or as root: chown -R $(id -u) " + ShellLine.quoted(root.toString()),
+                    ExitStatus.LOCAL));
+        }
+        List<Finding> findings = new ArrayList<>(List.of(Finding.ok(root.toString())));
+        for (String name : Artifacts.NAMES) {
+            findings.addAll(own(workspace.app().resolve(name), workspace.target(name)));
+        }
+        return findings;
+    }
+
+    private static List<Finding> own(Path link, Path target) {
+        if (Files.isSymbolicLink(target) && !Files.exists(target)) {
+            return List.of(Finding.warning(
+                    target + " is a link that leads nowhere",
+                    "rm " + ShellLine.quoted(target.toString()) + " && mkdir " + ShellLine.quoted(target.toString())));
+        }
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS) || leadsTo(link, target)) {
+            return List.of();
+        }
+        String relink = "mkdir -p " + ShellLine.quoted(target.toString()) + " && ln -sfn "
+                + ShellLine.quoted(target.toString()) + " " + ShellLine.quoted(link.toString());
+        if (Files.isSymbolicLink(link)) {
+            return List.of(Finding.warning(
+                    link
+                            + (Files.exists(link)
+                                    ? " leads elsewhere than to " + target
+                                    : " is a link that leads nowhere"),
+                    relink));
+        }
+        return isEmpty(link)
+                ? List.of()
+                : List.of(Finding.warning(
+                        link + " is a folder of its own: what is in it is lost with the pod, unless it is sent",
+                        "runpod_entrypoint.sh true   # moves it to " + target + " and links it"));
+    }
+
+    private static boolean leadsTo(Path link, Path target) {
+        try {
+            return Files.isSameFile(link, target);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package replaystorage.transfer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Provider.Trial;
+import replaystorage.settings.Settings;
+
+/** Tries what a key may do with a bucket, by a tiny object in our own folder there, which no listing of ours shows. */
+public final class Probe {
+    private final Storage storage;
+    private final Trial trial;
+    private final RemotePath bucket;
+    private final RemotePath file;
+    private final List<LogLine> notices = Collections.synchronizedList(new ArrayList<>());
+
+    /** @param name tells this object from one of another pod */
+    public Probe(Setup setup, Settings.Bucket bucket, String name) {
+        this.storage = setup.storage();
+        this.trial = setup.settings().provider().trial();
+        this.bucket = setup.bucket(bucket);
+        this.file = this.bucket.resolve(LocalTree.STATE).resolve("doctor-" + name.replace('/', '_'));
+    }
+
+    /** @throws CliException that names the missing right */
+    public void write() {
+        send(List.of());
+    }
+
+    /** Empty where the backend has no parts for so little. */
+    public boolean isInParts() {
+        return !trial.parts().isEmpty();
+    }
+
+    /** The same object again, by the calls for large ones. */
+    public void writeInParts() {
+        send(words(trial.parts()));
+    }
+
+    private void send(List<String> flags) {
+        try (NameList little = NameList.of(storage.temporary(), List.of("replay-storage doctor"))) {
+            List<String> arguments = new ArrayList<>(List.of("copyto", "--ignore-times", "--s3-no-check-bucket"));
+            arguments.addAll(flags);
+            arguments.addAll(List.of(little.path(), object()));
+            ask("write to " + bucket, arguments);
+        }
+    }
+
+    /** Reads that object. */
+    public void read() {
+        read(object());
+    }
+
+    /** Reads the first byte of an object of the bucket. */
+    public void readFirstByte(String name) {
+        read(bucket.file(name));
+    }
+
+    private void read(String path) {
+        ask("read from " + bucket, List.of("cat", "--head", "1", path));
+    }
+
+    public void delete() {
+        List<String> arguments = new ArrayList<>(List.of("deletefile"));
+        arguments.addAll(words(trial.delete()));
+        arguments.add(object());
+        ask("delete in " + bucket, arguments);
+    }
+
+    /** How many uploads in parts were begun in the bucket and never finished, which no listing shows; empty where the backend has none. */
+    public Optional<Integer> unfinished() {
+        if (trial.unfinished().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> arguments = new ArrayList<>(words(trial.unfinished()));
+        arguments.add(bucket.remote() + ":" + bucket.bucket());
+        String said = ask("look for unfinished uploads in " + bucket, arguments);
+        return Optional.of((int) trial.each().matcher(said).results().count());
+    }
+
+    /** The line that removes them. */
+    public String cleanup() {
+        return "rclone " + trial.cleanup() + " " + bucket.remote() + ":" + bucket.bucket();
+    }
+
+    /** The buckets that the key can see. */
+    public List<String> buckets() {
+        return ask("list the buckets", List.of("lsf", "--dirs-only", "--dir-slash=false", bucket.remote() + ":"))
+                .lines()
+                .toList();
+    }
+
+    /** Something that rclone remarked on while all went well, such as a wrong clock. */
+    public Optional<CliException> remark() {
+        return storage.causes().of(List.copyOf(notices), 0, bucket.bucket());
+    }
+
+    /** The object, as rclone and a user spell it. */
+    public String object() {
+        return file.toString();
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+    }
+
+    /** What it printed, and what it logged. */
+    private String ask(String what, List<String> command) {
+        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(Storage.BOUNDED);
+        arguments.add("--use-json-log");
+        Rclone.Ended ended = storage.rclone()
+                .run(new Rclone.Call(
+                        arguments,
+                        said::add,
+                        log::add,
+                        storage.patience().answer().get()));
+        if (!ended.ok()) {
+            throw storage.causes().failure("can't " + what, log, ended.status(), ended.stalled(), bucket.bucket());
+        }
+        notices.addAll(log);
+        log.forEach(line -> said.add(line.message()));
+        return String.join("\n", said);
+    }
+}
