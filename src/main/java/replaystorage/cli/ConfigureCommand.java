@@ -1,16 +1,12 @@
 package replaystorage.cli;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Settings;
-import replaystorage.transfer.RemotePath;
 
 /** The provider's section of rclone.conf. */
 @Command(
@@ -46,21 +42,10 @@ final class ConfigureCommand extends SessionCommand {
         }
         Session chosen = provider == null ? session : session.of(provider);
         String file = chosen.configure();
-        Settings settings = chosen.setup().settings();
-        session.result(settings.remote() + ": in " + file);
+        session.result(chosen.setup().settings().remote() + ": in " + file);
         if (check) {
-            List<Settings.Bucket> buckets = Stream.of(settings.replays(), settings.artifacts())
-                    .flatMap(Optional::stream)
-                    .distinct()
-                    .toList();
-            buckets.forEach(bucket -> look(chosen, bucket));
+            return new BucketCheck(chosen).run();
         }
         return ExitStatus.OK;
-    }
-
-    private void look(Session session, Settings.Bucket bucket) {
-        RemotePath path = session.setup().bucket(bucket);
-        boolean there = session.setup().storage().isThere(path, bucket);
-        session.result(path + (there ? ": can be listed" : ": will be made when it is first needed"));
     }
 }

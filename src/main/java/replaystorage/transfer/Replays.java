@@ -14,7 +14,8 @@ import replaystorage.settling.Settling;
 
 /** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
 public final class Replays {
-    private static final List<String> NO_REPLAYS = List.of("checkpoints", "logs", "cache", "snapshots");
+    /** The folders that are no replays, where one bucket holds all. */
+    public static final List<String> OTHERS = List.of("checkpoints", "logs", "cache", "snapshots");
 
     private final Setup setup;
     private final Settings.Bucket bucket;
@@ -85,7 +86,7 @@ public final class Replays {
             return true;
         }
         String nested = artifacts.get().substring(bucket.name().length()).replaceFirst("^/", "");
-        return NO_REPLAYS.stream()
+        return OTHERS.stream()
                 .noneMatch(folder -> name.startsWith((nested.isEmpty() ? "" : nested + "/") + folder + "/"));
     }
 

@@ -1,0 +1,58 @@
+package replaystorage.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.RemotePath;
+import replaystorage.transfer.Replays;
+
+/** Lists the buckets, to see that keys and names are right. */
+record BucketCheck(Session session) {
+
+    /** Looks at each, also where one before it failed. @return the first status that is not 0 */
+    int run() {
+        Settings settings = session.setup().settings();
+        return Stream.of(settings.replays(), settings.artifacts())
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(this::look)
+                .reduce(ExitStatus.OK, (first, next) -> first == ExitStatus.OK ? next : first);
+    }
+
+    private int look(Settings.Bucket bucket) {
+        RemotePath path = session.setup().bucket(bucket);
+        try {
+            boolean there = session.setup().storage().isThere(path, bucket);
+            session.result(path + (there ? ": can be listed" : ": will be made when it is first needed"));
+            return ExitStatus.OK;
+        } catch (CliException e) {
+            // A key may be for one folder alone; that is no mistake.
+            List<RemotePath> folders = e.status() == ExitStatus.FAILED ? listed(path, bucket) : List.of();
+            if (folders.isEmpty()) {
+                session.error(e);
+                return e.status();
+            }
+            folders.forEach(folder -> session.result(folder + ": can be listed, the whole bucket can not"));
+            return ExitStatus.OK;
+        }
+    }
+
+    private List<RemotePath> listed(RemotePath bucket, Settings.Bucket named) {
+        return Replays.OTHERS.stream()
+                .map(bucket::resolve)
+                .filter(folder -> mayList(folder, named))
+                .toList();
+    }
+
+    private boolean mayList(RemotePath folder, Settings.Bucket bucket) {
+        try {
+            session.setup().storage().folders(folder, bucket);
+            return true;
+        } catch (CliException e) {
+            return false;
+        }
+    }
+}
