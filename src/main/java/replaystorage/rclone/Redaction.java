@@ -20,6 +20,10 @@ public final class Redaction {
     private static final Pattern PARTS = Pattern.compile(
             "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)++)\"");
 
+    /** Of the machine's role, or refreshed by rclone: secrets that nobody gave us, as a dump of headers or bodies shows them. */
+    private static final Pattern UNKNOWN = Pattern.compile(
+            "(?i)(X-Amz-Security-Token(?:: |=)|\"(?:access_token|refresh_token|id_token|SecretAccessKey|Token)\"\\s*:\\s*\"|<(?:SessionToken|SecretAccessKey)>)[^\\s\"&<]+");
+
     private final List<String> forms;
 
     private Redaction(Set<String> forms) {
@@ -54,12 +58,16 @@ public final class Redaction {
         for (String form : forms) {
             shown = shown.replace(form, MASK);
         }
-        return shown;
+        return mayHoldUnknown(shown) ? UNKNOWN.matcher(shown).replaceAll("$1" + MASK) : shown;
+    }
+
+    private static boolean mayHoldUnknown(String text) {
+        return text.contains("oken") || text.contains("SecretAccessKey");
     }
 
     /** The name of an object stays: it is compared with the plan's. */
     LogLine apply(LogLine line) {
-        return forms.isEmpty() ? line : new LogLine(line.level(), apply(line.message()), line.object(), line.stats());
+        return new LogLine(line.level(), apply(line.message()), line.object(), line.stats());
     }
 
     /** Closing it leaves the other open. */

@@ -34,4 +34,19 @@ final class RedactionTest {
         assertThat(token.apply("Bearer ya29.abc, refresh_token=1%2F%2F0xyz"))
                 .isEqualTo("Bearer ***, refresh_token=***");
     }
+
+    @Test
+    void hides_the_tokens_that_nobody_gave_us() {
+        Redaction none = Redaction.none();
+
+        assertThat(none.apply("X-Amz-Security-Token: FwoGZXIv/+=")).isEqualTo("X-Amz-Security-Token: ***");
+        assertThat(none.apply("GET /k?X-Amz-Security-Token=Fwo%2F&X-Amz-Date=1"))
+                .isEqualTo("GET /k?X-Amz-Security-Token=***&X-Amz-Date=1");
+        assertThat(none.apply("{\"SecretAccessKey\" : \"abc\", \"Token\":\"def\", \"Code\" : \"Success\"}"))
+                .isEqualTo("{\"SecretAccessKey\" : \"***\", \"Token\":\"***\", \"Code\" : \"Success\"}");
+        assertThat(none.apply("{\"access_token\":\"ya29.new\",\"expires_in\":3599}"))
+                .isEqualTo("{\"access_token\":\"***\",\"expires_in\":3599}");
+        assertThat(none.apply("checkpoints/tokenizer.json: Copied (new)"))
+                .isEqualTo("checkpoints/tokenizer.json: Copied (new)");
+    }
 }
