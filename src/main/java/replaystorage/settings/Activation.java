@@ -3,6 +3,7 @@ package replaystorage.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * When a provider counts as set.
@@ -11,8 +12,14 @@ import java.util.function.Predicate;
  * @param without with one of these variables another provider is meant
  * @param any alternatives: all variables of one of them make it set
  * @param together variables of which all or none are set
+ * @param begunBy variables that nobody sets who means another provider, though they do not make it set
  */
-public record Activation(List<String> with, List<String> without, List<List<String>> any, List<List<String>> together) {
+public record Activation(
+        List<String> with,
+        List<String> without,
+        List<List<String>> any,
+        List<List<String>> together,
+        List<String> begunBy) {
 
     /** How far it is set; missing is what would complete it, where it is set by half. */
     record State(boolean full, Optional<String> missing) {
@@ -27,8 +34,9 @@ public record Activation(List<String> with, List<String> without, List<List<Stri
             return new State(false, Optional.empty());
         }
         if (any.stream().noneMatch(all -> all.stream().allMatch(set))) {
-            boolean begun =
-                    !with.isEmpty() || any.stream().flatMap(List::stream).anyMatch(set);
+            boolean begun = !with.isEmpty()
+                    || Stream.concat(begunBy.stream(), any.stream().flatMap(List::stream))
+                            .anyMatch(set);
             return new State(false, begun ? Optional.of(missing(set)) : Optional.empty());
         }
         Optional<String> alone = together.stream()

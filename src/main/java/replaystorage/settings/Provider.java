@@ -103,6 +103,7 @@ public record Provider(
      * @param is what a value is, in words
      * @param refreshed rclone itself writes a newer value into rclone.conf, which is not to be overwritten by an older one
      * @param aliases what other programs call it
+     * @param forms other forms that people give it in
      */
     public record Variable(
             String name,
@@ -114,7 +115,17 @@ public record Provider(
             String is,
             Kind kind,
             boolean refreshed,
-            List<String> aliases) {}
+            List<String> aliases,
+            List<Form> forms) {}
+
+    /**
+     * A form of a value that is not the one which is wanted.
+     *
+     * @param text the whole value; an address has its https:// already, and neither path nor slash behind the host
+     * @param means the value that is meant, with `${1}` for a group of the text; null where that can't be known
+     * @param says what it is, behind the variable's name
+     */
+    public record Form(Pattern text, String means, String says) {}
 
     /** A tuned flag and the reason for it. */
     public record Flag(String flag, String why) {}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import replaystorage.settings.Provider.BucketKind;
 import replaystorage.settings.Provider.Flag;
+import replaystorage.settings.Provider.Form;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Provider.Kind;
 import replaystorage.settings.Provider.Role;
@@ -82,9 +83,16 @@ final class ProviderReader {
                 fields.text("is"),
                 Kind.valueOf(fields.text("kind", "text").toUpperCase(Locale.ROOT)),
                 fields.flag("refreshed"),
-                fields.texts("aliases"));
+                fields.texts("aliases"),
+                fields.list("forms").stream().map(ProviderReader::form).toList());
         fields.end();
         return variable;
+    }
+
+    private static Form form(Fields fields) {
+        Form form = new Form(fields.pattern("text"), fields.text("means", null), fields.text("says"));
+        fields.end();
+        return form;
     }
 
     private static Map<Job, List<Flag>> flags(Fields fields) {
@@ -106,7 +114,11 @@ final class ProviderReader {
 
     private static Activation activation(Fields fields) {
         Activation activation = new Activation(
-                fields.texts("with"), fields.texts("without"), fields.table("any"), fields.table("together"));
+                fields.texts("with"),
+                fields.texts("without"),
+                fields.table("any"),
+                fields.table("together"),
+                fields.texts("begun_by"));
         fields.end();
         return activation;
     }

@@ -1,6 +1,7 @@
 package replaystorage.settings;
 
 import java.util.Collection;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What people get wrong when they set a variable: what is plain is mended with a note, the rest is refused by name. No message shows a value. */
@@ -83,13 +84,33 @@ final class Slips {
     String mended(Provider.Variable variable, String raw) {
         String name = variable.name();
         String value = unwrapped(name, raw);
-        return switch (variable.kind()) {
+        String mended = switch (variable.kind()) {
             case TEXT -> kept(name, value);
             case HOST -> endpoint(name, kept(name, value), false);
             case URL -> endpoint(name, kept(name, value), true);
             case PATH -> LocalPaths.absolute(name, kept(name, value));
             case JSON -> json(name, value);
         };
+        return meant(variable, mended);
+    }
+
+    private String meant(Provider.Variable variable, String value) {
+        for (Provider.Form form : variable.forms()) {
+            Matcher found = form.text().matcher(value);
+            if (!found.matches()) {
+                continue;
+            }
+            if (form.means() == null) {
+                throw new CliException(
+                        ExitStatus.CONFIG,
+                        variable.name() + " " + form.says(),
+                        "export " + variable.name() + "=...   # " + variable.is());
+            }
+            String meant = found.replaceFirst(form.means().replace("${", "$").replace("}", ""));
+            notes.add(variable.name() + " " + form.says() + "; " + meant + " is used");
+            return meant;
+        }
+        return value;
     }
 
     static String kept(String name, String value) {

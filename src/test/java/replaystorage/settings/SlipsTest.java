@@ -170,6 +170,68 @@ class SlipsTest {
         assertThat(settings.notes()).isNotEmpty().allMatch(note -> note.startsWith("R2_ENDPOINT"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789abcdef0123456789abcdef, https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+        "0123456789abcdef0123456789abcdef.eu, https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com",
+        "http://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com, https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+        "https://melee.0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com, https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+        "melee.0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/, https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com",
+        "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/melee, https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com"
+    })
+    void mends_the_endpoints_of_r2_that_people_copy(String given, String endpoint) {
+        Settings settings = settings(r2(given));
+
+        assertThat(settings.endpoint()).isEqualTo(endpoint);
+        assertThat(settings.notes()).isNotEmpty().allMatch(note -> note.startsWith("R2_ENDPOINT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+                "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com"
+            })
+    void leaves_a_right_endpoint_of_r2_without_a_word(String given) {
+        assertThat(settings(r2(given)).endpoint()).isEqualTo(given);
+        assertThat(settings(r2(given)).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://pub-0123.r2.dev, public address",
+        "https://dash.cloudflare.com/0123/r2/default/buckets/melee, own pages",
+        "https://r2.cloudflarestorage.com, lacks the account's id"
+    })
+    void refuses_what_is_no_endpoint_of_r2_and_says_which_form_is_right(String given, String says) {
+        assertThatThrownBy(() -> settings(r2(given)))
+                .isInstanceOfSatisfying(CliException.class, e -> {
+                    assertThat(e.status()).isEqualTo(78);
+                    assertThat(e.hint().orElseThrow()).contains("https://ACCOUNT.r2.cloudflarestorage.com");
+                })
+                .hasMessageContaining("R2_ENDPOINT")
+                .hasMessageContaining(says);
+    }
+
+    @Test
+    void takes_the_bucket_off_the_hosts_of_well_known_servers() {
+        Environment s3 = environment("S3_BUCKET=melee", "S3_ENDPOINT=https://melee.s3.eu-west-1.amazonaws.com");
+
+        assertThat(settings(s3).endpoint()).isEqualTo("https://s3.eu-west-1.amazonaws.com");
+        assertThat(settings(s3.with("S3_ENDPOINT", "https://s3.us-west-004.backblazeb2.com"))
+                        .endpoint())
+                .isEqualTo("https://s3.us-west-004.backblazeb2.com");
+        assertThat(settings(s3.with("S3_ENDPOINT", "https://melee.example.com")).endpoint())
+                .isEqualTo("https://melee.example.com");
+    }
+
+    @Test
+    void refuses_the_address_of_b2_that_is_for_s3_programs() {
+        assertThatThrownBy(() -> settings(b2("B2_ENDPOINT=s3.us-west-004.backblazeb2.com")))
+                .hasMessageContaining("B2_ENDPOINT")
+                .hasMessageContaining("leave it unset");
+    }
+
     @Test
     void leaves_the_path_of_a_server_but_takes_the_bucket_off() {
         Environment minio = environment("S3_BUCKET=melee", "S3_ENDPOINT=https://x.example/storage/v1/s3");
