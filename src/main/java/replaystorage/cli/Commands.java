@@ -38,6 +38,7 @@ public final class Commands {
         COMMANDS.put("ls", LsCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
+        COMMANDS.put("costs", CostsCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
         COMMANDS.put("entrypoint", EntrypointCommand::new);
 

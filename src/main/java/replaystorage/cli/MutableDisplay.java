@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import replaystorage.progress.Display;
+import replaystorage.progress.Forecast;
 import replaystorage.rclone.LogLine;
 
 /** A display that can be told to show one last line and nothing after it. */
@@ -66,6 +67,11 @@ final class MutableDisplay implements Display {
             summed = true;
             display.summary(good, text);
         });
+    }
+
+    @Override
+    public void forecast(Forecast forecast) {
+        unlessMute(() -> display.forecast(forecast));
     }
 
     @Override

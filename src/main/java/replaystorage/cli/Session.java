@@ -35,6 +35,7 @@ final class Session {
     private final TransferOptions transfers;
     private final MutableDisplay display;
     private final DisplayReporter reporter;
+    private final Terminal terminal;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
     private Patience patience = Patience.USUAL;
     private Opening opening;
@@ -45,12 +46,14 @@ final class Session {
             TransferOptions.Shown shown,
             TransferOptions transfers,
             MutableDisplay display,
-            DisplayReporter reporter) {
+            DisplayReporter reporter,
+            Terminal terminal) {
         this.app = app;
         this.shown = shown;
         this.transfers = transfers;
         this.display = display;
         this.reporter = reporter;
+        this.terminal = terminal;
     }
 
     /** Runs a command's work; every error is told by the display, in its own form. */
@@ -71,7 +74,7 @@ final class Session {
                 : Displays.tagged(shown.tag(), mode, app.streams().err(), System::nanoTime);
         try (MutableDisplay display = new MutableDisplay(displayed.apply(asked))) {
             DisplayReporter reporter = new DisplayReporter(display, shown.verbose());
-            Session session = new Session(app, shown, transfers, display, reporter);
+            Session session = new Session(app, shown, transfers, display, reporter, terminal);
             return new Interruption(display).during(() -> session.work(work));
         }
     }
@@ -91,7 +94,7 @@ final class Session {
     /** The same session for a provider of the user's choice. */
     Session of(String provider) {
         App other = app.with(app.environment().with("REPLAY_STORAGE_PROVIDER", provider));
-        return new Session(other, shown, transfers, display, reporter);
+        return new Session(other, shown, transfers, display, reporter, terminal);
     }
 
     /** How long to wait for the storage; to be said before it is opened. */
@@ -162,6 +165,11 @@ final class Session {
         }
     }
 
+    /** Of the terminal, for what is drawn as a table. */
+    int columns() {
+        return terminal.width().getAsInt();
+    }
+
     boolean isConfirmed(String question) {
         if (!app.streams().interactive() || shown.mode() == Mode.JSON) {
             return false;
@@ -217,6 +225,10 @@ final class Session {
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        return new TransferRun(title, display, reporter, this::result).run(names, prepare, transfers.dryRun());
+        return new TransferRun(title, display, reporter, this::dryRun).run(names, prepare, transfers.dryRun());
+    }
+
+    private DryRun dryRun() {
+        return new DryRun(setup().settings().provider(), display, this::result);
     }
 }

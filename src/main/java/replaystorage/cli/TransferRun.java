@@ -4,34 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import replaystorage.progress.Display;
 import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
-import replaystorage.transfer.Action;
 import replaystorage.transfer.Outcome;
-import replaystorage.transfer.Plan;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Route;
-import replaystorage.transfer.Step;
 
 /** The transfers of one command: each planned right before it is carried out, so that no plan is old, under one display, with one summary. */
 final class TransferRun {
     private final String title;
     private final Display display;
     private final DisplayReporter reporter;
-    private final Consumer<String> out;
+    private final Supplier<DryRun> dry;
 
-    /** @param out takes each line of a plan that is only printed */
-    TransferRun(String title, Display display, DisplayReporter reporter, Consumer<String> out) {
+    /** @param dry prints the plans that are not to be carried out */
+    TransferRun(String title, Display display, DisplayReporter reporter, Supplier<DryRun> dry) {
         this.title = title;
         this.display = display;
         this.reporter = reporter;
-        this.out = out;
+        this.dry = dry;
     }
 
     /**
@@ -48,7 +44,7 @@ final class TransferRun {
                 Prepared each = prepare.apply(name);
                 prepared.add(each);
                 if (dryRun) {
-                    print(each);
+                    dry.get().print(each);
                 } else {
                     reporter.planned(title, each.plan().files(), each.plan().bytes());
                     outcome = outcome.and(each.run());
@@ -100,24 +96,5 @@ final class TransferRun {
             text.append(", ").append(Figures.count(outcome.failed().size())).append(" failed");
         }
         return text.toString();
-    }
-
-    private void print(Prepared prepared) {
-        Plan plan = prepared.plan();
-        if (prepared.nothing() != null) {
-            out.accept(prepared.nothing());
-        }
-        for (Step step : plan.steps()) {
-            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            out.accept(String.format(
-                    "%-12s %12d %s/%s",
-                    action, step.bytes(plan.route().direction()), plan.route().title(), step.name()));
-        }
-        int deleted = plan.steps(Action.DELETE).size();
-        out.accept(plan.route().title() + ": would "
-                + (plan.route().direction() == Route.Direction.UP ? "send " : "bring ")
-                + Figures.count(plan.files(), "file") + ", " + Figures.bytes(plan.bytes()) + "; "
-                + Figures.count(plan.equal()) + " equal already"
-                + (deleted > 0 ? "; would delete " + Figures.count(deleted, "file") : ""));
     }
 }

@@ -22,6 +22,9 @@ public interface Display extends AutoCloseable {
     /** The one line at the end; good when all that was planned is done. */
     void summary(boolean good, String text);
 
+    /** What a transfer would do that is only planned; for programs, as people read it elsewhere. */
+    default void forecast(Forecast forecast) {}
+
     /** What was said once may be said once more. */
     default void forget() {}
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
@@ -101,6 +102,25 @@ final class JsonDisplay implements Display {
             out.writeNumberField("files", progress.files());
             out.writeNumberField("bytes", progress.bytes());
             out.writeNumberField("seconds", Math.round((now - begun) / 1e8) / 10.0);
+        });
+    }
+
+    @Override
+    public synchronized void forecast(Forecast forecast) {
+        print("forecast", out -> {
+            out.writeStringField("name", forecast.name());
+            out.writeNumberField("files", forecast.files());
+            out.writeNumberField("bytes", forecast.bytes());
+            out.writeNumberField("equal", forecast.equal());
+            out.writeNumberField("deletions", forecast.deletions());
+            out.writeNumberField("requests", forecast.requests());
+            out.writeObjectFieldStart("classes");
+            for (Map.Entry<String, Long> each : forecast.classes().entrySet()) {
+                out.writeNumberField(each.getKey(), each.getValue());
+            }
+            out.writeEndObject();
+            out.writeFieldName("dollars");
+            out.writeNumber(forecast.dollars().stripTrailingZeros().toPlainString());
         });
     }
 

@@ -46,6 +46,8 @@ public record Provider(
         Prices prices,
         Trial trial) {
 
+    private static final int FILES_WORTH_A_PROCESS = 50;
+
     /** How a file is known to be equal on both sides without asking for each object. */
     public enum Compare {
         /** Size and modification time stand in the listing. */
@@ -160,6 +162,11 @@ public record Provider(
                         .flatMap(List::stream)
                         .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
                         .anyMatch(name -> environment.get(name).isPresent());
+    }
+
+    /** How many rclones side by side so many files are worth. */
+    public int processesFor(long files) {
+        return (int) Math.max(1, Math.min(processes, files / FILES_WORTH_A_PROCESS));
     }
 
     /** The flags of a job, as rclone takes them. */

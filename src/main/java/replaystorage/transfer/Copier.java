@@ -17,7 +17,6 @@ final class Copier {
     /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
     private static final List<String> BOUNDED = List.of("--contimeout", "15s", "--timeout", "60s");
 
-    private static final int FILES_WORTH_A_PROCESS = 50;
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
     private final Storage storage;
@@ -67,8 +66,7 @@ final class Copier {
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        int files = batch.names().size();
-        int processes = Math.max(1, Math.min(storage.settings().provider().processes(), files / FILES_WORTH_A_PROCESS));
+        int processes = storage.settings().provider().processesFor(batch.names().size());
         List<Batch> parts = batch.split(processes);
         List<Supplier<Result>> others = IntStream.range(1, processes)
                 .mapToObj(part -> Setup.meanwhile(() -> one(job, from, to, parts.get(part), flags, log)))

@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,13 @@ import java.util.Set;
 public record Listing(Map<String, Stamp> files, Set<String> twice, boolean found) {
 
     static final Listing MISSING = new Listing(Map.of(), Set.of(), false);
+
+    /** What lies in a sub-folder, by the same names. */
+    Listing below(String prefix) {
+        Map<String, Stamp> below = new HashMap<>(files);
+        below.keySet().removeIf(name -> !name.startsWith(prefix));
+        return new Listing(below, twice, found);
+    }
 
     public boolean isEmpty() {
         return files.isEmpty();

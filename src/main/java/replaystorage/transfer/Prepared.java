@@ -2,13 +2,19 @@ package replaystorage.transfer;
 
 import java.util.List;
 import java.util.function.Function;
+import replaystorage.settings.Provider.Job;
 
 /**
  * A transfer that is planned and not yet begun.
  *
+ * @param job what rclone is going to do, by which the requests are counted
  * @param nothing why there is nothing to do, or null
  */
-public record Prepared(Plan plan, String nothing, Function<Plan, Outcome> transfer) {
+public record Prepared(Job job, Plan plan, String nothing, Function<Plan, Outcome> transfer) {
+    Prepared(Plan plan, String nothing, Function<Plan, Outcome> transfer) {
+        this(plan.route().direction() == Route.Direction.UP ? Job.UP : Job.DOWN, plan, nothing, transfer);
+    }
+
     static Prepared nothing(Route route, String why) {
         return new Prepared(new Plan(route, List.of(), 0), why, plan -> Outcome.NOTHING);
     }
@@ -17,7 +23,11 @@ public record Prepared(Plan plan, String nothing, Function<Plan, Outcome> transf
     public Prepared without(Action action) {
         List<Step> steps =
                 plan.steps().stream().filter(step -> step.action() != action).toList();
-        return new Prepared(new Plan(plan.route(), steps, plan.equal()), nothing, transfer);
+        return new Prepared(job, new Plan(plan.route(), steps, plan.equal()), nothing, transfer);
+    }
+
+    Prepared with(Job other) {
+        return new Prepared(other, plan, nothing, transfer);
     }
 
     /** Carries the plan out. */

@@ -34,7 +34,7 @@ public final class Snapshots {
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
     public Prepared create(String date, String name, Path local, Settling settling) {
         RemotePath to = artifacts.folder(FOLDER).resolve(date).resolve(name);
-        return artifacts.up(name, to, local, settling, this::create);
+        return artifacts.up(name, to, local, settling, this::create).with(Job.SNAPSHOT);
     }
 
     private Outcome create(Plan plan, SyncRecord record) {

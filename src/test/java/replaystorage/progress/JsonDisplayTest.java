@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static replaystorage.progress.Lines.file;
 import static replaystorage.progress.Lines.stats;
 
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JsonDisplayTest {
@@ -93,5 +96,16 @@ class JsonDisplayTest {
 
         assertThat(screen.raw()).contains("\"good\":false").doesNotContain("\"percent\":100");
         assertThat(screen.raw().lines()).hasSize(3);
+    }
+
+    @Test
+    void says_what_a_run_would_cost() {
+        Map<String, Long> classes = new TreeMap<>(Map.of("B", 40L, "C", 8L));
+        display.forecast(new Forecast("replays", 40, 440, 2, 0, 48, classes, new BigDecimal("0.00004800")));
+
+        assertThat(screen.raw())
+                .isEqualTo(
+                        "{\"type\":\"forecast\",\"name\":\"replays\",\"files\":40,\"bytes\":440,\"equal\":2,\"deletions\":0,"
+                                + "\"requests\":48,\"classes\":{\"B\":40,\"C\":8},\"dollars\":0.000048}\n");
     }
 }
