@@ -1,0 +1,63 @@
+package replaystorage.support.b2;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An application key.
+ *
+ * @param buckets the ids of those that it is for; empty for all
+ * @param prefix what the files' names it is for begin with; empty for all
+ * @param oldestApi the first version of the API that it may sign in by
+ */
+public record B2Key(
+        String id,
+        String secret,
+        String name,
+        Set<String> capabilities,
+        List<String> buckets,
+        String prefix,
+        int oldestApi) {
+
+    static final Set<String> ALL = Set.of(
+            "listKeys",
+            "writeKeys",
+            "deleteKeys",
+            "listAllBucketNames",
+            "listBuckets",
+            "readBuckets",
+            "writeBuckets",
+            "deleteBuckets",
+            "listFiles",
+            "readFiles",
+            "shareFiles",
+            "writeFiles",
+            "deleteFiles");
+    static final Set<String> READ_AND_WRITE = Set.of(
+            "listAllBucketNames",
+            "listBuckets",
+            "readBuckets",
+            "listFiles",
+            "readFiles",
+            "shareFiles",
+            "writeFiles",
+            "deleteFiles");
+    static final Set<String> READ =
+            Set.of("listAllBucketNames", "listBuckets", "readBuckets", "listFiles", "readFiles", "shareFiles");
+
+    boolean isForOneBucket() {
+        return !buckets.isEmpty();
+    }
+
+    /** @throws B2Error 401 where it lacks the capability, for this bucket, for files of this name */
+    void require(String capability, String bucket, String file) {
+        boolean inBucket = bucket == null || buckets.isEmpty() || buckets.contains(bucket);
+        if (!capabilities.contains(capability) || !inBucket || !file.startsWith(prefix)) {
+            throw B2Error.unauthorized();
+        }
+    }
+
+    void require(String capability) {
+        require(capability, null, prefix);
+    }
+}

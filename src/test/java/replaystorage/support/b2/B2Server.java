@@ -1,0 +1,166 @@
+package replaystorage.support.b2;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A B2 of one account, whose buckets and keys a test makes and whose faults it chooses. */
+public final class B2Server implements AutoCloseable {
+    static {
+        // Else each answer on a kept connection waits 40 ms for the other side's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Path folder = Files.createTempDirectory("b2-server");
+    private final B2Account account = new B2Account(folder);
+    private final Tokens tokens = new Tokens();
+    private final Faults faults = new Faults();
+    private final Calls calls;
+    private final Queue<B2Call> asked = new ConcurrentLinkedQueue<>();
+    private final Duration latency;
+
+    public B2Server() throws IOException {
+        this(0, Duration.ZERO);
+    }
+
+    /** @param port 0 for a free one */
+    public B2Server(int port, Duration latency) throws IOException {
+        this.latency = latency;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        calls = new Calls(account, tokens, endpoint());
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Thread.sleep(latency.toMillis());
+            B2Request request = B2Request.of(exchange);
+            try {
+                asked.add(request.asked());
+                faults.strike(request.asked());
+                calls.answer(request);
+            } catch (B2Error e) {
+                calls.refuse(request, e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public void createBucket(String name) {
+        account.create(name, Map.of());
+    }
+
+    public List<String> buckets() {
+        return account.buckets().stream().map(B2Bucket::name).sorted().toList();
+    }
+
+    /** The account's own key, which may do all. */
+    public B2Key masterKey() {
+        return key(B2Key.ALL, List.of(), 1);
+    }
+
+    /** The same with an id and a secret of one's own choice. */
+    void addMasterKey(String id, String secret) {
+        account.add(new B2Key(id, secret, "test", B2Key.ALL, List.of(), "", 1));
+    }
+
+    /** A key that may read and write all buckets. */
+    public B2Key key() {
+        return key(B2Key.READ_AND_WRITE, List.of(), 1);
+    }
+
+    /** A key as Backblaze's page makes it today for these buckets. */
+    public B2Key keyFor(String... buckets) {
+        return key(B2Key.READ_AND_WRITE, ids(buckets), 4);
+    }
+
+    public B2Key readOnlyKeyFor(String... buckets) {
+        return key(B2Key.READ, ids(buckets), 4);
+    }
+
+    private List<String> ids(String... buckets) {
+        return Stream.of(buckets)
+                .map(name -> account.named(name).orElseThrow().id())
+                .toList();
+    }
+
+    private B2Key key(Set<String> capabilities, List<String> buckets, int oldestApi) {
+        B2Key key = new B2Key(account.id(25), "K001" + account.id(27), "test", capabilities, buckets, "", oldestApi);
+        account.add(key);
+        return key;
+    }
+
+    /** Answers these calls by an error. */
+    public void when(Predicate<B2Call> which, B2Error answer) {
+        when(which, Integer.MAX_VALUE, answer);
+    }
+
+    /** The same for the first of them. */
+    public void when(Predicate<B2Call> which, int times, B2Error answer) {
+        faults.add(which, times, answer);
+    }
+
+    /** The answers are the usual ones again. */
+    public void mend() {
+        faults.clear();
+    }
+
+    /** From now on a token is good for so many requests only. */
+    public void tokensLast(int requests) {
+        tokens.last(requests);
+    }
+
+    /** No token that was given out is good any more. */
+    public void expireTokens() {
+        tokens.expire();
+    }
+
+    /** Each request so far. */
+    public List<B2Call> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** How many requests of this name there were. */
+    public long count(String call) {
+        return asked.stream().filter(one -> one.name().equals(call)).count();
+    }
+
+    public void forgetRequests() {
+        asked.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(0);
+        threads.shutdownNow();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
