@@ -170,7 +170,7 @@ public final class S3Server {
     }
 
     /** Notes what the tests ran with, for the last lines of the run. */
-    static synchronized void served(String line) {
+    public static synchronized void served(String line) {
         try {
             Path file = Path.of("target", "served.txt");
             Files.createDirectories(file.getParent());

@@ -2,9 +2,12 @@ package replaystorage.support.b2;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import replaystorage.support.RawRclone;
 
 /** A B2 of one account, whose buckets and keys a test makes and whose faults it chooses. */
 public final class B2Server implements AutoCloseable {
@@ -70,8 +74,42 @@ public final class B2Server implements AutoCloseable {
         }
     }
 
+    /** A raw rclone whose remote `b2` is this server. */
+    public RawRclone rclone(Path root, B2Key key) {
+        try {
+            Path config = Files.createDirectories(root).resolve("raw-b2.conf");
+            Files.writeString(
+                    config,
+                    "[b2]\ntype = b2\naccount = " + key.id() + "\nkey = " + key.secret() + "\nendpoint = " + endpoint()
+                            + "\n[local]\ntype = local\n");
+            return new RawRclone(config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void createBucket(String name) {
         account.create(name, Map.of());
+    }
+
+    /** A file that is there already. */
+    public void put(String bucket, String name, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            Content content = Content.read(new ByteArrayInputStream(bytes), bytes.length, folder);
+            account.add(new FileVersion(
+                    account.id(60),
+                    account.named(bucket).orElseThrow(),
+                    name,
+                    "upload",
+                    content,
+                    content.sha1(),
+                    "application/octet-stream",
+                    Map.of(),
+                    account.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public List<String> buckets() {
