@@ -3,6 +3,7 @@ package replaystorage.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ final class Examination {
         Workspace workspace = session.workspace();
         String pod = workspace.pod(session.today());
         Supplier<Setup> storage = this::storage;
-        BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod);
+        AtomicBoolean silent = new AtomicBoolean();
+        BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod, silent);
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("rclone", this::rclone);
         checks.put("machine", new MachineCheck(environment));
@@ -53,7 +55,7 @@ final class Examination {
         checks.put("switches", this::switches);
         checks.put("rclone.conf", new ConfCheck(() -> session.opening().config(), this::settings));
         checks.put("replays", replays);
-        checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod));
+        checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod, silent));
         checks.put("disk", new SpaceCheck(replays, workspace.replays()));
         checks.put("workspace", new WorkspaceCheck(environment, workspace));
         checks.put("commands", new CommandsCheck(new CommandLinks(app).commands(), CommandLinks.names()));

@@ -3,9 +3,9 @@ package replaystorage.doctor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
@@ -24,13 +24,18 @@ public final class BucketCheck implements Check {
     private final Supplier<Setup> setup;
     private final Role role;
     private final String pod;
+    private final AtomicBoolean silent;
     private Listing listing;
 
-    /** @param setup throws where there is none; that is not this check's finding */
-    public BucketCheck(Supplier<Setup> setup, Role role, String pod) {
+    /**
+     * @param setup throws where there is none; that is not this check's finding
+     * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
+     */
+    public BucketCheck(Supplier<Setup> setup, Role role, String pod, AtomicBoolean silent) {
         this.setup = setup;
         this.role = role;
         this.pod = pod;
+        this.silent = silent;
     }
 
     /** What is in it; empty where it could not be listed. */
@@ -49,11 +54,15 @@ public final class BucketCheck implements Check {
         Settings.Bucket bucket = role == Role.REPLAYS
                 ? open.settings().replaysOrFail()
                 : open.settings().artifactsOrFail();
+        if (silent.get()) {
+            return List.of(Finding.skipped("not tried: the storage gave no answer, see above"));
+        }
         Probe probe = new Probe(open, bucket, pod);
         List<Finding> findings = new ArrayList<>();
         try {
             listing = open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
         } catch (CliException e) {
+            silent.set(e.status() == ExitStatus.TEMPORARY);
             return List.of(e.status() == ExitStatus.NOT_FOUND ? misspelt(probe, bucket, e) : Finding.error(e));
         }
         String may = "list";
@@ -149,9 +158,5 @@ public final class BucketCheck implements Check {
         } catch (CliException refused) {
             return Finding.error(e);
         }
-    }
-
-    String name() {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 }

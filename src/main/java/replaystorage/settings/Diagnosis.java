@@ -19,7 +19,7 @@ public record Diagnosis(String says, String remedy, int status) {
      * The first mistake of the list that some line of the log shows: the list is ordered from the specific to the general.
      *
      * @param lines messages of rclone's log, notices too (a wrong clock is told in one)
-     * @param values the placeholders `bucket`, `variable` (that named it), `endpoint`, `remote`
+     * @param values the placeholders `bucket`, `variable` (that named it), `endpoint`, `endpoint_variable`, `remote`
      */
     public static Optional<Diagnosis> of(Provider provider, List<String> lines, Map<String, String> values) {
         for (Provider.Mistake mistake : provider.mistakes()) {

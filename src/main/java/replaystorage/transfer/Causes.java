@@ -9,6 +9,7 @@ import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Diagnosis;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
 
 /** Tells the cause and the remedy of a failure from rclone's log. */
@@ -74,6 +75,14 @@ final class Causes {
         values.put("bucket", bucket);
         values.put("endpoint", settings.endpoint());
         values.put("remote", settings.remote());
+        // Where nobody chose the address, it is out of reach since a proxy is wanted.
+        values.put(
+                "endpoint_variable",
+                settings.provider().variables().stream()
+                        .filter(variable -> variable.option().equals("endpoint"))
+                        .map(Provider.Variable::name)
+                        .findFirst()
+                        .orElse("HTTPS_PROXY"));
         Stream.of(settings.replays(), settings.artifacts())
                 .flatMap(Optional::stream)
                 .filter(named -> named.name().equals(bucket))

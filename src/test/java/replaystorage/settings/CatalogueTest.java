@@ -111,7 +111,8 @@ class CatalogueTest {
     }
 
     private static boolean isKnown(String name) {
-        return List.of("bucket", "variable", "endpoint", "remote").contains(name);
+        return List.of("bucket", "variable", "endpoint", "endpoint_variable", "remote")
+                .contains(name);
     }
 
     @ParameterizedTest
