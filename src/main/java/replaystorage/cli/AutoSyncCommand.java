@@ -20,6 +20,8 @@ import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Preferences;
+import replaystorage.settling.Settling;
 import replaystorage.transfer.AutoSync;
 import replaystorage.workspace.Workspace;
 
@@ -37,12 +39,14 @@ import replaystorage.workspace.Workspace;
         })
 final class AutoSyncCommand extends TransferCommand {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, else 10m).")
+            description =
+                    "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
     private Duration interval;
 
     @Option(names = "--once", description = "One round only.")
@@ -57,7 +61,6 @@ final class AutoSyncCommand extends TransferCommand {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            defaultValue = "8s",
             converter = TimeConverter.class,
             description = "How long the last round may take (default: 8s, as docker stop kills after 10).")
     private Duration grace;
@@ -108,8 +111,10 @@ final class AutoSyncCommand extends TransferCommand {
         if (!Files.isDirectory(checkpoints)) {
             session.warn(checkpoints + " is not there, or no folder: it is synced when it is");
         }
-        AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(), grace, settle.time());
-        AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, settle.settling());
+        Preferences.Times preferred = session.preferences().times();
+        Duration settling = settle.time(preferred.settle());
+        AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(preferred), grace(preferred), settling);
+        AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, new Settling(settling));
         if (once || transfers().dryRun()) {
             return once(session, sync);
         }
@@ -133,29 +138,34 @@ final class AutoSyncCommand extends TransferCommand {
                 .orElseGet(() -> workspace.target("checkpoints"));
     }
 
-    private Duration interval() {
+    private Duration grace(Preferences.Times preferred) {
+        return grace != null ? grace : preferred.grace().orElse(DEFAULT_GRACE);
+    }
+
+    private Duration interval(Preferences.Times preferred) {
         if (interval != null) {
             if (interval.isZero()) {
                 throw new CliException(ExitStatus.USAGE, "--interval must be 1 second at least", "--interval 10m");
             }
             return interval;
         }
-        return interval(app().environment());
+        return interval(app().environment()).or(preferred::interval).orElse(DEFAULT_INTERVAL);
     }
 
     /** @throws CliException 78 where SYNC_INTERVAL holds no time */
-    static Duration interval(Environment environment) {
+    static Optional<Duration> interval(Environment environment) {
         String text = environment.get("SYNC_INTERVAL", "").strip();
         if (text.isEmpty()) {
-            return DEFAULT_INTERVAL;
+            return Optional.empty();
         }
-        return Durations.parse(text)
-                .filter(time -> !time.isZero())
-                .orElseThrow(() -> new CliException(
-                        ExitStatus.CONFIG,
-                        "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; "
-                                + Durations.FORM,
-                        "export SYNC_INTERVAL=600"));
+        Optional<Duration> interval = Durations.parse(text).filter(time -> !time.isZero());
+        if (interval.isEmpty()) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; " + Durations.FORM,
+                    "export SYNC_INTERVAL=600");
+        }
+        return interval;
     }
 
     private static int once(Session session, AutoSync sync) {

@@ -47,7 +47,7 @@ public final class Commands {
         HELPERS.put("sync-checkpoints-up", List.of("up", "checkpoints"));
         HELPERS.put("sync-logs-up", List.of("up", "logs"));
         HELPERS.put("sync-cache-up", List.of("up", "cache"));
-        HELPERS.put("sync-all-up", List.of("up", "checkpoints", "logs", "cache"));
+        HELPERS.put("sync-all-up", List.of("up"));
         HELPERS.put("sync-checkpoints-down", List.of("down", "checkpoints"));
         HELPERS.put("sync-cache-down", List.of("down", "cache"));
         HELPERS.put("sync-snapshot", List.of("snapshot"));

@@ -7,6 +7,7 @@ import replaystorage.costs.Load;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Preferences;
 import replaystorage.settings.Provider;
 import replaystorage.transfer.Holdings;
 
@@ -65,7 +66,7 @@ final class CostsCommand extends SessionCommand {
                             : "--files needs --size: the files in the buckets are counted",
                     "replay-storage costs --size 10GB --files 1000");
         }
-        Estimate estimate = size == null ? held(Holdings.of(session.setup())) : assumed();
+        Estimate estimate = size == null ? held(session, Holdings.of(session.setup())) : assumed(session);
         if (json) {
             session.result(new CostsJson(estimate, pulls).text());
         } else {
@@ -74,14 +75,19 @@ final class CostsCommand extends SessionCommand {
         return ExitStatus.OK;
     }
 
-    private Estimate assumed() {
+    private Estimate assumed(Session session) {
         long count = files != null ? files : Math.max(1, Math.round((double) size / USUAL_SIZE));
-        return new Estimate(priced(), size, count, files == null, provider -> Load.even(count, size, part(provider)));
+        return new Estimate(
+                priced(session.preferences()),
+                size,
+                count,
+                files == null,
+                provider -> Load.even(count, size, part(provider)));
     }
 
-    private static Estimate held(Holdings held) {
+    private static Estimate held(Session session, Holdings held) {
         return new Estimate(
-                priced(),
+                priced(session.preferences()),
                 held.stored().stream().mapToLong(Long::longValue).sum(),
                 held.stored().size(),
                 false,
@@ -93,8 +99,8 @@ final class CostsCommand extends SessionCommand {
     }
 
     /** Those that have a price list; a server or a disk of one's own has none. */
-    private static List<Provider> priced() {
-        return Catalogue.packed().all().stream()
+    private static List<Provider> priced(Preferences preferences) {
+        return Catalogue.packed(preferences).all().stream()
                 .filter(provider -> provider.prices().isList())
                 .toList();
     }

@@ -81,6 +81,7 @@ record DemoFolder(Path root) {
         variables.put("WORKSPACE", root.resolve("workspace").toString());
         variables.put("APP_DIR", root.resolve("app").toString());
         variables.put("RCLONE_CONFIG", root.resolve("rclone.conf").toString());
+        variables.put("REPLAY_STORAGE_CONFIG", "/dev/null");
         Environment environment = users;
         StringBuilder lines = new StringBuilder();
         for (String name : new TreeSet<>(environment.all().keySet())) {

@@ -26,7 +26,9 @@ import replaystorage.transfer.Snapshots;
             "           replay-storage down --from snapshots/checkpoints --to /tmp/old"
         })
 final class DownCommand extends TransferCommand {
-    @Parameters(paramLabel = "NAME", description = "checkpoints, cache or logs (default: all three).")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "checkpoints, cache, logs or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Option(
@@ -58,7 +60,7 @@ final class DownCommand extends TransferCommand {
         if (from != null) {
             return from(session);
         }
-        List<String> chosen = Names.of("down", names, List.of("checkpoints", "cache", "logs"));
+        List<String> chosen = Names.of("down", names, session.names(List.of("checkpoints", "cache", "logs")));
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
             Snapshots snapshots = new Snapshots(session.setup());

@@ -69,7 +69,7 @@ final class EntrypointCommand extends SessionCommand {
         Optional<Settings> settings = start.open();
         settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
         remember(session, settings);
-        start.step("its folders", () -> session.tell(new PodFolders(session.workspace()).prepare()));
+        start.step("its folders", () -> session.tell(new PodFolders(session.workspace(), folders(session)).prepare()));
         boolean installed = new CommandLinks(app()).install(session, exports);
         if (settings.isPresent()) {
             if (switches.replays()) {
@@ -84,6 +84,15 @@ final class EntrypointCommand extends SessionCommand {
             session.note("commands: " + String.join(", ", CommandLinks.names()));
         }
         return start.status();
+    }
+
+    /** The user's further artifacts; what is wrong with the file was told when the storage was to be opened. */
+    private static List<String> folders(Session session) {
+        try {
+            return session.preferences().folders();
+        } catch (CliException e) {
+            return List.of();
+        }
     }
 
     private StartTime time(Session session) {

@@ -18,7 +18,9 @@ import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.Redaction;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.Preferences;
 import replaystorage.settings.Provider;
+import replaystorage.settings.RcloneFlags;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
@@ -41,7 +43,8 @@ final class Opening {
     private final Patience patience;
     private final RcloneBinary binary;
     private final RcloneConfig config;
-    private final Catalogue catalogue = Catalogue.packed();
+    private final Preferences preferences;
+    private final Catalogue catalogue;
 
     Opening(
             App app,
@@ -57,6 +60,8 @@ final class Opening {
         this.mode = mode;
         this.reporter = reporter;
         this.patience = patience;
+        this.preferences = session.preferences();
+        this.catalogue = Catalogue.packed(preferences);
         this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
         Rclone bare = ProcessRclone.bare(binary.file(), environment);
         this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));
@@ -119,7 +124,8 @@ final class Opening {
         Path state = session.workspace().state();
         if (reporter.verbose()) {
             reporter.note(settings.provider().title() + " as [" + settings.remote() + "] of " + config.path()
-                    + ", by rclone " + binary.version() + " at " + binary.file() + "; state in " + state);
+                    + ", by rclone " + binary.version() + " at " + binary.file() + "; state in " + state
+                    + preferences.file().map(file -> "; settings of " + file).orElse(""));
         }
         return new Setup(
                 new Storage(reporter.verbose() ? told(rclone) : rclone, settings, temporary, patience),
@@ -127,7 +133,8 @@ final class Opening {
                 state,
                 reporter,
                 options(child.tuned()),
-                transfers == null ? Filter.ALL : transfers.filter(),
+                transfers == null ? Filter.ALL : transfers.filter(preferences.excludes()),
+                preferences.folders(),
                 new Beside(session.workspace().pod(session.today()), session.started()));
     }
 
@@ -158,7 +165,7 @@ final class Opening {
     }
 
     private CopyOptions options(Set<String> tuned) {
-        List<String> more = PassThrough.checked(app.passThrough());
+        List<String> more = RcloneFlags.checked(app.passThrough());
         return new CopyOptions(
                 more, tuned, mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty(), patience);
     }

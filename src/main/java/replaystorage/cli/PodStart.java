@@ -48,6 +48,7 @@ final class PodStart {
     Optional<Settings> open() {
         AtomicReference<Settings> settings = new AtomicReference<>();
         step("its storage", () -> {
+            session.preferences();
             if (session.isConfigured()) {
                 settings.set(session.setup().settings());
             } else if (strict) {

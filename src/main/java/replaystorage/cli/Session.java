@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import replaystorage.progress.Display;
 import replaystorage.progress.Displays;
 import replaystorage.progress.Mode;
@@ -20,6 +21,7 @@ import replaystorage.progress.Terminal;
 import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Preferences;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Patience;
 import replaystorage.transfer.Prepared;
@@ -38,6 +40,7 @@ final class Session {
     private final Terminal terminal;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
     private Patience patience = Patience.USUAL;
+    private Preferences preferences;
     private Opening opening;
     private Setup setup;
 
@@ -100,6 +103,19 @@ final class Session {
     /** How long to wait for the storage; to be said before it is opened. */
     void waiting(Patience chosen) {
         patience = chosen;
+    }
+
+    /** @throws CliException 78 where the user's file is wrong */
+    Preferences preferences() {
+        if (preferences == null) {
+            preferences = Preferences.of(app.environment());
+        }
+        return preferences;
+    }
+
+    /** The artifacts in the order of a command, and then the user's further ones. */
+    List<String> names(List<String> usual) {
+        return Stream.concat(usual.stream(), preferences().folders().stream()).toList();
     }
 
     Workspace workspace() {

@@ -1,15 +1,17 @@
 package replaystorage.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import replaystorage.settling.Settling;
 
 /** How a command that sends files tells those that are still being written. */
 final class SettleOption {
+    private static final Duration USUAL = Duration.ofSeconds(3);
+
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            defaultValue = "3s",
             converter = TimeConverter.class,
             description = {
                 "Send only what was left alone for so long, is open for writing nowhere, and is complete (default: 3s).",
@@ -17,11 +19,12 @@ final class SettleOption {
             })
     private Duration settle;
 
-    Duration time() {
-        return settle;
+    /** @param usual what holds where the option is not given */
+    Duration time(Optional<Duration> usual) {
+        return settle != null ? settle : usual.orElse(USUAL);
     }
 
     Settling settling() {
-        return new Settling(settle);
+        return new Settling(time(Optional.empty()));
     }
 }

@@ -34,7 +34,7 @@ final class SnapshotCommand extends TransferCommand {
         Settling settling = settle.settling();
         return session.transfer(
                 "snapshot " + day,
-                Artifacts.NAMES,
+                session.names(Artifacts.NAMES),
                 name -> snapshots.create(day, name, session.workspace().source(name), settling));
     }
 }

@@ -3,6 +3,7 @@ package replaystorage.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import replaystorage.progress.Mode;
 import replaystorage.settings.CliException;
@@ -27,8 +28,10 @@ final class TransferOptions {
         return dryRun;
     }
 
-    Filter filter() {
-        return new Filter(includes, excludes);
+    /** @param more patterns of files that are excluded in any case */
+    Filter filter(List<String> more) {
+        return new Filter(
+                includes, Stream.concat(excludes.stream(), more.stream()).toList());
     }
 
     /** How a command shows what it does. */

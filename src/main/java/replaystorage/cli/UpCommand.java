@@ -16,7 +16,9 @@ import replaystorage.transfer.Artifacts;
         },
         footer = {"", "Example:  replay-storage up checkpoints"})
 final class UpCommand extends TransferCommand {
-    @Parameters(paramLabel = "NAME", description = "checkpoints, logs or cache (default: all three).")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "checkpoints, logs, cache or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Mixin
@@ -28,7 +30,7 @@ final class UpCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
-        List<String> chosen = Names.of("up", names, Artifacts.NAMES);
+        List<String> chosen = Names.of("up", names, session.names(Artifacts.NAMES));
         Artifacts artifacts = session.artifacts();
         Settling settling = settle.settling();
         return session.transfer(

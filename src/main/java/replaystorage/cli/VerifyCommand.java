@@ -2,12 +2,14 @@ package replaystorage.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import replaystorage.progress.Figures;
 import replaystorage.progress.Printable;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Filter;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Replays;
@@ -24,7 +26,10 @@ import replaystorage.transfer.Verification;
 final class VerifyCommand extends SessionCommand {
     private static final String REPLAYS = "replays";
 
-    @Parameters(paramLabel = "NAME", description = "checkpoints, logs, cache or replays (default: the first three).")
+    @Parameters(
+            paramLabel = "NAME",
+            description =
+                    "checkpoints, logs, cache, a folder of replay-storage.yaml, or replays (default: all but these).")
     private List<String> names = List.of();
 
     VerifyCommand(App app) {
@@ -34,8 +39,10 @@ final class VerifyCommand extends SessionCommand {
     @Override
     int run(Session session) {
         int status = ExitStatus.OK;
-        List<String> chosen = Names.of("verify", names, List.of("checkpoints", "logs", "cache", REPLAYS));
-        for (String name : names.isEmpty() ? Artifacts.NAMES : chosen) {
+        List<String> artifacts = session.names(Artifacts.NAMES);
+        List<String> all = Stream.concat(artifacts.stream(), Stream.of(REPLAYS)).toList();
+        List<String> chosen = Names.of("verify", names, all);
+        for (String name : names.isEmpty() ? artifacts : chosen) {
             status = Math.max(status, name.equals(REPLAYS) ? replays(session) : artifact(session, name));
         }
         return status;
@@ -55,7 +62,9 @@ final class VerifyCommand extends SessionCommand {
     }
 
     private int verify(Session session, String name, Path local, RemotePath folder, Listing listing) {
-        Verification.Result result = new Verification(session.setup()).verify(local, folder, listing);
+        Verification.Result result = new Verification(session.setup()
+                        .with(Filter.without(session.preferences().excludes())))
+                .verify(local, folder, listing);
         var out = app().streams().out();
         result.missing().forEach(file -> out.println("missing " + name + "/" + Printable.of(file)));
         result.differing().forEach(file -> out.println("differs " + name + "/" + Printable.of(file)));

@@ -14,10 +14,12 @@ public final class Catalogue {
 
     private final Map<String, String> texts;
     private final List<String> names;
+    private final Preferences preferences;
     private final Map<String, Provider> read = new HashMap<>();
 
-    private Catalogue(Map<String, String> texts) {
+    private Catalogue(Map<String, String> texts, Preferences preferences) {
         this.texts = texts;
+        this.preferences = preferences;
         this.names = texts.keySet().stream()
                 .sorted(Comparator.comparingInt(name -> order(texts.get(name))))
                 .toList();
@@ -25,12 +27,17 @@ public final class Catalogue {
 
     /** The catalogue of the program. */
     public static Catalogue packed() {
-        return new Catalogue(Templates.packed());
+        return packed(Preferences.NONE);
+    }
+
+    /** The same as a user wants it. */
+    public static Catalogue packed(Preferences preferences) {
+        return new Catalogue(Templates.packed(), preferences);
     }
 
     /** A catalogue of templates given as text, by name. */
     static Catalogue of(Map<String, String> texts) {
-        return new Catalogue(texts);
+        return new Catalogue(texts, Preferences.NONE);
     }
 
     /** In the order in which one wins over the next. */
@@ -54,7 +61,7 @@ public final class Catalogue {
                     "there is no provider " + name + "; there are " + String.join(", ", names),
                     "export REPLAY_STORAGE_PROVIDER=" + names.get(0));
         }
-        return read.computeIfAbsent(name, each -> ProviderReader.read(each, texts.get(each)));
+        return read.computeIfAbsent(name, each -> ProviderReader.read(each, texts.get(each), preferences));
     }
 
     /** Those whose templates mention one of the names at all: the others need not be parsed to know that they are not set. */

@@ -17,6 +17,13 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** A half of a sentence: `did you mean interval?`, or all that are known where none is near. */
+    static String hint(String misspelt, Collection<String> words) {
+        return of(misspelt, words)
+                .map(word -> "did you mean " + word + "?")
+                .orElse("there are: " + String.join(", ", words));
+    }
+
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int i = 0; i <= other.length(); i++) {

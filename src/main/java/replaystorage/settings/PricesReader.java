@@ -3,6 +3,7 @@ package replaystorage.settings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 final class PricesReader {
     private PricesReader() {}
 
-    static Prices read(Fields fields) {
+    /** @param own amounts of the user's, by their keys */
+    static Prices read(Fields template, Map<String, String> own) {
+        Fields fields = template.with(own);
         Prices prices = new Prices(
                 fields.text("looked_up"),
                 fields.text("source"),

@@ -129,8 +129,17 @@ public record Provider(
      */
     public record Form(Pattern text, String means, String says) {}
 
-    /** A tuned flag and the reason for it. */
-    public record Flag(String flag, String why) {}
+    /**
+     * A tuned flag and the reason for it.
+     *
+     * @param own it is the user's, not the template's
+     */
+    public record Flag(String flag, String why, boolean own) {
+        /** Without its value. */
+        public String name() {
+            return flag.split(" ", 2)[0];
+        }
+    }
 
     /**
      * A mistake that rclone's log betrays.
@@ -169,10 +178,16 @@ public record Provider(
         return (int) Math.max(1, Math.min(processes, files / FILES_WORTH_A_PROCESS));
     }
 
+    /** Whether the user has set a flag of a job. */
+    public boolean isOwn(Job job, String name) {
+        return flags.getOrDefault(job, List.of()).stream()
+                .anyMatch(flag -> flag.own() && flag.name().equals(name));
+    }
+
     /** The flags of a job, as rclone takes them. */
     public List<String> flags(Job job) {
         return flags.getOrDefault(job, List.of()).stream()
-                .flatMap(flag -> List.of(flag.flag().split(" ")).stream())
+                .flatMap(flag -> List.of(flag.flag().split(" ", 2)).stream())
                 .toList();
     }
 }

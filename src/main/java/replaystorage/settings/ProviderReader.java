@@ -23,7 +23,8 @@ final class ProviderReader {
 
     private ProviderReader() {}
 
-    static Provider read(String name, String text) {
+    /** @param preferences what the user wants otherwise */
+    static Provider read(String name, String text, Preferences preferences) {
         Fields fields = new Fields(name + ".yaml", Yaml.map(name + ".yaml", text));
         Map<String, String> options = fields.fields("options").rest();
         Fields buckets = fields.fields("buckets");
@@ -44,7 +45,7 @@ final class ProviderReader {
                 options,
                 Map.of(Role.REPLAYS, buckets.texts("replays"), Role.ARTIFACTS, buckets.texts("artifacts")),
                 buckets.pattern("name"),
-                flags(fields.fields("flags")),
+                flags(fields.fields("flags"), preferences.flags().getOrDefault(name, Map.of())),
                 new Mistakes(fields.list("mistakes")),
                 fields.fields("matches").rest(),
                 activation(fields.fields("set_when")),
@@ -52,7 +53,7 @@ final class ProviderReader {
                 buckets.word("kind", BucketKind.class),
                 buckets.text("allows"),
                 limits(fields.fields("limits")),
-                PricesReader.read(fields.fields("prices")),
+                PricesReader.read(fields.fields("prices"), preferences.prices().getOrDefault(name, Map.of())),
                 trial(fields.fields("doctor")));
         buckets.end();
         fields.end();
@@ -95,18 +96,19 @@ final class ProviderReader {
         return form;
     }
 
-    private static Map<Job, List<Flag>> flags(Fields fields) {
+    private static Map<Job, List<Flag>> flags(Fields fields, Map<Job, List<String>> own) {
         Map<Job, List<Flag>> flags = new EnumMap<>(Job.class);
         for (Job job : Job.values()) {
-            flags.put(
-                    job,
-                    fields.list(job.name().toLowerCase(Locale.ROOT)).stream()
-                            .map(each -> {
-                                Flag flag = new Flag(each.text("flag"), each.text("why"));
-                                each.end();
-                                return flag;
-                            })
-                            .toList());
+            Map<String, Flag> byName = new LinkedHashMap<>();
+            fields.list(job.name().toLowerCase(Locale.ROOT)).forEach(each -> {
+                Flag flag = new Flag(each.text("flag"), each.text("why"), false);
+                each.end();
+                byName.put(flag.name(), flag);
+            });
+            own.getOrDefault(job, List.of()).stream()
+                    .map(each -> new Flag(each, "the user's own", true))
+                    .forEach(flag -> byName.put(flag.name(), flag));
+            flags.put(job, List.copyOf(byName.values()));
         }
         fields.end();
         return flags;

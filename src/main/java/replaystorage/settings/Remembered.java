@@ -24,7 +24,14 @@ public final class Remembered {
     private static final String PROVIDER = "REPLAY_STORAGE_PROVIDER";
     private static final String REMOTE = "REPLAY_STORAGE_REMOTE";
     private static final Set<String> PATHS = Set.of(
-            "WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE", "RCLONE_CONFIG", "REPLAY_STORAGE_BIN");
+            "WORKSPACE",
+            "APP_DIR",
+            "REPLAY_DIR",
+            "CHECKPOINT_DIR",
+            "LOG_FILE",
+            "RCLONE_CONFIG",
+            "REPLAY_STORAGE_BIN",
+            "REPLAY_STORAGE_CONFIG");
     private static final Set<String> WORDS = Set.of("REPLAY_SUBDIR", "SYNC_INTERVAL", "POD_ID");
 
     private final List<Path> files;

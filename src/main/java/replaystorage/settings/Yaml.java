@@ -3,6 +3,7 @@ package replaystorage.settings;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class Yaml {
     private final String name;
     private final Parser events;
+    private final Map<String, Integer> lines = new HashMap<>();
 
     private Yaml(String name, Reader text) {
         this.name = name;
@@ -33,15 +35,29 @@ final class Yaml {
      * @throws CliException 78 where it is no YAML, or no mapping
      */
     static Map<String, Object> map(String name, String text) {
+        return document(name, text).map();
+    }
+
+    /** The same with the line of each key and item. */
+    static Document document(String name, String text) {
         try {
-            return new Yaml(name, new StringReader(text)).document();
+            Yaml yaml = new Yaml(name, new StringReader(text));
+            return new Document(yaml.document(), yaml.lines);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw wrong(name, "line " + line + ": " + e.getProblem());
+            boolean tab = e.getProblem().contains("'\\t");
+            throw wrong(name, "line " + line + ": " + (tab ? "a tab stands where blanks must" : e.getProblem()));
         } catch (YAMLException e) {
             throw wrong(name, e.getMessage());
         }
     }
+
+    /**
+     * A document.
+     *
+     * @param lines by the path of keys and numbers of items: `flags/b2/up/0`
+     */
+    record Document(Map<String, Object> map, Map<String, Integer> lines) {}
 
     private Map<String, Object> document() {
         expect(Event.ID.StreamStart);
@@ -52,44 +68,56 @@ final class Yaml {
         if (!events.checkEvent(Event.ID.MappingStart)) {
             throw wrong(name, "it is no mapping of keys to values");
         }
-        Map<String, Object> map = mapping(events.getEvent());
+        Map<String, Object> map = mapping(events.getEvent(), "");
         expect(Event.ID.DocumentEnd);
         expect(Event.ID.StreamEnd);
         return map;
     }
 
-    private Object value(Event event) {
+    private Object value(Event event, String path) {
         return switch (event.getEventId()) {
-            case MappingStart -> mapping(event);
-            case SequenceStart -> sequence();
+            case MappingStart -> mapping(event, path + "/");
+            case SequenceStart -> sequence(path + "/");
             case Scalar -> ((ScalarEvent) event).getValue();
             case Alias -> throw wrong(name, "it uses the alias *" + ((AliasEvent) event).getAnchor());
             default -> throw wrong(name, "unexpected " + event.getEventId());
         };
     }
 
-    private Map<String, Object> mapping(Event start) {
+    private Map<String, Object> mapping(Event start, String path) {
         Map<String, Object> map = new LinkedHashMap<>();
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Event key = events.getEvent();
             if (!(key instanceof ScalarEvent scalar)) {
-                throw wrong(name, "line " + (start.getStartMark().getLine() + 1) + ": a key is no plain text");
+                throw wrong(name, "line " + line(start) + ": a key is no plain text");
             }
-            if (map.put(scalar.getValue(), value(events.getEvent())) != null) {
-                throw wrong(name, "the key " + scalar.getValue() + " stands there twice");
+            String here = path + scalar.getValue();
+            Integer first = lines.put(here, line(key));
+            if (first != null) {
+                throw wrong(
+                        name,
+                        "line " + line(key) + ": the key " + scalar.getValue() + " stands there twice, first in line "
+                                + first);
             }
+            map.put(scalar.getValue(), value(events.getEvent(), here));
         }
         events.getEvent();
         return map;
     }
 
-    private List<Object> sequence() {
+    private List<Object> sequence(String path) {
         List<Object> list = new ArrayList<>();
         while (!events.checkEvent(Event.ID.SequenceEnd)) {
-            list.add(value(events.getEvent()));
+            Event item = events.getEvent();
+            lines.put(path + list.size(), line(item));
+            list.add(value(item, path + list.size()));
         }
         events.getEvent();
         return list;
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().getLine() + 1;
     }
 
     private void expect(Event.ID id) {

@@ -81,7 +81,8 @@ final class Copier {
             arguments.addAll(batch.flags(list.path()));
             batch.pace().stream()
                     .map(flag -> flag.split(" ", 2))
-                    .filter(words -> !isTheirs(words[0]))
+                    .filter(words -> !isTheirs(words[0])
+                            && !storage.settings().provider().isOwn(job, words[0]))
                     .forEach(words -> arguments.addAll(List.of(words)));
             arguments.addAll(flags);
             return run(job, arguments, List.of(from, to), log);

@@ -17,6 +17,11 @@ public final class Filter implements Predicate<String> {
     private final List<Pattern> includes;
     private final List<Pattern> excludes;
 
+    /** All but what these patterns fit. */
+    public static Filter without(List<String> excludes) {
+        return new Filter(List.of(), excludes);
+    }
+
     /** @throws CliException 64 for a pattern that is none */
     public Filter(List<String> includes, List<String> excludes) {
         this.includes = includes.stream().map(Filter::pattern).toList();

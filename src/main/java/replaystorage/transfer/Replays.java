@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
@@ -86,7 +87,7 @@ public final class Replays {
             return true;
         }
         String nested = artifacts.get().substring(bucket.name().length()).replaceFirst("^/", "");
-        return OTHERS.stream()
+        return Stream.concat(OTHERS.stream(), setup.folders().stream())
                 .noneMatch(folder -> name.startsWith((nested.isEmpty() ? "" : nested + "/") + folder + "/"));
     }
 

@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import replaystorage.settings.Settings;
  *
  * @param state the folder of our own state
  * @param filter which files the command is about
+ * @param folders the user's further artifacts
  */
 public record Setup(
         Storage storage,
@@ -20,7 +22,13 @@ public record Setup(
         Reporter reporter,
         CopyOptions options,
         Filter filter,
+        List<String> folders,
         Beside beside) {
+
+    /** The same about other files. */
+    public Setup with(Filter other) {
+        return new Setup(storage, settings, state, reporter, options, other, folders, beside);
+    }
 
     SyncRecord record(RemotePath remote, Path local) {
         String where = settings.provider().name() + " " + settings.endpoint();

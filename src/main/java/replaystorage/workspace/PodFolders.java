@@ -6,25 +6,30 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import replaystorage.settings.Reason;
 
 /** Prepares the pod's folders: makes them, takes away links to themselves, moves what $APP_DIR holds into $WORKSPACE and links it. */
 public final class PodFolders {
     private static final List<String> ARTIFACTS = List.of("checkpoints", "logs", "cache");
-    private static final List<String> ALL = List.of("checkpoints", "logs", "replays", "cache");
+    private static final String REPLAYS = "replays";
 
     private final Workspace workspace;
+    private final List<String> artifacts;
 
-    public PodFolders(Workspace workspace) {
+    /** @param more names of the user's further artifacts */
+    public PodFolders(Workspace workspace, List<String> more) {
         this.workspace = workspace;
+        this.artifacts = Stream.concat(ARTIFACTS.stream(), more.stream()).toList();
     }
 
     /** What can't be done is told, and the rest goes on. */
     public Report prepare() {
         Report report = Report.NONE;
-        for (String name : ALL) {
+        for (String name : artifacts) {
             report = report.and(made(workspace.target(name)));
         }
+        report = report.and(made(workspace.target(REPLAYS)));
         report = report.and(withoutSelfLinks());
         if (Files.isDirectory(workspace.app())) {
             // What was moved may have held such links too.
@@ -50,13 +55,13 @@ public final class PodFolders {
     }
 
     private Report withoutSelfLinks() {
-        return ARTIFACTS.stream().map(workspace::target).map(SelfLinks::remove).reduce(Report.NONE, Report::and);
+        return artifacts.stream().map(workspace::target).map(SelfLinks::remove).reduce(Report.NONE, Report::and);
     }
 
     private Report linked() {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         Aside aside = new Aside(workspace.pod(now.toLocalDate().toString()), now);
-        return ARTIFACTS.stream()
+        return artifacts.stream()
                 .filter(name -> Files.isDirectory(workspace.target(name)))
                 .map(name ->
                         new OwnFolder(workspace.app().resolve(name), workspace.target(name), workspace.state(), aside))

@@ -88,6 +88,7 @@ class StalledTransferIT {
                 new Told(),
                 new CopyOptions(List.of(), Set.of(), Optional.empty(), patient),
                 Filter.ALL,
+                List.of(),
                 new Beside("pod", LocalDateTime.of(2026, 1, 1, 0, 0)));
         return new Fetch(setup, new Replays(setup), folder -> false)
                 .plan("", pod.workspace().resolve("replays"), Fetch.Extras.OWN)

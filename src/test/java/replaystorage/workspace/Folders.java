@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ record Folders(Path workspace, Path app) {
     static final Instant NEW = Instant.parse("2026-01-02T10:00:00Z");
 
     Report prepare() {
-        return new PodFolders(new Workspace(Environment.of(variables()))).prepare();
+        return new PodFolders(new Workspace(Environment.of(variables())), List.of()).prepare();
     }
 
     Map<String, String> variables() {

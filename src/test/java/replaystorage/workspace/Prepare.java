@@ -11,7 +11,7 @@ final class Prepare {
     private Prepare() {}
 
     public static void main(String[] words) {
-        Report report = new PodFolders(new Workspace(Environment.of(System.getenv()))).prepare();
+        Report report = new PodFolders(new Workspace(Environment.of(System.getenv())), List.of()).prepare();
         report.notes().forEach(line -> System.out.println("note: " + line));
         report.warnings().forEach(line -> System.out.println("warning: " + line));
         report.errors().forEach(line -> System.out.println("error: " + line));

@@ -1,13 +1,13 @@
-package replaystorage.cli;
+package replaystorage.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
+import java.util.regex.Pattern;
 
-/** The flags behind `--` that go to the copying rclone; those that would break the plan, the log or a promise are refused by name. */
-final class PassThrough {
+/** The flags of a user's own that go to the copying rclone; those that would break the plan, the log or a promise are refused by name. */
+public final class RcloneFlags {
     private static final Map<String, Set<String>> REFUSED = Map.of(
             "it would change which files are meant: use --include and --exclude before the --",
             Set.of(
@@ -107,7 +107,53 @@ final class PassThrough {
     /** What `--dump` may show: no kind that holds a credential. */
     private static final Set<String> DUMPS = Set.of("headers", "goroutines", "openfiles", "mapper");
 
-    private PassThrough() {}
+    /** What a file must not hand over either: it holds for every run, and may come with a folder that somebody else made. */
+    private static final Map<Pattern, String> REFUSED_IN_FILE = Map.of(
+            Pattern.compile("rc|rc-.*|metadata-mapper|.*-command|.*-cmd"),
+                    "it would run a program, or let others steer rclone",
+            Pattern.compile(".*-(endpoint|url|host|provider|region)|remote|.*-upstreams?"),
+                    "where the storage is, variables and rclone.conf say",
+            Pattern.compile("dump|dump-.*"), "it would show credentials");
+
+    private static final Set<String> REFUSED_IN_LISTING = Set.of(
+            "recursive",
+            "no-modtime",
+            "hash",
+            "hash-type",
+            "encrypted",
+            "original",
+            "metadata",
+            "dirs-only",
+            "files-only",
+            "stat");
+
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "(.*[-_])?(key|key[-_]?id|access[-_]?key|app[-_]?key|secret.*|pass|password\\d?|passwd|token|account|credentials?|user|header|header-.*|"
+                    + "bearer.*|service[-_]account.*|client[-_](id|secret|cert|key|pass))",
+            Pattern.CASE_INSENSITIVE);
+
+    private RcloneFlags() {}
+
+    /** Whether a key or a flag names a credential, by how such are called. */
+    static boolean isCredential(String name) {
+        return CREDENTIAL.matcher(name(name)).matches();
+    }
+
+    /** Why a flag is refused that is to stand in a file. */
+    static Optional<String> refusalInFile(String flag, Provider.Job job) {
+        String name = name(flag);
+        if (isCredential(name)) {
+            return Optional.of("credentials do not belong in this file");
+        }
+        if (job == Provider.Job.LIST && REFUSED_IN_LISTING.contains(name)) {
+            return Optional.of("it would change what a listing holds");
+        }
+        return refusal(flag)
+                .or(() -> REFUSED_IN_FILE.entrySet().stream()
+                        .filter(each -> each.getKey().matcher(name).matches())
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
 
     /** Short flags may stand together: -vP. */
     private static boolean hasLetterOf(String word, Set<String> names) {
@@ -115,16 +161,27 @@ final class PassThrough {
                 && word.substring(1).chars().mapToObj(Character::toString).anyMatch(names::contains);
     }
 
+    /** Why a flag is refused; empty where it is not. */
+    static Optional<String> refusal(String word) {
+        String name = name(word);
+        return REFUSED.entrySet().stream()
+                .filter(each -> each.getValue().contains(name) || hasLetterOf(word, each.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static String name(String word) {
+        return word.replaceFirst("^-+", "").replaceFirst("=.*$", "");
+    }
+
     /** @throws CliException 64 for a flag that is refused */
-    static List<String> checked(List<String> words) {
+    public static List<String> checked(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            String name = word.replaceFirst("^-+", "").replaceFirst("=.*$", "");
+            String name = name(word);
             if (word.startsWith("-")) {
-                REFUSED.forEach((why, names) -> {
-                    if (names.contains(name) || hasLetterOf(word, names)) {
-                        throw new CliException(ExitStatus.USAGE, word + " can't be handed to rclone: " + why);
-                    }
+                refusal(word).ifPresent(why -> {
+                    throw new CliException(ExitStatus.USAGE, word + " can't be handed to rclone: " + why);
                 });
             }
             if (name.equals("dump")) {

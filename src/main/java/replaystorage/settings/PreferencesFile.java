@@ -1,0 +1,58 @@
+package replaystorage.settings;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a user's replay-storage.yaml stands, and its text. */
+record PreferencesFile(Path path) {
+    static final String NAME = "replay-storage.yaml";
+    private static final String VARIABLE = "REPLAY_STORAGE_CONFIG";
+
+    /**
+     * The file that REPLAY_STORAGE_CONFIG names; else the first that is there of those in the working folder, in the workspace and beside
+     * rclone.conf.
+     *
+     * @throws CliException 78 where the named one is not there
+     */
+    static Optional<PreferencesFile> find(Environment environment) {
+        Optional<Path> named = environment.get(VARIABLE).map(Path::of).map(Path::toAbsolutePath);
+        if (named.isPresent() && !Files.exists(named.get())) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    VARIABLE + " names " + named.get() + ", which is not there",
+                    "ls -l " + named.get() + "   # or unset " + VARIABLE);
+        }
+        return named.or(() -> Stream.of(
+                                Optional.of(Path.of("")),
+                                Optional.of(Path.of(environment.get("WORKSPACE", "/workspace"))),
+                                rclone(environment))
+                        .flatMap(Optional::stream)
+                        .map(folder -> folder.toAbsolutePath().normalize().resolve(NAME))
+                        .filter(Files::exists)
+                        .findFirst())
+                .map(PreferencesFile::new);
+    }
+
+    private static Optional<Path> rclone(Environment environment) {
+        return environment
+                .get("RCLONE_CONFIG")
+                .map(file -> Path.of(file).toAbsolutePath().getParent())
+                .or(() -> environment.get("XDG_CONFIG_HOME").map(home -> Path.of(home, "rclone")))
+                .or(() -> environment.get("HOME").map(home -> Path.of(home, ".config", "rclone")));
+    }
+
+    /** @throws CliException 78 where it can't be read */
+    String text() {
+        try {
+            return Files.readString(path);
+        } catch (MalformedInputException e) {
+            throw new CliException(ExitStatus.CONFIG, path + " can't be used: it is no UTF-8 text");
+        } catch (IOException e) {
+            throw new CliException(ExitStatus.CONFIG, path + " can't be read: " + Reason.of(e), "ls -l " + path);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package replaystorage.settings;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import replaystorage.settings.Preferences.Times;
+import replaystorage.settings.Provider.Job;
+
+/** Reads a user's replay-storage.yaml; whatever is wrong in it is an error with its line. */
+final class PreferencesReader {
+    private static final Set<String> TAKEN = Set.of("checkpoints", "logs", "cache", "replays", "snapshots");
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+    private static final List<String> AMOUNTS =
+            List.of("storage_gb_month", "storage_free_gb", "egress_gb", "egress_free_gb", "egress_free_times_stored");
+
+    private final PreferencesFile file;
+    private final Environment environment;
+    private final Yaml.Document document;
+    private final List<String> providers = Catalogue.packed().names();
+
+    PreferencesReader(PreferencesFile file, Environment environment) {
+        this.file = file;
+        this.environment = environment;
+        this.document = Yaml.document(file.path().toString(), file.text());
+    }
+
+    Preferences read() {
+        refuseCredentials();
+        Fields fields = new Fields(this::wrong, "", document.map());
+        Preferences preferences = new Preferences(
+                Optional.of(file.path()),
+                folders(fields),
+                fields.texts("exclude"),
+                flags(fields.fields("flags")),
+                prices(fields.fields("prices")),
+                times(fields.fields("auto-sync")));
+        fields.end();
+        return preferences;
+    }
+
+    private CliException wrong(String path, String what) {
+        String near = path;
+        while (!near.isEmpty() && !document.lines().containsKey(near)) {
+            near = near.contains("/") ? near.substring(0, near.lastIndexOf('/')) : "";
+        }
+        String line = near.isEmpty() ? "" : ", line " + document.lines().get(near);
+        return new CliException(ExitStatus.CONFIG, file.path() + line + ": " + what);
+    }
+
+    private void refuseCredentials() {
+        document.lines().keySet().stream()
+                .filter(path -> RcloneFlags.isCredential(path.substring(path.lastIndexOf('/') + 1)))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw wrong(
+                            path,
+                            path.substring(path.lastIndexOf('/') + 1)
+                                    + ": credentials do not belong in this file; set them as variables, or in rclone.conf");
+                });
+    }
+
+    private List<String> folders(Fields fields) {
+        List<String> names = fields.texts("folders");
+        Set<String> seen = new HashSet<>(TAKEN);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (!FOLDER.matcher(name).matches()) {
+                throw fields.wrong(
+                        "folders/" + i,
+                        "'" + name
+                                + "' can't be an artifact: a name of letters, digits, '_', '-' and '.' is wanted, no path");
+            }
+            if (!seen.add(name)) {
+                throw fields.wrong("folders/" + i, "the folder " + name + " is one already");
+            }
+        }
+        return names;
+    }
+
+    private Map<String, Map<Job, List<String>>> flags(Fields fields) {
+        Map<String, Map<Job, List<String>>> flags = new LinkedHashMap<>();
+        for (String provider : providers) {
+            Fields jobs = fields.fields(provider);
+            Map<Job, List<String>> each = new EnumMap<>(Job.class);
+            for (Job job : Job.values()) {
+                each.put(job, flags(jobs, job));
+            }
+            jobs.end();
+            flags.put(provider, each);
+        }
+        fields.end();
+        return flags;
+    }
+
+    private List<String> flags(Fields fields, Job job) {
+        String key = job.name().toLowerCase(Locale.ROOT);
+        List<String> given = fields.texts(key);
+        List<String> flags = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String[] words = given.get(i).strip().split("[ =]+", 2);
+            String name = words[0];
+            if (!name.matches("--[a-z0-9][a-z0-9-]*")) {
+                throw fields.wrong(key + "/" + i, "this is no flag of rclone; write it as --transfers 32");
+            }
+            RcloneFlags.refusalInFile(name, job).ifPresent(refused(fields, key + "/" + i, name));
+            // What the environment sets goes before.
+            if (environment
+                    .get("RCLONE_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
+                    .isEmpty()) {
+                flags.add(String.join(" ", words));
+            }
+        }
+        return flags;
+    }
+
+    private static Consumer<String> refused(Fields fields, String key, String name) {
+        return why -> {
+            throw fields.wrong(key, name + " can't be handed to rclone: " + why);
+        };
+    }
+
+    private Map<String, Map<String, String>> prices(Fields fields) {
+        Map<String, Map<String, String>> prices = new LinkedHashMap<>();
+        for (String provider : providers) {
+            Fields amounts = fields.fields(provider);
+            Map<String, String> each = new LinkedHashMap<>();
+            for (String key : AMOUNTS) {
+                if (amounts.has(key)) {
+                    each.put(key, amount(amounts, key));
+                }
+            }
+            amounts.end();
+            prices.put(provider, each);
+        }
+        fields.end();
+        return prices;
+    }
+
+    private static String amount(Fields fields, String key) {
+        String text = fields.text(key);
+        if (!AMOUNT.matcher(text).matches()) {
+            throw fields.wrong(key, key + " is '" + text + "', which is no amount; write it as 0.006");
+        }
+        return new BigDecimal(text).toPlainString();
+    }
+
+    private static Times times(Fields fields) {
+        Times times = new Times(time(fields, "interval"), time(fields, "settle"), time(fields, "grace"));
+        fields.end();
+        return times;
+    }
+
+    private static Optional<Duration> time(Fields fields, String key) {
+        if (!fields.has(key)) {
+            return Optional.empty();
+        }
+        String text = fields.text(key);
+        return Optional.of(Durations.parse(text)
+                .filter(time -> !key.equals("interval") || !time.isZero())
+                .orElseThrow(() ->
+                        fields.wrong(key, key + " is '" + text + "', which is no time for it; " + Durations.FORM)));
+    }
+}

@@ -1,0 +1,187 @@
+package replaystorage.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.settings.Provider.Job;
+
+class PreferencesTest {
+    @TempDir
+    Path folder;
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.yaml"), text);
+    }
+
+    private Preferences read(String text, String... assignments) throws IOException {
+        return Preferences.of(SettingsFixture.environment(assignments)
+                .with("REPLAY_STORAGE_CONFIG", write(text).toString()));
+    }
+
+    @Test
+    void says_what_the_user_wants_otherwise() throws IOException {
+        Preferences preferences = read("""
+                folders: [embeddings, benchmarks]
+                exclude:
+                  - "*.tmp.npz"
+                flags:
+                  b2:
+                    up: [--transfers 4, --b2-chunk-size=32Mi, --fast-list]
+                auto-sync: {interval: 5m, settle: 10, grace: 1m}
+                prices:
+                  b2: {storage_gb_month: 0.005}
+                """);
+
+        assertThat(preferences.folders()).containsExactly("embeddings", "benchmarks");
+        assertThat(preferences.excludes()).containsExactly("*.tmp.npz");
+        assertThat(preferences.times().interval()).contains(Duration.ofMinutes(5));
+        assertThat(preferences.times().settle()).contains(Duration.ofSeconds(10));
+        assertThat(preferences.times().grace()).contains(Duration.ofMinutes(1));
+        Provider b2 = Catalogue.packed(preferences).provider("b2");
+        assertThat(b2.flags(Job.UP))
+                .containsSequence("--transfers", "4")
+                .containsSequence("--b2-chunk-size", "32Mi")
+                .containsSequence("--checkers", "16")
+                .contains("--fast-list")
+                .doesNotContainSequence("--transfers", "16");
+        assertThat(b2.flags(Job.DOWN)).containsSequence("--transfers", "16");
+        assertThat(b2.prices().storage()).isEqualByComparingTo("0.005");
+        assertThat(b2.prices().storageFree()).isEqualByComparingTo("10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing yet\n", "folders: []\n", "{}"})
+    void may_say_nothing(String text) throws IOException {
+        Preferences preferences = read(text);
+
+        assertThat(preferences.folders()).isEmpty();
+        assertThat(preferences.times().interval()).isEmpty();
+        assertThat(Catalogue.packed(preferences).provider("b2").flags(Job.UP))
+                .isEqualTo(SettingsFixture.CATALOGUE.provider("b2").flags(Job.UP));
+    }
+
+    @Test
+    void yields_to_a_flag_of_the_environment() throws IOException {
+        Preferences preferences = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
+
+        assertThat(preferences.flags().get("b2").get(Job.UP)).containsExactly("--checkers 5");
+    }
+
+    static List<Arguments> mistakes() {
+        return List.of(
+                Arguments.of("folders: []\nintervall: 5m\n", 2, "there is no key intervall here; there are: folders"),
+                Arguments.of(
+                        "auto-sync:\n  intervall: 5m\n", 2, "there is no key intervall here; did you mean interval?"),
+                Arguments.of("auto_sync: {interval: 5m}\n", 1, "did you mean auto-sync?"),
+                Arguments.of("\nexcludes: [a]\n", 2, "did you mean exclude?"),
+                Arguments.of(
+                        "flags:\n  b3:\n    up: [--transfers 4]\n", 2, "there is no key b3 here; did you mean b2?"),
+                Arguments.of(
+                        "flags:\n  b2:\n    upload: [--transfers 4]\n",
+                        3,
+                        "there is no key upload here; there are: list, up, down, snapshot"),
+                Arguments.of("prices:\n  r2:\n    storage_gb_mont: 1\n", 3, "did you mean storage_gb_month?"),
+                Arguments.of("folders: embeddings\n", 1, "folders is no list"),
+                Arguments.of("exclude:\n  - {a: b}\n", 2, "it is no text"),
+                Arguments.of("flags: [--transfers 4]\n", 1, "it is no mapping of keys to values"),
+                Arguments.of("auto-sync:\n  interval: [5m]\n", 2, "interval is no text"),
+                Arguments.of(
+                        "auto-sync:\n  interval: soon\n",
+                        2,
+                        "interval is 'soon', which is no time for it; write seconds"),
+                Arguments.of("auto-sync:\n  interval: 0\n", 2, "interval is '0', which is no time"),
+                Arguments.of("auto-sync:\n  grace:\n", 2, "grace is '', which is no time"),
+                Arguments.of("prices:\n  b2:\n    egress_gb: -1\n", 3, "egress_gb is '-1', which is no amount"),
+                Arguments.of(
+                        "folders: [a]\nexclude: []\nfolders: [b]\n",
+                        3,
+                        "the key folders stands there twice, first in line 1"),
+                Arguments.of("auto-sync:\n\tinterval: 5m\n", 2, "a tab stands where blanks must"),
+                Arguments.of("folders: [a\n", 2, "expected ',' or ']'"),
+                Arguments.of("folders:\n  - a\n  - checkpoints\n", 3, "the folder checkpoints is one already"),
+                Arguments.of("folders:\n  - a\n  - a\n", 3, "the folder a is one already"),
+                Arguments.of("folders:\n  - ../a\n", 2, "'../a' can't be an artifact"),
+                Arguments.of("folders: ['']\n", 1, "'' can't be an artifact"),
+                Arguments.of("flags:\n  b2:\n    up:\n      - transfers 4\n", 4, "this is no flag of rclone"),
+                Arguments.of(
+                        "flags:\n  b2:\n    up:\n      - --transfers 4\n      - --config /x\n",
+                        5,
+                        "--config can't be handed to rclone: rclone.conf"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--delete-excluded]\n",
+                        3,
+                        "--delete-excluded can't be handed to rclone"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--delete-before]\n", 3, "--delete-before can't be handed to rclone"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--files-from x]\n", 3, "--files-from can't be handed to rclone"),
+                Arguments.of("flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime can't be handed to rclone"),
+                Arguments.of("flags:\n  s3:\n    up: [--metadata-mapper ./run]\n", 3, "it would run a program"),
+                Arguments.of("flags:\n  s3:\n    up: [--rc-addr :5572]\n", 3, "let others steer rclone"),
+                Arguments.of("flags:\n  s3:\n    up: [--s3-endpoint http://x]\n", 3, "where the storage is"),
+                Arguments.of("flags:\n  s3:\n    up: [--dump auth]\n", 3, "it would show credentials"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void names_the_file_and_the_line_of_a_mistake(String text, int line, String says) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                .hasMessageContaining(folder.resolve("mine.yaml").toString())
+                .hasMessageContaining("line " + line + ": ")
+                .hasMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "B2_APP_KEY: K005topsecret\n",
+                "flags:\n  b2:\n    up: [--b2-key K005topsecret]\n",
+                "flags:\n  b2:\n    up: [--b2-key=K005topsecret]\n",
+                "flags:\n  s3:\n    up: [\"--header 'Authorization: K005topsecret'\"]\n",
+                "secrets:\n  token: K005topsecret\n",
+                "auto-sync:\n  password: K005topsecret\n"
+            })
+    void takes_no_credentials_and_does_not_show_them(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("credentials do not belong in this file")
+                .hasMessageContaining("line ")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @Test
+    void must_be_there_where_it_is_named() {
+        Environment environment = SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder + "/none.yaml");
+
+        assertThatThrownBy(() -> Preferences.of(environment))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("REPLAY_STORAGE_CONFIG names " + folder + "/none.yaml, which is not there");
+    }
+
+    @Test
+    void is_looked_for_in_the_workspace_and_then_beside_rclone_conf() throws IOException {
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        Path conf = Files.createDirectories(folder.resolve("home/.config/rclone"));
+        Environment environment = SettingsFixture.environment("WORKSPACE=" + workspace, "HOME=" + folder + "/home");
+        assertThat(Preferences.of(environment)).isEqualTo(Preferences.NONE);
+
+        Path beside = Files.writeString(conf.resolve("replay-storage.yaml"), "folders: [a]");
+        assertThat(Preferences.of(environment).file()).contains(beside);
+
+        Path mine = Files.writeString(workspace.resolve("replay-storage.yaml"), "folders: [b]");
+        assertThat(Preferences.of(environment).file()).contains(mine);
+    }
+}
