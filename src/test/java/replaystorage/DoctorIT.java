@@ -321,6 +321,11 @@ class DoctorIT {
                         pod -> pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*")),
                         "storage",
                         "no storage is configured"),
+                new Mistake(
+                        "an unknown key in replay-storage.yaml",
+                        pod -> pod.with("REPLAY_STORAGE_CONFIG", yaml(pod, "autosync:\n  interval: 5m\n")),
+                        "settings",
+                        "autosync"),
                 new Mistake("no rclone", DoctorIT::withoutRclone, "rclone", "rclone is not installed"),
                 new Mistake("an old rclone", pod -> oldRclone(withoutRclone(pod)), "rclone", "is 1.60.1"),
                 new Mistake(
@@ -493,6 +498,10 @@ class DoctorIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String yaml(Pod pod, String text) {
+        return Pod.write(pod.root(), "replay-storage.yaml", text, Instant.now()).toString();
     }
 
     private static String file(Pod pod, String text) {

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class Examination {
         AtomicBoolean silent = new AtomicBoolean();
         BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod, silent);
         Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("settings", this::preferences);
         checks.put("rclone", this::rclone);
         checks.put("machine", new MachineCheck(environment));
         checks.put("storage", new SettingsCheck(environment, catalogue, this::settings));
@@ -60,6 +62,18 @@ final class Examination {
         checks.put("workspace", new WorkspaceCheck(environment, workspace));
         checks.put("commands", new CommandsCheck(new CommandLinks(app).commands(), CommandLinks.names()));
         return checks;
+    }
+
+    private List<Finding> preferences() {
+        try {
+            return List.of(Finding.ok(session.preferences()
+                    .file()
+                    .map(Path::toString)
+                    .orElse("no replay-storage.yaml, and none is needed")));
+        } catch (CliException e) {
+            session.withoutPreferences();
+            return List.of(Finding.error(e));
+        }
     }
 
     private List<Finding> rclone() {

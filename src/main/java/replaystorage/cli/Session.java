@@ -113,6 +113,11 @@ final class Session {
         return preferences;
     }
 
+    /** As if the user had no file of settings: one that is wrong keeps a doctor from nothing else. */
+    void withoutPreferences() {
+        preferences = Preferences.NONE;
+    }
+
     /** The artifacts in the order of a command, and then the user's further ones. */
     List<String> names(List<String> usual) {
         return Stream.concat(usual.stream(), preferences().folders().stream()).toList();

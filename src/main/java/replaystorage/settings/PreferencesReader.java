@@ -54,8 +54,11 @@ final class PreferencesReader {
         while (!near.isEmpty() && !document.lines().containsKey(near)) {
             near = near.contains("/") ? near.substring(0, near.lastIndexOf('/')) : "";
         }
-        String line = near.isEmpty() ? "" : ", line " + document.lines().get(near);
-        return new CliException(ExitStatus.CONFIG, file.path() + line + ": " + what);
+        String line = near.isEmpty() ? "1" : document.lines().get(near).toString();
+        return new CliException(
+                ExitStatus.CONFIG,
+                file.path() + (near.isEmpty() ? "" : ", line " + line) + ": " + what,
+                "${EDITOR:-vi} +" + line + " " + ShellLine.quoted(file.path().toString()));
     }
 
     private void refuseCredentials() {
