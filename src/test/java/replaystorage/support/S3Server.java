@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -49,7 +50,7 @@ public final class S3Server {
     private static S3Server start() {
         try {
             if (DockerClientFactory.instance().isDockerAvailable()) {
-                return container();
+                return container(Map.of());
             }
             return binary();
         } catch (IOException e) {
@@ -57,11 +58,26 @@ public final class S3Server {
         }
     }
 
-    private static S3Server container() throws IOException {
+    /** A server of its own in a region; where there is no MinIO the test ends here, as not run. */
+    public static S3Server inRegion(String region) throws IOException {
+        Map<String, String> variables = Map.of("MINIO_REGION", region);
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+            return container(variables);
+        }
+        boolean there = RawRclone.onPath("minio").isPresent();
+        if (!there) {
+            served("regions: NOT TRIED, since there is no MinIO");
+        }
+        Assumptions.assumeTrue(there, "no MinIO");
+        return binary(freePort(), Files.createTempDirectory("s3-data"), variables);
+    }
+
+    private static S3Server container(Map<String, String> variables) throws IOException {
         String image = resource("/minio-image.txt").strip();
         MinIOContainer minio = new MinIOContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("minio/minio"))
                 .withUserName(KEY)
-                .withPassword(SECRET);
+                .withPassword(SECRET)
+                .withEnv(variables);
         minio.start();
         served("S3: MinIO in a container (" + image + ")");
         return new S3Server(minio.getS3URL(), minio::stop);
@@ -74,6 +90,10 @@ public final class S3Server {
 
     /** The same on a port and data of one that was stopped before. */
     public static S3Server binary(int port, Path data) throws IOException {
+        return binary(port, data, Map.of());
+    }
+
+    private static S3Server binary(int port, Path data, Map<String, String> variables) throws IOException {
         String address = "127.0.0.1:" + port;
         Optional<Path> minio = RawRclone.onPath("minio");
         List<String> command = minio.isPresent()
@@ -91,6 +111,7 @@ public final class S3Server {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
                 .putAll(Map.of("MINIO_ROOT_USER", KEY, "MINIO_ROOT_PASSWORD", SECRET, "MINIO_BROWSER", "off"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         served(minio.isPresent() ? "S3: the minio binary" : "S3: rclone serve s3");
         S3Server server = new S3Server("http://" + address, () -> kill(process));
