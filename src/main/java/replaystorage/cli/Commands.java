@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import replaystorage.settings.Catalogue;
@@ -99,6 +100,11 @@ public final class Commands {
             }
         });
         line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
+        if (words.contains("--help") || words.contains("-h")) {
+            Optional.ofNullable(line.getSubcommands().get("configure"))
+                    .ifPresent(configure ->
+                            configure.getCommandSpec().usageMessage().footer(ConfigureCommand.footer(words)));
+        }
         Errors errors = new Errors(app);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(app.streams().out()))

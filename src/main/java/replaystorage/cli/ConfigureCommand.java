@@ -1,22 +1,27 @@
 package replaystorage.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Settings;
 
 /** The provider's section of rclone.conf. */
 @Command(
         name = "configure",
         description = {
             "Write the provider's section of rclone.conf from the environment.",
+            "At a terminal it asks for what is missing, and tries it before it writes.",
             "The file's other sections stay as they are.",
             "Every other command does the same when the section is missing or out of date."
-        },
-        footer = {"", "Example:  replay-storage configure b2 --check"})
+        })
 final class ConfigureCommand extends SessionCommand {
     @Parameters(
             arity = "0..1",
@@ -27,25 +32,101 @@ final class ConfigureCommand extends SessionCommand {
     @Option(names = "--check", description = "List the buckets too, to see that keys and names are right.")
     private boolean check;
 
+    @Option(names = "--ask", description = "At a terminal: ask for what is set, too.")
+    private boolean ask;
+
     ConfigureCommand(App app) {
         super(app);
     }
 
+    /** The steps to buckets and keys, where the provider is among these words; else how to see them. */
+    static String[] footer(List<String> words) {
+        List<String> lines = new ArrayList<>();
+        Catalogue catalogue = Catalogue.packed();
+        Optional<String> named =
+                words.stream().filter(catalogue.names()::contains).findFirst();
+        named.map(catalogue::provider).ifPresent(chosen -> {
+            lines.addAll(List.of("", chosen.title() + ":"));
+            chosen.steps().forEach(step -> lines.add((lines.size() - 1) + ". " + step));
+        });
+        lines.add("");
+        if (named.isEmpty()) {
+            lines.add("Where to make buckets and keys:  replay-storage configure PROVIDER --help");
+        }
+        lines.add("Example:  replay-storage configure " + named.orElse("b2") + " --check");
+        return lines.toArray(String[]::new);
+    }
+
     @Override
     int run(Session session) {
-        List<String> known = Catalogue.packed().names();
-        if (provider != null && !known.contains(provider)) {
+        Catalogue catalogue = Catalogue.packed();
+        if (provider != null && !catalogue.names().contains(provider)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "there is no provider '" + provider + "'; there are " + String.join(", ", known),
-                    "replay-storage configure " + known.get(0));
+                    "there is no provider '" + provider + "'; there are " + String.join(", ", catalogue.names()),
+                    "replay-storage configure " + catalogue.names().get(0));
         }
         Session chosen = provider == null ? session : session.of(provider);
-        String file = chosen.configure();
-        session.result(chosen.setup().settings().remote() + ": in " + file);
-        if (check) {
-            return new BucketCheck(chosen).run();
+        Optional<Questions> questions = session.questions();
+        if (questions.isPresent() && (ask || isIncomplete(chosen))) {
+            return interview(chosen, catalogue, questions.get());
         }
+        if (ask) {
+            throw new CliException(
+                    ExitStatus.USAGE, "--ask needs a terminal", "replay-storage configure --help   # the variables");
+        }
+        write(chosen);
+        return check ? new BucketCheck(chosen).run() : ExitStatus.OK;
+    }
+
+    private static void write(Session session) {
+        String file = session.configure();
+        session.result(session.settings().orElseThrow().remote() + ": in " + file);
+    }
+
+    private static boolean isIncomplete(Session session) {
+        try {
+            return session.settings()
+                    .filter(known ->
+                            known.replays().isPresent() && known.artifacts().isPresent())
+                    .isEmpty();
+        } catch (CliException e) {
+            // Asking is how it can be mended.
+            session.error(e);
+            return true;
+        }
+    }
+
+    private int interview(Session session, Catalogue catalogue, Questions questions) {
+        String name = provider == null ? chosen(session, catalogue, questions) : provider;
+        Session answered = new Interview(session, catalogue.provider(name), questions).run(ask);
+        write(answered);
+        answered.remember();
+        Map<String, String> buckets =
+                answered.settings().map(Settings::bucketVariables).orElseThrow();
+        answered.result("in a shell that has variables of its own: export "
+                + buckets.entrySet().stream()
+                        .map(bucket -> bucket.getKey() + "='" + bucket.getValue() + "'")
+                        .collect(Collectors.joining(" ")));
         return ExitStatus.OK;
+    }
+
+    /** The one that is set by all but its buckets, else the user's choice. */
+    private static String chosen(Session session, Catalogue catalogue, Questions questions) {
+        List<String> names = catalogue.names();
+        try {
+            Optional<Settings> known = session.settings();
+            if (known.isPresent()) {
+                return known.get().provider().name();
+            }
+        } catch (CliException e) {
+            // It was told already.
+        }
+        while (true) {
+            String name = questions.line("Which storage, " + String.join(", ", names) + " [" + names.get(0) + "]");
+            if (name.isEmpty() || names.contains(name)) {
+                return name.isEmpty() ? names.get(0) : name;
+            }
+        }
     }
 }

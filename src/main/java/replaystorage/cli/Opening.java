@@ -68,7 +68,21 @@ final class Opening {
     }
 
     boolean isConfigured() {
-        return Settings.of(environment, catalogue, config.sections()).isPresent();
+        return found().isPresent();
+    }
+
+    Optional<Settings> found() {
+        return Settings.of(environment, catalogue, config.sections());
+    }
+
+    /** The keys of a section of rclone.conf; none where it is not there. */
+    Map<String, String> section(String remote) {
+        return config.sections().getOrDefault(remote, Map.of());
+    }
+
+    /** Opens the storage without writing anything. */
+    Setup trial() {
+        return lend(settings());
     }
 
     Setup open() {
@@ -148,7 +162,7 @@ final class Opening {
 
     /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
     private List<String> secrets(Settings settings) {
-        Map<String, String> section = config.sections().getOrDefault(settings.remote(), Map.of());
+        Map<String, String> section = section(settings.remote());
         return Stream.concat(
                         settings.provider().variables().stream()
                                 .filter(Provider.Variable::secret)

@@ -9,6 +9,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -20,8 +22,11 @@ import replaystorage.progress.Printable;
 import replaystorage.progress.Terminal;
 import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Preferences;
+import replaystorage.settings.Remembered;
+import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Patience;
 import replaystorage.transfer.Prepared;
@@ -96,8 +101,16 @@ final class Session {
 
     /** The same session for a provider of the user's choice. */
     Session of(String provider) {
-        App other = app.with(app.environment().with("REPLAY_STORAGE_PROVIDER", provider));
-        return new Session(other, shown, transfers, display, reporter, terminal);
+        return in(app.environment().with("REPLAY_STORAGE_PROVIDER", provider));
+    }
+
+    /** The same session with other variables. */
+    Session in(Environment environment) {
+        return new Session(app.with(environment), shown, transfers, display, reporter, terminal);
+    }
+
+    Environment environment() {
+        return app.environment();
     }
 
     /** How long to wait for the storage; to be said before it is opened. */
@@ -146,6 +159,34 @@ final class Session {
             setup = opening().open();
         }
         return setup;
+    }
+
+    /** What is set; empty where no storage is. */
+    Optional<Settings> settings() {
+        return opening().found();
+    }
+
+    /** The keys of a section of rclone.conf; none where it is not there. */
+    Map<String, String> section(String remote) {
+        return opening().section(remote);
+    }
+
+    /** Opens the storage without writing anything: what is set may be wrong. */
+    void tryOut() {
+        setup = opening().trial();
+    }
+
+    /** Leaves what is not secret for sessions without variables, as a pod's start does. */
+    void remember() {
+        new Remembered(app.environment())
+                .write(app.environment(), settings())
+                .forEach(file -> warn("what is set can't be remembered in " + file));
+    }
+
+    /** Whoever is there to be asked; empty where that is nobody. */
+    Optional<Questions> questions() {
+        boolean asking = app.streams().interactive() && shown.mode() != Mode.JSON;
+        return asking ? Questions.atConsole() : Optional.empty();
     }
 
     /** Writes rclone.conf and says where it is. */

@@ -66,13 +66,16 @@ public final class RcloneConfig {
     }
 
     /**
-     * What the child needs that the file does not say, for who only looks: the file is left alone.
+     * What a child needs to try the settings out while the file stays as it is.
      *
-     * @throws CliException 78 where rclone can't read the file, or the section is of another type
+     * @throws CliException 78 where a value would not survive in it
      */
     public Map<String, String> lend(Settings settings) {
-        Optional<Map<String, String>> section = Optional.ofNullable(sections().get(settings.remote()));
-        return environment(settings.remote(), new Section(settings).changes(section, path()));
+        Section wanted = new Section(settings);
+        Map<String, String> changes =
+                wanted.changes(Optional.ofNullable(sections().get(settings.remote())), path());
+        wanted.refuseWhatIsLost(changes);
+        return environment(settings.remote(), changes);
     }
 
     private Applied apply(Settings settings, boolean mustWrite) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param matches what a section of the user's own holds when it is this provider and not another with the same backend
  * @param optionsWithout options for the case that a variable is unset, by that variable
  * @param bucketAllows bucketName in words
+ * @param steps how to come by buckets and keys
  */
 public record Provider(
         String name,
@@ -44,7 +45,8 @@ public record Provider(
         String bucketAllows,
         Limits limits,
         Prices prices,
-        Trial trial) {
+        Trial trial,
+        List<String> steps) {
 
     private static final int FILES_WORTH_A_PROCESS = 50;
 
@@ -105,6 +107,7 @@ public record Provider(
      * @param is what a value is, in words
      * @param refreshed rclone itself writes a newer value into rclone.conf, which is not to be overwritten by an older one
      * @param aliases what other programs call it
+     * @param asked a user who is asked for what is missing is asked for it too, though it is optional
      * @param forms other forms that people give it in
      */
     public record Variable(
@@ -118,6 +121,7 @@ public record Provider(
             Kind kind,
             boolean refreshed,
             List<String> aliases,
+            boolean asked,
             List<Form> forms) {}
 
     /**

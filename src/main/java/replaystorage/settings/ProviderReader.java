@@ -54,7 +54,8 @@ final class ProviderReader {
                 buckets.text("allows"),
                 limits(fields.fields("limits")),
                 PricesReader.read(fields.fields("prices"), preferences.prices().getOrDefault(name, Map.of())),
-                trial(fields.fields("doctor")));
+                trial(fields.fields("doctor")),
+                fields.texts("steps"));
         buckets.end();
         fields.end();
         return provider;
@@ -85,6 +86,7 @@ final class ProviderReader {
                 Kind.valueOf(fields.text("kind", "text").toUpperCase(Locale.ROOT)),
                 fields.flag("refreshed"),
                 fields.texts("aliases"),
+                fields.flag("ask"),
                 fields.list("forms").stream().map(ProviderReader::form).toList());
         fields.end();
         return variable;
