@@ -42,7 +42,7 @@ class B2ServerIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         server.close();
     }
 

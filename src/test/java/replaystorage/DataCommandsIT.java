@@ -139,7 +139,7 @@ class DataCommandsIT {
         String flat = listed(depot, "checkpoints");
         Pod.Run taken = good(pod, "snapshot", "2026-01-02", "--verbose");
         assertThat(taken.err()).contains("snapshot 2026-01-02: 1,050 files, ");
-        assertThat(serverSideCopies(taken)).isEqualTo(kind == Kind.S3 ? 1050 : 0);
+        assertThat(serverSideCopies(taken)).isEqualTo(kind == Kind.FOLDER ? 0 : 1050);
         assertThat(good(pod, "snapshot", "2026-01-02").err())
                 .contains("snapshot 2026-01-02: 0 files, ", ", 1,050 equal already");
         assertThat(listed(depot, "checkpoints")).isEqualTo(flat);
@@ -185,7 +185,7 @@ class DataCommandsIT {
         String flat = listed(depot, "checkpoints");
 
         Pod.Run taken = good(pod, "snapshot", "2026-02-02", "--verbose");
-        assertThat(serverSideCopies(taken)).isEqualTo(kind == Kind.S3 ? 1 : 0);
+        assertThat(serverSideCopies(taken)).isEqualTo(kind == Kind.FOLDER ? 0 : 1);
         assertThat(taken.err()).contains("snapshot 2026-02-02: 3 files, ");
         depot.requireEqual(pod.checkpoints().toString(), depot.artifacts() + "/snapshots/2026-02-02/checkpoints");
         assertThat(listed(depot, "checkpoints")).isEqualTo(flat);

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.support.Depot;
+import replaystorage.support.Depot.Kind;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
-import replaystorage.support.S3Server;
 
-/** The table of which bytes win, each cell, up and down, on a folder and on a real S3 server. */
+/** The table of which bytes win, each cell, up and down, on a folder, on a real S3 server and on B2. */
 class WhichBytesWinIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
@@ -31,28 +32,19 @@ class WhichBytesWinIT {
 
     private Pod pod;
     private RawRclone raw;
+    private String replays;
     private String artifacts;
 
-    enum Kind {
-        FOLDER,
-        S3
-    }
-
-    private void start(Kind kind) {
-        raw = S3Server.shared().rclone(root);
-        if (kind == Kind.FOLDER) {
-            pod = Pod.onFolder(root, root.resolve("storage"));
-            artifacts = root.resolve("storage/artifacts").toString();
-        } else {
-            String bucket = S3Server.bucket("wins");
-            artifacts = "s3:" + bucket;
-            raw.run("mkdir", artifacts);
-            pod = Pod.onS3(root, S3Server.shared(), bucket, bucket);
-        }
+    private void start(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        raw = depot.raw();
+        pod = depot.pod();
+        replays = depot.replays();
+        artifacts = depot.artifacts();
     }
 
     /** Both sides hold the same and we know it. */
-    private void withBase(Kind kind) {
+    private void withBase(Kind kind) throws IOException {
         start(kind);
         here("base", OLD);
         run("up", "checkpoints");
@@ -113,7 +105,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_sends_other_bytes_of_the_same_size_and_an_older_time(Kind kind) {
+    void up_sends_other_bytes_of_the_same_size_and_an_older_time(Kind kind) throws IOException {
         withBase(kind);
         here("BASE", OLD.minusSeconds(60));
         run("up", "checkpoints");
@@ -122,7 +114,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_leaves_what_moved_on_the_remote_and_says_so(Kind kind) {
+    void up_leaves_what_moved_on_the_remote_and_says_so(Kind kind) throws IOException {
         withBase(kind);
         for (Instant time : List.of(NEW, OLD.minusSeconds(3600))) {
             there("theirs at " + time, time);
@@ -136,7 +128,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_with_both_moved_and_ours_newer_keeps_theirs_beside_and_sends(Kind kind) {
+    void up_with_both_moved_and_ours_newer_keeps_theirs_beside_and_sends(Kind kind) throws IOException {
         withBase(kind);
         there("theirs", MIDDLE);
         here("mine and newer", NEW);
@@ -150,7 +142,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_with_both_moved_and_theirs_newer_sends_ours_beside_once(Kind kind) {
+    void up_with_both_moved_and_theirs_newer_sends_ours_beside_once(Kind kind) throws IOException {
         withBase(kind);
         there("theirs and newer", NEW);
         here("mine", MIDDLE);
@@ -165,7 +157,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_without_a_base_sends_the_newer_and_puts_the_older_beside(Kind kind) {
+    void up_without_a_base_sends_the_newer_and_puts_the_older_beside(Kind kind) throws IOException {
         start(kind);
         there("theirs", OLD);
         here("mine and newer", NEW);
@@ -182,7 +174,7 @@ class WhichBytesWinIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_of_a_touched_file_transfers_nothing(Kind kind) {
+    void up_of_a_touched_file_transfers_nothing(Kind kind) throws IOException {
         withBase(kind);
         here("base", NEW);
         Pod.Run run = run("up", "checkpoints", "--progress=json");
@@ -321,8 +313,6 @@ class WhichBytesWinIT {
     @EnumSource
     void a_fetch_replaces_what_it_brought_and_keeps_beside_what_it_did_not(Kind kind) throws IOException {
         start(kind);
-        String replays =
-                kind == Kind.S3 ? artifacts : root.resolve("storage/replays").toString();
         replay(replays, "a.slp", "one", OLD);
         replay(replays, "b.slp", "one", OLD);
         Pod.write(pod.workspace(), "replays/b.slp", "mine, of another size", NEW);

@@ -3,6 +3,8 @@ package replaystorage.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import replaystorage.support.b2.B2Key;
+import replaystorage.support.b2.B2Server;
 
 /**
  * A storage and a pod that uses it.
@@ -16,7 +18,8 @@ public record Depot(Kind kind, Pod pod, RawRclone raw, String replays, String ar
     /** What the bytes lie on. */
     public enum Kind {
         FOLDER,
-        S3
+        S3,
+        B2
     }
 
     /** A new storage with a bucket for replays and one for artifacts. */
@@ -30,6 +33,9 @@ public record Depot(Kind kind, Pod pod, RawRclone raw, String replays, String ar
     }
 
     private static Depot open(Kind kind, Path root, boolean one) throws IOException {
+        if (kind == Kind.B2) {
+            return onB2(root, one);
+        }
         RawRclone raw = S3Server.shared().rclone(Files.createDirectories(root));
         if (kind == Kind.FOLDER) {
             Path storage = root.resolve("storage");
@@ -49,6 +55,22 @@ public record Depot(Kind kind, Pod pod, RawRclone raw, String replays, String ar
             pod.with("S3_REPLAYS", null).with("S3_ARTIFACTS", null).with("S3_BUCKET", replays);
         }
         return new Depot(kind, pod, raw, "s3:" + replays, "s3:" + artifacts);
+    }
+
+    private static Depot onB2(Path root, boolean one) throws IOException {
+        B2Server server = B2Server.shared();
+        String replays = S3Server.bucket("replays");
+        String artifacts = one ? replays : S3Server.bucket("artifacts");
+        server.createBucket(replays);
+        if (!one) {
+            server.createBucket(artifacts);
+        }
+        B2Key key = server.key();
+        Pod pod = server.pod(root, key).with("B2_BUCKET", replays);
+        if (!one) {
+            pod.with("B2_BUCKET", null).with("B2_REPLAYS", replays).with("B2_ARTIFACTS", artifacts);
+        }
+        return new Depot(Kind.B2, pod, server.rclone(root, key), "b2:" + replays, "b2:" + artifacts);
     }
 
     /** Another pod on the same storage. */

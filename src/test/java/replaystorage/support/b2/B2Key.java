@@ -2,6 +2,8 @@ package replaystorage.support.b2;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An application key.
@@ -19,31 +21,15 @@ public record B2Key(
         String prefix,
         int oldestApi) {
 
-    static final Set<String> ALL = Set.of(
-            "listKeys",
-            "writeKeys",
-            "deleteKeys",
-            "listAllBucketNames",
-            "listBuckets",
-            "readBuckets",
-            "writeBuckets",
-            "deleteBuckets",
-            "listFiles",
-            "readFiles",
-            "shareFiles",
-            "writeFiles",
-            "deleteFiles");
-    static final Set<String> READ_AND_WRITE = Set.of(
-            "listAllBucketNames",
-            "listBuckets",
-            "readBuckets",
-            "listFiles",
-            "readFiles",
-            "shareFiles",
-            "writeFiles",
-            "deleteFiles");
     static final Set<String> READ =
             Set.of("listAllBucketNames", "listBuckets", "readBuckets", "listFiles", "readFiles", "shareFiles");
+    static final Set<String> READ_AND_WRITE = and(READ, "writeFiles", "deleteFiles");
+    static final Set<String> MAKE_BUCKETS = and(READ_AND_WRITE, "writeBuckets", "deleteBuckets");
+    static final Set<String> ALL = and(MAKE_BUCKETS, "listKeys", "writeKeys", "deleteKeys");
+
+    private static Set<String> and(Set<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 
     boolean isForOneBucket() {
         return !buckets.isEmpty();

@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
+import replaystorage.support.S3Server;
 
 /** A B2 of one account, whose buckets and keys a test makes and whose faults it chooses. */
 public final class B2Server implements AutoCloseable {
@@ -29,6 +31,8 @@ public final class B2Server implements AutoCloseable {
         // Else each answer on a kept connection waits 40 ms for the other side's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
+
+    private static B2Server shared;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -54,6 +58,17 @@ public final class B2Server implements AutoCloseable {
         server.start();
     }
 
+    /** The one that all suites share which need no fault of it. */
+    public static synchronized B2Server shared() throws IOException {
+        if (shared == null) {
+            B2Server server = new B2Server();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::removeFiles));
+            S3Server.served("B2: a server of the tests' own");
+            shared = server;
+        }
+        return shared;
+    }
+
     public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -72,6 +87,14 @@ public final class B2Server implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A pod whose storage is this server; which buckets is still to be said. */
+    public Pod pod(Path root, B2Key key) {
+        return new Pod(root)
+                .with("B2_ENDPOINT", endpoint())
+                .with("B2_KEY_ID", key.id())
+                .with("B2_APP_KEY", key.secret());
     }
 
     /** A raw rclone whose remote `b2` is this server. */
@@ -126,8 +149,13 @@ public final class B2Server implements AutoCloseable {
         account.add(new B2Key(id, secret, "test", B2Key.ALL, List.of(), "", 1));
     }
 
-    /** A key that may read and write all buckets. */
+    /** A key for all buckets as Backblaze's page makes it: it may make buckets too. */
     public B2Key key() {
+        return key(B2Key.MAKE_BUCKETS, List.of(), 1);
+    }
+
+    /** A key for all buckets that are there. */
+    public B2Key keyWithoutNewBuckets() {
         return key(B2Key.READ_AND_WRITE, List.of(), 1);
     }
 
@@ -192,13 +220,19 @@ public final class B2Server implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.stop(0);
         threads.shutdownNow();
+        removeFiles();
+    }
+
+    private void removeFiles() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
