@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param optionsWithout options for the case that a variable is unset, by that variable
  * @param bucketAllows bucketName in words
  * @param steps how to come by buckets and keys
+ * @param bucketListed rclone finds a bucket by a listing of all, and takes one that failed for a bucket that is not there
+ * @param hopeless what rclone's debug log says where no further try can help, or null
  */
 public record Provider(
         String name,
@@ -43,6 +45,8 @@ public record Provider(
         Map<String, Map<String, String>> optionsWithout,
         BucketKind bucketKind,
         String bucketAllows,
+        boolean bucketListed,
+        Pattern hopeless,
         Limits limits,
         Prices prices,
         Trial trial,

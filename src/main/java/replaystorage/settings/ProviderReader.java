@@ -52,6 +52,8 @@ final class ProviderReader {
                 optionsWithout(fields.fields("options_without")),
                 buckets.word("kind", BucketKind.class),
                 buckets.text("allows"),
+                buckets.flag("listed"),
+                fields.has("hopeless") ? fields.pattern("hopeless") : null,
                 limits(fields.fields("limits")),
                 PricesReader.read(fields.fields("prices"), preferences.prices().getOrDefault(name, Map.of())),
                 trial(fields.fields("doctor")),

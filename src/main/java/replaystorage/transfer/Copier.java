@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
@@ -22,11 +24,13 @@ final class Copier {
     private final Storage storage;
     private final Reporter reporter;
     private final CopyOptions options;
+    private final Pattern hopeless;
 
     Copier(Storage storage, Reporter reporter, CopyOptions options) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;
+        this.hopeless = storage.settings().provider().hopeless();
     }
 
     /**
@@ -113,24 +117,48 @@ final class Copier {
         if (options.ownProgress().isPresent()) {
             call.add("--progress");
         } else {
-            call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE", "-v"));
+            call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE"));
+            call.add(hopeless == null ? "-v" : "-vv");
         }
         call.addAll(paths);
         Duration patience = options.patience().bytes().get();
         int child = CHILDREN.incrementAndGet();
-        Rclone.Ended ended = storage.rclone()
-                .run(new Rclone.Call(
-                        call,
-                        line -> {},
-                        line -> heard(child, line, log),
-                        // A server that copies a large object tells nothing until it is done.
-                        job == Job.SNAPSHOT ? patience.multipliedBy(10) : patience,
-                        options.ownProgress().orElse(null)));
-        int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
-        return new Result(log, status, ended.stalled());
+        try {
+            Rclone.Ended ended = storage.rclone()
+                    .run(new Rclone.Call(
+                            call,
+                            line -> {},
+                            line -> heard(child, line, log),
+                            // A server that copies a large object tells nothing until it is done.
+                            job == Job.SNAPSHOT ? patience.multipliedBy(10) : patience,
+                            options.ownProgress().orElse(null)));
+            int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
+            return new Result(log, status, ended.stalled());
+        } catch (Hopeless e) {
+            log.add(new LogLine(
+                    LogLine.Level.ERROR, job.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage(), null, null));
+            return new Result(log, ExitStatus.FAILED, false);
+        }
+    }
+
+    /** What ends an rclone that would go on trying in vain. */
+    private static final class Hopeless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Hopeless(String message) {
+            super(message);
+        }
     }
 
     private void heard(int child, LogLine line, CopyLog log) {
+        if (line.level() == LogLine.Level.DEBUG && hopeless != null) {
+            if (hopeless.matcher(line.message()).find()) {
+                throw new Hopeless(line.message());
+            }
+            if (!options.more().contains("-vv")) {
+                return;
+            }
+        }
         log.add(line);
         reporter.log(child, line);
     }

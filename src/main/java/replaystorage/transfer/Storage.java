@@ -147,12 +147,16 @@ public final class Storage {
         return run(what, folder, arguments, sink);
     }
 
-    /** @return false where the folder is not there */
     private boolean run(String what, RemotePath folder, List<String> command, Consumer<ListedObject> sink) {
+        return run(what, folder.folder(), folder.bucket(), command, sink);
+    }
+
+    /** @return false where the folder is not there */
+    private boolean run(String what, String folder, String bucket, List<String> command, Consumer<ListedObject> sink) {
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         List<String> arguments = new ArrayList<>(command);
         arguments.addAll(BOUNDED);
-        arguments.addAll(List.of("--no-unicode-normalization", "--use-json-log", folder.folder()));
+        arguments.addAll(List.of("--no-unicode-normalization", "--use-json-log", folder));
         Rclone.Ended ended = rclone.run(new Rclone.Call(
                 arguments,
                 line -> ListedObject.parse(line).ifPresent(sink),
@@ -164,7 +168,7 @@ public final class Storage {
         if (ended.status() == RCLONE_NOT_FOUND && !ended.stalled()) {
             return false;
         }
-        throw causes.failure("can't " + what, log, ended.status(), ended.stalled(), folder.bucket());
+        throw causes.failure("can't " + what, log, ended.status(), ended.stalled(), bucket);
     }
 
     /**
@@ -188,6 +192,9 @@ public final class Storage {
         if (!folder.equals(must) && isThere(must)) {
             return;
         }
+        if (settings.provider().bucketListed()) {
+            askForAll(must);
+        }
         boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
         throw new CliException(
                 ExitStatus.NOT_FOUND,
@@ -195,6 +202,19 @@ public final class Storage {
                         + settings.provider().title(),
                 "export " + bucket.variable() + "=the-right-name   # those there are: rclone lsd " + folder.remote()
                         + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
+    }
+
+    /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
+    private void askForAll(RemotePath bucket) {
+        Set<String> all = Collections.synchronizedSet(new TreeSet<>());
+        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
+        run("list the buckets", bucket.remote() + ":", bucket.bucket(), command, object -> all.add(object.path()));
+        if (all.contains(bucket.bucket())) {
+            throw new CliException(
+                    ExitStatus.TEMPORARY,
+                    "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
+                    "run the same command again in some minutes");
+        }
     }
 
     Settings settings() {

@@ -1,0 +1,299 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.Pod;
+import replaystorage.support.Tree;
+import replaystorage.support.b2.B2Call;
+import replaystorage.support.b2.B2Error;
+import replaystorage.support.b2.B2Key;
+import replaystorage.support.b2.B2Server;
+
+/** What is B2's own: keys with limits, tokens that expire, caps, versions, and calls that are billed. */
+class B2IT {
+    private static final String BUCKET = "my-replays";
+    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private B2Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new B2Server();
+        server.createBucket(BUCKET);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Pod pod(B2Key key) {
+        return server.pod(root, key).with("B2_BUCKET", BUCKET);
+    }
+
+    private static Pod.Run good(Pod pod, String... words) {
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private static Pod.Run fails(Pod pod, int status, String... words) {
+        Instant start = Instant.now();
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isEqualTo(status);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
+        return run;
+    }
+
+    private static Predicate<B2Call> on(String call) {
+        return asked -> asked.name().matches(call);
+    }
+
+    private void everyCommandRuns(Pod pod) throws IOException {
+        Path checkpoints = Tree.files(pod.checkpoints(), 5, "pt");
+        Path slp = Tree.files(root.resolve("slp"), 5, "slp");
+        good(pod, "upload", slp.toString(), "greg");
+        good(pod, "up", "--settle", "0");
+        good(pod, "auto-sync", "--once");
+        good(pod, "snapshot", "2026-01-02");
+        assertThat(good(pod, "snapshots").out()).isEqualTo("2026-01-02\n");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("5 compared by hash");
+        assertThat(good(pod, "ls", "replays", "greg").out().lines()).hasSize(5);
+        assertThat(good(pod, "fetch", "greg").out()).startsWith("5 .slp files");
+        good(pod, "pull", root.resolve("pulled").toString());
+        good(
+                pod,
+                "down",
+                "checkpoints",
+                "--snapshot",
+                "2026-01-02",
+                "--to",
+                root.resolve("down").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+        assertThat(Tree.of(root.resolve("down"))).isEqualTo(Tree.of(checkpoints));
+    }
+
+    @Test
+    void a_key_for_one_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyFor(BUCKET)));
+    }
+
+    @Test
+    void a_key_for_two_buckets_is_enough_for_every_command() throws IOException {
+        server.createBucket("my-artifacts");
+        everyCommandRuns(pod(server.keyFor(BUCKET, "my-artifacts")).with("B2_ARTIFACTS", "my-artifacts"));
+    }
+
+    @Test
+    void a_key_that_may_make_no_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyWithoutNewBuckets()));
+    }
+
+    @Test
+    void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
+        server.createBucket("other-bucket");
+        Pod.Run run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
+        assertThat(run.err()).contains("other-bucket", "not for the bucket " + BUCKET, "export B2_BUCKET=");
+    }
+
+    @Test
+    void a_key_that_may_only_read_is_told_what_it_lacks_in_few_calls() throws IOException {
+        Pod pod = pod(server.readOnlyKeyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 100, "pt");
+        Pod.Run run = fails(pod, 1, "up", "--settle", "0");
+        assertThat(run.err()).contains("Error: the B2 key may not write to my-replays; it lacks the right writeFiles");
+        assertThat(server.asked()).as("calls").hasSizeLessThan(40);
+
+        server.put(BUCKET, "greg/a.slp", "a");
+        assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 1 B");
+        assertThat(fails(pod, 1, "snapshot", "2026-01-02").err()).contains("it lacks the right writeFiles");
+    }
+
+    @Test
+    void a_wrong_key_is_told_in_few_calls() {
+        B2Key key = server.key();
+        Pod pod = pod(key).with("B2_APP_KEY", key.secret().replace('0', '1'));
+        Pod.Run run = fails(pod, 78, "fetch");
+        assertThat(run.err()).contains("does not know this pair of B2_KEY_ID and B2_APP_KEY");
+        assertThat(server.count("b2_authorize_account")).isLessThan(5);
+    }
+
+    @Test
+    void tokens_that_expire_midway_are_renewed() {
+        server.tokensLast(30);
+        Pod pod = pod(server.keyFor(BUCKET));
+        Path checkpoints = Tree.files(pod.checkpoints(), 100, "pt");
+        good(pod, "up", "--settle", "0");
+        good(pod, "snapshot", "2026-01-02");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+        assertThat(server.count("b2_authorize_account")).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "storage_cap_exceeded, b2_upload_file, up, the storage cap",
+        "storage_cap_exceeded, b2_get_upload_url, up, the storage cap",
+        "storage_cap_exceeded, b2_copy_file|b2_upload_file, snapshot, the storage cap",
+        "download_cap_exceeded, b2_download_file_by_id, pull ., the download cap",
+        "transaction_cap_exceeded, b2_download_file_by_id, pull ., the transaction cap",
+        "transaction_cap_exceeded, b2_list_file_names, pull ., the transaction cap",
+        "transaction_cap_exceeded, b2_list_file_names, up, the transaction cap",
+        "transaction_cap_exceeded, b2_list_buckets, pull ., the transaction cap",
+        "transaction_cap_exceeded, b2_list_buckets, up, the transaction cap",
+        "transaction_cap_exceeded, b2_list_buckets, fetch, the transaction cap",
+        "transaction_cap_exceeded, b2_list_buckets, snapshots, the transaction cap",
+        "transaction_cap_exceeded, b2_authorize_account, ls, the transaction cap",
+        "cap_exceeded, b2_upload_file, up, a cap"
+    })
+    void a_cap_that_is_reached_is_named_with_the_place_to_raise_it(
+            String code, String call, String command, String cap) {
+        Pod pod = pod(server.key());
+        Tree.files(pod.checkpoints(), 20, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        Pod.write(pod.checkpoints(), "new.pt", "new", OLD);
+        server.when(on(call), B2Error.of(403, code));
+        Pod.Run run =
+                pod.run(command.replace(".", root.resolve("pulled").toString()).split(" ", 2));
+        assertThat(run.status()).as(run.all()).isNotZero().isNotEqualTo(3);
+        assertThat(run.err())
+                .contains("Error: " + cap + " of the Backblaze account is reached", "Try: ", "Caps & Alerts")
+                .doesNotContain("there is no bucket");
+    }
+
+    @Test
+    void a_cap_that_is_reached_midway_leaves_what_came_before() {
+        Pod pod = pod(server.key());
+        for (int i = 0; i < 40; i++) {
+            server.put(BUCKET, "greg/" + i + ".slp", "x".repeat(i + 1));
+        }
+        AtomicInteger downloads = new AtomicInteger();
+        server.when(
+                call -> call.name().startsWith("b2_download_file_by_id") && downloads.incrementAndGet() > 20,
+                B2Error.of(403, "download_cap_exceeded"));
+        Pod.Run run = pod.run("fetch");
+        assertThat(run.status()).as(run.all()).isNotZero();
+        assertThat(run.err()).contains("the download cap of the Backblaze account is reached");
+        assertThat(Tree.of(pod.workspace().resolve("replays"))).hasSizeGreaterThan(10);
+        server.mend();
+        assertThat(good(pod, "fetch").out()).startsWith("40 .slp files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void a_server_that_asks_to_wait_is_waited_for(int status) {
+        B2Error later = B2Error.of(status, status == 429 ? "too_many_requests" : "service_unavailable")
+                .after(1);
+        Pod pod = pod(server.keyFor(BUCKET));
+        Path checkpoints = Tree.files(pod.checkpoints(), 20, "pt");
+        server.when(on("b2_authorize_account"), 1, later);
+        server.when(on("b2_list_file_names"), 2, later);
+        server.when(on("b2_upload_file"), 3, later);
+        server.when(on("b2_get_upload_url"), 2, later);
+        server.when(on("b2_download_file_by_id"), 3, later);
+        good(pod, "up", "--settle", "0");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+    }
+
+    @Test
+    void hidden_files_and_old_versions_are_neither_listed_nor_brought_nor_counted() {
+        B2Key key = server.key();
+        Pod pod = pod(key);
+        server.put(BUCKET, "greg/kept.slp", "the version before, and longer");
+        server.put(BUCKET, "greg/kept.slp", "now");
+        server.put(BUCKET, "greg/hidden.slp", "hidden");
+        server.rclone(root, key).run("deletefile", "b2:" + BUCKET + "/greg/hidden.slp");
+        assertThat(good(pod, "ls").out()).isEqualTo("        3 greg/kept.slp\n");
+        assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 3 B");
+        assertThat(pod.read("replays/greg/kept.slp")).isEqualTo("now");
+        assertThat(good(pod, "verify", "replays").out()).contains("1 compared by hash, 0 by bytes, 0 differ, 0 not");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_told_and_nothing_deleted() {
+        Pod pod = pod(server.keyFor(BUCKET));
+        server.put(BUCKET, "mewtwo/a.slp", "a");
+        good(pod, "fetch", "mewtwo");
+        Pod.Run run = fails(pod, 3, "fetch", "mewtow");
+        assertThat(run.err()).contains("mewtow", "mewtwo");
+        assertThat(fails(pod, 3, "down", "--from", "snapshots/chekpoints").err())
+                .contains("snapshots/chekpoints");
+        assertThat(pod.read("replays/mewtwo/a.slp")).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "fetch", "snapshot", "upload", "auto-sync --once"})
+    void a_misspelt_bucket_is_named_and_not_made(String command) {
+        Pod pod = pod(server.key()).with("B2_BUCKET", "my-repalys");
+        Tree.files(pod.checkpoints(), 3, "pt");
+        Path slp = Tree.files(root.resolve("slp"), 3, "slp");
+        String[] words = command.equals("upload") ? new String[] {"upload", slp.toString()} : command.split(" ", 2);
+        Pod.Run run = fails(pod, 3, words);
+        assertThat(run.err())
+                .contains("there is no bucket my-repalys (from B2_BUCKET) at Backblaze B2", "rclone lsd b2:");
+        assertThat(server.buckets()).containsExactly(BUCKET);
+    }
+
+    @Test
+    void a_snapshot_is_copied_by_the_server() {
+        Pod pod = pod(server.keyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 20, "pt");
+        good(pod, "up", "--settle", "0");
+        server.forgetRequests();
+        good(pod, "snapshot", "2026-01-02");
+        assertThat(server.count("b2_copy_file")).isEqualTo(20);
+        assertThat(server.count("b2_upload_file")).isZero();
+        assertThat(server.asked().stream().filter(call -> call.name().startsWith("b2_download")))
+                .as("looks at folders")
+                .hasSizeLessThan(8);
+    }
+
+    @Test
+    void a_large_file_goes_up_in_parts_and_comes_back() throws IOException {
+        Pod pod = pod(server.keyFor(BUCKET));
+        Path large = pod.write("checkpoints/large.pt", "0123456789".repeat(1_200_000), OLD);
+        server.when(on("b2_upload_part"), 2, B2Error.of(503, "service_unavailable"));
+        good(pod, "up", "--settle", "0", "--", "--b2-chunk-size", "5Mi", "--b2-upload-cutoff", "5Mi");
+        assertThat(server.count("b2_upload_part")).isGreaterThanOrEqualTo(5);
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(root.resolve("pulled/large.pt")).hasSameBinaryContentAs(large);
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("1 compared by hash, 0 by bytes, 0 differ");
+        server.forgetRequests();
+        good(pod, "snapshot", "2026-01-02");
+        assertThat(server.count("b2_upload_part") + server.count("b2_upload_file"))
+                .isZero();
+        assertThat(Files.exists(large)).isTrue();
+    }
+
+    @Test
+    void a_run_with_nothing_new_costs_few_billed_calls() {
+        Pod pod = pod(server.keyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 20, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        server.forgetRequests();
+        good(pod, "up", "checkpoints", "--settle", "0");
+        assertThat(server.asked().stream().map(B2Call::name))
+                .as("one listing")
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of("b2_authorize_account", "b2_download_file_by_name", "b2_list_file_names"));
+    }
+}
