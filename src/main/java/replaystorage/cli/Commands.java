@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
@@ -40,6 +41,7 @@ public final class Commands {
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("costs", CostsCommand::new);
+        COMMANDS.put("completions", CompletionsCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
         COMMANDS.put("entrypoint", EntrypointCommand::new);
 
@@ -92,13 +94,8 @@ public final class Commands {
     /** Only the called command is built: building all of them takes longer than most runs. */
     private static CommandLine commandLine(App app) {
         List<String> words = app.arguments();
-        CommandLine line = new CommandLine(new ReplayStorage(app));
         boolean known = !words.isEmpty() && COMMANDS.containsKey(words.get(0));
-        COMMANDS.forEach((name, make) -> {
-            if (!known || name.equals(words.get(0))) {
-                line.addSubcommand(name, make.apply(app));
-            }
-        });
+        CommandLine line = line(app, name -> !known || name.equals(words.get(0)));
         line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
         if (words.contains("--help") || words.contains("-h")) {
             Optional.ofNullable(line.getSubcommands().get("configure"))
@@ -114,6 +111,21 @@ public final class Commands {
                 .setExecutionExceptionHandler(errors::failure)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setAbbreviatedOptionsAllowed(false);
+    }
+
+    /** With every command. */
+    static CommandLine whole(App app) {
+        return line(app, name -> true);
+    }
+
+    private static CommandLine line(App app, Predicate<String> which) {
+        CommandLine line = new CommandLine(new ReplayStorage(app));
+        COMMANDS.forEach((name, make) -> {
+            if (which.test(name)) {
+                line.addSubcommand(name, make.apply(app));
+            }
+        });
+        return line;
     }
 
     private static PrintWriter writer(PrintStream stream) {

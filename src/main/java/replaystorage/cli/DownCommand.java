@@ -28,6 +28,7 @@ import replaystorage.transfer.Snapshots;
 final class DownCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
+            completionCandidates = Words.Artifacts.class,
             description = "checkpoints, cache, logs or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 

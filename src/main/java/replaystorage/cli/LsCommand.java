@@ -18,6 +18,7 @@ final class LsCommand extends SessionCommand {
             index = "0",
             arity = "0..1",
             paramLabel = "BUCKET",
+            completionCandidates = Words.Buckets.class,
             description = "replays or artifacts (default: replays).")
     private String bucket = "replays";
 

@@ -39,6 +39,7 @@ final class TransferOptions {
         @Option(
                 names = "--progress",
                 paramLabel = "MODE",
+                completionCandidates = Words.Modes.class,
                 defaultValue = "auto",
                 description = "auto (tty at a terminal, else plain), tty, plain, json, rclone or none.")
         private String progress;

@@ -18,6 +18,7 @@ import replaystorage.transfer.Artifacts;
 final class UpCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
+            completionCandidates = Words.Artifacts.class,
             description = "checkpoints, logs, cache or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 

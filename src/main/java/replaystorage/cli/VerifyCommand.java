@@ -28,6 +28,7 @@ final class VerifyCommand extends SessionCommand {
 
     @Parameters(
             paramLabel = "NAME",
+            completionCandidates = Words.Verified.class,
             description =
                     "checkpoints, logs, cache, a folder of replay-storage.yaml, or replays (default: all but these).")
     private List<String> names = List.of();

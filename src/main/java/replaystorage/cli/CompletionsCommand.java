@@ -1,0 +1,53 @@
+package replaystorage.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Scripts by which a shell completes our words. */
+@Command(
+        name = "completions",
+        description = {
+            "Print the script by which a shell completes commands, options and names; it starts no Java.",
+            "Where to put it: bash, in ~/.bashrc after bash-completion; zsh, in ~/.zshrc; fish, in its completions folder."
+        },
+        footer = {
+            "",
+            "Examples:  eval \"$(replay-storage completions bash)\"",
+            "           replay-storage completions fish > ~/.config/fish/completions/replay-storage.fish"
+        })
+final class CompletionsCommand extends CommandWithHelp implements Runnable {
+    private final App app;
+
+    /** The shells that there are scripts for. */
+    enum ShellName {
+        bash,
+        zsh,
+        fish
+    }
+
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    private ShellName shell;
+
+    CompletionsCommand(App app) {
+        this.app = app;
+    }
+
+    @Override
+    public void run() {
+        CommandLine whole = Commands.whole(app);
+        String script = switch (shell) {
+            case bash, zsh -> bash(whole);
+            case fish -> new FishCompletions(whole).text();
+        };
+        app.streams().out().print(script);
+    }
+
+    /** picocli takes any word of the line for the command, so that `up checkpoints` would be a `checkpoints`; here it is the first. */
+    private static String bash(CommandLine whole) {
+        String called = "_replay_storage_called";
+        return AutoComplete.bash(whole.getCommandName(), whole).replace("CompWordsContainsArray", called) + "\n"
+                + called + "() { [[ \"${COMP_WORDS[*]:1:1}\" = \"$1\" ]]; }\n";
+    }
+}

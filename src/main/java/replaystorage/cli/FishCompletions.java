@@ -1,0 +1,94 @@
+package replaystorage.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The completions of a command line for fish, which picocli does not make. */
+final class FishCompletions {
+    /** Whether the command is the one named: another word may read like it, as in `verify checkpoints`. */
+    private static final String FUNCTIONS = """
+            function __replay_storage_is
+                set -l words (commandline -opc)
+                test (count $words) -ge 2; and contains -- $words[2] $argv
+            end
+
+            function __replay_storage_none
+                test (count (commandline -opc)) -eq 1
+            end
+
+            """;
+
+    private final CommandLine line;
+    private final String program;
+    private final List<String> lines = new ArrayList<>();
+
+    FishCompletions(CommandLine line) {
+        this.line = line;
+        this.program = line.getCommandName();
+    }
+
+    String text() {
+        complete("-f");
+        line.getCommandSpec().options().forEach(option -> option("__replay_storage_none", option));
+        line.getSubcommands().forEach(this::command);
+        return FUNCTIONS + String.join("\n", lines) + "\n";
+    }
+
+    private void command(String name, CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        complete("-n __replay_storage_none -a " + name + " -d "
+                + described(spec.usageMessage().description()));
+        String condition = Shell.quoted("__replay_storage_is " + name);
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                option(condition, option);
+            }
+        }
+        spec.positionalParameters().forEach(each -> complete("-n " + condition + words(each)));
+    }
+
+    private void option(String condition, OptionSpec option) {
+        StringBuilder names = new StringBuilder();
+        for (String name : option.names()) {
+            names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+        }
+        boolean takesValue = option.arity().max() > 0;
+        complete("-n " + condition + names + (takesValue ? " -r" + words(option) : "") + " -d "
+                + described(option.description()));
+    }
+
+    /** What may stand for an argument: files, the words that are known, or nothing that could be told. */
+    private static String words(ArgSpec argument) {
+        if (isFile(argument.type())) {
+            return " -F";
+        }
+        List<String> known = known(argument);
+        return known.isEmpty() ? " -f" : " -f -a " + Shell.quoted(String.join(" ", known));
+    }
+
+    private static List<String> known(ArgSpec argument) {
+        List<String> known = new ArrayList<>();
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(known::add);
+        }
+        return known;
+    }
+
+    private static boolean isFile(Class<?> type) {
+        return type == Path.class || type == File.class;
+    }
+
+    private static String described(String... description) {
+        return Shell.quoted(description.length == 0 ? "" : description[0].replace("%%", "%"));
+    }
+
+    private void complete(String rest) {
+        lines.add("complete -c " + program + " " + rest);
+    }
+}
