@@ -10,12 +10,13 @@ import picocli.CommandLine.Parameters;
         name = "completions",
         description = {
             "Print the script by which a shell completes commands, options and names; it starts no Java.",
-            "Where to put it: bash, in ~/.bashrc after bash-completion; zsh, in ~/.zshrc; fish, in its completions folder."
+            "bash, zsh: write it to a file, and read that in ~/.bashrc or ~/.zshrc (there after compinit).",
+            "fish: write it to replay-storage.fish in ~/.config/fish/completions."
         },
         footer = {
             "",
-            "Examples:  eval \"$(replay-storage completions bash)\"",
-            "           replay-storage completions fish > ~/.config/fish/completions/replay-storage.fish"
+            "Examples:  replay-storage completions bash > ~/.replay-storage.bash",
+            "           replay-storage completions fish > replay-storage.fish"
         })
 final class CompletionsCommand extends CommandWithHelp implements Runnable {
     private final App app;

@@ -18,7 +18,8 @@ import replaystorage.workspace.PodFolders;
         description = {
             "Set up a pod: rclone.conf, the folders and links of the workspace, the helper commands, and what SYNC_REPLAYS and SYNC_CHECKPOINTS_DOWN ask for.",
             "runpod_entrypoint.sh runs it, evaluates the exports that it prints, and becomes the pod's command."
-        })
+        },
+        footer = {"", "Example:  eval \"$(replay-storage entrypoint --sourced)\""})
 final class EntrypointCommand extends SessionCommand {
     private final TransferOptions options = new TransferOptions();
 

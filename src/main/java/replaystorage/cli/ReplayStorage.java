@@ -37,8 +37,11 @@ final class ReplayStorage extends CommandWithHelp implements Runnable {
     static String[] footer() {
         List<String> lines = new ArrayList<>(List.of(
                 "",
-                "replay-storage COMMAND --help shows the options of a command. What stands after",
-                "-- is handed to the rclone that copies:  replay-storage fetch -- --bwlimit 50M",
+                "replay-storage COMMAND --help shows the options of a command, and an example.",
+                "What stands after -- is handed to the rclone that copies.",
+                "",
+                "Examples:  replay-storage demo",
+                "           replay-storage fetch -- --bwlimit 50M",
                 "",
                 "Other names of commands, which a link to the launcher may have too:"));
         Commands.helpers()
