@@ -21,7 +21,8 @@ import replaystorage.settings.Settings;
             "At a terminal it asks for what is missing, and tries it before it writes.",
             "The file's other sections stay as they are.",
             "Every other command does the same when the section is missing or out of date."
-        })
+        },
+        footer = {"", "Example:  replay-storage configure b2 --check"})
 final class ConfigureCommand extends SessionCommand {
     @Parameters(
             arity = "0..1",

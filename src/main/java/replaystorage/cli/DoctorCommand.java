@@ -16,11 +16,7 @@ import replaystorage.doctor.Finding;
             "In the artifacts bucket it writes, reads and removes a tiny object under .replay-storage/.",
             "Nothing else is changed, neither there nor here."
         },
-        footer = {
-            "",
-            "Example:  replay-storage doctor",
-            "          replay-storage doctor --json | jq '.checks[] | select(.level == \"error\")'"
-        })
+        footer = {"", "Examples:  replay-storage doctor", "           replay-storage doctor --json"})
 final class DoctorCommand extends SessionCommand {
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;

@@ -28,7 +28,7 @@ class DiagnosisTest {
                 "you must use bucket(s) [{\"x1\" \"other\"}] with this application key | for [{\"x1\" \"other\"}] only, not for the bucket melee | 3",
                 "Failed to lsjson: error in ListJSON: directory not found | bucket melee | 3",
                 "Failed to copy: failed to create bucket: Unknown 401 Unauthorized (401 unauthorized) | no bucket melee | 3",
-                "Failed to copy: failed to get upload URL: Unknown 401 Unauthorized (401 unauthorized) | may only read | 0",
+                "Failed to copy: failed to get upload URL: Unknown 401 Unauthorized (401 unauthorized) | may not write | 0",
                 "Failed to lsjson: error in ListJSON: Unknown 401 Unauthorized (401 unauthorized) | lacks a right | 0",
                 "failed to get upload URL: Cannot upload files, storage cap exceeded. (403 storage_cap_exceeded) | storage cap | 0",
                 "failed to GET for download: Cannot download file (403 download_cap_exceeded) | download cap | 0",
