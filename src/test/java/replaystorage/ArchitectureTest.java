@@ -86,13 +86,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 
-    /** Opening, Session and Examination put the program together, Interruption ends what runs; all else of cli knows rclone by its log lines. */
+    /** Opening, Session, Talk and Examination put the program together, Interruption ends what runs; all else knows rclone by its log lines. */
     @ArchTest
     static final ArchRule cli_reaches_rclone_only_where_the_storage_is_opened = noClasses()
             .that()
             .resideInAPackage("replaystorage.cli")
             .and()
-            .haveNameNotMatching(".*\\.(Opening|Session|Interruption|Examination)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(Opening|Session|Talk|Interruption|Examination)(\\$.*)?")
             .should()
             .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
 

@@ -122,19 +122,19 @@ final class AutoSyncDaemon {
     /** When the pod ends the newest checkpoint matters most: what is sent after it begins anew behind one that may have come meanwhile. */
     private void beginToEnd() {
         if (sendingMany) {
-            session.quietly(Interruption::endRunning);
+            session.talk().quietly(Interruption::endRunning);
         }
         TimerTask end = new TimerTask() {
             @Override
             public void run() {
-                session.quietly(Interruption::endAll);
+                session.talk().quietly(Interruption::endAll);
             }
         };
         new Timer("grace", true).schedule(end, times.grace().toMillis());
     }
 
     private int lastRound(Instant end) {
-        session.loudly();
+        session.talk().loudly();
         lastRound = true;
         Instant settled = Instant.now().plus(times.settle()).plus(AutoSyncPace.SHORTEST);
         Look look = sync.look();
@@ -150,7 +150,7 @@ final class AutoSyncDaemon {
             }
             look = sync.look();
         }
-        session.loudly();
+        session.talk().loudly();
         if (look.isEmpty()) {
             standing.succeeded();
         }

@@ -29,7 +29,7 @@ final class AutoSyncStanding {
     /** All that is complete is on the remote; what failed before may be told anew should it fail again. */
     void succeeded() {
         if (failures > 0) {
-            session.forgetMessages();
+            session.talk().forget();
         }
         failures = 0;
         lastSuccess = Instant.now();
@@ -60,7 +60,7 @@ final class AutoSyncStanding {
                 look.unreadable(),
                 sync.bytesPerSecond(),
                 failures,
-                session.lastError(),
+                session.talk().lastError(),
                 next);
         try {
             file.write(status);

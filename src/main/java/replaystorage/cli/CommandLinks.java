@@ -24,7 +24,7 @@ record CommandLinks(App app) {
             return false;
         }
         HelperCommands.Installed installed = commands.get().install(names());
-        session.tell(installed.report());
+        session.talk().tell(installed.report());
         installed
                 .folder()
                 .filter(folder -> !isOnPath(folder))

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Remembered;
 import replaystorage.settings.Settings;
 
 /** The provider's section of rclone.conf. */
@@ -68,7 +69,7 @@ final class ConfigureCommand extends SessionCommand {
                     "replay-storage configure " + catalogue.names().get(0));
         }
         Session chosen = provider == null ? session : session.of(provider);
-        Optional<Questions> questions = session.questions();
+        Optional<Questions> questions = session.talk().questions();
         if (questions.isPresent() && (ask || isIncomplete(chosen))) {
             return interview(chosen, catalogue, questions.get());
         }
@@ -77,17 +78,18 @@ final class ConfigureCommand extends SessionCommand {
                     ExitStatus.USAGE, "--ask needs a terminal", "replay-storage configure --help   # the variables");
         }
         write(chosen);
-        return check ? new BucketCheck(chosen).run() : ExitStatus.OK;
+        return check ? new BucketLook(chosen).run() : ExitStatus.OK;
     }
 
     private static void write(Session session) {
-        String file = session.configure();
-        session.result(session.settings().orElseThrow().remote() + ": in " + file);
+        String file = session.opening().configure();
+        session.result(session.opening().found().orElseThrow().remote() + ": in " + file);
     }
 
     private static boolean isIncomplete(Session session) {
         try {
-            return session.settings()
+            return session.opening()
+                    .found()
                     .filter(known ->
                             known.replays().isPresent() && known.artifacts().isPresent())
                     .isEmpty();
@@ -102,9 +104,9 @@ final class ConfigureCommand extends SessionCommand {
         String name = provider == null ? chosen(session, catalogue, questions) : provider;
         Session answered = new Interview(session, catalogue.provider(name), questions).run(ask);
         write(answered);
-        answered.remember();
+        remember(answered);
         Map<String, String> buckets =
-                answered.settings().map(Settings::bucketVariables).orElseThrow();
+                answered.opening().found().map(Settings::bucketVariables).orElseThrow();
         answered.result("in a shell that has variables of its own: export "
                 + buckets.entrySet().stream()
                         .map(bucket -> bucket.getKey() + "='" + bucket.getValue() + "'")
@@ -112,11 +114,18 @@ final class ConfigureCommand extends SessionCommand {
         return ExitStatus.OK;
     }
 
+    /** Leaves what is not secret for sessions without variables, as a pod's start does. */
+    private static void remember(Session session) {
+        new Remembered(session.environment())
+                .write(session.environment(), session.opening().found())
+                .forEach(file -> session.warn("what is set can't be remembered in " + file));
+    }
+
     /** The one that is set by all but its buckets, else the user's choice. */
     private static String chosen(Session session, Catalogue catalogue, Questions questions) {
         List<String> names = catalogue.names();
         try {
-            Optional<Settings> known = session.settings();
+            Optional<Settings> known = session.opening().found();
             if (known.isPresent()) {
                 return known.get().provider().name();
             }

@@ -70,7 +70,7 @@ final class CostsCommand extends SessionCommand {
         if (json) {
             session.result(new CostsJson(estimate, pulls).text());
         } else {
-            new CostsTable(estimate, pulls, session.columns()).lines().forEach(session::result);
+            new CostsTable(estimate, pulls, session.talk().columns()).lines().forEach(session::result);
         }
         return ExitStatus.OK;
     }

@@ -28,15 +28,16 @@ final class DoctorCommand extends SessionCommand {
     @Override
     int run(Session session) {
         List<Doctor.Line> lines = new ArrayList<>();
-        session.quietly(() -> new Doctor(new Examination(app(), session).checks())
-                .lines()
-                .forEach(line -> {
-                    lines.add(line);
-                    if (!json) {
-                        show(session, line);
-                    }
-                }));
-        session.loudly();
+        session.talk()
+                .quietly(() -> new Doctor(new Examination(app(), session).checks())
+                        .lines()
+                        .forEach(line -> {
+                            lines.add(line);
+                            if (!json) {
+                                show(session, line);
+                            }
+                        }));
+        session.talk().loudly();
         if (json) {
             session.result(DoctorJson.of(lines));
         }

@@ -70,7 +70,9 @@ final class EntrypointCommand extends SessionCommand {
         Optional<Settings> settings = start.open();
         settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
         remember(session, settings);
-        start.step("its folders", () -> session.tell(new PodFolders(session.workspace(), folders(session)).prepare()));
+        start.step(
+                "its folders",
+                () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
         boolean installed = new CommandLinks(app()).install(session, exports);
         if (settings.isPresent()) {
             if (switches.replays()) {

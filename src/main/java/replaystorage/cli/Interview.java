@@ -27,7 +27,7 @@ final class Interview {
         this.provider = provider;
         this.questions = questions;
         this.answers = session.environment().with("REPLAY_STORAGE_PROVIDER", provider.name());
-        session.section(provider.remote()).forEach(this::takeFromFile);
+        session.opening().section(provider.remote()).forEach(this::takeFromFile);
     }
 
     private void takeFromFile(String key, String value) {
@@ -62,10 +62,10 @@ final class Interview {
     }
 
     private boolean isListed(Session tried) {
-        session.forgetMessages();
+        session.talk().forget();
         try {
             tried.tryOut();
-            return new BucketCheck(tried).run() == ExitStatus.OK;
+            return new BucketLook(tried).run() == ExitStatus.OK;
         } catch (CliException e) {
             session.error(e);
             return false;

@@ -1,38 +1,23 @@
 package replaystorage.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import replaystorage.progress.Display;
-import replaystorage.progress.Displays;
-import replaystorage.progress.Mode;
-import replaystorage.progress.Printable;
-import replaystorage.progress.Terminal;
-import replaystorage.rclone.TerminalWidth;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Preferences;
-import replaystorage.settings.Remembered;
-import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Patience;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Replays;
 import replaystorage.transfer.Setup;
-import replaystorage.workspace.Report;
 import replaystorage.workspace.Workspace;
 
 /** One run of a command: its display, and the storage, which is opened when it is first asked for. */
@@ -40,28 +25,18 @@ final class Session {
     private final App app;
     private final TransferOptions.Shown shown;
     private final TransferOptions transfers;
-    private final MutableDisplay display;
-    private final DisplayReporter reporter;
-    private final Terminal terminal;
+    private final Talk talk;
     private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
     private Patience patience = Patience.USUAL;
     private Preferences preferences;
     private Opening opening;
     private Setup setup;
 
-    private Session(
-            App app,
-            TransferOptions.Shown shown,
-            TransferOptions transfers,
-            MutableDisplay display,
-            DisplayReporter reporter,
-            Terminal terminal) {
+    private Session(App app, TransferOptions.Shown shown, TransferOptions transfers, Talk talk) {
         this.app = app;
         this.shown = shown;
         this.transfers = transfers;
-        this.display = display;
-        this.reporter = reporter;
-        this.terminal = terminal;
+        this.talk = talk;
     }
 
     /** Runs a command's work; every error is told by the display, in its own form. */
@@ -71,19 +46,9 @@ final class Session {
             TransferOptions transfers,
             UnaryOperator<Display> displayed,
             ToIntFunction<Session> work) {
-        Mode mode = shown.mode();
-        Terminal terminal = Terminal.of(
-                        app.streams().terminal(),
-                        name -> app.environment().all().get(name),
-                        StandardCharsets.UTF_8)
-                .measured(new TerminalWidth());
-        Display asked = shown.tag() == null
-                ? Displays.open(mode, app.streams().err(), terminal, System::nanoTime)
-                : Displays.tagged(shown.tag(), mode, app.streams().err(), System::nanoTime);
-        try (MutableDisplay display = new MutableDisplay(displayed.apply(asked))) {
-            DisplayReporter reporter = new DisplayReporter(display, shown.verbose());
-            Session session = new Session(app, shown, transfers, display, reporter, terminal);
-            return new Interruption(display).during(() -> session.work(work));
+        try (Talk talk = Talk.open(app.streams(), app.environment(), shown, displayed)) {
+            Session session = new Session(app, shown, transfers, talk);
+            return new Interruption(talk.display()).during(() -> session.work(work));
         }
     }
 
@@ -94,7 +59,7 @@ final class Session {
             }
             return work.applyAsInt(this);
         } catch (CliException e) {
-            reporter.error(e);
+            talk.error(e);
             return e.status();
         }
     }
@@ -106,7 +71,7 @@ final class Session {
 
     /** The same session with other variables. */
     Session in(Environment environment) {
-        return new Session(app.with(environment), shown, transfers, display, reporter, terminal);
+        return new Session(app.with(environment), shown, transfers, talk);
     }
 
     Environment environment() {
@@ -161,91 +126,34 @@ final class Session {
         return setup;
     }
 
-    /** What is set; empty where no storage is. */
-    Optional<Settings> settings() {
-        return opening().found();
-    }
-
-    /** The keys of a section of rclone.conf; none where it is not there. */
-    Map<String, String> section(String remote) {
-        return opening().section(remote);
-    }
-
     /** Opens the storage without writing anything: what is set may be wrong. */
     void tryOut() {
         setup = opening().trial();
     }
 
-    /** Leaves what is not secret for sessions without variables, as a pod's start does. */
-    void remember() {
-        new Remembered(app.environment())
-                .write(app.environment(), settings())
-                .forEach(file -> warn("what is set can't be remembered in " + file));
-    }
-
-    /** Whoever is there to be asked; empty where that is nobody. */
-    Optional<Questions> questions() {
-        boolean asking = app.streams().interactive() && shown.mode() != Mode.JSON;
-        return asking ? Questions.atConsole() : Optional.empty();
-    }
-
-    /** Writes rclone.conf and says where it is. */
-    String configure() {
-        return opening().configure();
-    }
-
     /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
     Opening opening() {
         if (opening == null) {
-            opening = new Opening(app, this, transfers, shown.mode(), reporter, patience);
+            opening = new Opening(app, this, transfers, shown.mode(), talk.reporter(), patience);
         }
         return opening;
     }
 
-    void warn(String text) {
-        reporter.warn(text);
+    /** All that is said to the user, and asked. */
+    Talk talk() {
+        return talk;
     }
 
-    /** @return 74 where it holds an error */
-    int tell(Report report) {
-        report.notes().forEach(reporter::note);
-        report.warnings().forEach(reporter::warn);
-        report.errors().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
-        return report.errors().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
+    void warn(String text) {
+        talk.warn(text);
     }
 
     void error(CliException e) {
-        reporter.error(e);
+        talk.error(e);
     }
 
-    /** A line of the command's result; in a log with tags, a line of the log. */
     void result(String line) {
-        if (shown.tag() == null) {
-            app.streams().out().println(Printable.of(line));
-        } else {
-            reporter.note(line);
-        }
-    }
-
-    /** Of the terminal, for what is drawn as a table. */
-    int columns() {
-        return terminal.width().getAsInt();
-    }
-
-    boolean isConfirmed(String question) {
-        if (!app.streams().interactive() || shown.mode() == Mode.JSON) {
-            return false;
-        }
-        app.streams().err().print(Printable.of(question) + " [y/N] ");
-        app.streams().err().flush();
-        try {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(app.streams().in(), StandardCharsets.UTF_8));
-            String answer = in.readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-        } catch (IOException e) {
-            return false;
-        }
+        talk.result(line);
     }
 
     Artifacts artifacts() {
@@ -257,40 +165,20 @@ final class Session {
     }
 
     void note(String text) {
-        reporter.note(text);
+        talk.note(text);
     }
 
     void summary(boolean good, String text) {
-        display.summary(good, text);
-    }
-
-    /** Does something of which no consequences are shown, until {@link #loudly}. */
-    void quietly(Runnable work) {
-        display.mute(true);
-        work.run();
-    }
-
-    void loudly() {
-        display.mute(false);
-    }
-
-    /** The last error that was told since the last {@link #forgetMessages}; null where none was. */
-    String lastError() {
-        return reporter.lastError();
-    }
-
-    /** What was said once may be said once more: what it speaks of was mended meanwhile. */
-    void forgetMessages() {
-        display.forget();
-        reporter.forgetError();
+        talk.summary(good, text);
     }
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        return new TransferRun(title, display, reporter, this::dryRun).run(names, prepare, transfers.dryRun());
+        return new TransferRun(title, talk.display(), talk.reporter(), this::dryRun)
+                .run(names, prepare, transfers.dryRun());
     }
 
     private DryRun dryRun() {
-        return new DryRun(setup().settings().provider(), display, this::result);
+        return new DryRun(setup().settings().provider(), talk.display(), this::result);
     }
 }

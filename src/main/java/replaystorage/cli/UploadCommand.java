@@ -61,7 +61,7 @@ final class UploadCommand extends TransferCommand {
         }
         String what = Figures.count(extras, "file") + " of "
                 + upload.plan().route().remote() + (extras == 1 ? " is" : " are") + " not in " + folder;
-        if (!transfers().dryRun() && session.isConfirmed(what + ". Delete there?")) {
+        if (!transfers().dryRun() && session.talk().isConfirmed(what + ". Delete there?")) {
             return upload;
         }
         session.setup().reporter().note(what + ": kept. To delete there: replay-storage upload --delete ...");

@@ -10,7 +10,7 @@ import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Replays;
 
 /** Lists the buckets, to see that keys and names are right. */
-record BucketCheck(Session session) {
+record BucketLook(Session session) {
 
     /** Looks at each, also where one before it failed. @return the first status that is not 0 */
     int run() {
