@@ -196,6 +196,16 @@ class PreferencesIT {
     }
 
     @Test
+    void a_pattern_that_is_none_is_a_mistake_of_the_file() throws IOException {
+        prefer("exclude: ['{a']\n");
+
+        Pod.Run run = pod.run("up");
+
+        assertThat(run.status()).isEqualTo(78);
+        assertThat(run.err()).contains("replay-storage.yaml, exclude: '{a' is no pattern");
+    }
+
+    @Test
     void a_mistake_does_not_keep_a_pod_from_starting() throws IOException {
         prefer("folder: [a]\n");
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import replaystorage.costs.Bill;
 import replaystorage.costs.Load;
 import replaystorage.costs.Month;
@@ -94,8 +95,9 @@ final class CostsJson {
         out.writeObjectFieldStart("break_even");
         out.writeStringField("cheaper", estimate.second().name());
         out.writeStringField("than", estimate.first().name());
-        if (estimate.breakEven().isPresent()) {
-            out.writeNumberField("from_pulls_per_month", estimate.breakEven().getAsLong());
+        OptionalLong pullsFrom = estimate.breakEven();
+        if (pullsFrom.isPresent()) {
+            out.writeNumberField("from_pulls_per_month", pullsFrom.getAsLong());
         } else {
             out.writeNullField("from_pulls_per_month");
         }

@@ -13,7 +13,7 @@ import replaystorage.settings.Provider;
 /** An estimate as text: what each provider takes a month, and how that grows with the pulls. */
 final class CostsTable {
     /** What the tables need. */
-    private static final int WIDE = 66;
+    private static final int WIDE = 79;
 
     private static final List<Long> OFTEN = List.of(0L, 1L, 4L, 10L, 30L, 100L);
 
@@ -133,7 +133,7 @@ final class CostsTable {
         return "If nothing were free at " + provider.title() + ": " + Dollars.cents(none.storage())
                 + " a month to store it, "
                 + Dollars.cents(once.egress()) + " egress for one pull"
-                + (pulls == 1 ? "" : ", " + Dollars.cents(all.egress()) + " for " + Figures.count(pulls)) + ".";
+                + (pulls < 2 ? "" : ", " + Dollars.cents(all.egress()) + " for " + Figures.count(pulls)) + ".";
     }
 
     private List<String> wrapped(String text) {

@@ -147,7 +147,7 @@ final class Opening {
                 state,
                 reporter,
                 options(child.tuned()),
-                transfers == null ? Filter.ALL : transfers.filter(preferences.excludes()),
+                transfers == null ? Filter.ALL : transfers.filter(preferences),
                 preferences.folders(),
                 new Beside(session.workspace().pod(session.today()), session.started()));
     }

@@ -3,11 +3,11 @@ package replaystorage.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import replaystorage.progress.Mode;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Preferences;
 import replaystorage.transfer.Filter;
 
 /** The options of every command that moves data. */
@@ -28,10 +28,19 @@ final class TransferOptions {
         return dryRun;
     }
 
-    /** @param more patterns of files that are excluded in any case */
-    Filter filter(List<String> more) {
-        return new Filter(
-                includes, Stream.concat(excludes.stream(), more.stream()).toList());
+    /** What is chosen here, less what the user's file excludes. */
+    Filter filter(Preferences preferences) {
+        return new Filter(includes, excludes).and(excluded(preferences));
+    }
+
+    /** All but what the user's file excludes. */
+    static Filter excluded(Preferences preferences) {
+        try {
+            return new Filter(List.of(), preferences.excludes());
+        } catch (CliException e) {
+            throw new CliException(
+                    ExitStatus.CONFIG, preferences.file().orElseThrow() + ", exclude: " + e.getMessage());
+        }
     }
 
     /** How a command shows what it does. */

@@ -9,7 +9,6 @@ import replaystorage.progress.Figures;
 import replaystorage.progress.Printable;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.Filter;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Replays;
@@ -63,8 +62,8 @@ final class VerifyCommand extends SessionCommand {
     }
 
     private int verify(Session session, String name, Path local, RemotePath folder, Listing listing) {
-        Verification.Result result = new Verification(session.setup()
-                        .with(Filter.without(session.preferences().excludes())))
+        Verification.Result result = new Verification(
+                        session.setup().with(TransferOptions.excluded(session.preferences())))
                 .verify(local, folder, listing);
         var out = app().streams().out();
         result.missing().forEach(file -> out.println("missing " + name + "/" + Printable.of(file)));

@@ -2,16 +2,13 @@ package replaystorage.settings;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import replaystorage.settings.Preferences.Times;
 import replaystorage.settings.Provider.Job;
@@ -63,7 +60,7 @@ final class PreferencesReader {
 
     private void refuseCredentials() {
         document.lines().keySet().stream()
-                .filter(path -> RcloneFlags.isCredential(path.substring(path.lastIndexOf('/') + 1)))
+                .filter(path -> FlagsInFile.isCredential(path.substring(path.lastIndexOf('/') + 1)))
                 .findFirst()
                 .ifPresent(path -> {
                     throw wrong(
@@ -95,42 +92,16 @@ final class PreferencesReader {
         Map<String, Map<Job, List<String>>> flags = new LinkedHashMap<>();
         for (String provider : providers) {
             Fields jobs = fields.fields(provider);
+            FlagsInFile given = new FlagsInFile(jobs, environment);
             Map<Job, List<String>> each = new EnumMap<>(Job.class);
             for (Job job : Job.values()) {
-                each.put(job, flags(jobs, job));
+                each.put(job, given.of(job));
             }
             jobs.end();
             flags.put(provider, each);
         }
         fields.end();
         return flags;
-    }
-
-    private List<String> flags(Fields fields, Job job) {
-        String key = job.name().toLowerCase(Locale.ROOT);
-        List<String> given = fields.texts(key);
-        List<String> flags = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            String[] words = given.get(i).strip().split("[ =]+", 2);
-            String name = words[0];
-            if (!name.matches("--[a-z0-9][a-z0-9-]*")) {
-                throw fields.wrong(key + "/" + i, "this is no flag of rclone; write it as --transfers 32");
-            }
-            RcloneFlags.refusalInFile(name, job).ifPresent(refused(fields, key + "/" + i, name));
-            // What the environment sets goes before.
-            if (environment
-                    .get("RCLONE_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
-                    .isEmpty()) {
-                flags.add(String.join(" ", words));
-            }
-        }
-        return flags;
-    }
-
-    private static Consumer<String> refused(Fields fields, String key, String name) {
-        return why -> {
-            throw fields.wrong(key, name + " can't be handed to rclone: " + why);
-        };
     }
 
     private Map<String, Map<String, String>> prices(Fields fields) {

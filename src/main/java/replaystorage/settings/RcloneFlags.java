@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The flags of a user's own that go to the copying rclone; those that would break the plan, the log or a promise are refused by name. */
 public final class RcloneFlags {
@@ -107,53 +106,7 @@ public final class RcloneFlags {
     /** What `--dump` may show: no kind that holds a credential. */
     private static final Set<String> DUMPS = Set.of("headers", "goroutines", "openfiles", "mapper");
 
-    /** What a file must not hand over either: it holds for every run, and may come with a folder that somebody else made. */
-    private static final Map<Pattern, String> REFUSED_IN_FILE = Map.of(
-            Pattern.compile("rc|rc-.*|metadata-mapper|.*-command|.*-cmd"),
-                    "it would run a program, or let others steer rclone",
-            Pattern.compile(".*-(endpoint|url|host|provider|region)|remote|.*-upstreams?"),
-                    "where the storage is, variables and rclone.conf say",
-            Pattern.compile("dump|dump-.*"), "it would show credentials");
-
-    private static final Set<String> REFUSED_IN_LISTING = Set.of(
-            "recursive",
-            "no-modtime",
-            "hash",
-            "hash-type",
-            "encrypted",
-            "original",
-            "metadata",
-            "dirs-only",
-            "files-only",
-            "stat");
-
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "(.*[-_])?(key|key[-_]?id|access[-_]?key|app[-_]?key|secret.*|pass|password\\d?|passwd|token|account|credentials?|user|header|header-.*|"
-                    + "bearer.*|service[-_]account.*|client[-_](id|secret|cert|key|pass))",
-            Pattern.CASE_INSENSITIVE);
-
     private RcloneFlags() {}
-
-    /** Whether a key or a flag names a credential, by how such are called. */
-    static boolean isCredential(String name) {
-        return CREDENTIAL.matcher(name(name)).matches();
-    }
-
-    /** Why a flag is refused that is to stand in a file. */
-    static Optional<String> refusalInFile(String flag, Provider.Job job) {
-        String name = name(flag);
-        if (isCredential(name)) {
-            return Optional.of("credentials do not belong in this file");
-        }
-        if (job == Provider.Job.LIST && REFUSED_IN_LISTING.contains(name)) {
-            return Optional.of("it would change what a listing holds");
-        }
-        return refusal(flag)
-                .or(() -> REFUSED_IN_FILE.entrySet().stream()
-                        .filter(each -> each.getKey().matcher(name).matches())
-                        .map(Map.Entry::getValue)
-                        .findFirst());
-    }
 
     /** Short flags may stand together: -vP. */
     private static boolean hasLetterOf(String word, Set<String> names) {
@@ -170,7 +123,8 @@ public final class RcloneFlags {
                 .findFirst();
     }
 
-    private static String name(String word) {
+    /** A flag without its dashes and its value. */
+    static String name(String word) {
         return word.replaceFirst("^-+", "").replaceFirst("=.*$", "");
     }
 

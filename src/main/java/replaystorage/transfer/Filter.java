@@ -1,9 +1,11 @@
 package replaystorage.transfer;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -17,15 +19,20 @@ public final class Filter implements Predicate<String> {
     private final List<Pattern> includes;
     private final List<Pattern> excludes;
 
-    /** All but what these patterns fit. */
-    public static Filter without(List<String> excludes) {
-        return new Filter(List.of(), excludes);
-    }
-
     /** @throws CliException 64 for a pattern that is none */
     public Filter(List<String> includes, List<String> excludes) {
         this.includes = includes.stream().map(Filter::pattern).toList();
         this.excludes = excludes.stream().map(Filter::pattern).toList();
+    }
+
+    private Filter(Collection<Pattern> includes, Stream<Pattern> excludes) {
+        this.includes = List.copyOf(includes);
+        this.excludes = excludes.toList();
+    }
+
+    /** The same less what the other excludes too. */
+    public Filter and(Filter other) {
+        return new Filter(includes, Stream.concat(excludes.stream(), other.excludes.stream()));
     }
 
     @Override

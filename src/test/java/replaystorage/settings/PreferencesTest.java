@@ -130,6 +130,7 @@ class PreferencesTest {
                 Arguments.of("flags:\n  s3:\n    up: [--metadata-mapper ./run]\n", 3, "it would run a program"),
                 Arguments.of("flags:\n  s3:\n    up: [--rc-addr :5572]\n", 3, "let others steer rclone"),
                 Arguments.of("flags:\n  s3:\n    up: [--s3-endpoint http://x]\n", 3, "where the storage is"),
+                Arguments.of("flags:\n  s3:\n    up: [--s3-env-auth]\n", 3, "where the storage is"),
                 Arguments.of("flags:\n  s3:\n    up: [--dump auth]\n", 3, "it would show credentials"));
     }
 
@@ -151,6 +152,7 @@ class PreferencesTest {
                 "flags:\n  b2:\n    up: [--b2-key K005topsecret]\n",
                 "flags:\n  b2:\n    up: [--b2-key=K005topsecret]\n",
                 "flags:\n  s3:\n    up: [\"--header 'Authorization: K005topsecret'\"]\n",
+                "flags:\n  s3:\n    up: [--s3-shared-credentials-file K005topsecret]\n",
                 "secrets:\n  token: K005topsecret\n",
                 "auto-sync:\n  password: K005topsecret\n"
             })
