@@ -107,6 +107,7 @@ class DiagnosisTest {
                 "googleapi: Error 403: Rate Limit Exceeded, rateLimitExceeded | slow down | 0",
                 "googleapi: Error 403: The user does not have sufficient permissions for this file., insufficientFilePermissions | may not write | 0",
                 "couldn't find root directory ID: googleapi: Error 404: File not found: 1abc., notFound | id 1abc | 3",
+                "error in ListJSON: couldn't list directory: googleapi: Error 404: File not found: ., notFound | the id in GDRIVE_ROOT_FOLDER_ID | 3",
                 "error in ListJSON: directory not found | folder melee | 3",
             })
     void tells_the_mistakes_of_drive_apart(String line, String says, int status) {
