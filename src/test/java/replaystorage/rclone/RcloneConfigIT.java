@@ -170,6 +170,17 @@ final class RcloneConfigIT {
     }
 
     @Test
+    void a_token_of_another_login_replaces_one_that_lasts_longer() throws IOException {
+        String before = "{\"access_token\":\"a\",\"refresh_token\":\"1//one\",\"expiry\":\"2026-11-25T12:00:00Z\"}";
+        String after = "{\"access_token\":\"b\",\"refresh_token\":\"1//two\",\"expiry\":\"2026-11-25T11:00:00Z\"}";
+        config(Map.of()).configure(drive(before));
+
+        config(Map.of()).configure(drive(after));
+
+        assertThat(Given.dump(conf()).get("gdrive")).containsEntry("token", after);
+    }
+
+    @Test
     void a_token_that_rclone_refreshed_stays() throws IOException {
         String newer = "{\"access_token\":\"new\",\"expiry\":\"2026-11-25T12:00:00.5+01:00\"}";
         String older = "{\"access_token\":\"old\",\"expiry\":\"2026-11-25T10:59:00Z\"}";
