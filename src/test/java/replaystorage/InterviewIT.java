@@ -93,7 +93,8 @@ class InterviewIT {
             dialogue.sees("S3_ARTIFACTS").types(replays);
             dialogue.sees("AWS_SECRET_ACCESS_KEY does not belong").sees("Which is to be corrected");
             assertUntouched();
-            dialogue.types("AWS_SECRET_ACCESS_KEY");
+            dialogue.types("AWS_SECRET");
+            dialogue.sees("Which is to be corrected").types("AWS_SECRET_ACCESS_KEY");
             dialogue.sees("AWS_SECRET_ACCESS_KEY").sees("[as it is]").types(S3Server.SECRET);
             dialogue.sees("there is no bucket " + replays + "x").sees("Which is to be corrected");
             assertUntouched();

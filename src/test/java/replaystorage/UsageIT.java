@@ -69,4 +69,23 @@ class UsageIT {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "b2, Add a New Application Key",
+        "r2, Create API Token",
+        "s3, Create access key",
+        "minio, access key",
+        "gdrive, rclone authorize drive",
+        "local, network volume"
+    })
+    void the_help_of_configure_says_where_to_make_what_it_needs(String provider, String step) {
+        String help = new Pod(root).run("configure", provider, "--help").out();
+
+        assertThat(help.replaceAll("\\s+", " ")).contains("1. ").contains(step);
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(new Pod(root).run("configure", "--help").out())
+                .doesNotContain("1. ")
+                .contains("PROVIDER --help");
+    }
 }

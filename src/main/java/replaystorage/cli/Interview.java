@@ -1,16 +1,15 @@
 package replaystorage.cli;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import replaystorage.settings.Activation;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider;
+import replaystorage.settings.Provider.Role;
 
 /** Asks for what a storage lacks, and tries the answers out; nothing is written meanwhile. */
 final class Interview {
@@ -45,20 +44,15 @@ final class Interview {
     Session run(boolean everything) {
         questions.tell(provider.title() + ". Where to make buckets and keys: replay-storage configure "
                 + provider.name() + " --help");
-        Predicate<String> again = name -> everything;
-        while (true) {
-            ask(again);
-            Session tried = session.in(answers);
-            if (isListed(tried)) {
-                return tried;
-            }
-            String word = questions.line("Which is to be corrected (" + String.join(", ", setOnes())
-                    + "; Enter: all of them; " + WRITE + ": none, write it as it is)");
-            if (word.equals(WRITE)) {
-                return tried;
-            }
-            again = word.isEmpty() ? asked::contains : word::equals;
+        Optional<Predicate<String>> again =
+                Optional.of(name -> everything && answers.get(name).isPresent());
+        Session tried = session;
+        while (again.isPresent()) {
+            ask(again.get());
+            tried = session.in(answers);
+            again = isListed(tried) ? Optional.empty() : correction();
         }
+        return tried;
     }
 
     private boolean isListed(Session tried) {
@@ -72,51 +66,36 @@ final class Interview {
         }
     }
 
+    /** What to ask for again; empty where it is to be written as it is. */
+    private Optional<Predicate<String>> correction() {
+        while (true) {
+            String word = questions.line("Which is to be corrected (" + String.join(", ", gaps().set())
+                    + "; Enter: all of them; " + WRITE + ": none, write it as it is)");
+            if (word.equals(WRITE)) {
+                return Optional.empty();
+            }
+            if (word.isEmpty() || gaps().isKnown(word)) {
+                return Optional.of(word.isEmpty() ? asked::contains : word::equals);
+            }
+        }
+    }
+
+    private Gaps gaps() {
+        return new Gaps(provider, answers);
+    }
+
     private void ask(Predicate<String> again) {
         for (Provider.Variable variable : provider.variables()) {
-            boolean set = answers.hasCredential(variable.name());
-            if (set ? again.test(variable.name()) : isMissing(variable)) {
+            if (again.test(variable.name()) || gaps().isMissing(variable)) {
                 ask(variable);
             }
         }
-        for (Provider.Role role : Provider.Role.values()) {
-            String name = bucketVariable(role);
-            if (answers.get(name).isEmpty() || (again.test(name) && !isSharedWithReplays(role, name))) {
+        for (Role role : Role.values()) {
+            String name = gaps().bucketVariable(role);
+            if (answers.get(name).isEmpty() || (again.test(name) && !gaps().isShared(role, name))) {
                 askForBucket(role, name);
             }
         }
-    }
-
-    /** The one that names the bucket, or is to. */
-    private String bucketVariable(Provider.Role role) {
-        List<String> names = names(role);
-        return names.stream()
-                .filter(each -> answers.get(each).isPresent())
-                .findFirst()
-                .orElse(names.get(isPath() ? names.size() - 1 : 0));
-    }
-
-    private boolean isPath() {
-        return provider.bucketKind() == Provider.BucketKind.PATH;
-    }
-
-    private boolean isSharedWithReplays(Provider.Role role, String name) {
-        return role == Provider.Role.ARTIFACTS && names(Provider.Role.REPLAYS).contains(name);
-    }
-
-    private boolean isMissing(Provider.Variable variable) {
-        Activation activation = provider.activation();
-        Predicate<List<String>> isAmong = names -> names.contains(variable.name());
-        if (activation.together().stream().filter(isAmong).anyMatch(this::isBegun)) {
-            return true;
-        }
-        boolean needless = activation.any().stream().anyMatch(isAmong)
-                && activation.any().stream().anyMatch(all -> all.stream().allMatch(answers::hasCredential));
-        return !variable.optional() || (variable.asked() && !needless);
-    }
-
-    private boolean isBegun(List<String> names) {
-        return names.stream().anyMatch(answers::hasCredential);
     }
 
     private void ask(Provider.Variable variable) {
@@ -139,12 +118,12 @@ final class Interview {
         return optional ? " [none]" : "";
     }
 
-    private void askForBucket(Provider.Role role, String name) {
+    private void askForBucket(Role role, String name) {
         String usual = answers.get(name)
-                .or(() -> answers.get(bucketVariable(Provider.Role.REPLAYS)))
+                .or(() -> answers.get(gaps().bucketVariable(Role.REPLAYS)))
                 .orElse("");
         String what = provider.bucketKind().name().toLowerCase(Locale.ROOT)
-                + (isPath() ? "" : " for " + role.name().toLowerCase(Locale.ROOT));
+                + (gaps().isPath() ? "" : " for " + role.name().toLowerCase(Locale.ROOT));
         String answer;
         do {
             answer = questions.line(name + ", the " + what + (usual.isEmpty() ? "" : " [" + usual + "]"));
@@ -152,25 +131,10 @@ final class Interview {
         put(name, answer.isEmpty() ? usual : answer);
     }
 
-    private List<String> names(Provider.Role role) {
-        return provider.buckets().get(role).stream()
-                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
-                .toList();
-    }
-
     private void put(String name, String answer) {
         asked.add(name);
         if (!answer.isEmpty()) {
             answers = answers.with(name, answer);
         }
-    }
-
-    private List<String> setOnes() {
-        return Stream.concat(
-                        provider.variables().stream().map(Provider.Variable::name),
-                        Stream.of(Provider.Role.values()).flatMap(role -> names(role).stream()))
-                .filter(answers::hasCredential)
-                .distinct()
-                .toList();
     }
 }
