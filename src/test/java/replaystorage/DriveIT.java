@@ -268,6 +268,18 @@ class DriveIT {
     }
 
     @Test
+    void an_upload_that_is_asked_to_slow_down_for_ever_ends_with_the_reason() {
+        drive.when(
+                request -> request.startsWith("POST /upload"),
+                error(403, "userRateLimitExceeded", "Rate Limit Exceeded"));
+
+        Duration time = InstalledProgram.time(
+                () -> assertThat(bad("up", "checkpoints").err()).contains("asks to slow down"));
+
+        assertThat(time).isLessThan(Duration.ofSeconds(100));
+    }
+
+    @Test
     void who_may_only_look_is_told() {
         drive.when(
                 request -> request.startsWith("POST "),
