@@ -1,6 +1,7 @@
 package replaystorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
+import replaystorage.support.RawRclone;
 import replaystorage.support.Tree;
 import replaystorage.support.b2.B2Call;
 import replaystorage.support.b2.B2Error;
@@ -111,7 +114,9 @@ class B2IT {
     void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
         server.createBucket("other-bucket");
         Pod.Run run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
-        assertThat(run.err()).contains("other-bucket", "not for the bucket " + BUCKET, "export B2_BUCKET=");
+        assertThat(run.err())
+                .contains("the key is for the bucket other-bucket only, not for the bucket " + BUCKET)
+                .contains("export B2_BUCKET=other-bucket ");
     }
 
     @Test
@@ -134,6 +139,30 @@ class B2IT {
         Pod.Run run = fails(pod, 78, "fetch");
         assertThat(run.err()).contains("does not know this pair of B2_KEY_ID and B2_APP_KEY");
         assertThat(server.count("b2_authorize_account")).isLessThan(5);
+    }
+
+    @Test
+    void a_key_for_names_with_a_prefix_serves_what_lies_below_it() {
+        Pod pod = pod(server.keyForPrefix(BUCKET, "checkpoints/"));
+        Tree.files(pod.checkpoints(), 5, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(pod.checkpoints()));
+        pod.write("logs/a.log", "a", OLD);
+        assertThat(pod.run("up", "logs", "--settle", "0").err()).contains("the B2 key", "prefix");
+    }
+
+    @Test
+    void an_rclone_before_the_fourth_version_of_the_api_is_refused_where_b2_itself_would_refuse_it() {
+        String old = System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE");
+        Assumptions.assumeTrue(old != null && !old.isEmpty(), "no rclone that is too old");
+        B2Key key = server.keyFor(BUCKET);
+        RawRclone raw = server.rclone(root, key);
+        assertThatThrownBy(() -> raw.runWith(Path.of(old), "lsf", "b2:" + BUCKET))
+                .hasMessageContaining(
+                        "This request is not currently supported on API version number 1 (400 bad_request)");
+        Pod.Run run = fails(pod(key).with("REPLAY_STORAGE_RCLONE", old), 69, "fetch");
+        assertThat(run.err()).contains("is 1.60.1-DEV, but 1.73.0 or newer is needed", "Try: ");
     }
 
     @Test
@@ -212,6 +241,13 @@ class B2IT {
         good(pod, "up", "--settle", "0");
         good(pod, "pull", root.resolve("pulled").toString());
         assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+    }
+
+    @Test
+    void a_bucket_that_could_not_be_looked_for_is_not_called_missing() {
+        server.when(on("b2_list_buckets"), 3, B2Error.of(503, "service_unavailable"));
+        Pod.Run run = fails(pod(server.key()), 5, "fetch");
+        assertThat(run.err()).contains("can't look into b2:" + BUCKET).doesNotContain("there is no bucket");
     }
 
     @Test

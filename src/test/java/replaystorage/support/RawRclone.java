@@ -27,7 +27,12 @@ public record RawRclone(Path config) {
 
     /** Runs rclone and returns its standard output; a failure is an error of the test. */
     public String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(binary().toString(), "--config", config.toString()));
+        return runWith(binary(), arguments);
+    }
+
+    /** The same with another binary. */
+    public String runWith(Path binary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(binary.toString(), "--config", config.toString()));
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(false);

@@ -164,6 +164,15 @@ public final class B2Server implements AutoCloseable {
         return key(B2Key.READ_AND_WRITE, ids(buckets), 4);
     }
 
+    /** A key for the files of a bucket whose names begin so. */
+    public B2Key keyForPrefix(String bucket, String prefix) {
+        B2Key key = keyFor(bucket);
+        B2Key limited = new B2Key(
+                key.id(), key.secret(), key.name(), key.capabilities(), key.buckets(), prefix, key.oldestApi());
+        account.add(limited);
+        return limited;
+    }
+
     public B2Key readOnlyKeyFor(String... buckets) {
         return key(B2Key.READ, ids(buckets), 4);
     }
