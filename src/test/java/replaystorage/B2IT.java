@@ -332,4 +332,14 @@ class B2IT {
                 .containsExactlyInAnyOrderElementsOf(
                         List.of("b2_authorize_account", "b2_download_file_by_name", "b2_list_file_names"));
     }
+
+    @Test
+    void a_verification_asks_the_listing_and_not_each_file() {
+        Pod pod = pod(server.keyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 100, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        server.forgetRequests();
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("100 compared by hash");
+        assertThat(server.asked()).hasSizeLessThan(20);
+    }
 }

@@ -25,6 +25,9 @@ public final class Storage {
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
 
+    /** For more files than these a listing, where it has all that is asked, takes fewer requests. */
+    private static final int WORTH_A_LOOK_EACH = 20;
+
     private final Rclone rclone;
     private final Settings settings;
     private final Path temporary;
@@ -98,8 +101,12 @@ public final class Storage {
             return;
         }
         try (NameList list = NameList.of(temporary, names)) {
-            List<String> arguments = new ArrayList<>(
-                    List.of("--no-mimetype", "--files-from-raw", list.path(), "--no-traverse", "--checkers", "64"));
+            List<String> arguments =
+                    new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
+            boolean isListed = settings.provider().compare() == Provider.Compare.LISTING;
+            if (!isListed || names.size() <= WORTH_A_LOOK_EACH) {
+                arguments.add("--no-traverse");
+            }
             arguments.addAll(flags);
             ask(what, folder, arguments, sink);
         }
