@@ -122,45 +122,28 @@ final class Copier {
         }
         call.addAll(paths);
         Duration patience = options.patience().bytes().get();
-        int child = CHILDREN.incrementAndGet();
+        Hearing hearing = new Hearing(
+                CHILDREN.incrementAndGet(),
+                log,
+                reporter,
+                hopeless,
+                options.more().contains("-vv"));
         try {
             Rclone.Ended ended = storage.rclone()
                     .run(new Rclone.Call(
                             call,
                             line -> {},
-                            line -> heard(child, line, log),
+                            hearing::hear,
                             // A server that copies a large object tells nothing until it is done.
                             job == Job.SNAPSHOT ? patience.multipliedBy(10) : patience,
                             options.ownProgress().orElse(null)));
             int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
             return new Result(log, status, ended.stalled());
-        } catch (Hopeless e) {
-            log.add(new LogLine(
-                    LogLine.Level.ERROR, job.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage(), null, null));
+        } catch (Hearing.Hopeless e) {
+            String what = job.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage();
+            log.add(new LogLine(LogLine.Level.ERROR, what, null, null));
             return new Result(log, ExitStatus.FAILED, false);
         }
-    }
-
-    /** What ends an rclone that would go on trying in vain. */
-    private static final class Hopeless extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Hopeless(String message) {
-            super(message);
-        }
-    }
-
-    private void heard(int child, LogLine line, CopyLog log) {
-        if (line.level() == LogLine.Level.DEBUG && hopeless != null) {
-            if (hopeless.matcher(line.message()).find()) {
-                throw new Hopeless(line.message());
-            }
-            if (!options.more().contains("-vv")) {
-                return;
-            }
-        }
-        log.add(line);
-        reporter.log(child, line);
     }
 
     /** The template's flags, less those that the call or the user has set. */

@@ -16,13 +16,14 @@ public final class B2Standalone {
         for (int i = 4; i < arguments.length; i++) {
             server.createBucket(arguments[i]);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> show(server)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
         System.out.println(server.endpoint());
     }
 
-    private static void show(B2Server server) {
+    private static void end(B2Server server) {
         Map<String, Long> counts = new TreeMap<>();
         server.asked().forEach(call -> counts.merge(call.billed() + " " + call.name(), 1L, Long::sum));
         counts.forEach((call, count) -> System.out.println(count + " " + call));
+        server.close();
     }
 }

@@ -1,0 +1,166 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.Pod;
+import replaystorage.support.RawRclone;
+import replaystorage.support.Tree;
+import replaystorage.support.b2.B2Key;
+import replaystorage.support.b2.B2Server;
+
+/** B2's keys with their limits, and tokens that expire. */
+class B2KeysIT {
+    private static final String BUCKET = "my-replays";
+    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private B2Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new B2Server();
+        server.createBucket(BUCKET);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Pod pod(B2Key key) {
+        return server.pod(root, key).with("B2_BUCKET", BUCKET);
+    }
+
+    private static Pod.Run good(Pod pod, String... words) {
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private static Pod.Run fails(Pod pod, int status, String... words) {
+        Instant start = Instant.now();
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isEqualTo(status);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
+        return run;
+    }
+
+    private void everyCommandRuns(Pod pod) throws IOException {
+        Path checkpoints = Tree.files(pod.checkpoints(), 5, "pt");
+        Path slp = Tree.files(root.resolve("slp"), 5, "slp");
+        good(pod, "upload", slp.toString(), "greg");
+        good(pod, "up", "--settle", "0");
+        good(pod, "auto-sync", "--once");
+        good(pod, "snapshot", "2026-01-02");
+        assertThat(good(pod, "snapshots").out()).isEqualTo("2026-01-02\n");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("5 compared by hash");
+        assertThat(good(pod, "ls", "replays", "greg").out().lines()).hasSize(5);
+        assertThat(good(pod, "fetch", "greg").out()).startsWith("5 .slp files");
+        good(pod, "pull", root.resolve("pulled").toString());
+        good(
+                pod,
+                "down",
+                "checkpoints",
+                "--snapshot",
+                "2026-01-02",
+                "--to",
+                root.resolve("down").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+        assertThat(Tree.of(root.resolve("down"))).isEqualTo(Tree.of(checkpoints));
+    }
+
+    @Test
+    void a_key_for_one_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyFor(BUCKET)));
+    }
+
+    @Test
+    void a_key_for_two_buckets_is_enough_for_every_command() throws IOException {
+        server.createBucket("my-artifacts");
+        everyCommandRuns(pod(server.keyFor(BUCKET, "my-artifacts")).with("B2_ARTIFACTS", "my-artifacts"));
+    }
+
+    @Test
+    void a_key_that_may_make_no_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyWithoutNewBuckets()));
+    }
+
+    @Test
+    void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
+        server.createBucket("other-bucket");
+        Pod.Run run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
+        assertThat(run.err())
+                .contains("the key is for the bucket other-bucket only, not for the bucket " + BUCKET)
+                .contains("export B2_BUCKET=other-bucket ");
+    }
+
+    @Test
+    void a_key_that_may_only_read_is_told_what_it_lacks_in_few_calls() throws IOException {
+        Pod pod = pod(server.readOnlyKeyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 100, "pt");
+        Pod.Run run = fails(pod, 1, "up", "--settle", "0");
+        assertThat(run.err()).contains("Error: the B2 key may not write to my-replays; it lacks the right writeFiles");
+        assertThat(server.asked()).as("calls").hasSizeLessThan(40);
+
+        server.put(BUCKET, "greg/a.slp", "a");
+        assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 1 B");
+        assertThat(fails(pod, 1, "snapshot", "2026-01-02").err()).contains("it lacks the right writeFiles");
+    }
+
+    @Test
+    void a_wrong_key_is_told_in_few_calls() {
+        B2Key key = server.key();
+        Pod pod = pod(key).with("B2_APP_KEY", key.secret().replace('0', '1'));
+        Pod.Run run = fails(pod, 78, "fetch");
+        assertThat(run.err()).contains("does not know this pair of B2_KEY_ID and B2_APP_KEY");
+        assertThat(server.count("b2_authorize_account")).isLessThan(5);
+    }
+
+    @Test
+    void a_key_for_names_with_a_prefix_serves_what_lies_below_it() {
+        Pod pod = pod(server.keyForPrefix(BUCKET, "checkpoints/"));
+        Tree.files(pod.checkpoints(), 5, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(pod.checkpoints()));
+        pod.write("logs/a.log", "a", OLD);
+        assertThat(pod.run("up", "logs", "--settle", "0").err()).contains("the B2 key", "prefix");
+    }
+
+    @Test
+    void an_rclone_before_the_fourth_version_of_the_api_is_refused_where_b2_itself_would_refuse_it() {
+        String old = System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE");
+        Assumptions.assumeTrue(old != null && !old.isEmpty(), "no rclone that is too old");
+        B2Key key = server.keyFor(BUCKET);
+        RawRclone raw = server.rclone(root, key);
+        assertThatThrownBy(() -> raw.runWith(Path.of(old), "lsf", "b2:" + BUCKET))
+                .hasMessageContaining(
+                        "This request is not currently supported on API version number 1 (400 bad_request)");
+        Pod.Run run = fails(pod(key).with("REPLAY_STORAGE_RCLONE", old), 69, "fetch");
+        assertThat(run.err()).contains("is 1.60.1-DEV, but 1.73.0 or newer is needed", "Try: ");
+    }
+
+    @Test
+    void tokens_that_expire_midway_are_renewed() {
+        server.tokensLast(30);
+        Pod pod = pod(server.keyFor(BUCKET));
+        Path checkpoints = Tree.files(pod.checkpoints(), 100, "pt");
+        good(pod, "up", "--settle", "0");
+        good(pod, "snapshot", "2026-01-02");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(Tree.of(root.resolve("pulled"))).isEqualTo(Tree.of(checkpoints));
+        assertThat(server.count("b2_authorize_account")).isGreaterThan(10);
+    }
+}
