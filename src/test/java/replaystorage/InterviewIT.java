@@ -175,6 +175,17 @@ class InterviewIT {
     }
 
     @Test
+    void where_the_questions_would_go_to_a_file_nobody_is_asked() throws IOException {
+        Path out = root.resolve("out.txt");
+        try (Dialogue dialogue = Dialogue.shell(pod, InstalledProgram.launcher() + " configure b2 >" + out)) {
+            dialogue.sees("B2_KEY_ID and B2_APP_KEY are unset");
+            assertThat(dialogue.status()).isEqualTo(78);
+        }
+        assertThat(out).isEmptyFile();
+        assertUntouched();
+    }
+
+    @Test
     void without_a_terminal_nobody_is_asked_and_nothing_waits() throws IOException {
         InstalledProgram program = InstalledProgram.on(pod).waitingForInput();
 

@@ -3,6 +3,7 @@ package replaystorage.cli;
 import java.io.Console;
 import java.util.Optional;
 import replaystorage.progress.Printable;
+import replaystorage.progress.Terminal;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -11,7 +12,10 @@ record Questions(Console console) {
 
     /** Empty where standard input or output is no terminal. */
     static Optional<Questions> atConsole() {
-        return Optional.ofNullable(System.console()).map(Questions::new);
+        // Newer Javas have a console also where the questions would go to a file.
+        return Terminal.onStandardOutput()
+                ? Optional.ofNullable(System.console()).map(Questions::new)
+                : Optional.empty();
     }
 
     void tell(String text) {

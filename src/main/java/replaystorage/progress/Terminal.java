@@ -52,6 +52,11 @@ public record Terminal(boolean attached, String kind, boolean colour, Charset ch
         return isTerminal(Path.of("/proc/self/fd/0"));
     }
 
+    /** The same of the standard output. */
+    public static boolean onStandardOutput() {
+        return isTerminal(Path.of("/proc/self/fd/1"));
+    }
+
     private static boolean isTerminal(Path descriptor) {
         try {
             return isTerminal(Files.readSymbolicLink(descriptor).toString());
