@@ -162,6 +162,26 @@ class DriveIT {
     }
 
     @Test
+    void tokens_that_expire_in_the_middle_are_refreshed_and_the_last_one_stays() throws IOException {
+        pod.with("GDRIVE_TOKEN", drive.tokens().token(Instant.parse("2026-01-01T00:00:00Z")));
+        drive.tokens().last(Duration.ofSeconds(11));
+        for (int i = 0; i < 8; i++) {
+            pod.write("checkpoints/" + i + ".pt", "weights " + i, TIME);
+        }
+        good("configure");
+        int before = drive.tokens().handedOut();
+
+        good("up", "checkpoints", "--", "--tpslimit", "4");
+
+        assertThat(drive.tokens().handedOut()).isGreaterThan(before + 2);
+        assertThat(drive.files()).hasSize(9);
+        String last = "ya29.access-" + drive.tokens().handedOut();
+        assertThat(Files.readString(pod.conf())).contains(last);
+        good("configure");
+        assertThat(Files.readString(pod.conf())).contains(last);
+    }
+
+    @Test
     void a_token_that_was_revoked_is_told_with_the_way_to_a_new_one() {
         pod.with(
                 "GDRIVE_TOKEN",

@@ -23,6 +23,7 @@ public final class DriveTokens {
     private final Set<String> valid = ConcurrentHashMap.newKeySet();
     private final AtomicInteger handedOut = new AtomicInteger();
     private final KeyPair keys;
+    private Duration lifetime = Duration.ofHours(1);
 
     DriveTokens() {
         try {
@@ -56,6 +57,11 @@ public final class DriveTokens {
         return token;
     }
 
+    /** How long each lasts from now on; rclone takes a new one ten seconds before that. */
+    public void last(Duration time) {
+        lifetime = time;
+    }
+
     /** None that was handed out so far is taken any more. */
     public void expire() {
         valid.clear();
@@ -78,8 +84,8 @@ public final class DriveTokens {
                 known ? 200 : 400,
                 "application/json; charset=utf-8",
                 known
-                        ? "{\"access_token\":\"" + next() + "\",\"expires_in\":"
-                                + Duration.ofHours(1).toSeconds() + ",\"token_type\":\"Bearer\"}"
+                        ? "{\"access_token\":\"" + next() + "\",\"expires_in\":" + lifetime.toSeconds()
+                                + ",\"token_type\":\"Bearer\"}"
                         : "{\"error\":\"invalid_grant\",\"error_description\":\""
                                 + (form.containsKey("assertion") ? "Invalid JWT Signature." : "Bad Request") + "\"}");
     }
