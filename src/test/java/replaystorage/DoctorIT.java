@@ -428,9 +428,12 @@ class DoctorIT {
         Mistake unfinished = new Mistake("", pod -> {}, "artifacts", "1 unfinished upload, billed");
         Program.await("it is found", () -> problem(pod.run("doctor"), unfinished) != null);
         killed.destroyForcibly().waitFor();
+        assertThat(pod.run("costs").err())
+                .contains("1 unfinished upload in " + artifacts, "Try: rclone backend cleanup");
         assertThat(pod.run("configure").status()).isZero();
         paste(remedy(pod.run("doctor"), unfinished));
         assertThat(problem(pod.run("doctor"), unfinished)).isNull();
+        assertThat(pod.run("costs").err()).doesNotContain("unfinished");
     }
 
     @Test

@@ -1,15 +1,20 @@
 package replaystorage.cli;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import replaystorage.costs.Load;
+import replaystorage.progress.Figures;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Preferences;
 import replaystorage.settings.Provider;
+import replaystorage.settings.Settings;
 import replaystorage.transfer.Holdings;
+import replaystorage.transfer.Probe;
 
 /** What the stored data costs. */
 @Command(
@@ -72,7 +77,29 @@ final class CostsCommand extends SessionCommand {
         } else {
             new CostsTable(estimate, pulls, session.talk().columns()).lines().forEach(session::result);
         }
+        if (size == null) {
+            tellUnfinished(session);
+        }
         return ExitStatus.OK;
+    }
+
+    /** A key that may not look for them is told nothing: the costs are known without. */
+    private static void tellUnfinished(Session session) {
+        Settings settings = session.setup().settings();
+        Stream.of(settings.replays(), settings.artifacts())
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(bucket -> {
+                    try {
+                        new Probe(session.setup(), bucket, "")
+                                .unfinished()
+                                .ifPresent(found -> session.warn(Figures.count(found.count(), "unfinished upload")
+                                        + " in " + bucket.name() + ", billed too and not counted here\nTry: "
+                                        + found.remedy()));
+                    } catch (CliException e) {
+                        session.note(e.getMessage());
+                    }
+                });
     }
 
     private Estimate assumed(Session session) {

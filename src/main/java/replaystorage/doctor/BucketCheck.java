@@ -124,13 +124,11 @@ public final class BucketCheck implements Check {
 
     private static void unfinished(Probe probe, List<Finding> findings) {
         try {
-            int count = probe.unfinished().orElse(0);
-            if (count > 0) {
-                findings.add(Finding.warning(
-                        Figures.count(count, "unfinished upload")
-                                + ", billed and shown by no listing; they are of runs that were killed, or of one that goes on",
-                        probe.cleanup() + "   # while no upload runs"));
-            }
+            probe.unfinished()
+                    .ifPresent(found -> findings.add(Finding.warning(
+                            Figures.count(found.count(), "unfinished upload")
+                                    + ", billed and shown by no listing; they are of runs that were killed, or of one that goes on",
+                            found.remedy())));
         } catch (CliException e) {
             findings.add(Finding.skipped("unfinished uploads can't be looked for: " + e.getMessage()));
         }

@@ -72,20 +72,27 @@ public final class Probe {
         ask("delete in " + bucket, arguments);
     }
 
-    /** How many uploads in parts were begun in the bucket and never finished, which no listing shows; empty where the backend has none. */
-    public Optional<Integer> unfinished() {
+    /**
+     * Uploads in parts that were begun and never finished, which no listing shows.
+     *
+     * @param remedy the line that removes them
+     */
+    public record Unfinished(int count, String remedy) {}
+
+    /** Empty where there are none, or the backend has no such thing. */
+    public Optional<Unfinished> unfinished() {
         if (trial.unfinished().isEmpty()) {
             return Optional.empty();
         }
+        String path = bucket.remote() + ":" + bucket.bucket();
         List<String> arguments = new ArrayList<>(words(trial.unfinished()));
-        arguments.add(bucket.remote() + ":" + bucket.bucket());
+        arguments.add(path);
         String said = ask("look for unfinished uploads in " + bucket, arguments);
-        return Optional.of((int) trial.each().matcher(said).results().count());
-    }
-
-    /** The line that removes them. */
-    public String cleanup() {
-        return "rclone " + trial.cleanup() + " " + bucket.remote() + ":" + bucket.bucket();
+        int count = (int) trial.each().matcher(said).results().count();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Unfinished(count, "rclone " + trial.cleanup() + " " + path + "   # while no upload runs"));
     }
 
     /** The buckets that the key can see. */
