@@ -98,6 +98,22 @@ class B2KeysIT {
     }
 
     @Test
+    void a_key_for_all_buckets_that_may_make_none_overwrites_nothing_where_a_file_is_to_be_kept_beside() {
+        Pod one = pod(server.keyWithoutNewBuckets());
+        one.write("checkpoints/latest.pt", "base", OLD);
+        good(one, "up", "checkpoints", "--settle", "0");
+        Pod other = server.pod(root.resolve("other"), server.key()).with("B2_BUCKET", BUCKET);
+        other.write("checkpoints/latest.pt", "theirs", OLD.plusSeconds(60));
+        good(other, "up", "checkpoints", "--settle", "0");
+        one.write("checkpoints/latest.pt", "mine, and newer", OLD.plusSeconds(120));
+        Pod.Run run = fails(one, 1, "up", "checkpoints", "--settle", "0");
+        assertThat(run.err())
+                .contains("being for all buckets, writeBuckets", "make a key with Read and Write for the whole bucket");
+        good(other, "pull", root.resolve("pulled").toString());
+        assertThat(root.resolve("pulled/latest.pt")).hasContent("theirs");
+    }
+
+    @Test
     void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
         server.createBucket("other-bucket");
         Pod.Run run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
