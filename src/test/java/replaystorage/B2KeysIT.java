@@ -61,6 +61,9 @@ class B2KeysIT {
         Path checkpoints = Tree.files(pod.checkpoints(), 5, "pt");
         Path slp = Tree.files(root.resolve("slp"), 5, "slp");
         good(pod, "upload", slp.toString(), "greg");
+        assertThat(good(pod, "doctor").out())
+                .contains("may list, write, read, delete")
+                .doesNotContain("warning", "error");
         good(pod, "up", "--settle", "0");
         good(pod, "auto-sync", "--once");
         good(pod, "snapshot", "2026-01-02");
@@ -129,6 +132,10 @@ class B2KeysIT {
         Pod.Run run = fails(pod, 1, "up", "--settle", "0");
         assertThat(run.err()).contains("Error: the B2 key may not write to my-replays; it lacks the right writeFiles");
         assertThat(server.asked()).as("calls").hasSizeLessThan(40);
+
+        server.forgetRequests();
+        assertThat(fails(pod, 1, "doctor").out()).contains("it lacks the right writeFiles", "may list");
+        assertThat(server.asked()).as("calls").hasSizeLessThan(60);
 
         server.put(BUCKET, "greg/a.slp", "a");
         assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 1 B");

@@ -66,6 +66,10 @@ class DriveIT {
         drive.file(drive.folder(melee, "mewtwo"), "game.slp", "a game");
 
         assertThat(good("configure", "--check").out()).contains("melee: can be listed");
+        pod.with("REPLAY_STORAGE_BIN", root.resolve("bin").toString());
+        assertThat(good("doctor").out())
+                .contains("may list, write, read, delete")
+                .doesNotContain("warning", "error");
         good("fetch");
         good("up");
         good("up");

@@ -118,6 +118,9 @@ class KeyRightsIT {
         given(named, Policy.ofNothing().listing(both).objects(both, ALL));
 
         assertThat(good("configure", "--check").out()).contains(replays + ": can be listed");
+        assertThat(good("doctor").out())
+                .contains("may list, write, write in parts, read, delete")
+                .doesNotContain("warning", "error");
         good("fetch");
         good("up");
         good("snapshot", "2026-02-02");

@@ -1,14 +1,20 @@
 package replaystorage.transfer;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider.Trial;
+import replaystorage.settings.Reason;
 import replaystorage.settings.Settings;
 
 /** Tries what a key may do with a bucket, by a tiny object in our own folder there, which no listing of ours shows. */
@@ -16,7 +22,8 @@ public final class Probe {
     private final Storage storage;
     private final Trial trial;
     private final RemotePath bucket;
-    private final RemotePath file;
+    private final RemotePath ours;
+    private final String name;
     private final List<LogLine> notices = Collections.synchronizedList(new ArrayList<>());
 
     /** @param name tells this object from one of another pod */
@@ -24,7 +31,8 @@ public final class Probe {
         this.storage = setup.storage();
         this.trial = setup.settings().provider().trial();
         this.bucket = setup.bucket(bucket);
-        this.file = this.bucket.resolve(LocalTree.STATE).resolve("doctor-" + name.replace('/', '_'));
+        this.ours = this.bucket.resolve(LocalTree.STATE);
+        this.name = "doctor-" + name.replace('/', '_');
     }
 
     /** @throws CliException that names the missing right */
@@ -42,12 +50,26 @@ public final class Probe {
         send(words(trial.parts()));
     }
 
+    /** By `copy`: with `copyto`, rclone asks B2 to make the bucket first, which a key may be forbidden. */
     private void send(List<String> flags) {
-        try (NameList little = NameList.of(storage.temporary(), List.of("replay-storage doctor"))) {
-            List<String> arguments = new ArrayList<>(List.of("copyto", "--ignore-times", "--s3-no-check-bucket"));
+        Path folder = null;
+        Path little = null;
+        try {
+            folder = Files.createTempDirectory(storage.temporary(), "doctor-");
+            little = Files.writeString(folder.resolve(name), "replay-storage doctor");
+            List<String> arguments = new ArrayList<>(List.of("copy", "--ignore-times", "--s3-no-check-bucket"));
             arguments.addAll(flags);
-            arguments.addAll(List.of(little.path(), object()));
+            arguments.addAll(List.of(folder.toString(), ours.folder()));
             ask("write to " + bucket, arguments);
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "can't write in " + storage.temporary() + ": " + Reason.of(e),
+                    "df -h " + storage.temporary());
+        } finally {
+            Stream.of(Optional.ofNullable(little), Optional.ofNullable(folder))
+                    .flatMap(Optional::stream)
+                    .forEach(path -> path.toFile().delete());
         }
     }
 
@@ -109,7 +131,7 @@ public final class Probe {
 
     /** The object, as rclone and a user spell it. */
     public String object() {
-        return file.toString();
+        return ours.file(name);
     }
 
     private static List<String> words(String text) {
