@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import replaystorage.costs.Bill;
 import replaystorage.costs.Load;
 import replaystorage.progress.Figures;
+import replaystorage.progress.Wrapped;
 import replaystorage.settings.Provider;
 
 /** An estimate as text: what each provider takes a month, and how that grows with the pulls. */
@@ -137,16 +138,6 @@ final class CostsTable {
     }
 
     private List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (line.length() + word.length() >= Math.min(columns, 80) && line.length() > 0) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        return Wrapped.lines(text, Math.min(columns, 80));
     }
 }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import replaystorage.doctor.Doctor;
 import replaystorage.doctor.DoctorJson;
 import replaystorage.doctor.Finding;
+import replaystorage.progress.Wrapped;
 
 /** Everything that a user could have got wrong. */
 @Command(
@@ -18,6 +19,12 @@ import replaystorage.doctor.Finding;
         },
         footer = {"", "Examples:  replay-storage doctor", "           replay-storage doctor --json"})
 final class DoctorCommand extends SessionCommand {
+    /** Where the texts begin. */
+    private static final int MARGIN = 21;
+
+    /** Below, they have lines of their own. */
+    private static final int NARROW = 60;
+
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
@@ -44,11 +51,22 @@ final class DoctorCommand extends SessionCommand {
         return Doctor.status(lines);
     }
 
+    /** The text is broken between words at a terminal; what is to be pasted never is, nor what a program reads. */
     private static void show(Session session, Doctor.Line line) {
         Finding finding = line.finding();
-        session.result(String.format("%-8s %-11s %s", finding.level(), line.about(), finding.text()));
+        int columns = session.talk().isTerminal() ? session.talk().columns() : Integer.MAX_VALUE;
+        String head = String.format("%-8s %-11s ", finding.level(), line.about());
+        String margin = " ".repeat(columns < NARROW ? 2 : MARGIN);
+        if (columns < NARROW) {
+            session.result(head.stripTrailing());
+            head = margin;
+        }
+        for (String part : Wrapped.lines(finding.text(), columns - margin.length())) {
+            session.result(head + part);
+            head = margin;
+        }
         if (finding.remedy() != null) {
-            session.result(" ".repeat(21) + "Try: " + finding.remedy());
+            session.result(margin + "Try: " + finding.remedy());
         }
     }
 }

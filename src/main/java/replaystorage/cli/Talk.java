@@ -90,6 +90,10 @@ final class Talk implements AutoCloseable {
         }
     }
 
+    boolean isTerminal() {
+        return streams.terminal();
+    }
+
     /** Of the terminal, for what is drawn as a table. */
     int columns() {
         return terminal.width().getAsInt();

@@ -1,0 +1,189 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+import replaystorage.support.RawRclone;
+import replaystorage.support.S3Server;
+import replaystorage.support.StubS3;
+
+/** What doctor says of mistakes that need more than a variable or a file, and what it leaves alone. */
+class DoctorOnPodIT {
+    @TempDir
+    Path root;
+
+    private Patient patient;
+    private Pod pod;
+
+    @BeforeEach
+    void setUp() {
+        patient = Patient.at(root);
+        pod = patient.pod();
+    }
+
+    @Test
+    void nothing_is_changed() throws IOException {
+        Pod.Run run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isZero();
+        try (Stream<Path> all = Files.walk(root)) {
+            assertThat(all.filter(path -> !Files.isDirectory(path)
+                            && !path.startsWith(pod.home().resolve(".cache"))))
+                    .isEmpty();
+        }
+        assertThat(pod.workspace()).isEmptyDirectory();
+        assertThat(S3Server.shared().rclone(root).run("lsf", "-R", "--files-only", "s3:" + Patient.artifacts()))
+                .isEmpty();
+    }
+
+    @Test
+    void key_and_id_that_are_exchanged_are_exchanged_back() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        pod.with("B2_APP_KEY", "0123456789ab")
+                .with("B2_KEY_ID", "K0010123456789abcdef")
+                .with("B2_ENDPOINT", "http://127.0.0.1:1")
+                .with("B2_BUCKET", "b");
+        Mistake exchanged = Mistake.found("storage", "are swapped");
+        Pod.Run sick = pod.run("doctor");
+        assertThat(Patient.problem(sick, exchanged)).as(sick.out()).isNotNull().doesNotContain("K001");
+        patient.paste(Patient.remedy(sick, exchanged));
+        assertThat(pod.environment()).containsEntry("B2_KEY_ID", "0123456789ab").doesNotContainKey("t");
+        assertThat(Patient.problem(pod.run("doctor"), exchanged)).isNull();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "wrong")
+    void an_encrypted_rclone_conf_needs_its_password(String password) throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        Encrypted.write(pod.conf(), "right");
+        pod.with("RCLONE_CONFIG_PASS", password);
+        Mistake encrypted = Mistake.found("rclone.conf", "RCLONE_CONFIG_PASS");
+        Pod.Run sick = InstalledProgram.on(pod).run("doctor");
+        assertThat(Patient.problem(sick, encrypted)).as(sick.all()).startsWith("error");
+        assertThat(sick.status()).isEqualTo(78);
+        patient.paste(Patient.remedy(sick, encrypted));
+        Pod.Run cured = InstalledProgram.on(pod).run("doctor");
+        assertThat(cured.status()).as(cured.all()).isZero();
+    }
+
+    @Test
+    void helper_commands_that_lead_elsewhere_are_linked_again() throws IOException {
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        Pod.Run before = InstalledProgram.on(pod).run("doctor");
+        assertThat(before.out()).contains("none installed");
+        Pod.Run start = InstalledProgram.on(pod).run("entrypoint");
+        assertThat(bin.resolve("sync-all-up")).as(start.all()).exists();
+        Files.delete(bin.resolve("sync-all-up"));
+        Files.writeString(bin.resolve("sync-all-up"), "#!/bin/sh\n");
+        Files.delete(bin.resolve("list-snapshots"));
+        Mistake foreign = Mistake.found("commands", "in " + bin + ": sync-all-up, list-snapshots");
+        Pod.Run sick = InstalledProgram.on(pod).run("doctor");
+        assertThat(Patient.problem(sick, foreign)).as(sick.all()).isNotNull();
+        patient.paste(Patient.remedy(sick, foreign));
+        Pod.Run cured = InstalledProgram.on(pod).run("doctor");
+        assertThat(cured.out()).contains("all 10 in " + bin).doesNotContain("warning");
+    }
+
+    @Test
+    void few_open_files_are_told() {
+        InstalledProgram bounded = InstalledProgram.on(pod).below("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");
+        Pod.Run run = bounded.run("doctor");
+        assertThat(run.out()).contains("only 256 files may be open", "Try: ulimit -n 4096");
+        assertThat(run.status()).as(run.all()).isZero();
+    }
+
+    @Test
+    void unfinished_uploads_are_counted_and_removed() throws Exception {
+        RawRclone raw = S3Server.shared().rclone(root);
+        Path large = root.resolve("large.bin");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(64 << 20);
+        }
+        Process killed = new ProcessBuilder(
+                        RawRclone.binary().toString(),
+                        "--config=" + raw.config(),
+                        "copyto",
+                        large.toString(),
+                        "s3:" + Patient.artifacts() + "/large.bin",
+                        "--s3-upload-cutoff=5M",
+                        "--bwlimit=8M")
+                .start();
+        Mistake unfinished = Mistake.found("artifacts", "1 unfinished upload, billed");
+        Program.await("it is found", () -> Patient.problem(pod.run("doctor"), unfinished) != null);
+        killed.destroyForcibly().waitFor();
+        assertThat(pod.run("costs").err())
+                .contains("1 unfinished upload in " + Patient.artifacts(), "Try: rclone backend cleanup");
+        assertThat(pod.run("configure").status()).isZero();
+        patient.paste(Patient.remedy(pod.run("doctor"), unfinished));
+        assertThat(Patient.problem(pod.run("doctor"), unfinished)).isNull();
+        assertThat(pod.run("costs").err()).doesNotContain("unfinished");
+    }
+
+    @Test
+    void a_wrong_clock_and_a_key_that_may_only_read_are_told() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            stub.put("checkpoints/a.pt", "weights");
+            Pod other = stub.pod(root.resolve("other"));
+            stub.when(asked -> asked.method().equals("PUT"), StubS3.error(403, "AccessDenied"));
+            Pod.Run run = other.run("doctor");
+            assertThat(Patient.problem(run, Mistake.found("artifacts", "may not write to the bucket b")))
+                    .as(run.out())
+                    .startsWith("error");
+            assertThat(run.out()).contains("minio:b: 1 file, 7 B; may list, read");
+            stub.when(asked -> true, exchange -> {
+                exchange.getResponseHeaders().set("Date", "Thu, 01 Jan 2026 00:00:00 GMT");
+                StubS3.error(403, "RequestTimeTooSkewed").to(exchange);
+            });
+            Pod.Run skewed = other.run("doctor");
+            assertThat(Patient.problem(skewed, Mistake.found("replays", "this machine's clock is wrong")))
+                    .as(skewed.out())
+                    .startsWith("error");
+        }
+    }
+
+    @Test
+    void a_disk_that_is_too_small_for_the_replays_is_told() throws IOException {
+        RawRclone raw = S3Server.shared().rclone(root);
+        String large = S3Server.bucket("doctor-large");
+        Path file = Pod.write(root, "Game_2.slp", "x".repeat(3_000_000), Instant.EPOCH);
+        raw.run("copyto", file.toString(), "s3:" + large + "/Game_2.slp");
+        pod.with("S3_REPLAYS", large)
+                .with("REPLAY_DIR", Files.createDirectory(root.resolve("small")).toString());
+        Pod.Run run = InstalledProgram.on(pod)
+                .below(
+                        "unshare",
+                        "-rm",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs -o size=1m none \"$REPLAY_DIR\" && exec \"$@\"",
+                        "sh")
+                .run("doctor");
+        assertThat(run.out()).contains("1.0 MB free", "a fetch needs 3.0 MB");
+        assertThat(run.status()).as(run.all()).isEqualTo(74);
+    }
+
+    @Test
+    void json_is_one_object_with_every_line() throws IOException {
+        pod.with("SYNC_REPLAYS", "yes").with("S3_ARTIFACTS", null);
+        Pod.Run run = pod.run("doctor", "--json");
+        assertThat(run.status()).isEqualTo(78);
+        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.out())
+                .startsWith("{\"status\":78,\"checks\":[")
+                .contains("{\"about\":\"switches\",\"level\":\"warning\"", "\"remedy\":\"export SYNC_REPLAYS=true\"");
+    }
+}
