@@ -56,11 +56,15 @@ final class Activity {
         last = System.nanoTime();
     }
 
-    /** A line of the log is a sign of life where it tells of something done, or holds counters that moved; one failure after another is none. */
+    /**
+     * A line of the log is a sign of life where it tells of something done, or holds counters that moved; one failure after another is none, nor is
+     * the debug log, which tells of each try in vain.
+     */
     synchronized void see(LogLine line) {
         if (line.stats() == null) {
-            if (line.level() != LogLine.Level.ERROR && line.level() != LogLine.Level.CRITICAL) {
-                touch();
+            switch (line.level()) {
+                case INFO, NOTICE, PLAIN -> touch();
+                case DEBUG, ERROR, CRITICAL -> {}
             }
             return;
         }
