@@ -47,8 +47,8 @@ class UnusableProviderIT {
         "400, This request is not currently supported on API version number 4, false, 69, rclone is too old",
         "403, account_suspended, false, -, account is suspended",
         "403, transaction_cap_exceeded, false, -, transaction cap",
-        "403, transaction_cap_exceeded, true, 3, there is no bucket replays (from B2_BUCKET)",
-        "401, unauthorized, true, 3, there is no bucket replays (from B2_BUCKET)"
+        "403, transaction_cap_exceeded, true, -, transaction cap",
+        "401, unauthorized, true, -, the B2 key lacks a right"
     })
     void b2_refuses(int code, String reason, boolean later, String status, String says) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
