@@ -90,10 +90,14 @@ class DoctorOnPodIT {
         Files.delete(bin.resolve("sync-all-up"));
         Files.writeString(bin.resolve("sync-all-up"), "#!/bin/sh\n");
         Files.delete(bin.resolve("list-snapshots"));
-        Mistake foreign = Mistake.found("commands", "in " + bin + ": sync-all-up, list-snapshots");
+        Mistake foreign =
+                Mistake.found("commands", "in " + bin + ", or somebody else's there: sync-all-up, list-snapshots");
         Pod.Run sick = InstalledProgram.on(pod).run("doctor");
         assertThat(Patient.problem(sick, foreign)).as(sick.all()).isNotNull();
         patient.paste(Patient.remedy(sick, foreign));
+        assertThat(bin.resolve("sync-all-up.old"))
+                .as("what was somebody else's")
+                .hasContent("#!/bin/sh");
         Pod.Run cured = InstalledProgram.on(pod).run("doctor");
         assertThat(cured.out()).contains("all 10 in " + bin).doesNotContain("warning");
     }
@@ -174,6 +178,44 @@ class DoctorOnPodIT {
                 .run("doctor");
         assertThat(run.out()).contains("1.0 MB free", "a fetch needs 3.0 MB");
         assertThat(run.status()).as(run.all()).isEqualTo(74);
+    }
+
+    @Test
+    void the_second_half_of_a_secret_in_a_broken_conf_is_not_shown() throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        Files.writeString(pod.conf(), "[minio]\ntype = s3\nsecret_access_key = FIRST\nSECONDHALF\n");
+        Pod.Run run = pod.run("doctor");
+        assertThat(run.out()).contains("could not parse line: ***").doesNotContain("SECONDHALF");
+    }
+
+    @Test
+    void line_ends_around_a_key_in_json_are_no_slip() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        Path key = Pod.write(root, "sa.json", "{\n  \"type\": \"service_account\"\n}\n\n", Instant.now());
+        pod.with("GDRIVE_SERVICE_ACCOUNT_JSON_FILE", key.toString())
+                .with("GDRIVE_BUCKET", "melee")
+                .with("HTTPS_PROXY", "http://127.0.0.1:1");
+        assertThat(pod.run("doctor").out()).doesNotContain("has blanks or a line end");
+    }
+
+    @Test
+    void what_holds_the_replays_and_more_needs_room_for_the_replays_alone() {
+        RawRclone raw = S3Server.shared().rclone(root);
+        String one = S3Server.bucket("doctor-one");
+        Path file = Pod.write(root, "big.pt", "x".repeat(3_000_000), Instant.EPOCH);
+        raw.run("copyto", file.toString(), "s3:" + one + "/checkpoints/big.pt");
+        raw.run("copyto", Pod.write(root, "a.slp", "a game", Instant.EPOCH).toString(), "s3:" + one + "/greg/a.slp");
+        pod.with("S3_REPLAYS", null).with("S3_ARTIFACTS", null).with("S3_BUCKET", one);
+        assertThat(pod.run("doctor").out()).contains("a fetch needs 6 B");
+    }
+
+    @Test
+    void what_opens_no_storage_is_an_error_even_where_each_part_looks_well() throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        Files.createSymbolicLink(pod.conf(), pod.conf());
+        Pod.Run run = pod.run("doctor");
+        assertThat(run.status()).as(run.out()).isEqualTo(74);
+        assertThat(run.out()).contains("Too many levels of symbolic links");
     }
 
     @Test

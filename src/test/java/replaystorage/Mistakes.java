@@ -94,6 +94,10 @@ final class Mistakes {
                         pod -> pod.with("S3_REPLAYS", Patient.replays().replace("replays", "replay")),
                         "replays",
                         "there is no bucket"),
+                Mistake.set("REPLAY_SUBDIR", "nosuch", "disk", "REPLAY_SUBDIR names nosuch"),
+                Mistake.set("REPLAY_DIR", "/etc/passwd/replays", "workspace", "/etc/passwd is no folder"),
+                Mistake.set("CHECKPOINT_DIR", "/etc/passwd/x", "workspace", "CHECKPOINT_DIR: /etc/passwd is no folder"),
+                Mistake.set("WORKSPACE", "/etc/passwd", "workspace", "which is no folder"),
                 new Mistake("no artifacts", pod -> pod.with("S3_ARTIFACTS", null), "artifacts", "no bucket is named"),
                 new Mistake(
                         "no workspace",

@@ -33,6 +33,8 @@ record Patient(Pod pod, Map<String, String> right) {
         Map<String, String> right = new TreeMap<>(pod.environment());
         right.put("S3_BUCKET", artifacts());
         right.put("RCLONE_CONFIG_PASS", "right");
+        right.put("REPLAY_DIR", root.resolve("workspace/replays").toString());
+        right.put("CHECKPOINT_DIR", root.resolve("workspace/checkpoints").toString());
         return new Patient(pod, right);
     }
 

@@ -36,14 +36,12 @@ final class DoctorCommand extends SessionCommand {
     int run(Session session) {
         List<Doctor.Line> lines = new ArrayList<>();
         session.talk()
-                .quietly(() -> new Doctor(new Examination(app(), session).checks())
-                        .lines()
-                        .forEach(line -> {
-                            lines.add(line);
-                            if (!json) {
-                                show(session, line);
-                            }
-                        }));
+                .quietly(() -> new Examination(app(), session).doctor().lines().forEach(line -> {
+                    lines.add(line);
+                    if (!json) {
+                        show(session, line);
+                    }
+                }));
         session.talk().loudly();
         if (json) {
             session.result(DoctorJson.of(lines));

@@ -1,9 +1,11 @@
 package replaystorage.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,6 +14,7 @@ import replaystorage.doctor.BucketCheck;
 import replaystorage.doctor.Check;
 import replaystorage.doctor.CommandsCheck;
 import replaystorage.doctor.ConfCheck;
+import replaystorage.doctor.Doctor;
 import replaystorage.doctor.Finding;
 import replaystorage.doctor.MachineCheck;
 import replaystorage.doctor.SettingsCheck;
@@ -24,6 +27,7 @@ import replaystorage.settings.Environment;
 import replaystorage.settings.Provider.Role;
 import replaystorage.settings.Settings;
 import replaystorage.settings.ShellLine;
+import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Setup;
 import replaystorage.workspace.Workspace;
 
@@ -33,6 +37,7 @@ final class Examination {
     private final Environment environment;
     private final Session session;
     private final Catalogue catalogue = Catalogue.packed();
+    private final Set<String> told = new HashSet<>();
     private Setup setup;
 
     Examination(App app, Session session) {
@@ -41,13 +46,17 @@ final class Examination {
         this.session = session;
     }
 
+    Doctor doctor() {
+        return new Doctor(checks(), told);
+    }
+
     /** By the name of what each looks at, in the order in which they are shown. */
-    Map<String, Check> checks() {
+    private Map<String, Check> checks() {
         Workspace workspace = session.workspace();
         String pod = workspace.pod(session.today());
         Supplier<Setup> storage = this::storage;
         AtomicBoolean silent = new AtomicBoolean();
-        BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod, silent);
+        BucketCheck replays = new BucketCheck(storage, Role.REPLAYS, pod, silent, told);
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("settings", this::preferences);
         checks.put("rclone", this::rclone);
@@ -57,11 +66,15 @@ final class Examination {
         checks.put("switches", this::switches);
         checks.put("rclone.conf", new ConfCheck(() -> session.opening().config(), this::settings));
         checks.put("replays", replays);
-        checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod, silent));
-        checks.put("disk", new SpaceCheck(replays, workspace.replays()));
-        checks.put("workspace", new WorkspaceCheck(environment, workspace));
+        checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod, silent, told));
+        checks.put("disk", new SpaceCheck(replays, environment.get("REPLAY_SUBDIR", ""), workspace.replays()));
+        checks.put("workspace", new WorkspaceCheck(environment, workspace, this::folders));
         checks.put("commands", new CommandsCheck(new CommandLinks(app).commands(), CommandLinks.names()));
         return checks;
+    }
+
+    private List<String> folders() {
+        return session.names(Artifacts.NAMES);
     }
 
     private List<Finding> preferences() {

@@ -113,9 +113,21 @@ final class Interview {
 
     private String standing(String name, boolean set, boolean optional) {
         if (set) {
-            return " [" + answers.get(name).orElse("as in its file") + "]";
+            return " ["
+                    + answers.get(name)
+                            .map(value -> isLikeASecret(value) ? "as it is" : value)
+                            .orElse("as in its file")
+                    + "]";
         }
         return optional ? " [none]" : "";
+    }
+
+    /** Key and id may be exchanged. */
+    private boolean isLikeASecret(String value) {
+        return provider.variables().stream()
+                .filter(Provider.Variable::secret)
+                .anyMatch(secret ->
+                        secret.shape() != null && secret.shape().matcher(value).matches());
     }
 
     private void askForBucket(Role role, String name) {

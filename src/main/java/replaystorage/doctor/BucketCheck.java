@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import replaystorage.progress.Figures;
@@ -16,6 +17,7 @@ import replaystorage.settings.Settings;
 import replaystorage.settings.ShellLine;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.Probe;
+import replaystorage.transfer.Replays;
 import replaystorage.transfer.Setup;
 import replaystorage.transfer.Stamp;
 
@@ -25,17 +27,20 @@ public final class BucketCheck implements Check {
     private final Role role;
     private final String pod;
     private final AtomicBoolean silent;
+    private final Set<String> told;
     private Listing listing;
 
     /**
-     * @param setup throws where there is none; that is not this check's finding
+     * @param setup throws where there is none
      * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
+     * @param told what was found before
      */
-    public BucketCheck(Supplier<Setup> setup, Role role, String pod, AtomicBoolean silent) {
+    public BucketCheck(Supplier<Setup> setup, Role role, String pod, AtomicBoolean silent, Set<String> told) {
         this.setup = setup;
         this.role = role;
         this.pod = pod;
         this.silent = silent;
+        this.told = told;
     }
 
     /** What is in it; empty where it could not be listed. */
@@ -49,7 +54,10 @@ public final class BucketCheck implements Check {
         try {
             open = setup.get();
         } catch (CliException e) {
-            return List.of(Finding.skipped("not tried: there is no storage to ask, see above"));
+            return List.of(
+                    told.contains(e.getMessage())
+                            ? Finding.skipped("not tried: there is no storage to ask, see above")
+                            : Finding.error(e));
         }
         Settings.Bucket bucket = role == Role.REPLAYS
                 ? open.settings().replaysOrFail()
@@ -60,7 +68,9 @@ public final class BucketCheck implements Check {
         Probe probe = new Probe(open, bucket, pod);
         List<Finding> findings = new ArrayList<>();
         try {
-            listing = open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
+            listing = role == Role.REPLAYS
+                    ? new Replays(open).list("")
+                    : open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
         } catch (CliException e) {
             silent.set(e.status() == ExitStatus.TEMPORARY);
             return List.of(e.status() == ExitStatus.NOT_FOUND ? misspelt(probe, bucket, e) : Finding.error(e));

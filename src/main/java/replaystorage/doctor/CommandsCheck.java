@@ -31,10 +31,15 @@ public final class CommandsCheck implements Check {
                 found.wrong().isEmpty()
                         ? Finding.ok("all " + names.size() + " in " + folder)
                         : Finding.warning(
-                                "not the commands of this program in " + folder + ": "
+                                "missing in " + folder + ", or somebody else's there: "
                                         + String.join(", ", found.wrong()),
-                                "for c in " + String.join(" ", found.wrong()) + "; do ln -sfn "
-                                        + ShellLine.quoted(found.launcher().toString()) + " "
-                                        + ShellLine.quoted(folder.toString()) + "/$c; done"));
+                                mending(found, ShellLine.quoted(folder.toString()))));
+    }
+
+    /** A file that is not ours is kept under another name. */
+    private static String mending(HelperCommands.Inspection found, String folder) {
+        return "for c in " + String.join(" ", found.wrong()) + "; do [ -L " + folder + "/$c ] || [ ! -e " + folder
+                + "/$c ] || mv " + folder + "/$c " + folder + "/$c.old; ln -sfn "
+                + ShellLine.quoted(found.launcher().toString()) + " " + folder + "/$c; done";
     }
 }

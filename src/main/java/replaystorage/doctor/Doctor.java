@@ -2,6 +2,7 @@ package replaystorage.doctor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -9,10 +10,15 @@ import replaystorage.settings.ExitStatus;
 /** Runs every check, also where one fails. */
 public final class Doctor {
     private final Map<String, Check> checks;
+    private final Set<String> told;
 
-    /** @param checks by the name of what they look at, in order */
-    public Doctor(Map<String, Check> checks) {
+    /**
+     * @param checks by the name of what they look at, in order
+     * @param told gets the text of each finding, for checks that come after it
+     */
+    public Doctor(Map<String, Check> checks, Set<String> told) {
         this.checks = checks;
+        this.told = told;
     }
 
     /** A finding and what it is about. */
@@ -21,7 +27,8 @@ public final class Doctor {
     /** The lines come one by one as the checks are done. */
     public Stream<Line> lines() {
         return checks.entrySet().stream()
-                .flatMap(check -> look(check.getValue()).stream().map(finding -> new Line(check.getKey(), finding)));
+                .flatMap(check -> look(check.getValue()).stream().map(finding -> new Line(check.getKey(), finding)))
+                .peek(line -> told.add(line.finding().text()));
     }
 
     private static List<Finding> look(Check check) {

@@ -2,6 +2,7 @@ package replaystorage.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.settings.Catalogue;
@@ -12,6 +13,8 @@ import replaystorage.settings.Settings;
 
 /** Variables that nobody reads though they were meant, and those that would have ruled rclone behind our back. */
 public final class VariablesCheck implements Check {
+    private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
+
     private final Environment environment;
     private final Catalogue catalogue;
     private final Supplier<Settings> settings;
@@ -78,6 +81,16 @@ public final class VariablesCheck implements Check {
         chosen.provider().variables().forEach(variable -> used.addAll(variable.aliases()));
         boolean environmentAuth = "true".equals(chosen.options().get("env_auth"));
         return ChildEnvironment.of(environment, chosen.remote(), environmentAuth, used)
-                .withheldFrom(chosen.provider().backend());
+                .withheldFrom(chosen.provider().backend())
+                .stream()
+                .filter(name -> !REGIONS.contains(name) || !isPlaced(chosen))
+                .toList();
+    }
+
+    /** Clouds set the region everywhere; where the storage has an endpoint or a region of its own it would have ruled nothing. */
+    private static boolean isPlaced(Settings chosen) {
+        return chosen.options().containsKey("region")
+                || chosen.options().containsKey("endpoint")
+                || chosen.credentials().containsKey("endpoint");
     }
 }

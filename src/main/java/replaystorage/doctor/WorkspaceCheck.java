@@ -6,21 +6,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.ShellLine;
-import replaystorage.transfer.Artifacts;
 import replaystorage.workspace.Workspace;
 
 /** The pod's folders, and the program's own that should lead into them. */
 public final class WorkspaceCheck implements Check {
     private final Environment environment;
     private final Workspace workspace;
+    private final Supplier<List<String>> folders;
 
-    public WorkspaceCheck(Environment environment, Workspace workspace) {
+    /** @param folders the names of the artifacts */
+    public WorkspaceCheck(Environment environment, Workspace workspace, Supplier<List<String>> folders) {
         this.environment = environment;
         this.workspace = workspace;
+        this.folders = folders;
     }
 
     @Override
@@ -33,21 +36,50 @@ public final class WorkspaceCheck implements Check {
                             : new Finding(
                                     Level.ERROR,
                                     "WORKSPACE names " + root + ", which is no folder",
-                                    "mkdir -p " + ShellLine.quoted(root.toString()),
+                                    Files.exists(root)
+                                            ? "export WORKSPACE=..."
+                                            : "mkdir -p " + ShellLine.quoted(root.toString()),
                                     ExitStatus.LOCAL));
         }
         if (!Files.isWritable(root)) {
             return List.of(new Finding(
                     Level.ERROR,
-                    root + " can't be written",
-                    "export WORKSPACE=...   # or as root: chown -R $(id -u) " + ShellLine.quoted(root.toString()),
+                    root + (isReadOnly(root) ? " is on a read-only file system" : " can't be written"),
+                    "export WORKSPACE=...   # or, as root, let " + System.getProperty("user.name") + " write there",
                     ExitStatus.LOCAL));
         }
         List<Finding> findings = new ArrayList<>(List.of(Finding.ok(root.toString())));
-        for (String name : Artifacts.NAMES) {
+        for (String name : folders.get()) {
             findings.addAll(own(workspace.app().resolve(name), workspace.target(name)));
+            findings.addAll(place(name, workspace.target(name), "export WORKSPACE=..."));
         }
+        findings.addAll(place("replays", workspace.replays(), "export REPLAY_DIR=..."));
+        environment
+                .get("CHECKPOINT_DIR")
+                .ifPresent(folder -> findings.addAll(
+                        place("CHECKPOINT_DIR", Path.of(folder).toAbsolutePath(), "export CHECKPOINT_DIR=...")));
         return findings;
+    }
+
+    /** A folder that is not there yet must be one that can be made. */
+    private static List<Finding> place(String what, Path folder, String remedy) {
+        Path there = folder;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (Files.isDirectory(there) && Files.isWritable(there)) {
+            return List.of();
+        }
+        String why = Files.isDirectory(there) ? " can't be written" : " is no folder";
+        return List.of(new Finding(Level.ERROR, what + ": " + there + why, remedy, ExitStatus.LOCAL));
+    }
+
+    private static boolean isReadOnly(Path folder) {
+        try {
+            return Files.getFileStore(folder).isReadOnly();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static List<Finding> own(Path link, Path target) {

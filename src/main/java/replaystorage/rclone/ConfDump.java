@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.ShellLine;
 
 /** What rclone itself reads in an rclone.conf (`rclone config dump`). */
 final class ConfDump {
@@ -49,15 +50,19 @@ final class ConfDump {
                     "export RCLONE_CONFIG_PASS=...    # the password of rclone.conf, or RCLONE_PASSWORD_COMMAND");
         }
         throw new CliException(
-                ExitStatus.CONFIG, "rclone can't read " + name + ": " + reason(log), "rclone config show");
+                ExitStatus.CONFIG,
+                "rclone can't read " + name + ": " + reason(log),
+                "${EDITOR:-vi} " + ShellLine.quoted(name.toString()));
     }
 
-    /** A line that rclone can't parse may hold a secret behind its key. */
+    /** A line that rclone can't parse may hold a secret behind its key, or be the second half of one. */
     private static String reason(List<String> log) {
         String last = log.isEmpty() ? "it does not say why" : log.get(log.size() - 1);
         int parse = last.indexOf("could not parse line:");
         int equals = parse < 0 ? -1 : last.indexOf('=', parse);
-        String shown = equals < 0 ? last : last.substring(0, equals + 1) + " ***";
+        String shown = equals >= 0
+                ? last.substring(0, equals + 1) + " ***"
+                : parse >= 0 ? last.substring(0, parse) + "could not parse line: *** (it has no =)" : last;
         int cause = shown.indexOf("\": ");
         return cause < 0 ? shown : shown.substring(cause + 3);
     }

@@ -59,7 +59,7 @@ public final class Catalogue {
             throw new CliException(
                     ExitStatus.CONFIG,
                     "there is no provider " + name + "; there are " + String.join(", ", names),
-                    "export REPLAY_STORAGE_PROVIDER=" + names.get(0));
+                    "export REPLAY_STORAGE_PROVIDER=" + Nearest.of(name, names).orElse(names.get(0)));
         }
         return read.computeIfAbsent(name, each -> ProviderReader.read(each, texts.get(each), preferences));
     }

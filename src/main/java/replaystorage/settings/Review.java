@@ -58,11 +58,13 @@ public final class Review {
         boolean inFile = variable.credential() && !isSet(name) && isSet(name + "_FILE");
         try {
             Optional<String> raw = variable.credential() ? environment.credential(name) : environment.get(name);
-            raw.ifPresent(value -> look(
-                    notes -> mended(variable, value, notes),
-                    mended -> inFile
-                            ? ShellLine.strippedFile(name + "_FILE")
-                            : variable.secret() ? ShellLine.stripped(name) : ShellLine.export(name, mended)));
+            // Line ends around JSON mean nothing, and taking quotes off its lines would destroy it.
+            raw.filter(value -> variable.kind() != Kind.JSON || refuses(variable, value))
+                    .ifPresent(value -> look(
+                            notes -> mended(variable, value, notes),
+                            mended -> inFile
+                                    ? ShellLine.strippedFile(name + "_FILE")
+                                    : variable.secret() ? ShellLine.stripped(name) : ShellLine.export(name, mended)));
         } catch (CliException e) {
             slips.add(Slip.of(e));
         }
@@ -71,6 +73,15 @@ public final class Review {
                     name + " and " + name + "_FILE are both set; the file is not looked at",
                     "unset " + name + "_FILE",
                     0));
+        }
+    }
+
+    private boolean refuses(Variable variable, String raw) {
+        try {
+            mended(variable, raw, new LinkedHashSet<>());
+            return false;
+        } catch (CliException e) {
+            return true;
         }
     }
 

@@ -86,7 +86,7 @@ final class SettingsResolver {
         return environment.credential(name);
     }
 
-    private static void refuseSwapped(Provider provider, Map<String, String> values) {
+    private void refuseSwapped(Provider provider, Map<String, String> values) {
         for (Variable one : provider.variables()) {
             for (Variable other : provider.variables()) {
                 if (looksLike(other, values.get(one.name()))
@@ -97,10 +97,15 @@ final class SettingsResolver {
                             ExitStatus.CONFIG,
                             one.name() + " and " + other.name() + " are swapped: " + one.name() + " holds " + other.is()
                                     + ", " + other.name() + " holds " + one.is(),
-                            ShellLine.exchanged(one.name(), other.name()));
+                            ShellLine.exchanged(source(one), source(other)));
                 }
             }
         }
+    }
+
+    /** The variable that holds the value, or the path of the file with it. */
+    private String source(Variable variable) {
+        return environment.get(variable.name()).isPresent() ? variable.name() : variable.name() + "_FILE";
     }
 
     private static boolean looksLike(Variable variable, String value) {

@@ -2,6 +2,12 @@ package replaystorage.settings;
 
 /** Lines for a user to paste into a POSIX shell. None shows a secret: they work on the variable itself. */
 public final class ShellLine {
+    private static final String BLANKS = " -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'";
+
+    /** As {@link Slips} does it, of a value that has no line end in its middle: the mark, blanks, one pair of quotes, blanks. */
+    private static final String STRIP = "tr -d '\\r\\n' | LC_ALL=C sed -e \"s/^$(printf '\\357\\273\\277')//\"" + BLANKS
+            + " -e 's/^\\([\"'\\'']\\)\\(.*\\)\\1$/\\2/'" + BLANKS;
+
     private ShellLine() {}
 
     public static String export(String name, String value) {
@@ -15,17 +21,12 @@ public final class ShellLine {
 
     /** Takes a byte order mark, blanks, line ends and quotes off a variable's value. */
     static String stripped(String name) {
-        return "export " + name + "=\"$(printf %s \"$" + name + "\" | " + sed("") + ")\"";
+        return "export " + name + "=\"$(printf %s \"$" + name + "\" | " + STRIP + ")\"";
     }
 
     /** The same for the file that a variable names. */
     static String strippedFile(String variable) {
-        return sed("-i ") + " \"$" + variable + "\"";
-    }
-
-    private static String sed(String option) {
-        return "LC_ALL=C sed " + option
-                + "-e 's/^\\xef\\xbb\\xbf//' -e 's/^[[:space:]\"'\\'']*//' -e 's/[[:space:]\"'\\'']*$//'";
+        return "v=\"$(cat \"$" + variable + "\" | " + STRIP + ")\" && printf %s \"$v\" >\"$" + variable + "\"; unset v";
     }
 
     static String exchanged(String one, String other) {

@@ -135,7 +135,10 @@ final class Slips {
     }
 
     private String endpoint(String name, String value, boolean path) {
-        String url = value;
+        String url = value.replaceFirst("^(https?):/(?=[^/])", "$1://");
+        if (!url.equals(value)) {
+            notes.add(name + " has one slash where two belong; it is put there");
+        }
         if (!url.contains("://")) {
             url = "https://" + url;
             notes.add(name + " has no https:// (or http://) before it; https:// is put there");

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
@@ -92,6 +93,16 @@ public final class Probe {
         arguments.addAll(words(trial.delete()));
         arguments.add(object());
         ask("delete in " + bucket, arguments);
+        withoutFolder();
+    }
+
+    /** Where folders are real, ours goes too unless something else is in it. */
+    private void withoutFolder() {
+        try {
+            ask("remove " + ours, List.of("rmdir", ours.toString()));
+        } catch (CliException e) {
+            // Something else is in it.
+        }
     }
 
     /**
@@ -109,19 +120,23 @@ public final class Probe {
         String path = bucket.remote() + ":" + bucket.bucket();
         List<String> arguments = new ArrayList<>(words(trial.unfinished()));
         arguments.add(path);
-        String said = ask("look for unfinished uploads in " + bucket, arguments);
-        int count = (int) trial.each().matcher(said).results().count();
+        int count = (int) trial.each()
+                .matcher(ask("look for unfinished uploads in " + bucket, arguments)
+                        .all())
+                .results()
+                .count();
         return count == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Unfinished(count, "rclone " + trial.cleanup() + " " + path + "   # while no upload runs"));
+                : Optional.of(new Unfinished(
+                        count,
+                        "replay-storage configure && rclone " + trial.cleanup() + " " + path
+                                + "   # while no upload runs"));
     }
 
     /** The buckets that the key can see. */
     public List<String> buckets() {
         return ask("list the buckets", List.of("lsf", "--dirs-only", "--dir-slash=false", bucket.remote() + ":"))
-                .lines()
-                .toList();
+                .printed();
     }
 
     /** Something that rclone remarked on while all went well, such as a wrong clock. */
@@ -138,8 +153,15 @@ public final class Probe {
         return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
     }
 
-    /** What it printed, and what it logged. */
-    private String ask(String what, List<String> command) {
+    /** What a run printed, and what it logged. */
+    private record Said(List<String> printed, List<LogLine> log) {
+        String all() {
+            return Stream.concat(printed.stream(), log.stream().map(LogLine::message))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private Said ask(String what, List<String> command) {
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         List<String> arguments = new ArrayList<>(command);
@@ -155,7 +177,6 @@ public final class Probe {
             throw storage.causes().failure("can't " + what, log, ended.status(), ended.stalled(), bucket.bucket());
         }
         notices.addAll(log);
-        log.forEach(line -> said.add(line.message()));
-        return String.join("\n", said);
+        return new Said(said, log);
     }
 }

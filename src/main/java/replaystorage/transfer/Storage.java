@@ -18,6 +18,7 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Settings;
+import replaystorage.settings.ShellLine;
 
 /** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
 public final class Storage {
@@ -207,8 +208,10 @@ public final class Storage {
                 ExitStatus.NOT_FOUND,
                 "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + bucket.variable() + ") at "
                         + settings.provider().title(),
-                "export " + bucket.variable() + "=the-right-name   # those there are: rclone lsd " + folder.remote()
-                        + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
+                settings.provider().bucketKind() == Provider.BucketKind.PATH
+                        ? "mkdir -p " + ShellLine.quoted(named) + "   # or: export " + bucket.variable() + "=..."
+                        : "export " + bucket.variable() + "=...   # those there are: rclone lsd " + folder.remote()
+                                + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
     }
 
     /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
