@@ -145,7 +145,10 @@ final class AutoSyncCommand extends TransferCommand {
     private Duration interval(Preferences.Times preferred) {
         if (interval != null) {
             if (interval.isZero()) {
-                throw new CliException(ExitStatus.USAGE, "--interval must be 1 second at least", "--interval 10m");
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "--interval must be 1 second at least",
+                        "replay-storage auto-sync --interval 10m");
             }
             return interval;
         }

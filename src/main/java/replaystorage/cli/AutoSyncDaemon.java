@@ -64,7 +64,7 @@ final class AutoSyncDaemon {
             return round();
         } catch (RuntimeException e) {
             session.error(new CliException(
-                    ExitStatus.BUG, "a round ended by a bug of ours: " + e, "report it; the next round goes on"));
+                    ExitStatus.BUG, "a round ended by a bug of ours: " + e, "# report it; the next round goes on"));
             standing.failed();
             return Look.NOTHING;
         }

@@ -51,7 +51,9 @@ final class Errors {
             e.printStackTrace(app.streams().err());
         }
         return tell(new CliException(
-                ExitStatus.BUG, "this is a bug of ours: " + e, "run it again with --verbose and report what it shows"));
+                ExitStatus.BUG,
+                "this is a bug of ours: " + e,
+                "# run it again with --verbose and report what it shows"));
     }
 
     int tell(CliException e) {

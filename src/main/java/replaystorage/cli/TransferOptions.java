@@ -82,7 +82,7 @@ final class TransferOptions {
                 throw new CliException(
                         ExitStatus.USAGE,
                         "--progress=" + progress + " is not known: auto, tty, plain, json, rclone or none",
-                        "--progress=plain");
+                        "# run it again with --progress=plain");
             }
         }
     }

@@ -79,6 +79,6 @@ final class Section {
                 variable
                         + " holds something that rclone.conf can't keep: a blank or a line break at its beginning or end,"
                         + " a line break within, a backtick at its beginning, or %(...)s",
-                "look at " + variable + " where it is set");
+                "# look at " + variable + " where it is set");
     }
 }

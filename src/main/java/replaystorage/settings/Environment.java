@@ -35,7 +35,7 @@ public final class Environment {
             throw new CliException(
                     ExitStatus.CONFIG,
                     name + " holds bytes that are no valid UTF-8",
-                    "set " + name + " again, typed or pasted as plain text");
+                    "export " + name + "=...   # typed or pasted as plain text");
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }

@@ -134,8 +134,9 @@ public record Provider(
      * @param text the whole value; an address has its https:// already, and neither path nor slash behind the host
      * @param means the value that is meant, with `${1}` for a group of the text; null where that can't be known
      * @param says what it is, behind the variable's name
+     * @param remedy the line that mends it, or null for another value
      */
-    public record Form(Pattern text, String means, String says) {}
+    public record Form(Pattern text, String means, String says, String remedy) {}
 
     /**
      * A tuned flag and the reason for it.

@@ -95,7 +95,8 @@ final class ProviderReader {
     }
 
     private static Form form(Fields fields) {
-        Form form = new Form(fields.pattern("text"), fields.text("means", null), fields.text("says"));
+        Form form = new Form(
+                fields.pattern("text"), fields.text("means", null), fields.text("says"), fields.text("remedy", null));
         fields.end();
         return form;
     }

@@ -146,7 +146,7 @@ public final class RcloneFlags {
                     throw new CliException(
                             ExitStatus.USAGE,
                             "--dump " + kinds + " can't be handed to rclone: it would show credentials",
-                            "-- --dump headers");
+                            "# run it again with -- --dump headers");
                 }
             }
         }

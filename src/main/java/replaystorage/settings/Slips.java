@@ -1,6 +1,7 @@
 package replaystorage.settings;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -104,7 +105,8 @@ final class Slips {
                 throw new CliException(
                         ExitStatus.CONFIG,
                         variable.name() + " " + form.says(),
-                        "export " + variable.name() + "=...   # " + variable.is());
+                        Objects.requireNonNullElse(
+                                form.remedy(), "export " + variable.name() + "=...   # " + variable.is()));
             }
             String meant = found.replaceFirst(form.means().replace("${", "$").replace("}", ""));
             notes.add(variable.name() + " " + form.says() + "; " + meant + " is used");

@@ -29,7 +29,7 @@ final class Causes {
             return Optional.of(new CliException(
                     KILLED,
                     "rclone was killed, probably because this machine or container ran out of memory",
-                    "run the same command again with fewer at a time: -- --transfers 2"));
+                    "# run the same command again with fewer at a time: -- --transfers 2"));
         }
         List<String> lines = log.stream()
                 .filter(line -> line.stats() == null)
@@ -59,7 +59,7 @@ final class Causes {
         return new CliException(
                 ExitStatus.TEMPORARY,
                 what + ": " + settings.endpoint() + " gave no answer in time",
-                "check the network and the endpoint, then run it again");
+                "# check the network and the endpoint, then run it again");
     }
 
     private static Optional<String> lastWords(List<LogLine> log) {

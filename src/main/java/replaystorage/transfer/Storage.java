@@ -223,7 +223,7 @@ public final class Storage {
             throw new CliException(
                     ExitStatus.TEMPORARY,
                     "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
-                    "run the same command again in some minutes");
+                    "# run the same command again in some minutes");
         }
     }
 

@@ -229,7 +229,9 @@ class SlipsTest {
     void refuses_the_address_of_b2_that_is_for_s3_programs() {
         assertThatThrownBy(() -> settings(b2("B2_ENDPOINT=s3.us-west-004.backblazeb2.com")))
                 .hasMessageContaining("B2_ENDPOINT")
-                .hasMessageContaining("leave it unset");
+                .hasMessageContaining("leave it unset")
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.hint()).hasValue("unset B2_ENDPOINT"));
     }
 
     @Test
