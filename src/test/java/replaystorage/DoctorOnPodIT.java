@@ -130,7 +130,9 @@ class DoctorOnPodIT {
         Program.await("it is found", () -> Patient.problem(pod.run("doctor"), unfinished) != null);
         killed.destroyForcibly().waitFor();
         assertThat(pod.run("costs").err())
-                .contains("1 unfinished upload in " + Patient.artifacts(), "Try: rclone backend cleanup");
+                .contains(
+                        "1 unfinished upload in " + Patient.artifacts(),
+                        "Try: replay-storage configure && rclone backend cleanup");
         assertThat(pod.run("configure").status()).isZero();
         patient.paste(Patient.remedy(pod.run("doctor"), unfinished));
         assertThat(Patient.problem(pod.run("doctor"), unfinished)).isNull();
