@@ -1,8 +1,6 @@
 package replaystorage.settings;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +11,9 @@ import java.util.TreeMap;
 public final class Environment {
     /** What the JVM puts where it could not decode a byte. */
     private static final char UNDECODABLE = '\uFFFD';
+
+    /** Of a file that holds a credential. */
+    private static final int LIMIT = 64 << 10;
 
     private final Map<String, String> values;
 
@@ -62,11 +63,9 @@ public final class Environment {
     private static String content(String variable, String file) {
         String text;
         try {
-            text = Files.readString(Path.of(file));
-        } catch (MalformedInputException e) {
-            throw unreadable(variable, file, "it is no UTF-8 text");
+            text = SmallFile.text(Path.of(file), LIMIT);
         } catch (IOException | InvalidPathException e) {
-            throw unreadable(variable, file, e.getClass().getSimpleName().replace("Exception", ""));
+            throw unreadable(variable, file, Reason.of(e));
         }
         String value = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         if (value.isEmpty()) {

@@ -1,7 +1,6 @@
 package replaystorage.settings;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 /** Where a user's replay-storage.yaml stands, and its text. */
 record PreferencesFile(Path path) {
     static final String NAME = "replay-storage.yaml";
+    private static final int LIMIT = 1 << 20;
     private static final String VARIABLE = "REPLAY_STORAGE_CONFIG";
 
     /**
@@ -48,11 +48,12 @@ record PreferencesFile(Path path) {
     /** @throws CliException 78 where it can't be read */
     String text() {
         try {
-            return Files.readString(path);
-        } catch (MalformedInputException e) {
-            throw new CliException(ExitStatus.CONFIG, path + " can't be used: it is no UTF-8 text");
+            return SmallFile.text(path, LIMIT);
         } catch (IOException e) {
-            throw new CliException(ExitStatus.CONFIG, path + " can't be read: " + Reason.of(e), "ls -l " + path);
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    path + " can't be read: " + Reason.of(e),
+                    "ls -l " + ShellLine.quoted(path.toString()));
         }
     }
 }

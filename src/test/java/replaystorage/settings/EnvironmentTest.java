@@ -68,6 +68,17 @@ class EnvironmentTest {
     }
 
     @Test
+    void refuses_a_folder_and_what_never_ends() {
+        assertThatThrownBy(() -> environment("K_FILE=" + folder).credential("K"))
+                .isInstanceOf(CliException.class)
+                .hasMessage("K_FILE names " + folder + ", which can't be used: it is a folder");
+        assertThatThrownBy(() -> environment("K_FILE=/dev/zero").credential("K"))
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                .hasMessage("K_FILE names /dev/zero, which can't be used: it is larger than 64 KiB");
+    }
+
+    @Test
     void refuses_an_empty_file() throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "\n");
 
