@@ -3,35 +3,11 @@ package replaystorage.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import replaystorage.settings.Provider.Job;
 
-/** rclone's flags in a user's file, which holds for every run, and may come with a folder that somebody else made: more is refused there. */
+/** rclone's flags in a user's file, which holds for every run, and may come with a folder that somebody else made: only flags that tune are taken. */
 final class FlagsInFile {
-    private static final Map<Pattern, String> REFUSED = Map.of(
-            Pattern.compile("rc|rc-.*|metadata-mapper|.*-command|.*-cmd"),
-            "it would run a program, or let others steer rclone",
-            Pattern.compile(".*-(endpoint|url|host|provider|region|env-auth|root-folder-id|team-drive|impersonate)"
-                    + "|remote|.*-upstreams?"),
-            "where the storage is, variables and rclone.conf say",
-            Pattern.compile("dump|dump-.*"),
-            "it would show credentials");
-
-    private static final Set<String> REFUSED_IN_LISTING = Set.of(
-            "recursive",
-            "no-modtime",
-            "hash",
-            "hash-type",
-            "encrypted",
-            "original",
-            "metadata",
-            "dirs-only",
-            "files-only",
-            "stat");
-
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(.*[-_])?(key|key[-_]?id|access[-_]?key|app[-_]?key|secret.*|pass|password\\d?|passwd|token|account"
                     + "|credentials?|credentials[-_]file|profile|user|header|header-.*|bearer.*|service[-_]account.*"
@@ -52,44 +28,51 @@ final class FlagsInFile {
         return CREDENTIAL.matcher(name).matches();
     }
 
-    /** Each with its value behind a blank, less those that the environment sets: that goes before. */
+    /** As rclone takes each, less those that the environment sets: that goes before. */
     List<String> of(Job job) {
         String key = job.name().toLowerCase(Locale.ROOT);
         List<String> given = jobs.texts(key);
         List<String> flags = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
+            String item = key + "/" + i;
             String[] words = given.get(i).strip().split("[ =]+", 2);
             String name = words[0];
-            if (!name.matches("--[a-z0-9][a-z0-9-]*")) {
-                throw jobs.wrong(key + "/" + i, "this is no flag of rclone; write it as --transfers 32");
+            if (!name.matches("--[a-zA-Z0-9][a-zA-Z0-9-]*")) {
+                throw jobs.wrong(item, "this is no flag of rclone; write it as --transfers 32");
             }
-            Optional<String> refusal = refusal(name, job);
-            if (refusal.isPresent()) {
-                throw jobs.wrong(key + "/" + i, name + " can't be handed to rclone: " + refusal.get());
-            }
+            FlagShape shape = TuningFlags.shape(name).orElseThrow(() -> jobs.wrong(item, refusal(name, job)));
+            String flag = words.length == 1 && shape == FlagShape.SWITCH
+                    ? name
+                    : valued(name, words.length == 1 ? "" : words[1], shape, item);
             if (environment.get(variable(name)).isEmpty()) {
-                flags.add(String.join(" ", words));
+                flags.add(flag);
             }
         }
         return flags;
+    }
+
+    /** rclone takes a switch's value behind `=` only. */
+    private String valued(String name, String value, FlagShape shape, String item) {
+        if (!shape.fits(value)) {
+            throw jobs.wrong(item, name + " has '" + value + "' behind it; it takes " + shape.is());
+        }
+        return name + (shape == FlagShape.SWITCH ? "=" : " ") + value;
     }
 
     private static String variable(String flag) {
         return "RCLONE_" + RcloneFlags.name(flag).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    private static Optional<String> refusal(String flag, Job job) {
-        String name = RcloneFlags.name(flag);
-        if (isCredential(name)) {
-            return Optional.of("credentials do not belong in this file");
-        }
-        if (job == Job.LIST && REFUSED_IN_LISTING.contains(name)) {
-            return Optional.of("it would change what a listing holds");
+    private static String refusal(String flag, Job job) {
+        if (isCredential(RcloneFlags.name(flag))) {
+            return flag + " can't be handed to rclone: credentials do not belong in this file";
         }
         return RcloneFlags.refusal(flag)
-                .or(() -> REFUSED.entrySet().stream()
-                        .filter(each -> each.getKey().matcher(name).matches())
-                        .map(Map.Entry::getValue)
-                        .findFirst());
+                .map(why -> flag + " can't be handed to rclone: " + why)
+                .orElseGet(() -> flag + " is not taken from this file, only flags that tune are"
+                        + Nearest.of(flag, TuningFlags.names())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("")
+                        + (job == Job.LIST ? "" : " (Others can be given behind -- on the command line.)"));
     }
 }

@@ -146,7 +146,12 @@ public record Provider(
     public record Flag(String flag, String why, boolean own) {
         /** Without its value. */
         public String name() {
-            return flag.split(" ", 2)[0];
+            return flag.split("[ =]", 2)[0];
+        }
+
+        /** As rclone takes it: a value behind a blank is a word of its own, one behind `=` is not. */
+        public List<String> words() {
+            return List.of(flag.split(" ", 2));
         }
     }
 
@@ -196,7 +201,7 @@ public record Provider(
     /** The flags of a job, as rclone takes them. */
     public List<String> flags(Job job) {
         return flags.getOrDefault(job, List.of()).stream()
-                .flatMap(flag -> List.of(flag.flag().split(" ", 2)).stream())
+                .flatMap(flag -> flag.words().stream())
                 .toList();
     }
 }

@@ -150,9 +150,8 @@ final class Copier {
     private List<String> tuned(Job job, List<String> set) {
         List<String> flags = new ArrayList<>();
         for (var flag : storage.settings().provider().flags().getOrDefault(job, List.of())) {
-            String[] words = flag.flag().split(" ", 2);
-            if (!set.contains(words[0]) && !isTheirs(words[0])) {
-                flags.addAll(List.of(words));
+            if (!set.contains(flag.name()) && !isTheirs(flag.name())) {
+                flags.addAll(flag.words());
             }
         }
         return flags;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,12 +127,15 @@ class PreferencesTest {
                         "flags:\n  s3:\n    down: [--delete-before]\n", 3, "--delete-before can't be handed to rclone"),
                 Arguments.of(
                         "flags:\n  s3:\n    down: [--files-from x]\n", 3, "--files-from can't be handed to rclone"),
-                Arguments.of("flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime can't be handed to rclone"),
-                Arguments.of("flags:\n  s3:\n    up: [--metadata-mapper ./run]\n", 3, "it would run a program"),
-                Arguments.of("flags:\n  s3:\n    up: [--rc-addr :5572]\n", 3, "let others steer rclone"),
-                Arguments.of("flags:\n  s3:\n    up: [--s3-endpoint http://x]\n", 3, "where the storage is"),
-                Arguments.of("flags:\n  s3:\n    up: [--s3-env-auth]\n", 3, "where the storage is"),
-                Arguments.of("flags:\n  s3:\n    up: [--dump auth]\n", 3, "it would show credentials"));
+                Arguments.of(
+                        "flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime is not taken from this file"),
+                Arguments.of("flags:\n  s3:\n    up: [--transfer 4]\n", 3, "did you mean --transfers?"),
+                Arguments.of(
+                        "flags:\n  s3:\n    up: [--transfers]\n", 3, "--transfers has '' behind it; it takes a number"),
+                Arguments.of("flags:\n  s3:\n    up: [--transfers many]\n", 3, "it takes a number"),
+                Arguments.of("flags:\n  s3:\n    up: [--s3-chunk-size 5 MB]\n", 3, "it takes a size such as 32Mi"),
+                Arguments.of("flags:\n  s3:\n    up: [--timeout 60]\n", 3, "it takes a time such as 30s"),
+                Arguments.of("flags:\n  s3:\n    up: [--fast-list=maybe]\n", 3, "it takes nothing, true or false"));
     }
 
     @ParameterizedTest
@@ -162,6 +166,75 @@ class PreferencesTest {
                 .hasMessageContaining("credentials do not belong in this file")
                 .hasMessageContaining("line ")
                 .hasMessageNotContaining("topsecret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--http-proxy http://x",
+                "--s3-acl public-read",
+                "--s3-bucket-acl=public-read",
+                "--s3-endpoint http://x",
+                "--s3-env-auth",
+                "--cpuprofile /x",
+                "--memprofile /x",
+                "--no-check-certificate",
+                "--ca-cert /x",
+                "--disable Copy",
+                "--b2-hard-delete",
+                "--s3-version-at 2026-01-01",
+                "--metadata-mapper ./run",
+                "--metadata-set a=b",
+                "--rc-addr :5572",
+                "--dump auth",
+                "--help",
+                "--version"
+            })
+    void takes_only_flags_that_tune(String flag) {
+        assertThatThrownBy(() -> read("flags:\n  s3:\n    up: ['" + flag + "']\n"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("line 3: " + flag.split("[ =]", 2)[0]
+                        + " is not taken from this file, only flags that tune are")
+                .hasMessageContaining("behind -- on the command line");
+    }
+
+    @Test
+    void takes_each_flag_of_the_templates_that_tunes() throws IOException {
+        for (Provider provider : SettingsFixture.CATALOGUE.all()) {
+            for (Job job : Job.values()) {
+                for (Provider.Flag flag : provider.flags().get(job)) {
+                    if (!flag.flag().equals("--use-server-modtime")) {
+                        String key = job.name().toLowerCase(Locale.ROOT);
+                        assertThat(read("flags: {b2: {" + key + ": ['" + flag.flag() + "']}}")
+                                        .flags()
+                                        .get("b2")
+                                        .get(job))
+                                .containsExactly(flag.flag());
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--s3-no-check-bucket=false", "--s3-no-check-bucket false"})
+    void hands_a_switch_and_its_value_on_as_one_word(String flag) throws IOException {
+        Provider r2 =
+                Catalogue.packed(read("flags: {r2: {up: ['" + flag + "']}}")).provider("r2");
+
+        assertThat(r2.flags(Job.UP)).contains("--s3-no-check-bucket=false").doesNotContain("--s3-no-check-bucket");
+        assertThat(r2.isOwn(Job.UP, "--s3-no-check-bucket")).isTrue();
+    }
+
+    @Test
+    void is_no_device_and_no_folder() {
+        assertThatThrownBy(() -> Preferences.of(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=/dev/zero")))
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                .hasMessage("/dev/zero can't be read: it is larger than 1024 KiB");
+        assertThatThrownBy(() -> Preferences.of(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder)))
+                .isInstanceOf(CliException.class)
+                .hasMessage(folder + " can't be read: it is a folder");
     }
 
     @Test
