@@ -202,7 +202,7 @@ class PreferencesIT {
         Pod.Run run = pod.run("up");
 
         assertThat(run.status()).isEqualTo(78);
-        assertThat(run.err()).contains("replay-storage.yaml, exclude: '{a' is no pattern");
+        assertThat(run.err()).contains("replay-storage.yaml, line 1: '{a' is no pattern");
     }
 
     @Test

@@ -35,12 +35,7 @@ final class TransferOptions {
 
     /** All but what the user's file excludes. */
     static Filter excluded(Preferences preferences) {
-        try {
-            return new Filter(List.of(), preferences.excludes());
-        } catch (CliException e) {
-            throw new CliException(
-                    ExitStatus.CONFIG, preferences.file().orElseThrow() + ", exclude: " + e.getMessage());
-        }
+        return new Filter(List.of(), preferences.excludes());
     }
 
     /** How a command shows what it does. */

@@ -62,6 +62,12 @@ final class Fields {
         return left.containsKey(key) ? left.remove(key) : fallback;
     }
 
+    /** A key with nothing behind it, since all is commented out there, holds nothing. */
+    private Object container(String key, Object none) {
+        Object value = take(key, none);
+        return "".equals(value) ? none : value;
+    }
+
     String text(String key) {
         if (!left.containsKey(key)) {
             throw complaints.about(path, "the key " + key + " is missing");
@@ -102,7 +108,7 @@ final class Fields {
     }
 
     Fields fields(String key) {
-        return new Fields(complaints, path(key), take(key, Map.of()));
+        return new Fields(complaints, path(key), container(key, Map.of()));
     }
 
     List<Fields> list(String key) {
@@ -131,7 +137,7 @@ final class Fields {
     }
 
     private <T> List<T> items(String key, Item<T> read) {
-        return items(path(key), take(key, List.of()), read);
+        return items(path(key), container(key, List.of()), read);
     }
 
     private <T> List<T> items(String where, Object value, Item<T> read) {

@@ -3,20 +3,16 @@ package replaystorage.settings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import replaystorage.settings.Preferences.Times;
 import replaystorage.settings.Provider.Job;
 
 /** Reads a user's replay-storage.yaml; whatever is wrong in it is an error with its line. */
 final class PreferencesReader {
-    private static final Set<String> TAKEN = Set.of("checkpoints", "logs", "cache", "replays", "snapshots");
-    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final List<String> AMOUNTS =
             List.of("storage_gb_month", "storage_free_gb", "egress_gb", "egress_free_gb", "egress_free_times_stored");
@@ -37,8 +33,8 @@ final class PreferencesReader {
         Fields fields = new Fields(this::wrong, "", document.map());
         Preferences preferences = new Preferences(
                 Optional.of(file.path()),
-                folders(fields),
-                fields.texts("exclude"),
+                FoldersInFile.names(fields),
+                excludes(fields),
                 flags(fields.fields("flags")),
                 prices(fields.fields("prices")),
                 times(fields.fields("auto-sync")));
@@ -70,22 +66,16 @@ final class PreferencesReader {
                 });
     }
 
-    private List<String> folders(Fields fields) {
-        List<String> names = fields.texts("folders");
-        Set<String> seen = new HashSet<>(TAKEN);
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (!FOLDER.matcher(name).matches()) {
-                throw fields.wrong(
-                        "folders/" + i,
-                        "'" + name
-                                + "' can't be an artifact: a name of letters, digits, '_', '-' and '.' is wanted, no path");
-            }
-            if (!seen.add(name)) {
-                throw fields.wrong("folders/" + i, "the folder " + name + " is one already");
+    private static List<String> excludes(Fields fields) {
+        List<String> patterns = fields.texts("exclude");
+        for (int i = 0; i < patterns.size(); i++) {
+            try {
+                Glob.pattern(patterns.get(i));
+            } catch (CliException e) {
+                throw fields.wrong("exclude/" + i, e.getMessage());
             }
         }
-        return names;
+        return patterns;
     }
 
     private Map<String, Map<Job, List<String>>> flags(Fields fields) {

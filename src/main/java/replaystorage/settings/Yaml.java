@@ -15,13 +15,18 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads YAML as maps, lists and strings: by events, since the resolver of types doubles the time (and knows Norway). */
 final class Yaml {
+    /** Deeper than anybody writes, and far from the end of the stack. */
+    private static final int DEEPEST = 20;
+
     private final String name;
     private final Parser events;
     private final Map<String, Integer> lines = new HashMap<>();
+    private int depth;
 
     private Yaml(String name, Reader text) {
         this.name = name;
@@ -44,11 +49,18 @@ final class Yaml {
             Yaml yaml = new Yaml(name, new StringReader(text));
             return new Document(yaml.document(), yaml.lines);
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             boolean tab = e.getProblem().contains("'\\t");
-            throw wrong(name, "line " + line + ": " + (tab ? "a tab stands where blanks must" : e.getProblem()));
+            throw wrong(name, line, tab ? "a tab stands where blanks must" : e.getProblem());
+        } catch (ReaderException e) {
+            long line = 1
+                    + text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(each -> each == '\n')
+                            .count();
+            throw wrong(name, line, "it holds a control character");
         } catch (YAMLException e) {
-            throw wrong(name, e.getMessage());
+            throw wrong(name, 1, e.getMessage());
         }
     }
 
@@ -66,7 +78,7 @@ final class Yaml {
         }
         expect(Event.ID.DocumentStart);
         if (!events.checkEvent(Event.ID.MappingStart)) {
-            throw wrong(name, "it is no mapping of keys to values");
+            throw wrong(name, line(events.peekEvent()), "it is no mapping of keys to values");
         }
         Map<String, Object> map = mapping(events.getEvent(), "");
         expect(Event.ID.DocumentEnd);
@@ -75,13 +87,23 @@ final class Yaml {
     }
 
     private Object value(Event event, String path) {
-        return switch (event.getEventId()) {
+        if (depth == DEEPEST) {
+            throw wrong(name, line(event), "it is nested deeper than " + DEEPEST + " levels");
+        }
+        depth++;
+        Object value = switch (event.getEventId()) {
             case MappingStart -> mapping(event, path + "/");
             case SequenceStart -> sequence(path + "/");
             case Scalar -> ((ScalarEvent) event).getValue();
-            case Alias -> throw wrong(name, "it uses the alias *" + ((AliasEvent) event).getAnchor());
-            default -> throw wrong(name, "unexpected " + event.getEventId());
+            case Alias ->
+                throw wrong(
+                        name,
+                        line(event),
+                        "it uses the alias *" + ((AliasEvent) event).getAnchor() + "; write out what that stands for");
+            default -> throw wrong(name, line(event), "unexpected " + event.getEventId());
         };
+        depth--;
+        return value;
     }
 
     private Map<String, Object> mapping(Event start, String path) {
@@ -89,15 +111,15 @@ final class Yaml {
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Event key = events.getEvent();
             if (!(key instanceof ScalarEvent scalar)) {
-                throw wrong(name, "line " + line(start) + ": a key is no plain text");
+                throw wrong(name, line(start), "a key is no plain text");
             }
             String here = path + scalar.getValue();
             Integer first = lines.put(here, line(key));
             if (first != null) {
                 throw wrong(
                         name,
-                        "line " + line(key) + ": the key " + scalar.getValue() + " stands there twice, first in line "
-                                + first);
+                        line(key),
+                        "the key " + scalar.getValue() + " stands there twice, first in line " + first);
             }
             map.put(scalar.getValue(), value(events.getEvent(), here));
         }
@@ -123,11 +145,14 @@ final class Yaml {
     private void expect(Event.ID id) {
         Event event = events.getEvent();
         if (event == null || !event.is(id)) {
-            throw wrong(name, "it holds more than one document");
+            throw wrong(name, event == null ? 1 : line(event), "it holds more than one document");
         }
     }
 
-    private static CliException wrong(String name, String why) {
-        return new CliException(ExitStatus.CONFIG, name + " is not valid YAML: " + why);
+    private static CliException wrong(String name, long line, String why) {
+        return new CliException(
+                ExitStatus.CONFIG,
+                name + " is not valid YAML: line " + line + ": " + why,
+                "${EDITOR:-vi} +" + line + " " + ShellLine.quoted(name));
     }
 }

@@ -62,7 +62,14 @@ class PreferencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing yet\n", "folders: []\n", "{}"})
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing yet\n",
+                "folders: []\n",
+                "{}",
+                "folders:\n#  - a\nexclude:\nflags:\n  b2:\n    up:\nprices:\n  b2:\nauto-sync:\n"
+            })
     void may_say_nothing(String text) throws IOException {
         Preferences preferences = read(text);
 
@@ -135,15 +142,28 @@ class PreferencesTest {
                 Arguments.of("flags:\n  s3:\n    up: [--transfers many]\n", 3, "it takes a number"),
                 Arguments.of("flags:\n  s3:\n    up: [--s3-chunk-size 5 MB]\n", 3, "it takes a size such as 32Mi"),
                 Arguments.of("flags:\n  s3:\n    up: [--timeout 60]\n", 3, "it takes a time such as 30s"),
-                Arguments.of("flags:\n  s3:\n    up: [--fast-list=maybe]\n", 3, "it takes nothing, true or false"));
+                Arguments.of("flags:\n  s3:\n    up: [--fast-list=maybe]\n", 3, "it takes nothing, true or false"),
+                Arguments.of("exclude:\n  - a\n  - '['\n", 3, "'[' is no pattern"),
+                Arguments.of("folders: []\nexclude: &x [a]\nflags: *x\n", 3, "it uses the alias *x"),
+                Arguments.of("folders: []\n---\nexclude: []\n", 2, "it holds more than one document"),
+                Arguments.of("\n- a\n- b\n", 2, "it is no mapping of keys to values"),
+                Arguments.of("folders: [a]\nexclude: [\u0001]\n", 2, "it holds a control character"),
+                Arguments.of("folders:\n  " + "[".repeat(20_000) + "]".repeat(20_000), 2, "it is nested deeper than"),
+                Arguments.of(
+                        "folders: [CHECKPOINTS]\n", 1, "the folder CHECKPOINTS differs from checkpoints only in case"),
+                Arguments.of("folders:\n  - Logs\n", 2, "the folder Logs differs from logs only in case"),
+                Arguments.of("folders: [a, A]\n", 1, "the folder A differs from a only in case"),
+                Arguments.of("folders: [-x]\n", 1, "'-x' can't be an artifact"));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void names_the_file_and_the_line_of_a_mistake(String text, int line, String says) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOfSatisfying(
-                        CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                .isInstanceOfSatisfying(CliException.class, e -> {
+                    assertThat(e.status()).isEqualTo(78);
+                    assertThat(e.hint()).contains("${EDITOR:-vi} +" + line + " " + folder.resolve("mine.yaml"));
+                })
                 .hasMessageContaining(folder.resolve("mine.yaml").toString())
                 .hasMessageContaining("line " + line + ": ")
                 .hasMessageContaining(says);
