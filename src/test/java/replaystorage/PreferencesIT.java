@@ -137,11 +137,11 @@ class PreferencesIT {
 
     @Test
     void flags_go_before_the_template_s_and_after_the_user_s_other_words() throws IOException {
-        prefer("flags: {local: {up: [--transfers 3], list: [--fast-list]}}");
+        prefer("flags: {local: {up: [--transfers 3, --fast-list=false], list: [--fast-list]}}");
         pod.write("checkpoints/a.pt", "a", LONG_AGO);
 
         assertThat(copying("up", "checkpoints", "-v"))
-                .contains(" --transfers 3 ")
+                .contains(" --transfers 3 --fast-list=false ")
                 .doesNotContain("--transfers 8");
         pod.write("checkpoints/b.pt", "b", LONG_AGO);
         assertThat(copying("up", "checkpoints", "-v", "--", "--transfers", "5"))
