@@ -47,7 +47,7 @@ class UnusableProviderIT {
         "400, This request is not currently supported on API version number 4, false, 69, rclone is too old",
         "403, account_suspended, false, -, account is suspended",
         "403, transaction_cap_exceeded, false, -, transaction cap",
-        "403, transaction_cap_exceeded, true, -, transaction cap",
+        "403, transaction_cap_exceeded, true, 7, transaction cap",
         "401, unauthorized, true, -, the B2 key lacks a right"
     })
     void b2_refuses(int code, String reason, boolean later, String status, String says) throws IOException {
