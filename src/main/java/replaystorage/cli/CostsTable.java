@@ -94,12 +94,12 @@ final class CostsTable {
     }
 
     private static String row(String name, List<String> cells) {
-        return String.format("%-16s", name)
+        return String.format("%-14s", name)
                 + cells.stream().map(cell -> String.format(" %9s", cell)).collect(Collectors.joining());
     }
 
     private static String narrowRow(String name, List<String> cells) {
-        return String.format("%-16s", name)
+        return String.format("%-14s", name)
                 + cells.stream().map(cell -> String.format(" %8s", cell)).collect(Collectors.joining());
     }
 

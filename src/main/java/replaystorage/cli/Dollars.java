@@ -11,6 +11,8 @@ final class Dollars {
     /** Beyond it nobody counts cents, and the columns have no room for them. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
     private Dollars() {}
 
     /** Such as `$3.00`. */
@@ -19,11 +21,14 @@ final class Dollars {
         return cents.startsWith("<") ? "<$" + A_CENT : "$" + cents;
     }
 
-    /** Such as `3.00`. */
+    /** Such as `3.00`, and from a million on `8.96M`. */
     static String cents(BigDecimal dollars) {
         BigDecimal rounded = dollars.setScale(2, RoundingMode.HALF_UP);
         if (rounded.signum() == 0 && dollars.signum() > 0) {
             return "<" + A_CENT;
+        }
+        if (rounded.compareTo(MILLION) >= 0) {
+            return String.format(Locale.ROOT, "%,.2fM", rounded.divide(MILLION, 2, RoundingMode.HALF_UP));
         }
         return String.format(Locale.ROOT, rounded.compareTo(LARGE) < 0 ? "%,.2f" : "%,.0f", rounded);
     }
