@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,46 +17,9 @@ import replaystorage.support.Tree;
 import replaystorage.support.b2.B2Call;
 import replaystorage.support.b2.B2Error;
 import replaystorage.support.b2.B2Key;
-import replaystorage.support.b2.B2Server;
 
 /** What is B2's own: caps, versions, buckets that are found by a listing, and calls that are billed. */
-class B2IT {
-    private static final String BUCKET = "my-replays";
-    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
-
-    @TempDir
-    Path root;
-
-    private B2Server server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new B2Server();
-        server.createBucket(BUCKET);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Pod pod(B2Key key) {
-        return server.pod(root, key).with("B2_BUCKET", BUCKET);
-    }
-
-    private static Pod.Run good(Pod pod, String... words) {
-        Pod.Run run = pod.run(words);
-        assertThat(run.status()).as(run.all()).isZero();
-        return run;
-    }
-
-    private static Pod.Run fails(Pod pod, int status, String... words) {
-        Instant start = Instant.now();
-        Pod.Run run = pod.run(words);
-        assertThat(run.status()).as(run.all()).isEqualTo(status);
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
-        return run;
-    }
+class B2IT extends B2Fixture {
 
     private static Predicate<B2Call> on(String call) {
         return asked -> asked.name().matches(call);

@@ -5,57 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.Tree;
 import replaystorage.support.b2.B2Key;
-import replaystorage.support.b2.B2Server;
 
 /** B2's keys with their limits, and tokens that expire. */
-class B2KeysIT {
-    private static final String BUCKET = "my-replays";
-    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
-
-    @TempDir
-    Path root;
-
-    private B2Server server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new B2Server();
-        server.createBucket(BUCKET);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Pod pod(B2Key key) {
-        return server.pod(root, key).with("B2_BUCKET", BUCKET);
-    }
-
-    private static Pod.Run good(Pod pod, String... words) {
-        Pod.Run run = pod.run(words);
-        assertThat(run.status()).as(run.all()).isZero();
-        return run;
-    }
-
-    private static Pod.Run fails(Pod pod, int status, String... words) {
-        Instant start = Instant.now();
-        Pod.Run run = pod.run(words);
-        assertThat(run.status()).as(run.all()).isEqualTo(status);
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
-        return run;
-    }
+class B2KeysIT extends B2Fixture {
 
     private void everyCommandRuns(Pod pod) throws IOException {
         Path checkpoints = Tree.files(pod.checkpoints(), 5, "pt");
