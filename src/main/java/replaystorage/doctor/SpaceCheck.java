@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.progress.Figures;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Nearest;
 import replaystorage.settings.Reason;
 import replaystorage.settings.ShellLine;
@@ -39,7 +40,7 @@ public final class SpaceCheck implements Check {
         Optional<Listing> listing = replays.listing();
         long free;
         try {
-            free = Files.getFileStore(existing()).getUsableSpace();
+            free = Files.getFileStore(LocalPaths.existing(folder)).getUsableSpace();
         } catch (IOException e) {
             return List.of(Finding.warning(folder + " can't be looked at: " + Reason.of(e), null));
         }
@@ -88,13 +89,5 @@ public final class SpaceCheck implements Check {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private Path existing() {
-        Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        return there;
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.LocalPaths;
 import replaystorage.settings.ShellLine;
 import replaystorage.workspace.Workspace;
 
@@ -63,10 +64,7 @@ public final class WorkspaceCheck implements Check {
 
     /** A folder that is not there yet must be one that can be made. */
     private static List<Finding> place(String what, Path folder, String remedy) {
-        Path there = folder;
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
+        Path there = LocalPaths.existing(folder);
         if (Files.isDirectory(there) && Files.isWritable(there)) {
             return List.of();
         }

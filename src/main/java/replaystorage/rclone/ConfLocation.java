@@ -10,6 +10,7 @@ import java.util.Optional;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.LocalPaths;
 
 /**
  * Which rclone.conf rclone uses: RCLONE_CONFIG, one beside the binary, $XDG_CONFIG_HOME/rclone, ~/.config/rclone,
@@ -80,10 +81,7 @@ public record ConfLocation(Path file, boolean own) {
         if (Files.exists(folder)) {
             return Files.isDirectory(folder);
         }
-        Path there = folder;
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
+        Path there = LocalPaths.existing(folder);
         return Files.isDirectory(there) && Files.isWritable(there);
     }
 

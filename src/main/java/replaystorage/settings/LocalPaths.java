@@ -1,11 +1,21 @@
 package replaystorage.settings;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Paths on this machine, as rclone is given them: absolute. */
-final class LocalPaths {
+public final class LocalPaths {
     private LocalPaths() {}
+
+    /** The folder itself, else the nearest above it that is there. */
+    public static Path existing(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
 
     static String absolute(String name, String value) {
         if (value.startsWith("~")) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Reason;
 import replaystorage.settings.Sizes;
@@ -99,10 +100,7 @@ final class Download {
 
     private static void requireRoom(Plan plan) {
         Path folder = plan.route().local().toAbsolutePath();
-        Path there = Stream.iterate(folder, path -> path != null, Path::getParent)
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
+        Path there = LocalPaths.existing(folder);
         long replaced = plan.steps(Action.COPY).stream()
                 .flatMap(step -> step.local().stream())
                 .mapToLong(file -> file.stamp().size())
