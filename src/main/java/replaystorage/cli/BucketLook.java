@@ -1,8 +1,6 @@
 package replaystorage.cli;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
@@ -14,10 +12,7 @@ record BucketLook(Session session) {
 
     /** Looks at each, also where one before it failed. @return the first status that is not 0 */
     int run() {
-        Settings settings = session.setup().settings();
-        return Stream.of(settings.replays(), settings.artifacts())
-                .flatMap(Optional::stream)
-                .distinct()
+        return session.setup().settings().buckets().stream()
                 .map(this::look)
                 .reduce(ExitStatus.OK, (first, next) -> first == ExitStatus.OK ? next : first);
     }

@@ -1,8 +1,6 @@
 package replaystorage.cli;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import replaystorage.costs.Load;
@@ -85,21 +83,16 @@ final class CostsCommand extends SessionCommand {
 
     /** A key that may not look for them is told nothing: the costs are known without. */
     private static void tellUnfinished(Session session) {
-        Settings settings = session.setup().settings();
-        Stream.of(settings.replays(), settings.artifacts())
-                .flatMap(Optional::stream)
-                .distinct()
-                .forEach(bucket -> {
-                    try {
-                        new Probe(session.setup(), bucket, "")
-                                .unfinished()
-                                .ifPresent(found -> session.warn(Figures.count(found.count(), "unfinished upload")
-                                        + " in " + bucket.name() + ", billed too and not counted here\nTry: "
-                                        + found.remedy()));
-                    } catch (CliException e) {
-                        session.note(e.getMessage());
-                    }
-                });
+        for (Settings.Bucket bucket : session.setup().settings().buckets()) {
+            try {
+                new Probe(session.setup(), bucket, "")
+                        .unfinished()
+                        .ifPresent(found -> session.warn(Figures.count(found.count(), "unfinished upload") + " in "
+                                + bucket.name() + ", billed too and not counted here\nTry: " + found.remedy()));
+            } catch (CliException e) {
+                session.note(e.getMessage());
+            }
+        }
     }
 
     private Estimate assumed(Session session) {

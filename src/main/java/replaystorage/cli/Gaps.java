@@ -2,7 +2,6 @@ package replaystorage.cli;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import replaystorage.settings.Activation;
 import replaystorage.settings.Environment;
 import replaystorage.settings.Provider;
@@ -29,7 +28,7 @@ record Gaps(Provider provider, Environment environment) {
 
     /** The one that names the bucket, or is to. */
     String bucketVariable(Role role) {
-        List<String> names = names(role);
+        List<String> names = provider.bucketVariables(role);
         return names.stream()
                 .filter(name -> environment.get(name).isPresent())
                 .findFirst()
@@ -42,28 +41,17 @@ record Gaps(Provider provider, Environment environment) {
 
     /** Whether the variable of the artifacts' bucket is one of the replays' too. */
     boolean isShared(Role role, String name) {
-        return role == Role.ARTIFACTS && names(Role.REPLAYS).contains(name);
-    }
-
-    private List<String> names(Role role) {
-        return provider.buckets().get(role).stream()
-                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
-                .toList();
+        return role == Role.ARTIFACTS && provider.bucketVariables(Role.REPLAYS).contains(name);
     }
 
     /** Those that are set. */
     List<String> set() {
-        return all().filter(environment::hasCredential).toList();
+        return provider.variableNames().stream()
+                .filter(environment::hasCredential)
+                .toList();
     }
 
     boolean isKnown(String name) {
-        return all().anyMatch(name::equals);
-    }
-
-    private Stream<String> all() {
-        return Stream.concat(
-                        provider.variables().stream().map(Provider.Variable::name),
-                        Stream.of(Role.values()).flatMap(role -> names(role).stream()))
-                .distinct();
+        return provider.variableNames().contains(name);
     }
 }

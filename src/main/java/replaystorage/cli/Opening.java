@@ -119,11 +119,10 @@ final class Opening {
     }
 
     private Setup setup(Settings settings, Map<String, String> handedOver, Path temporary) {
-        boolean environmentAuth = "true".equals(settings.options().get("env_auth"));
         ChildEnvironment child = ChildEnvironment.of(
                 environment,
                 settings.remote(),
-                environmentAuth,
+                settings.isEnvironmentAuth(),
                 settings.variables().values());
         String withheld = child.note(settings.provider().backend());
         if (!withheld.isEmpty()) {

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
@@ -29,7 +27,7 @@ public final class SettingsCheck implements Check {
 
     @Override
     public List<Finding> look() {
-        List<Provider> meant = Review.meant(environment, catalogue);
+        List<Provider> meant = catalogue.meant(environment);
         try {
             Settings chosen = settings.get();
             List<Finding> findings = new ArrayList<>();
@@ -77,9 +75,8 @@ public final class SettingsCheck implements Check {
         if (environment.get("REPLAY_STORAGE_PROVIDER").isPresent()) {
             return Optional.empty();
         }
-        Predicate<String> shared = name -> names(chosen).contains(name);
-        List<String> own = names(other).stream()
-                .filter(shared.negate())
+        List<String> own = other.variableNames().stream()
+                .filter(name -> !chosen.variableNames().contains(name))
                 .filter(this::isSet)
                 .toList();
         if (own.isEmpty()) {
@@ -93,15 +90,5 @@ public final class SettingsCheck implements Check {
 
     private boolean isSet(String name) {
         return environment.hasCredential(name);
-    }
-
-    private static Set<String> names(Provider provider) {
-        Set<String> names =
-                provider.variables().stream().map(Provider.Variable::name).collect(Collectors.toSet());
-        provider.buckets().values().stream()
-                .flatMap(List::stream)
-                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
-                .forEach(names::add);
-        return names;
     }
 }

@@ -79,8 +79,7 @@ public final class VariablesCheck implements Check {
         }
         List<String> used = new ArrayList<>(chosen.variables().values());
         chosen.provider().variables().forEach(variable -> used.addAll(variable.aliases()));
-        boolean environmentAuth = "true".equals(chosen.options().get("env_auth"));
-        return ChildEnvironment.of(environment, chosen.remote(), environmentAuth, used)
+        return ChildEnvironment.of(environment, chosen.remote(), chosen.isEnvironmentAuth(), used)
                 .withheldFrom(chosen.provider().backend())
                 .stream()
                 .filter(name -> !REGIONS.contains(name) || !isPlaced(chosen))

@@ -64,6 +64,13 @@ public final class Catalogue {
         return read.computeIfAbsent(name, each -> ProviderReader.read(each, texts.get(each), preferences));
     }
 
+    /** Those that these variables set, wholly or by half. */
+    public List<Provider> meant(Environment environment) {
+        return mentioning(environment.all().keySet(), Set.of()).stream()
+                .filter(provider -> provider.isMeant(environment))
+                .toList();
+    }
+
     /** Those whose templates mention one of the names at all: the others need not be parsed to know that they are not set. */
     List<Provider> mentioning(Set<String> variables, Set<String> remotes) {
         return names.stream()

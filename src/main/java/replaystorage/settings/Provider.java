@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A kind of storage, as its file in rclone-templates/ describes it.
@@ -181,10 +182,25 @@ public record Provider(
         Activation.State state = activation.in(environment);
         return state.full()
                 || state.half()
-                || buckets.values().stream()
-                        .flatMap(List::stream)
-                        .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
+                || Stream.of(Role.values())
+                        .flatMap(role -> bucketVariables(role).stream())
                         .anyMatch(name -> environment.get(name).isPresent());
+    }
+
+    /** The variables that may name the bucket of a role, those too under whose folder it is then. */
+    public List<String> bucketVariables(Role role) {
+        return buckets.get(role).stream()
+                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
+                .toList();
+    }
+
+    /** All variables that it reads: those of the section, then those of the buckets. */
+    public List<String> variableNames() {
+        return Stream.concat(
+                        variables.stream().map(Variable::name),
+                        Stream.of(Role.values()).flatMap(role -> bucketVariables(role).stream()))
+                .distinct()
+                .toList();
     }
 
     /** How many rclones side by side so many files are worth. */

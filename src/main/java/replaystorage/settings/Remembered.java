@@ -81,8 +81,7 @@ public final class Remembered {
     private static boolean namesStorage(Environment environment, Catalogue catalogue) {
         return Stream.of(PROVIDER, REMOTE)
                         .anyMatch(name -> environment.get(name).isPresent())
-                || catalogue.mentioning(environment.all().keySet(), Set.of()).stream()
-                        .anyMatch(provider -> provider.isMeant(environment));
+                || !catalogue.meant(environment).isEmpty();
     }
 
     private static boolean isPlace(String name) {

@@ -46,13 +46,6 @@ public final class Review {
         return review.slips;
     }
 
-    /** The providers that these variables set, wholly or by half, in the order in which one wins over the next. */
-    public static List<Provider> meant(Environment environment, Catalogue catalogue) {
-        return catalogue.mentioning(environment.all().keySet(), Set.of()).stream()
-                .filter(provider -> provider.isMeant(environment))
-                .toList();
-    }
-
     private void variable(Variable variable) {
         String name = variable.name();
         boolean inFile = variable.credential() && !isSet(name) && isSet(name + "_FILE");
@@ -86,19 +79,11 @@ public final class Review {
     }
 
     private String mended(Variable variable, String raw, Set<String> notes) {
-        Slips mending = new Slips(notes);
-        String value = mending.mended(variable, raw);
-        if (variable.kind() != Kind.URL) {
-            return value;
-        }
-        for (Role role : Role.values()) {
-            Optional<Settings.Bucket> bucket = named(role);
-            if (bucket.isPresent()) {
-                value = mending.withoutBucket(
-                        variable.name(), value, bucket.get().name());
-            }
-        }
-        return value;
+        List<String> buckets = Stream.of(Role.values())
+                .flatMap(role -> named(role).stream())
+                .map(Settings.Bucket::name)
+                .toList();
+        return new Slips(notes).mended(variable, raw, buckets);
     }
 
     private Optional<Settings.Bucket> named(Role role) {

@@ -120,6 +120,19 @@ public record Settings(
         }
     }
 
+    /** The buckets that are named; one that holds both stands there once where one variable names it. */
+    public List<Bucket> buckets() {
+        return Stream.of(replays, artifacts)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether rclone takes the credentials from the environment, such as the machine's role. */
+    public boolean isEnvironmentAuth() {
+        return "true".equals(options.get("env_auth"));
+    }
+
     /** Where the storage is, for messages: the endpoint, else the provider's name. */
     public String endpoint() {
         return Optional.ofNullable(options.get("endpoint"))

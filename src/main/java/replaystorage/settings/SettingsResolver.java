@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import replaystorage.settings.Provider.Kind;
 import replaystorage.settings.Provider.Role;
 import replaystorage.settings.Provider.Variable;
 import replaystorage.settings.Settings.Bucket;
@@ -61,15 +60,7 @@ final class SettingsResolver {
     private Map<String, String> values(Provider provider, List<String> buckets) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Variable variable : provider.variables()) {
-            value(variable).ifPresent(raw -> {
-                String value = slips.mended(variable, raw);
-                if (variable.kind() == Kind.URL) {
-                    for (String bucket : buckets) {
-                        value = slips.withoutBucket(variable.name(), value, bucket);
-                    }
-                }
-                values.put(variable.name(), value);
-            });
+            value(variable).ifPresent(raw -> values.put(variable.name(), slips.mended(variable, raw, buckets)));
         }
         refuseSwapped(provider, values);
         return values;

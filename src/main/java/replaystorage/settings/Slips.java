@@ -1,6 +1,7 @@
 package replaystorage.settings;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -160,8 +161,19 @@ final class Slips {
         return clean;
     }
 
+    /** The same, and a URL is less the bucket that it ends with. */
+    String mended(Provider.Variable variable, String raw, List<String> buckets) {
+        String value = mended(variable, raw);
+        if (variable.kind() == Provider.Kind.URL) {
+            for (String bucket : buckets) {
+                value = withoutBucket(variable.name(), value, bucket);
+            }
+        }
+        return value;
+    }
+
     /** An endpoint less the bucket that it ends with: rclone would put all objects under `bucket/` in the bucket. */
-    String withoutBucket(String name, String endpoint, String bucket) {
+    private String withoutBucket(String name, String endpoint, String bucket) {
         if (!endpoint.endsWith("/" + bucket)) {
             return endpoint;
         }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Diagnosis;
@@ -83,8 +82,7 @@ final class Causes {
                         .map(Provider.Variable::name)
                         .findFirst()
                         .orElse("HTTPS_PROXY"));
-        Stream.of(settings.replays(), settings.artifacts())
-                .flatMap(Optional::stream)
+        settings.buckets().stream()
                 .filter(named -> named.name().equals(bucket))
                 .findFirst()
                 .ifPresent(named -> values.put("variable", named.variable()));
