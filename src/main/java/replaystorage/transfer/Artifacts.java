@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -64,12 +65,13 @@ public final class Artifacts {
             return nothingToUpload(route);
         }
         Supplier<Listing> listing = Setup.meanwhile(() -> list(route.remote()));
+        Instant looked = Instant.now();
         LocalTree tree = setup.walk(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
         }
         SyncRecord record = setup.record(route.remote(), route.local());
-        Comparison comparison = new Comparison(setup.storage(), route.remote(), record);
+        Comparison comparison = new Comparison(setup.storage(), route.remote(), record, looked);
         Plan plan = new Planner(route, comparison, Precedence.UP, record)
                 .up(tree.files(), listing.get().files(), false);
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
@@ -104,7 +106,7 @@ public final class Artifacts {
                     "nothing there yet: " + from + " is empty" + setup.filter().reservation());
         }
         SyncRecord record = setup.record(from, local);
-        Comparison comparison = new Comparison(setup.storage(), from, record);
+        Comparison comparison = new Comparison(setup.storage(), from, record, Instant.now());
         Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
         return new Prepared(plan, null, chosen -> setup.download().run(chosen, record));
     }

@@ -36,6 +36,7 @@ public final class AutoSync {
     private boolean bucketIsThere;
     private boolean answered;
     private long bytesPerSecond;
+    private Instant looked = Instant.EPOCH;
 
     AutoSync(Setup setup, Settings.Bucket bucket, Route route, Settling settling) {
         this.setup = setup;
@@ -80,6 +81,7 @@ public final class AutoSync {
     }
 
     private Look look(boolean wait) {
+        looked = Instant.now();
         LocalTree tree = setup.walk(route.local());
         remember(tree);
         List<String> names = tree.files().values().stream()
@@ -150,11 +152,26 @@ public final class AutoSync {
         Map<String, LocalFile> local = new HashMap<>();
         files.forEach(file -> local.put(file.name(), file));
         SyncRecord record = setup.record(route.remote(), route.local());
-        Listing listing = setup.storage().list(route.remote(), local.keySet());
-        Comparison comparison = new Comparison(setup.storage(), route.remote(), record);
-        Plan plan = new Planner(route, comparison, Precedence.UP, record).up(local, listing.files(), false);
+        Plan plan = plan(local, record);
         answered = true;
         return new Prepared(plan, null, chosen -> send(chosen, record, local));
+    }
+
+    /** A few files are asked for one by one: a listing costs what there is, not what changed. */
+    private Plan plan(Map<String, LocalFile> local, SyncRecord record) {
+        Storage storage = setup.storage();
+        Map<String, Stamp> times = Map.of();
+        Map<String, Stamp> remote;
+        if (Storage.isWorthALookEach(local.size())) {
+            times = storage.times(route.remote(), local.keySet());
+            remote = storage.asListed(times);
+        } else {
+            remote = storage.list(route.remote(), local.keySet()).files();
+        }
+        Comparison comparison = new Comparison(storage, route.remote(), record, looked, times);
+        return new Planner(route, comparison, Precedence.UP, record)
+                .up(local, remote, false)
+                .unlisted();
     }
 
     private Outcome send(Plan plan, SyncRecord record, Map<String, LocalFile> local) {

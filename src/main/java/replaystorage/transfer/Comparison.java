@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,12 +24,22 @@ final class Comparison {
     private final RemotePath folder;
     private final SyncRecord record;
     private final Provider provider;
+    private final Instant looked;
+    private final Map<String, Stamp> known;
 
-    Comparison(Storage storage, RemotePath folder, SyncRecord record) {
+    /** @param looked a moment before the first of the local files was looked at */
+    Comparison(Storage storage, RemotePath folder, SyncRecord record, Instant looked) {
+        this(storage, folder, record, looked, Map.of());
+    }
+
+    /** @param known the true times of all remote files, where they have been asked for already */
+    Comparison(Storage storage, RemotePath folder, SyncRecord record, Instant looked, Map<String, Stamp> known) {
         this.storage = storage;
         this.folder = folder;
         this.record = record;
         this.provider = storage.settings().provider();
+        this.looked = looked;
+        this.known = known;
     }
 
     /** The files on both sides that are not equal in size and time; those that are enter the record. */
@@ -41,21 +51,47 @@ final class Comparison {
                 unknown.add(name);
             }
         });
-        Map<String, Stamp> times =
-                provider.compare() == Provider.Compare.LISTING ? remote : storage.times(folder, unknown);
+        Map<String, Stamp> times = times(unknown, remote);
         List<Difference> differences = new ArrayList<>();
         for (String name : unknown) {
             Stamp listed = remote.get(name);
             Stamp proof = times.getOrDefault(name, listed);
             LocalFile file = local.get(name);
-            if (proof.matches(file.stamp(), provider.precision()) && !isYoung(proof.time())) {
+            boolean equal = proof.matches(file.stamp(), provider.precision());
+            // A file written a moment ago may change once more without its time changing, so nothing is recorded of it.
+            if (equal && !file.stamp().isYoung(looked)) {
                 record.noteFound(name, new SyncRecord.Pair(file.stamp(), listed));
-            } else if (!proof.matches(file.stamp(), provider.precision())) {
+            } else if (!equal) {
                 differences.add(
                         new Difference(name, file, listed, proof.time(), record.base(name), provider.precision()));
             }
         }
         return differences;
+    }
+
+    private Map<String, Stamp> times(List<String> names, Map<String, Stamp> remote) {
+        if (provider.compare() == Provider.Compare.LISTING) {
+            return remote;
+        }
+        if (!known.isEmpty() || names.isEmpty()) {
+            return known;
+        }
+        awaitNextSecond(remote.values());
+        return storage.times(folder, names);
+    }
+
+    /**
+     * Where a storage tells whole seconds, an object that is written anew in the second of its listing is listed the same: what is proven after
+     * that second is proven of what was listed.
+     */
+    private static void awaitNextSecond(Collection<Stamp> listed) {
+        if (listed.stream().allMatch(Stamp::isWholeSecond)) {
+            try {
+                Thread.sleep(Stamp.COARSE_TICK.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The names on both sides that hold equal bytes. */
@@ -73,11 +109,6 @@ final class Comparison {
                 .map(entry -> entry.pair().local().equals(file.stamp())
                         && entry.pair().remote().matches(listed, provider.precision()))
                 .orElse(false);
-    }
-
-    /** A file written a moment ago may change once more without its time changing, so nothing is recorded of it. */
-    private static boolean isYoung(Instant time) {
-        return Duration.between(time, Instant.now()).abs().compareTo(Stamp.TICK) < 0;
     }
 
     /** Which of these hold the same bytes on both sides, by the storage's hash; they enter the record. */

@@ -24,8 +24,11 @@ record Difference(
         return base.map(entry -> !entry.pair().local().equals(local.stamp())).orElse(true);
     }
 
+    /** It did not where it is listed as then, nor where its bytes still bear the time of the local file that they were equal to. */
     boolean remoteMoved() {
-        return base.map(entry -> !entry.pair().remote().matches(listed, precision))
+        return base.map(SyncRecord.Entry::pair)
+                .map(pair -> !pair.remote().matches(listed, precision)
+                        && !pair.local().matches(new Stamp(listed.size(), remoteTime), precision))
                 .orElse(true);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,9 +44,14 @@ final class Download {
         if (!names.isEmpty()) {
             makeFolder(route.local());
         }
-        findings.add(
-                copier.copy(Job.DOWN, route.remote().folder(), route.local().toString(), names, List.of()));
-        new Proof(storage, record, route).brought(brought, findings);
+        Instant begun = Instant.now();
+        findings.add(copier.copy(
+                Job.DOWN,
+                route.remote().folder(),
+                route.local().toString(),
+                names,
+                plan.isWorthListing(names.size()) ? List.of() : List.of("--no-traverse")));
+        new Proof(storage, record, route, begun).brought(brought, findings);
         kept.forEach(step -> dropNeedless(route, step));
         deleteHere(plan, record, findings);
         return findings.finish(record);

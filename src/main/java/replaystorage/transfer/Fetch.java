@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,7 @@ public final class Fetch {
                 && setup.filter().test(name.substring(prefix.length()));
         Map<String, Stamp> chosen = new HashMap<>(remote);
         chosen.keySet().removeIf(wanted.negate());
-        Comparison comparison = new Comparison(setup.storage(), replays.root(), record);
+        Comparison comparison = new Comparison(setup.storage(), replays.root(), record, Instant.now());
         Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen);
         List<Step> steps = new ArrayList<>(plan.steps());
         Set<String> known = new HashSet<>(remote.keySet());
@@ -78,10 +79,7 @@ public final class Fetch {
         if (extras == Extras.OWN && !shared.test(route.path(prefix))) {
             tellOthers(route, prefix, known);
         }
-        return new Prepared(
-                new Plan(route, steps, plan.equal()),
-                null,
-                picked -> setup.download().run(picked, record));
+        return new Prepared(plan.with(steps), null, picked -> setup.download().run(picked, record));
     }
 
     private Map<String, LocalFile> extras(Route route, String prefix, Extras extras, SyncRecord record) {

@@ -7,8 +7,29 @@ import java.util.List;
  *
  * @param steps by name, only files that something is done or said about
  * @param equal how many files are equal already
+ * @param objects how many the remote folder was found to hold, which is what one more listing costs
  */
-public record Plan(Route route, List<Step> steps, int equal) {
+public record Plan(Route route, List<Step> steps, int equal, int objects) {
+    /** The remote folder was not listed, and is not to be. */
+    static final int UNLISTED = Integer.MAX_VALUE;
+
+    /** What a page of a listing shows: so much of it costs as much as a look at one object. */
+    private static final long A_PAGE = 1000;
+
+    /** The same plan with other steps. */
+    Plan with(List<Step> others) {
+        return new Plan(route, others, equal, objects);
+    }
+
+    /** The same, of a folder that is not to be listed once more. */
+    Plan unlisted() {
+        return new Plan(route, steps, equal, UNLISTED);
+    }
+
+    /** Whether so many files take no fewer requests when each is asked for than a listing of all does. */
+    boolean isWorthListing(long files) {
+        return files * A_PAGE >= objects;
+    }
 
     /** The steps of an action. */
     public List<Step> steps(Action action) {

@@ -43,7 +43,7 @@ final class Planner {
                 }
             });
         }
-        return plan(steps, local.size());
+        return plan(steps, local.size(), remote.size());
     }
 
     /** A file behind a link that leads nowhere, to a disk that is not plugged in perhaps, is not gone. */
@@ -67,7 +67,7 @@ final class Planner {
                         file -> local.put(name, file),
                         () -> steps.add(new Step(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));
         steps.addAll(decided(local, remote));
-        return plan(steps, remote.size());
+        return plan(steps, remote.size(), remote.size());
     }
 
     private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
@@ -81,7 +81,8 @@ final class Planner {
                 .toList());
         List<Step> steps = new ArrayList<>();
         decisions.forEach((file, action) -> {
-            boolean settled = action == Action.SEND_BESIDE && record.isKept(file.name(), file.pair());
+            boolean settled = action == Action.SEND_BESIDE
+                    && record.isKept(file.name(), file.local().stamp());
             if (!same.contains(file.name())) {
                 steps.add(new Step(
                         settled ? Action.STAY : action,
@@ -97,10 +98,10 @@ final class Planner {
         return route.direction() == Route.Direction.UP && !route.appending() && Turns.isGuarded(file.local());
     }
 
-    private Plan plan(List<Step> steps, int all) {
+    private Plan plan(List<Step> steps, int all, int objects) {
         steps.sort(Comparator.comparing(Step::name));
         long concerned =
                 steps.stream().filter(step -> step.action() != Action.DELETE).count();
-        return new Plan(route, List.copyOf(steps), (int) (all - concerned));
+        return new Plan(route, List.copyOf(steps), (int) (all - concerned), objects);
     }
 }

@@ -16,14 +16,14 @@ public record Prepared(Job job, Plan plan, String nothing, Function<Plan, Outcom
     }
 
     static Prepared nothing(Route route, String why) {
-        return new Prepared(new Plan(route, List.of(), 0), why, plan -> Outcome.NOTHING);
+        return new Prepared(new Plan(route, List.of(), 0, Plan.UNLISTED), why, plan -> Outcome.NOTHING);
     }
 
     /** The same without the steps of an action. */
     public Prepared without(Action action) {
         List<Step> steps =
                 plan.steps().stream().filter(step -> step.action() != action).toList();
-        return new Prepared(job, new Plan(plan.route(), steps, plan.equal()), nothing, transfer);
+        return new Prepared(job, plan.with(steps), nothing, transfer);
     }
 
     Prepared with(Job other) {

@@ -1,10 +1,11 @@
 package replaystorage.transfer;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Provider;
 
@@ -14,62 +15,94 @@ final class Proof {
     private final SyncRecord record;
     private final Route route;
     private final Provider provider;
+    private final Instant begun;
 
-    Proof(Storage storage, SyncRecord record, Route route) {
+    /** @param begun a moment before the first file went over */
+    Proof(Storage storage, SyncRecord record, Route route, Instant begun) {
         this.storage = storage;
         this.record = record;
         this.route = route;
         this.provider = storage.settings().provider();
+        this.begun = begun;
     }
 
     /** Downloads are proven by the files that are there now. */
     void brought(List<Step> steps, Findings findings) {
-        Map<String, Stamp> times = findings.isSilent() && provider.compare() == Provider.Compare.RECORD
-                ? storage.times(route.remote(), steps.stream().map(Step::name).toList())
-                : Map.of();
+        Map<String, Stamp> here = new HashMap<>();
+        steps.forEach(
+                step -> LocalFile.look(route.path(step.name())).ifPresent(file -> here.put(step.name(), file.stamp())));
+        Map<String, Stamp> times = timesOfDoubtful(steps, here, findings);
         for (Step step : steps) {
+            String name = step.name();
             Stamp listed = step.remote().orElseThrow();
-            Optional<Stamp> now = LocalFile.look(route.path(step.name())).map(LocalFile::stamp);
-            Stamp expected = times.getOrDefault(step.name(), listed);
-            boolean sameTime = now.isPresent()
-                    && now.get().matches(new Stamp(now.get().size(), expected.time()), provider.precision());
-            boolean told = findings.isDone(step.name())
-                    || ((!times.isEmpty() || provider.compare() == Provider.Compare.LISTING) && sameTime);
-            boolean whole = now.isPresent() && (listed.size() < 0 || now.get().size() == listed.size());
-            if (told && whole) {
+            Stamp now = here.get(name);
+            boolean whole = now != null && (listed.size() < 0 || now.size() == listed.size());
+            boolean sameTime = whole
+                    && times.containsKey(name)
+                    && now.matches(new Stamp(now.size(), times.get(name).time()), provider.precision());
+            if (whole && (findings.isDone(name) || sameTime)) {
                 findings.wentOver(step);
-                record.note(step.name(), new SyncRecord.Pair(now.get(), listed), SyncRecord.Origin.BROUGHT);
-            } else if (findings.error(step.name()) == null && findings.isComplete()) {
-                findings.vanished(step.name());
+                if (sameTime || !now.isYoung(begun)) {
+                    record.note(name, new SyncRecord.Pair(now, listed), SyncRecord.Origin.BROUGHT);
+                }
+            } else if (findings.error(name) == null && findings.isComplete()) {
+                findings.vanished(name);
             } else {
-                findings.fail(step.name());
+                findings.fail(name);
             }
         }
     }
 
-    /** Uploads are proven by rclone's own word; where the listing lacks the time, the record wants to have seen the object besides. */
-    void sent(List<Step> steps, Findings findings, Set<String> onServer) {
-        List<String> doubtful = steps.stream()
-                .filter(step -> !isPlain(step, findings))
-                .map(Step::name)
+    /** Of what no log tells, and of what may have been changed here since it came. */
+    private Map<String, Stamp> timesOfDoubtful(List<Step> steps, Map<String, Stamp> here, Findings findings) {
+        List<Step> doubtful = steps.stream()
+                .filter(step -> here.containsKey(step.name())
+                        && (findings.isSilent() || here.get(step.name()).isYoung(begun)))
                 .toList();
+        if (provider.compare() == Provider.Compare.RECORD) {
+            return storage.times(
+                    route.remote(), doubtful.stream().map(Step::name).toList());
+        }
+        Map<String, Stamp> listed = new HashMap<>();
+        steps.forEach(step -> listed.put(step.name(), step.remote().orElseThrow()));
+        return listed;
+    }
+
+    /**
+     * Uploads are proven by rclone's own word; where the listing lacks the time, the record wants to have seen the object besides: now where
+     * that is worth it, else in the next run.
+     *
+     * @param isWorthListing whether many went over, of what there is
+     */
+    void sent(List<Step> steps, Findings findings, Set<String> onServer, boolean isWorthListing) {
+        Set<String> plain = steps.stream()
+                .filter(step -> isPlain(step, findings, onServer))
+                .map(Step::name)
+                .collect(Collectors.toSet());
+        Set<String> asked = steps.stream().map(Step::name).collect(Collectors.toSet());
         Map<String, Stamp> listed = new HashMap<>();
         Map<String, Stamp> times = new HashMap<>();
-        if (!doubtful.isEmpty()) {
-            look(doubtful, findings, listed, times);
+        try {
+            boolean settles = isWorthListing && provider.compare() == Provider.Compare.RECORD;
+            if (!settles || !settle(asked, listed)) {
+                asked.removeAll(plain);
+            }
+            times.putAll(storage.times(route.remote(), asked));
+        } catch (CliException e) {
+            findings.unproven(e);
         }
         for (Step step : steps) {
             String name = step.name();
             Stamp local = step.local().orElseThrow().stamp();
             boolean told = findings.isDone(name) || onServer.contains(name);
-            Stamp there = isPlain(step, findings) ? local : times.get(name);
+            Stamp there = times.getOrDefault(name, plain.contains(name) ? local : null);
             boolean proven = there != null && there.matches(local, provider.precision());
             if (proven || (told && there != null)) {
                 // What went up may be newer than the plan: then what is there is what the local file was.
                 Stamp was = proven ? local : there;
-                record.note(name, new SyncRecord.Pair(was, listed.getOrDefault(name, there)), SyncRecord.Origin.SENT);
+                record.note(name, new SyncRecord.Pair(was, asListed(name, there, listed)), SyncRecord.Origin.SENT);
             }
-            if (told && !isPlain(step, findings) && findings.isProven() && !listed.containsKey(name)) {
+            if (told && asked.contains(name) && findings.isProven() && !times.containsKey(name)) {
                 findings.fail(name, "was sent, and yet the storage does not show it");
             } else if (proven || told) {
                 findings.wentOver(step);
@@ -79,10 +112,24 @@ final class Proof {
         }
     }
 
-    /** Copied by rclone's own word, unchanged here since, and listed with its time: the storage need not be asked. */
-    private boolean isPlain(Step step, Findings findings) {
-        return provider.compare() == Provider.Compare.LISTING
-                && findings.isDone(step.name())
+    /** False where the listing tells whole seconds: an object that is written anew right now would be listed the same. */
+    private boolean settle(Set<String> names, Map<String, Stamp> listed) {
+        Map<String, Stamp> found = storage.list(route.remote(), names).files();
+        if (!found.isEmpty() && found.values().stream().allMatch(Stamp::isWholeSecond)) {
+            return false;
+        }
+        listed.putAll(found);
+        return true;
+    }
+
+    private Stamp asListed(String name, Stamp there, Map<String, Stamp> listed) {
+        boolean isListed = provider.compare() == Provider.Compare.LISTING;
+        return listed.getOrDefault(name, isListed ? there : Stamp.unlisted(there.size()));
+    }
+
+    /** Copied by rclone's own word, and unchanged here since: the storage need not be asked whether it is there. */
+    private static boolean isPlain(Step step, Findings findings, Set<String> onServer) {
+        return (findings.isDone(step.name()) || onServer.contains(step.name()))
                 && step.local().orElseThrow().isUnchanged();
     }
 
@@ -97,18 +144,6 @@ final class Proof {
             findings.growing(step.name());
         } else {
             findings.fail(step.name());
-        }
-    }
-
-    private void look(List<String> names, Findings findings, Map<String, Stamp> listed, Map<String, Stamp> times) {
-        try {
-            listed.putAll(storage.list(route.remote(), names).files());
-            times.putAll(
-                    provider.compare() == Provider.Compare.LISTING
-                            ? listed
-                            : storage.times(route.remote(), listed.keySet()));
-        } catch (CliException e) {
-            findings.unproven(e);
         }
     }
 }

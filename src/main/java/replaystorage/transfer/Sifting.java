@@ -36,12 +36,9 @@ final class Sifting {
         if (unsettled.isEmpty()) {
             return plan;
         }
-        return new Plan(
-                plan.route(),
-                plan.steps().stream()
-                        .map(step -> unsettled.containsKey(step.name()) ? step.with(Action.WAIT) : step)
-                        .toList(),
-                plan.equal());
+        return plan.with(plan.steps().stream()
+                .map(step -> unsettled.containsKey(step.name()) ? step.with(Action.WAIT) : step)
+                .toList());
     }
 
     void tell(String title, Map<String, Why> unsettled) {

@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,21 +35,24 @@ public final class Snapshots {
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
     public Prepared create(String date, String name, Path local, Settling settling) {
         RemotePath to = artifacts.folder(FOLDER).resolve(date).resolve(name);
-        return artifacts.up(name, to, local, settling, this::create).with(Job.SNAPSHOT);
+        Instant looked = Instant.now();
+        return artifacts
+                .up(name, to, local, settling, (plan, record) -> create(plan, record, looked))
+                .with(Job.SNAPSHOT);
     }
 
-    private Outcome create(Plan plan, SyncRecord record) {
+    private Outcome create(Plan plan, SyncRecord record, Instant looked) {
         RemotePath flat = artifacts.folder(plan.route().title());
         List<Step> steps = plan.steps(Action.COPY);
-        List<String> onServer = equalTo(flat, plan.route().local(), steps);
+        List<String> onServer = equalTo(flat, plan.route().local(), steps, looked);
         Copier.Result copied = setup.copier()
                 .copy(Job.SNAPSHOT, flat.folder(), plan.route().remote().folder(), onServer, List.of());
         Set<String> done = new HashSet<>(onServer);
         done.removeIf(name -> !copied.log().isDone(name));
-        return setup.upload().run(plan, record, done);
+        return setup.upload().run(plan.unlisted(), record, done);
     }
 
-    private List<String> equalTo(RemotePath flat, Path local, List<Step> steps) {
+    private List<String> equalTo(RemotePath flat, Path local, List<Step> steps, Instant looked) {
         Map<String, LocalFile> files = new HashMap<>();
         steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
         if (files.isEmpty()) {
@@ -56,7 +60,7 @@ public final class Snapshots {
         }
         SyncRecord record = setup.record(flat, local);
         Map<String, Stamp> listed = setup.storage().list(flat, files.keySet()).files();
-        return new ArrayList<>(new Comparison(setup.storage(), flat, record).equal(files, listed));
+        return new ArrayList<>(new Comparison(setup.storage(), flat, record, looked).equal(files, listed));
     }
 
     /**
@@ -73,17 +77,15 @@ public final class Snapshots {
             return Prepared.nothing(route, "the snapshot of " + date + " has no " + name);
         }
         SyncRecord record = setup.record(from, local);
-        Comparison comparison = new Comparison(setup.storage(), from, record);
+        Instant looked = Instant.now();
+        Comparison comparison = new Comparison(setup.storage(), from, record, looked);
         Plan plan = new Planner(route, comparison, Precedence.RESTORE, record).down(listing.files());
         List<Step> replacing = plan.steps(Action.KEEP_LOCAL);
-        Set<String> safe = new HashSet<>(equalTo(artifacts.folder(name), local, replacing));
+        Set<String> safe = new HashSet<>(equalTo(artifacts.folder(name), local, replacing, looked));
         List<Step> steps = plan.steps().stream()
                 .map(step -> safe.contains(step.name()) ? step.with(Action.COPY) : step)
                 .toList();
-        return new Prepared(
-                new Plan(route, steps, plan.equal()),
-                null,
-                chosen -> setup.download().run(chosen, record));
+        return new Prepared(plan.with(steps), null, chosen -> setup.download().run(chosen, record));
     }
 
     private void requireDate(String date) {

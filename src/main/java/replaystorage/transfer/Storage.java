@@ -71,6 +71,21 @@ public final class Storage {
         return ("/" + name).contains("/" + LocalTree.STATE + "/");
     }
 
+    /** So few files are asked for one by one rather than listed. */
+    static boolean isWorthALookEach(int files) {
+        return files <= WORTH_A_LOOK_EACH;
+    }
+
+    /** Looked-at files as a listing shows them, as far as that is known then. */
+    Map<String, Stamp> asListed(Map<String, Stamp> times) {
+        if (settings.provider().compare() == Provider.Compare.LISTING) {
+            return times;
+        }
+        Map<String, Stamp> listed = new HashMap<>(times);
+        listed.replaceAll((name, stamp) -> Stamp.unlisted(stamp.size()));
+        return listed;
+    }
+
     /** The true modification times of these files, which may cost a request each; what is gone is left out. */
     Map<String, Stamp> times(RemotePath folder, Collection<String> names) {
         Map<String, Stamp> times = new HashMap<>();
@@ -105,7 +120,7 @@ public final class Storage {
             List<String> arguments =
                     new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
             boolean isListed = settings.provider().compare() == Provider.Compare.LISTING;
-            if (!isListed || names.size() <= WORTH_A_LOOK_EACH) {
+            if (!isListed || isWorthALookEach(names.size())) {
                 arguments.add("--no-traverse");
             }
             arguments.addAll(flags);

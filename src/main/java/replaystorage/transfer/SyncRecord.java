@@ -119,9 +119,9 @@ public final class SyncRecord {
         return Optional.ofNullable(equal.get(name));
     }
 
-    /** Whether this very difference has been dealt with before. */
-    boolean isKept(String name, Pair pair) {
-        return kept.containsKey(name) && kept.get(name).pair().equals(pair);
+    /** Whether this very version is beside the remote's already. */
+    boolean isKept(String name, Stamp local) {
+        return kept.containsKey(name) && kept.get(name).pair().local().equals(local);
     }
 
     void note(String name, Pair pair, Origin origin) {

@@ -1,12 +1,15 @@
 package replaystorage.transfer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Job;
 
 /** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
@@ -45,6 +48,7 @@ final class Upload {
             }
         }
         waitForTick(sent);
+        Instant begun = Instant.now();
         findings.add(copyInTurns(
                 route,
                 sent.stream().filter(step -> !onServer.contains(step.name())).toList(),
@@ -52,7 +56,7 @@ final class Upload {
         for (Step step : plan.steps(Action.SEND_BESIDE)) {
             sendBeside(route, step, record, findings);
         }
-        new Proof(storage, record, route).sent(sent, findings, onServer);
+        new Proof(storage, record, route, begun).sent(sent, findings, onServer, plan.isWorthListing(sent.size()));
         deleteOnRemote(plan, findings);
         return findings.finish(record);
     }
@@ -69,9 +73,25 @@ final class Upload {
             Batch batch = turn.batch()
                     .without(name -> turn.last() && latecomers.isHeldBack(name, findings))
                     .without(name -> turn.batch().guarded() && changed.contains(name));
-            all = all.and(batch.guarded() ? copyStaged(route, steps, batch, all.log()) : copy(route, batch, all.log()));
+            all = all.and(
+                    batch.guarded()
+                            ? copyStaged(route, steps, batch, all.log())
+                            : copyAll(route, steps, batch, all.log()));
         }
         return all;
+    }
+
+    /** Where a look costs a request each, what is new goes on its own. */
+    private Copier.Result copyAll(Route route, List<Step> steps, Batch batch, CopyLog log) {
+        if (storage.settings().provider().compare() == Provider.Compare.LISTING) {
+            return copy(route, batch, log);
+        }
+        Set<String> known = steps.stream()
+                .filter(step -> step.remote().isPresent())
+                .map(Step::name)
+                .collect(Collectors.toSet());
+        return copyNew(route, batch.without(known::contains), log)
+                .and(copy(route, batch.without(name -> !known.contains(name)), log));
     }
 
     /** What finds no room on the stage goes guarded. */
@@ -98,6 +118,19 @@ final class Upload {
 
     private Copier.Result copy(Route route, Batch batch, CopyLog log) {
         return copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), log);
+    }
+
+    /**
+     * What is new need not be looked at before it is sent, where that takes a request each. rclone would send all of it once more when one file
+     * fails, so the second try is ours, and an ordinary one.
+     */
+    private Copier.Result copyNew(Route route, Batch batch, CopyLog log) {
+        List<String> flags = new ArrayList<>(whileGrowing(route));
+        flags.addAll(List.of("--no-check-dest", "--retries", "1"));
+        Copier.Result first =
+                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, flags, log);
+        Batch left = batch.without(log::isDone);
+        return first.status() == 0 || first.stalled() || left.names().isEmpty() ? first : copy(route, left, log);
     }
 
     private static Set<String> changed(List<Step> steps) {
@@ -146,16 +179,16 @@ final class Upload {
     }
 
     private void waitForTick(List<Step> steps) {
-        Instant edge = Instant.now().minus(Stamp.TICK);
-        boolean young = steps.stream()
+        Instant now = Instant.now();
+        Optional<Stamp> young = steps.stream()
                 .flatMap(step -> step.local().stream())
-                .anyMatch(file -> file.stamp().time().isAfter(edge));
-        if (young) {
-            try {
-                Thread.sleep(Stamp.TICK.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+                .map(LocalFile::stamp)
+                .filter(stamp -> stamp.isYoung(now))
+                .findAny();
+        try {
+            Thread.sleep(young.map(Stamp::tick).orElse(Duration.ZERO).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package replaystorage.support;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -12,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
@@ -25,6 +29,9 @@ import org.testcontainers.utility.DockerImageName;
 public final class S3Server {
     public static final String KEY = "testkey-0123456789";
     public static final String SECRET = "s3cr3t-Zq81-do-not-print";
+
+    private static final Pattern COUNTED =
+            Pattern.compile("minio_api_requests_total\\{name=\"(\\w+)\"[^}]*} ([0-9.e+]+)");
 
     private static S3Server shared;
     private static final AtomicInteger BUCKETS = new AtomicInteger();
@@ -60,16 +67,43 @@ public final class S3Server {
 
     /** A server of its own in a region; where there is no MinIO the test ends here, as not run. */
     public static S3Server inRegion(String region) throws IOException {
-        Map<String, String> variables = Map.of("MINIO_REGION", region);
+        return ofMinio("regions", Map.of("MINIO_REGION", region));
+    }
+
+    private static S3Server ofMinio(String what, Map<String, String> variables) throws IOException {
         if (DockerClientFactory.instance().isDockerAvailable()) {
             return container(variables);
         }
         boolean there = RawRclone.onPath("minio").isPresent();
         if (!there) {
-            served("regions: NOT TRIED, since there is no MinIO");
+            served(what + ": NOT TRIED, since there is no MinIO");
         }
         Assumptions.assumeTrue(there, "no MinIO");
         return binary(freePort(), Files.createTempDirectory("s3-data"), variables);
+    }
+
+    /** A server of its own that counts what it is asked; where there is no MinIO the test ends here, as not run. */
+    public static S3Server counting() throws IOException {
+        return ofMinio("counted requests", Map.of("MINIO_PROMETHEUS_AUTH_TYPE", "public"));
+    }
+
+    /**
+     * How often each operation was asked for so far, such as ListObjectsV2 or HeadObject.
+     *
+     * @throws IllegalStateException where the server does not count
+     */
+    public Map<String, Long> requests() {
+        try (InputStream in =
+                URI.create(endpoint + "/minio/metrics/v3/api/requests").toURL().openStream()) {
+            Map<String, Long> requests = new TreeMap<>();
+            Matcher matcher = COUNTED.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            while (matcher.find()) {
+                requests.put(matcher.group(1), Math.round(Double.parseDouble(matcher.group(2))));
+            }
+            return requests;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static S3Server container(Map<String, String> variables) throws IOException {

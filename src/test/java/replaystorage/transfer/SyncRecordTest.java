@@ -48,8 +48,8 @@ class SyncRecordTest {
         assertThat(open().base("a/b c.pt")).contains(new SyncRecord.Entry(PAIR, Origin.BROUGHT));
         assertThat(open().base("new␊line")).contains(new SyncRecord.Entry(PAIR, Origin.SENT));
         assertThat(open().brought()).containsOnlyKeys("a/b c.pt");
-        assertThat(open().isKept("conflict", OTHER)).isTrue();
-        assertThat(open().isKept("conflict", PAIR)).isFalse();
+        assertThat(open().isKept("conflict", OTHER.local())).isTrue();
+        assertThat(open().isKept("conflict", PAIR.local())).isFalse();
         assertThat(open().base("conflict")).isEmpty();
     }
 
