@@ -75,13 +75,7 @@ final class EntrypointCommand extends SessionCommand {
                 () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
         boolean installed = new CommandLinks(app()).install(session, exports);
         if (settings.isPresent()) {
-            if (switches.replays()) {
-                start.fetchReplays();
-            }
-            start.showCheckpoints();
-            if (switches.checkpointsDown()) {
-                start.bringCheckpoints();
-            }
+            start.bring(switches.replays(), switches.checkpointsDown());
         }
         if (installed) {
             session.note("commands: " + String.join(", ", CommandLinks.names()));

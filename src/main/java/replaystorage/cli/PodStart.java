@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -13,6 +14,7 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Fetch;
 import replaystorage.transfer.Listing;
+import replaystorage.transfer.Meanwhile;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Stamp;
@@ -26,7 +28,11 @@ final class PodStart {
     private final Session session;
     private final StartTime time;
     private final boolean strict;
-    private String silence;
+    /** They tell the summaries, once nothing goes on any more. */
+    private Runnable fetched = () -> {};
+
+    private Runnable brought = () -> {};
+    private volatile String silence;
     /** Those that were shown; null where they could not be. */
     private Listing checkpoints;
 
@@ -71,14 +77,35 @@ final class PodStart {
         }
     }
 
-    void fetchReplays() {
+    /**
+     * Shows the checkpoints there are, and brings what is wanted: replays and checkpoints side by side.
+     *
+     * @param replays whether replays are to come
+     * @param checkpointsDown whether checkpoints are to come
+     */
+    void bring(boolean replays, boolean checkpointsDown) {
+        Runnable fetching = replays ? this::fetchReplays : () -> {};
+        Runnable bringing = checkpointsDown ? this::bringCheckpoints : () -> {};
+        Meanwhile.run(List.of(fetching, () -> {
+            showCheckpoints();
+            bringing.run();
+        }));
+        fetched.run();
+        brought.run();
+    }
+
+    private void fetchReplays() {
         ask("its replays", () -> {
             Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
-            return bring("fetch", "replays", fetch.plan("", session.workspace().target("replays"), Fetch.Extras.KEEP));
+            return bring(
+                    "fetch",
+                    "replays",
+                    fetch.plan("", session.workspace().target("replays"), Fetch.Extras.KEEP),
+                    summary -> fetched = summary);
         });
     }
 
-    void showCheckpoints() {
+    private void showCheckpoints() {
         ask("knowing its checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             checkpoints = artifacts.list(artifacts.folder("checkpoints"));
@@ -102,7 +129,7 @@ final class PodStart {
                 .toList();
     }
 
-    void bringCheckpoints() {
+    private void bringCheckpoints() {
         ask("its checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             RemotePath from = artifacts.folder("checkpoints");
@@ -111,12 +138,16 @@ final class PodStart {
                     "down",
                     "checkpoints",
                     artifacts.down(
-                            "checkpoints", from, listing, session.workspace().target("checkpoints")));
+                            "checkpoints", from, listing, session.workspace().target("checkpoints")),
+                    summary -> brought = summary);
         });
     }
 
-    private int bring(String title, String name, Prepared prepared) {
-        return time.uncounted(() -> session.transfer(title, List.of(name), each -> prepared));
+    private int bring(String title, String name, Prepared prepared, Consumer<Runnable> summary) {
+        TransferRun run = session.transferRun(title, "start");
+        TransferRun.Result result = time.uncounted(() -> run.carry(List.of(name), each -> prepared, false));
+        summary.accept(() -> run.tell(result));
+        return result.status();
     }
 
     private void ask(String without, IntSupplier work) {
@@ -148,7 +179,7 @@ final class PodStart {
         }
     }
 
-    private void note(int ended, String why) {
+    private synchronized void note(int ended, String why) {
         if (status == ExitStatus.OK) {
             status = ended;
         }

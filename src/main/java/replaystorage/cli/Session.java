@@ -174,8 +174,12 @@ final class Session {
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        return new TransferRun(title, talk.display(), talk.reporter(), this::dryRun)
-                .run(names, prepare, transfers.dryRun());
+        return transferRun(title, title).run(names, prepare, transfers.dryRun());
+    }
+
+    /** @param shown what the display calls it while it goes on */
+    TransferRun transferRun(String title, String shown) {
+        return new TransferRun(title, shown, talk.display(), talk.reporter(), this::dryRun);
     }
 
     private DryRun dryRun() {

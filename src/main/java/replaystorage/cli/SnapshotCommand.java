@@ -3,7 +3,6 @@ package replaystorage.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import replaystorage.settling.Settling;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.SnapshotDate;
 import replaystorage.transfer.Snapshots;
@@ -31,10 +30,9 @@ final class SnapshotCommand extends TransferCommand {
     int run(Session session) {
         String day = SnapshotDate.of(date == null ? session.today() : date);
         Snapshots snapshots = new Snapshots(session.setup());
-        Settling settling = settle.settling();
         return session.transfer(
                 "snapshot " + day,
                 session.names(Artifacts.NAMES),
-                name -> snapshots.create(day, name, session.workspace().source(name), settling));
+                name -> snapshots.create(day, name, session.workspace().source(name), settle.settling()));
     }
 }

@@ -2,6 +2,7 @@ package replaystorage.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
 import replaystorage.settings.Environment;
@@ -18,6 +19,8 @@ final class StartTime {
     private static final Duration LONGEST_START = Duration.ofSeconds(3);
 
     private long end;
+    private int running;
+    private long runningSince;
 
     private StartTime(Duration whole) {
         Duration left = whole.compareTo(RESERVE.multipliedBy(2)) > 0 ? whole.minus(RESERVE) : whole.dividedBy(2);
@@ -49,16 +52,32 @@ final class StartTime {
     }
 
     Patience patience() {
-        return Patience.until(() -> end - System.nanoTime());
+        return Patience.until(this::left);
     }
 
-    /** Does something that is not to count. */
-    int uncounted(java.util.function.IntSupplier work) {
-        long begun = System.nanoTime();
+    /** The clock stands still while something goes on that does not count. */
+    private synchronized long left() {
+        return end - (running > 0 ? runningSince : System.nanoTime());
+    }
+
+    /** Does something that is not to count; several at once count as one. */
+    <T> T uncounted(Supplier<T> work) {
+        change(1);
         try {
-            return work.getAsInt();
+            return work.get();
         } finally {
-            end += System.nanoTime() - begun;
+            change(-1);
+        }
+    }
+
+    private synchronized void change(int by) {
+        long now = System.nanoTime();
+        if (running == 0) {
+            runningSince = now;
+        }
+        running += by;
+        if (running == 0) {
+            end += now - runningSince;
         }
     }
 }

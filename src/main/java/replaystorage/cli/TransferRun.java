@@ -2,7 +2,6 @@ package replaystorage.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -11,64 +10,98 @@ import java.util.stream.Collectors;
 import replaystorage.progress.Display;
 import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
+import replaystorage.transfer.Meanwhile;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.Route;
 
-/** The transfers of one command: each planned right before it is carried out, so that no plan is old, under one display, with one summary. */
+/** The transfers of one command: each planned right before it is carried out, so that no plan is old, all side by side under one display, with one summary. */
 final class TransferRun {
     private final String title;
+    private final String shown;
     private final Display display;
     private final DisplayReporter reporter;
     private final Supplier<DryRun> dry;
 
-    /** @param dry prints the plans that are not to be carried out */
-    TransferRun(String title, Display display, DisplayReporter reporter, Supplier<DryRun> dry) {
+    /**
+     * Transfers that begin with {@link #run} or {@link #carry}.
+     *
+     * @param title of the summary
+     * @param shown what the display calls them while they go on, together with others perhaps
+     * @param dry prints the plans that are not to be carried out
+     */
+    TransferRun(String title, String shown, Display display, DisplayReporter reporter, Supplier<DryRun> dry) {
         this.title = title;
+        this.shown = shown;
         this.display = display;
         this.reporter = reporter;
         this.dry = dry;
     }
 
+    /** What came of one transfer; prepared is null where it could not even be planned. */
+    private record Part(Prepared prepared, Outcome outcome) {}
+
     /**
-     * Plans and carries out the transfers of a command, one by one; one that fails does not stop the others.
+     * What came of all of them.
+     *
+     * @param text the summary, or null where none is due
+     */
+    record Result(int status, String text) {}
+
+    /**
+     * Plans and carries out the transfers of a command, side by side; one that fails does not stop the others.
      *
      * @return the first status that is not 0
      */
     int run(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
+        Result result = carry(names, prepare, dryRun);
+        tell(result);
+        return result.status();
+    }
+
+    /** The same, with its summary yet to be told. */
+    Result carry(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
         Instant begun = Instant.now();
-        Outcome outcome = Outcome.NOTHING;
-        List<Prepared> prepared = new ArrayList<>();
-        for (String name : names) {
-            try {
-                Prepared each = prepare.apply(name);
-                prepared.add(each);
-                if (dryRun) {
-                    dry.get().print(each);
-                } else {
-                    reporter.planned(title, each.plan().files(), each.plan().bytes());
-                    outcome = outcome.and(each.run());
-                }
-            } catch (CliException e) {
-                outcome = outcome.and(failed(name, e));
-            }
-        }
+        List<Part> parts = Meanwhile.forEach(names, name -> part(name, prepare, dryRun));
+        List<Prepared> prepared =
+                parts.stream().map(Part::prepared).filter(Objects::nonNull).toList();
+        Outcome outcome = parts.stream().map(Part::outcome).reduce(Outcome.NOTHING, Outcome::and);
         if (dryRun) {
-            return outcome.status();
+            prepared.forEach(dry.get()::print);
+            return new Result(outcome.status(), null);
         }
         if (prepared.isEmpty()) {
-            display.summary(false, title + ": nothing was done");
-            return outcome.status();
+            return new Result(outcome.status(), "nothing was done");
         }
         boolean nothing = prepared.stream().allMatch(each -> each.nothing() != null);
-        String text = nothing && outcome.status() == 0
-                ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
-                : summary(outcome, prepared, Duration.between(begun, Instant.now()));
         if (!nothing) {
             prepared.stream().map(Prepared::nothing).filter(Objects::nonNull).forEach(reporter::note);
         }
-        display.summary(outcome.status() == 0, title + ": " + text);
-        return outcome.status();
+        return new Result(
+                outcome.status(),
+                nothing && outcome.status() == 0
+                        ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
+                        : summary(outcome, prepared, Duration.between(begun, Instant.now())));
+    }
+
+    void tell(Result result) {
+        if (result.text() != null) {
+            display.summary(result.status() == 0, title + ": " + result.text());
+        }
+    }
+
+    private Part part(String name, Function<String, Prepared> prepare, boolean dryRun) {
+        Prepared prepared = null;
+        try {
+            prepared = prepare.apply(name);
+            if (dryRun) {
+                return new Part(prepared, Outcome.NOTHING);
+            }
+            reporter.planned(shown, prepared.plan().files(), prepared.plan().bytes());
+            return new Part(prepared, prepared.run());
+        } catch (CliException e) {
+            return new Part(prepared, failed(name, e));
+        }
     }
 
     private Outcome failed(String name, CliException e) {

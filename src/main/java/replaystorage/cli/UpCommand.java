@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import replaystorage.settling.Settling;
 import replaystorage.transfer.Artifacts;
 
 /** Artifacts up. */
@@ -33,8 +32,7 @@ final class UpCommand extends TransferCommand {
     int run(Session session) {
         List<String> chosen = Names.of("up", names, session.names(Artifacts.NAMES));
         Artifacts artifacts = session.artifacts();
-        Settling settling = settle.settling();
         return session.transfer(
-                "up", chosen, name -> artifacts.up(name, session.workspace().source(name), settling));
+                "up", chosen, name -> artifacts.up(name, session.workspace().source(name), settle.settling()));
     }
 }

@@ -26,7 +26,7 @@ public record Demand(Provider provider) {
         return copying(load).and(Requests.of(Kind.DOWNLOAD, load.reads()));
     }
 
-    /** The files go up; where the listing lacks the time, each is looked at before and after. */
+    /** The files go up; where the listing lacks the time, each is looked at once they are there, now or in the next run. */
     public Requests up(Load load) {
         if (load.files() == 0) {
             return Requests.NONE;
@@ -35,7 +35,7 @@ public record Demand(Provider provider) {
         return isRecorded()
                 ? sent.and(start(2))
                         .and(Requests.of(Kind.LIST, pages(load.files())))
-                        .and(Requests.of(Kind.LOOK, 2 * load.files()))
+                        .and(Requests.of(Kind.LOOK, load.files()))
                 : sent.and(copying(load));
     }
 

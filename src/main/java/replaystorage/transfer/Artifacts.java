@@ -64,7 +64,7 @@ public final class Artifacts {
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
-        Supplier<Listing> listing = Setup.meanwhile(() -> list(route.remote()));
+        Supplier<Listing> listing = Meanwhile.start(() -> list(route.remote()));
         Instant looked = Instant.now();
         LocalTree tree = setup.walk(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {

@@ -6,9 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.ExitStatus;
@@ -71,12 +69,9 @@ final class Copier {
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
         int processes = storage.settings().provider().processesFor(batch.names().size());
-        List<Batch> parts = batch.split(processes);
-        List<Supplier<Result>> others = IntStream.range(1, processes)
-                .mapToObj(part -> Setup.meanwhile(() -> one(job, from, to, parts.get(part), flags, log)))
-                .toList();
-        Result first = one(job, from, to, parts.get(0), flags, log);
-        return others.stream().map(Supplier::get).reduce(first, Result::and);
+        return Meanwhile.forEach(batch.split(processes), part -> one(job, from, to, part, flags, log)).stream()
+                .reduce(Result::and)
+                .orElseThrow();
     }
 
     private Result one(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {

@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,15 +80,9 @@ final class Proof {
                 .filter(step -> isPlain(step, findings, onServer))
                 .map(Step::name)
                 .collect(Collectors.toSet());
-        Set<String> asked = steps.stream().map(Step::name).collect(Collectors.toSet());
-        Map<String, Stamp> listed = new HashMap<>();
-        Map<String, Stamp> times = new HashMap<>();
+        Seen seen = new Seen();
         try {
-            boolean settles = isWorthListing && provider.compare() == Provider.Compare.RECORD;
-            if (!settles || !settle(asked, listed)) {
-                asked.removeAll(plain);
-            }
-            times.putAll(storage.times(route.remote(), asked));
+            look(steps, plain, isWorthListing && provider.compare() == Provider.Compare.RECORD, seen);
         } catch (CliException e) {
             findings.unproven(e);
         }
@@ -95,14 +90,14 @@ final class Proof {
             String name = step.name();
             Stamp local = step.local().orElseThrow().stamp();
             boolean told = findings.isDone(name) || onServer.contains(name);
-            Stamp there = times.getOrDefault(name, plain.contains(name) ? local : null);
+            Stamp there = seen.times.getOrDefault(name, plain.contains(name) ? local : null);
             boolean proven = there != null && there.matches(local, provider.precision());
             if (proven || (told && there != null)) {
                 // What went up may be newer than the plan: then what is there is what the local file was.
                 Stamp was = proven ? local : there;
-                record.note(name, new SyncRecord.Pair(was, asListed(name, there, listed)), SyncRecord.Origin.SENT);
+                record.note(name, new SyncRecord.Pair(was, asListed(name, there, seen)), SyncRecord.Origin.SENT);
             }
-            if (told && asked.contains(name) && findings.isProven() && !times.containsKey(name)) {
+            if (told && findings.isProven() && seen.missing.contains(name)) {
                 findings.fail(name, "was sent, and yet the storage does not show it");
             } else if (proven || told) {
                 findings.wentOver(step);
@@ -112,19 +107,39 @@ final class Proof {
         }
     }
 
-    /** False where the listing tells whole seconds: an object that is written anew right now would be listed the same. */
-    private boolean settle(Set<String> names, Map<String, Stamp> listed) {
-        Map<String, Stamp> found = storage.list(route.remote(), names).files();
-        if (!found.isEmpty() && found.values().stream().allMatch(Stamp::isWholeSecond)) {
-            return false;
-        }
-        listed.putAll(found);
-        return true;
+    /** What a look at the remote showed of the files that were sent; missing are those that were looked for in vain. */
+    private static final class Seen {
+        private final Map<String, Stamp> listed = new HashMap<>();
+        private final Map<String, Stamp> times = new HashMap<>();
+        private final Set<String> missing = new HashSet<>();
     }
 
-    private Stamp asListed(String name, Stamp there, Map<String, Stamp> listed) {
-        boolean isListed = provider.compare() == Provider.Compare.LISTING;
-        return listed.getOrDefault(name, isListed ? there : Stamp.unlisted(there.size()));
+    private void look(List<Step> steps, Set<String> plain, boolean settles, Seen seen) {
+        Set<String> names = steps.stream().map(Step::name).collect(Collectors.toSet());
+        boolean settled = false;
+        if (settles) {
+            seen.listed.putAll(storage.list(route.remote(), names).files());
+            seen.missing.addAll(names);
+            seen.missing.removeAll(seen.listed.keySet());
+            // In whole seconds an object that is written anew right now would be listed the same.
+            settled = !seen.listed.values().stream().allMatch(Stamp::isWholeSecond);
+        }
+        if (!settled) {
+            names.removeAll(plain);
+        }
+        seen.times.putAll(storage.times(route.remote(), names));
+        names.removeAll(seen.times.keySet());
+        seen.missing.addAll(names);
+    }
+
+    /** It is recorded as listed only where it was proven after that. */
+    private Stamp asListed(String name, Stamp there, Seen seen) {
+        if (provider.compare() == Provider.Compare.LISTING) {
+            return there;
+        }
+        return seen.times.containsKey(name) && seen.listed.containsKey(name)
+                ? seen.listed.get(name)
+                : Stamp.unlisted(there.size());
     }
 
     /** Copied by rclone's own word, and unchanged here since: the storage need not be asked whether it is there. */

@@ -41,7 +41,7 @@ public final class Replays {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, "ls -d " + local);
         }
         Route route = new Route("replays", Route.Direction.UP, root().resolve(sub), local, false);
-        Supplier<Listing> listing = Setup.meanwhile(() -> list(sub));
+        Supplier<Listing> listing = Meanwhile.start(() -> list(sub));
         Instant looked = Instant.now();
         LocalTree tree = setup.walk(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));

@@ -2,9 +2,6 @@ package replaystorage.transfer;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 
@@ -64,31 +61,5 @@ public record Setup(
             tree.files().keySet().removeIf(name -> name.startsWith(ours));
         }
         return tree;
-    }
-
-    /** Starts a question to the storage, so that the folder can be walked meanwhile. */
-    static <T> Supplier<T> meanwhile(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        answer.complete(question.get());
-                    } catch (RuntimeException | Error e) {
-                        answer.completeExceptionally(e);
-                    }
-                },
-                "meanwhile");
-        thread.setDaemon(true);
-        thread.start();
-        return () -> {
-            try {
-                return answer.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        };
     }
 }

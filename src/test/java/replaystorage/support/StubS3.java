@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,11 @@ public final class StubS3 implements AutoCloseable {
     public static final String BUCKET = "b";
 
     private static final String MODIFIED = "X-Amz-Meta-Mtime";
-    private static final String OLD = "2026-01-01T00:00:00.000Z";
+    private static final Instant OLD = Instant.parse("2026-01-01T00:00:00.123Z");
 
+    private static final DateTimeFormatter LISTED = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+
+    private volatile ChronoUnit unit = ChronoUnit.MILLIS;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
@@ -46,10 +50,12 @@ public final class StubS3 implements AutoCloseable {
     private static final class Stored {
         private final byte[] bytes;
         private final Map<String, String> metadata;
+        private final Instant arrived;
 
-        Stored(byte[] bytes, Map<String, String> metadata) {
+        Stored(byte[] bytes, Map<String, String> metadata, Instant arrived) {
             this.bytes = bytes;
             this.metadata = metadata;
+            this.arrived = arrived;
         }
     }
 
@@ -89,7 +95,7 @@ public final class StubS3 implements AutoCloseable {
     }
 
     public void put(String key, byte[] bytes) {
-        objects.put(key, new Stored(bytes, Map.of(MODIFIED, "1767225600")));
+        objects.put(key, new Stored(bytes, Map.of(MODIFIED, "1767225600"), OLD));
     }
 
     public String get(String key) {
@@ -98,6 +104,16 @@ public final class StubS3 implements AutoCloseable {
 
     public List<String> keys() {
         return List.copyOf(objects.keySet());
+    }
+
+    /** Lists times in whole seconds, as AWS does. */
+    public StubS3 inWholeSeconds() {
+        unit = ChronoUnit.SECONDS;
+        return this;
+    }
+
+    private String listed(Instant time) {
+        return LISTED.format(time.truncatedTo(unit).atOffset(ZoneOffset.UTC));
     }
 
     /** Each request so far as `METHOD /bucket/key`. */
@@ -204,7 +220,9 @@ public final class StubS3 implements AutoCloseable {
             } else {
                 xml.append("<Contents><Key>")
                         .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
-                        .append("</Key><LastModified>" + OLD + "</LastModified><ETag>")
+                        .append("</Key><LastModified>")
+                        .append(listed(object.arrived))
+                        .append("</LastModified><ETag>")
                         .append(tag(object.bytes))
                         .append("</ETag><Size>")
                         .append(object.bytes.length)
@@ -251,8 +269,7 @@ public final class StubS3 implements AutoCloseable {
     private static void describe(Headers headers, Stored object) {
         headers.set("ETag", tag(object.bytes));
         headers.set(
-                "Last-Modified",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.parse(OLD).atOffset(ZoneOffset.UTC)));
+                "Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(object.arrived.atOffset(ZoneOffset.UTC)));
         object.metadata.forEach(headers::set);
     }
 
@@ -260,13 +277,14 @@ public final class StubS3 implements AutoCloseable {
         byte[] body = body(exchange);
         String source = exchange.getRequestHeaders().getFirst("X-Amz-Copy-Source");
         if (source != null) {
-            objects.put(key, objects.get(decoded(source).replaceFirst("^/?" + BUCKET + "/", "")));
+            Stored copied = objects.get(decoded(source).replaceFirst("^/?" + BUCKET + "/", ""));
+            objects.put(key, new Stored(copied.bytes, copied.metadata, Instant.now()));
             reply(
                     exchange,
                     200,
                     "application/xml",
-                    "<CopyObjectResult><ETag>" + tag(objects.get(key).bytes) + "</ETag><LastModified>" + OLD
-                            + "</LastModified></CopyObjectResult>");
+                    "<CopyObjectResult><ETag>" + tag(objects.get(key).bytes) + "</ETag><LastModified>"
+                            + listed(Instant.now()) + "</LastModified></CopyObjectResult>");
             return;
         }
         Map<String, String> metadata = new TreeMap<>();
@@ -275,7 +293,7 @@ public final class StubS3 implements AutoCloseable {
                 metadata.put(name, values.get(0));
             }
         });
-        objects.put(key, new Stored(body, metadata));
+        objects.put(key, new Stored(body, metadata, Instant.now()));
         exchange.getResponseHeaders().set("ETag", tag(body));
         exchange.sendResponseHeaders(200, -1);
     }

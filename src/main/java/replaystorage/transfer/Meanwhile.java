@@ -1,0 +1,59 @@
+package replaystorage.transfer;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Work that goes on while its starter does something else: a question to the storage while the folder is walked, copies side by side. */
+public final class Meanwhile {
+    private Meanwhile() {}
+
+    /** Starts the work; who gets its result waits for it, and is thrown what it threw. */
+    public static <T> Supplier<T> start(Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        answer.complete(work.get());
+                    } catch (RuntimeException | Error e) {
+                        answer.completeExceptionally(e);
+                    }
+                },
+                "meanwhile");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {
+            try {
+                return answer.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        };
+    }
+
+    /** Does all of it side by side. */
+    public static void run(List<Runnable> all) {
+        forEach(all, each -> {
+            each.run();
+            return true;
+        });
+    }
+
+    /** Does the same for each, all side by side; the results are in their order. */
+    public static <T, R> List<R> forEach(List<T> all, Function<T, R> work) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<Supplier<R>> others =
+                all.stream().skip(1).map(each -> start(() -> work.apply(each))).toList();
+        R first = work.apply(all.get(0));
+        return Stream.concat(Stream.of(first), others.stream().map(Supplier::get))
+                .toList();
+    }
+}
