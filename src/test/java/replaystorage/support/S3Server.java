@@ -201,6 +201,11 @@ public final class S3Server {
 
     /** A raw rclone whose remote `s3` is this server. */
     public RawRclone rclone(Path folder) {
+        return rclone(folder, endpoint);
+    }
+
+    /** A raw rclone whose remote `s3` is a server that knows the same key. */
+    public static RawRclone rclone(Path folder, String endpoint) {
         try {
             Path config = Files.createDirectories(folder).resolve("raw.conf");
             Files.writeString(
