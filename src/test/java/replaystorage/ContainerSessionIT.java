@@ -84,7 +84,7 @@ class ContainerSessionIT {
             assertThat(depot.raw().run("cat", depot.artifacts() + "/checkpoints/latest.bin"))
                     .isEqualTo("weights\n");
             assertThat(depot.raw().run("lsf", "-R", "--files-only", depot.artifacts() + "/snapshots"))
-                    .isEqualTo("2026-11-25/checkpoints/latest.bin\n");
+                    .isEqualTo("2026-11-25.complete\n2026-11-25/checkpoints/latest.bin\n");
         }
     }
 

@@ -74,7 +74,7 @@ class DriveIT {
         good("up");
         good("up");
         good("snapshot", "2026-02-02");
-        assertThat(good("snapshots").out()).contains("2026-02-02");
+        assertThat(good("snapshots").out()).isEqualTo("2026-02-02  complete\n");
         assertThat(good("checkpoints", "--remote").out()).contains("latest.pt");
         pod.write("checkpoints/latest.pt", "newer weights", TIME.plusSeconds(60));
         good("auto-sync", "--once");
@@ -92,7 +92,8 @@ class DriveIT {
                         "melee/mewtwo/game.slp",
                         "melee/greg/other.slp",
                         "melee/checkpoints/latest.pt",
-                        "melee/snapshots/2026-02-02/checkpoints/latest.pt")
+                        "melee/snapshots/2026-02-02/checkpoints/latest.pt",
+                        "melee/snapshots/2026-02-02.complete")
                 .containsEntry("melee/checkpoints/latest.pt", "newer weights")
                 .containsEntry("melee/snapshots/2026-02-02/checkpoints/latest.pt", "weights");
         assertThat(drive.requests()).anyMatch(request -> request.endsWith("/copy"));

@@ -79,7 +79,7 @@ class ForeignVariablesIT {
         assertThat(up.err()).doesNotContain("RCLONE_TRANSFERS").doesNotContain("AWS_SECRET");
         run("snapshot");
         run("upload", root.resolve("slp").toString(), "mewtwo");
-        assertThat(run("snapshots").out().strip()).hasSize(10);
+        assertThat(run("snapshots", "--dates").out().strip()).hasSize(10);
         assertThat(run("checkpoints").out()).contains("a.pt");
         assertThat(run("ls", "replays").out()).contains("game.slp");
         run("fetch");

@@ -208,6 +208,7 @@ class KeyRightsIT {
 
         good("up", "checkpoints");
         good("snapshot", "2026-02-02");
+        assertThat(good("snapshots").out()).contains("2026-02-02  complete\n");
         refused(
                 "the key may not delete in the bucket " + replays,
                 "upload",

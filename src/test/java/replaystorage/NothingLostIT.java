@@ -100,6 +100,7 @@ class NothingLostIT {
         assertThat(snapshot.status()).as(snapshot.all()).isEqualTo(74);
         assertThat(root.resolve("storage/artifacts/snapshots/2026-01-02/checkpoints/good.pt"))
                 .hasContent("good");
+        assertThat(pod.run("snapshots").out()).startsWith("2026-01-02  incomplete: ");
     }
 
     /** A file whose name is not valid UTF-8: it can't be taken along, by root neither. */

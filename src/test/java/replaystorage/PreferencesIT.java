@@ -58,6 +58,7 @@ class PreferencesIT {
                 .containsExactlyInAnyOrder(
                         "embeddings/e.npy",
                         "logs/l",
+                        "snapshots/2026-01-01.complete",
                         "snapshots/2026-01-01/embeddings/e.npy",
                         "snapshots/2026-01-01/logs/l");
 

@@ -54,7 +54,7 @@ public final class Commands {
         HELPERS.put("sync-checkpoints-down", List.of("down", "checkpoints"));
         HELPERS.put("sync-cache-down", List.of("down", "cache"));
         HELPERS.put("sync-snapshot", List.of("snapshot"));
-        HELPERS.put("list-snapshots", List.of("snapshots"));
+        HELPERS.put("list-snapshots", List.of("snapshots", "--dates"));
         HELPERS.put("list-checkpoints", List.of("checkpoints"));
     }
 

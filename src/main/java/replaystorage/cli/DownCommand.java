@@ -10,6 +10,7 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.SnapshotDate;
+import replaystorage.transfer.SnapshotRestoring;
 import replaystorage.transfer.Snapshots;
 
 /** Artifacts down. */
@@ -39,6 +40,9 @@ final class DownCommand extends TransferCommand {
                     "From the snapshot of that date (YYYY-MM-DD); a local file that it replaces is kept beside it, unless the bucket has it.")
     private String snapshot;
 
+    @Option(names = "--force", description = "Bring what there is of a snapshot that is incomplete.")
+    private boolean force;
+
     @Option(names = "--from", paramLabel = "PATH", description = "From another folder of the artifacts bucket.")
     private String from;
 
@@ -58,15 +62,18 @@ final class DownCommand extends TransferCommand {
             throw new CliException(
                     ExitStatus.USAGE, "--from stands alone, with one NAME at most", "replay-storage down --help");
         }
+        if (force && snapshot == null) {
+            throw new CliException(
+                    ExitStatus.USAGE, "--force is for a snapshot that is incomplete", "replay-storage snapshots");
+        }
         if (from != null) {
             return from(session);
         }
         List<String> chosen = Names.of("down", names, session.names(List.of("checkpoints", "cache", "logs")));
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
-            Snapshots snapshots = new Snapshots(session.setup());
-            return session.transfer(
-                    "down", chosen, name -> snapshots.restore(date, name, target(session, name, chosen)));
+            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force);
+            return session.transfer("down", chosen, name -> restoring.restore(name, target(session, name, chosen)));
         }
         Artifacts artifacts = session.artifacts();
         return session.transfer(

@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.SnapshotDate;
+import replaystorage.transfer.SnapshotTaking;
 import replaystorage.transfer.Snapshots;
 
 /** A dated snapshot of this pod's artifacts. */
@@ -12,7 +13,8 @@ import replaystorage.transfer.Snapshots;
         name = "snapshot",
         description = {
             "Save this pod's checkpoints, logs and cache under snapshots/DATE in the artifacts bucket.",
-            "What the bucket holds already is copied by the storage itself, the rest is sent."
+            "What the bucket holds already is copied by the storage itself, the rest is sent.",
+            "Until all of it is there it is marked as incomplete; another run of the same date completes it."
         },
         footer = {"", "Example:  replay-storage snapshot"})
 final class SnapshotCommand extends TransferCommand {
@@ -29,10 +31,13 @@ final class SnapshotCommand extends TransferCommand {
     @Override
     int run(Session session) {
         String day = SnapshotDate.of(date == null ? session.today() : date);
-        Snapshots snapshots = new Snapshots(session.setup());
-        return session.transfer(
+        SnapshotTaking snapshot =
+                new Snapshots(session.setup()).taking(day, session.workspace().pod(day));
+        int status = session.transfer(
                 "snapshot " + day,
                 session.names(Artifacts.NAMES),
-                name -> snapshots.create(day, name, session.workspace().source(name), settle.settling()));
+                name -> snapshot.create(name, session.workspace().source(name), settle.settling()));
+        snapshot.finish(status);
+        return status;
     }
 }

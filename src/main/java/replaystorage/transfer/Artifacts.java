@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -54,30 +53,33 @@ public final class Artifacts {
                 folder(name),
                 local,
                 settling,
-                (plan, record) -> setup.upload().run(plan, record));
+                (plan, record, tree) -> setup.upload().run(plan, record));
     }
 
-    /** @param transfer carries the plan out, and notes in the record what is proven */
-    Prepared up(
-            String name, RemotePath to, Path local, Settling settling, BiFunction<Plan, SyncRecord, Outcome> transfer) {
+    /** Carries a plan out, and notes in the record what is proven. */
+    interface Sending {
+        /** @param tree what the plan was made of */
+        Outcome run(Plan plan, SyncRecord record, LocalTree tree);
+    }
+
+    Prepared up(String name, RemotePath to, Path local, Settling settling, Sending sending) {
         Route route = new Route(name, Route.Direction.UP, to, local, name.equals(LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
         Supplier<Listing> listing = Meanwhile.start(() -> list(route.remote()));
-        Instant looked = Instant.now();
         LocalTree tree = setup.walk(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
         }
         SyncRecord record = setup.record(route.remote(), route.local());
-        Comparison comparison = new Comparison(setup.storage(), route.remote(), record, looked);
+        Comparison comparison = new Comparison(setup.storage(), route.remote(), record, tree.looked());
         Plan plan = new Planner(route, comparison, Precedence.UP, record)
                 .up(tree.files(), listing.get().files(), false);
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         Plan settled = new Sifting(settling, setup.reporter()).sift(plan);
         return new Prepared(
-                settled, null, chosen -> transfer.apply(chosen, record).withStatus(status));
+                settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
     }
 
     /** Checkpoints up, again and again; the folder need not be there yet. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,15 +23,17 @@ import replaystorage.settling.WriterNames;
  *
  * @param warnings what was left out and why, a line each
  * @param unreadable what could not be read, a line each
+ * @param looked a moment before the first file was looked at
  */
-public record LocalTree(Path root, Map<String, LocalFile> files, List<String> warnings, List<String> unreadable) {
+public record LocalTree(
+        Path root, Map<String, LocalFile> files, List<String> warnings, List<String> unreadable, Instant looked) {
 
     /** The folder of our own state, wherever it lies. */
     public static final String STATE = ".replay-storage";
 
     /** Walks the folder; one that is not there is empty. */
     public static LocalTree walk(Path root) {
-        LocalTree tree = new LocalTree(root, new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        LocalTree tree = new LocalTree(root, new HashMap<>(), new ArrayList<>(), new ArrayList<>(), Instant.now());
         if (Files.isDirectory(root)) {
             tree.enter(root, "", new ArrayDeque<>());
         }

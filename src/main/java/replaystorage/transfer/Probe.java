@@ -1,26 +1,19 @@
 package replaystorage.transfer;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
-import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider.Trial;
-import replaystorage.settings.Reason;
 import replaystorage.settings.Settings;
 
 /** Tries what a key may do with a bucket, by a tiny object in our own folder there, which no listing of ours shows. */
 public final class Probe {
     private final Storage storage;
+    private final SmallObjects objects;
     private final Trial trial;
     private final RemotePath bucket;
     private final RemotePath ours;
@@ -32,6 +25,7 @@ public final class Probe {
         this.storage = setup.storage();
         this.trial = setup.settings().provider().trial();
         this.bucket = setup.bucket(bucket);
+        this.objects = new SmallObjects(storage, this.bucket);
         this.ours = this.bucket.resolve(LocalTree.STATE);
         this.name = "doctor-" + name.replace('/', '_');
     }
@@ -51,27 +45,8 @@ public final class Probe {
         send(words(trial.parts()));
     }
 
-    /** By `copy`: with `copyto`, rclone asks B2 to make the bucket first, which a key may be forbidden. */
     private void send(List<String> flags) {
-        Path folder = null;
-        Path little = null;
-        try {
-            folder = Files.createTempDirectory(storage.temporary(), "doctor-");
-            little = Files.writeString(folder.resolve(name), "replay-storage doctor");
-            List<String> arguments = new ArrayList<>(List.of("copy", "--ignore-times", "--s3-no-check-bucket"));
-            arguments.addAll(flags);
-            arguments.addAll(List.of(folder.toString(), ours.folder()));
-            ask("write to " + bucket, arguments);
-        } catch (IOException e) {
-            throw new CliException(
-                    ExitStatus.LOCAL,
-                    "can't write in " + storage.temporary() + ": " + Reason.of(e),
-                    "df -h " + storage.temporary());
-        } finally {
-            Stream.of(Optional.ofNullable(little), Optional.ofNullable(folder))
-                    .flatMap(Optional::stream)
-                    .forEach(path -> path.toFile().delete());
-        }
+        heard(objects.write(ours, name, "replay-storage doctor", flags));
     }
 
     /** Reads that object. */
@@ -89,10 +64,7 @@ public final class Probe {
     }
 
     public void delete() {
-        List<String> arguments = new ArrayList<>(List.of("deletefile"));
-        arguments.addAll(words(trial.delete()));
-        arguments.add(object());
-        ask("delete in " + bucket, arguments);
+        heard(objects.delete(ours, name, words(trial.delete())));
         withoutFolder();
     }
 
@@ -153,30 +125,12 @@ public final class Probe {
         return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
     }
 
-    /** What a run printed, and what it logged. */
-    private record Said(List<String> printed, List<LogLine> log) {
-        String all() {
-            return Stream.concat(printed.stream(), log.stream().map(LogLine::message))
-                    .collect(Collectors.joining("\n"));
-        }
+    private SmallObjects.Said ask(String what, List<String> command) {
+        return heard(objects.ask(what, command));
     }
 
-    private Said ask(String what, List<String> command) {
-        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
-        List<String> said = Collections.synchronizedList(new ArrayList<>());
-        List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(Storage.BOUNDED);
-        arguments.add("--use-json-log");
-        Rclone.Ended ended = storage.rclone()
-                .run(new Rclone.Call(
-                        arguments,
-                        said::add,
-                        log::add,
-                        storage.patience().answer().get()));
-        if (!ended.ok()) {
-            throw storage.causes().failure("can't " + what, log, ended.status(), ended.stalled(), bucket.bucket());
-        }
-        notices.addAll(log);
-        return new Said(said, log);
+    private SmallObjects.Said heard(SmallObjects.Said said) {
+        notices.addAll(said.log());
+        return said;
     }
 }

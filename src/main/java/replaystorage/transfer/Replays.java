@@ -2,7 +2,6 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,6 @@ public final class Replays {
         }
         Route route = new Route("replays", Route.Direction.UP, root().resolve(sub), local, false);
         Supplier<Listing> listing = Meanwhile.start(() -> list(sub));
-        Instant looked = Instant.now();
         LocalTree tree = setup.walk(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
@@ -53,7 +51,7 @@ public final class Replays {
         Map<String, Stamp> remote = new HashMap<>(listing.get().files());
         remote.keySet().removeIf(setup.filter().negate());
         SyncRecord record = setup.record(route.remote(), local);
-        Comparison comparison = new Comparison(setup.storage(), route.remote(), record, looked);
+        Comparison comparison = new Comparison(setup.storage(), route.remote(), record, tree.looked());
         Planner planner = new Planner(route, comparison, Precedence.UP, record);
         Plan plan = planner.up(
                 tree.files(),

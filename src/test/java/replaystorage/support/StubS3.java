@@ -61,8 +61,12 @@ public final class StubS3 implements AutoCloseable {
 
     private record Rule(Predicate<Asked> which, Answer answer) {}
 
-    /** A request; key is empty for one about the bucket, bucket too for one about all. */
-    public record Asked(String method, String bucket, String key, Map<String, String> query) {}
+    /**
+     * A request; key is empty for one about the bucket, bucket too for one about all.
+     *
+     * @param copy of another object, by the server
+     */
+    public record Asked(String method, String bucket, String key, Map<String, String> query, boolean copy) {}
 
     /** What is answered instead. */
     @FunctionalInterface
@@ -197,7 +201,12 @@ public final class StubS3 implements AutoCloseable {
             String[] words = pair.split("=", 2);
             query.put(words[0], words.length < 2 ? "" : URLDecoder.decode(words[1], StandardCharsets.UTF_8));
         }
-        return new Asked(exchange.getRequestMethod(), path[0], path.length < 2 ? "" : decoded(path[1]), query);
+        return new Asked(
+                exchange.getRequestMethod(),
+                path[0],
+                path.length < 2 ? "" : decoded(path[1]),
+                query,
+                exchange.getRequestHeaders().containsKey("X-Amz-Copy-Source"));
     }
 
     private static String decoded(String text) {

@@ -1,0 +1,35 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The folder of an artifact beside the snapshots, which holds most of what a snapshot does. */
+record FlatFolder(Setup setup, RemotePath remote) {
+
+    /**
+     * Which of these files it holds equal; what is found out is remembered.
+     *
+     * @param looked a moment before the first of them was looked at
+     */
+    Set<String> equal(Path local, List<Step> steps, Instant looked) {
+        Map<String, LocalFile> files = new HashMap<>();
+        steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
+        if (files.isEmpty()) {
+            return Set.of();
+        }
+        SyncRecord record = setup.record(remote, local);
+        Map<String, Stamp> listed = setup.storage().list(remote, files.keySet()).files();
+        Set<String> equal = new Comparison(setup.storage(), remote, record, looked).equal(files, listed);
+        try {
+            record.save();
+        } catch (IOException e) {
+            // The next one asks again.
+        }
+        return equal;
+    }
+}

@@ -1,0 +1,114 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Reason;
+
+/** Writes and deletes single objects of a few bytes; like a question, it is bounded in time. */
+final class SmallObjects {
+    private static final String PREFIX = "object-";
+
+    private final Storage storage;
+    private final RemotePath bucket;
+
+    SmallObjects(Storage storage, RemotePath bucket) {
+        this.storage = storage;
+        this.bucket = bucket;
+    }
+
+    /** What a run printed, and what it logged. */
+    record Said(List<String> printed, List<LogLine> log) {
+        String all() {
+            return Stream.concat(printed.stream(), log.stream().map(LogLine::message))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /**
+     * By `copy`: with `copyto`, rclone asks B2 to make the bucket first, which a key may be forbidden.
+     *
+     * @throws CliException that names the missing right
+     */
+    Said write(RemotePath folder, String name, String text, List<String> flags) {
+        Path file = file(name, text);
+        try {
+            List<String> arguments = new ArrayList<>(List.of("copy", "--ignore-times", "--s3-no-check-bucket"));
+            arguments.addAll(flags);
+            arguments.addAll(List.of(file.getParent().toString(), folder.folder()));
+            return ask("write to " + bucket, arguments);
+        } finally {
+            remove(file);
+        }
+    }
+
+    /** Alone in a private folder; a full or read-only workspace has it elsewhere. */
+    private Path file(String name, String text) {
+        try {
+            Files.createDirectories(storage.temporary());
+            return file(Files.createTempDirectory(storage.temporary(), PREFIX), name, text);
+        } catch (IOException e) {
+            try {
+                return file(Files.createTempDirectory(PREFIX), name, text);
+            } catch (IOException again) {
+                throw new CliException(
+                        ExitStatus.LOCAL,
+                        "can't write in " + storage.temporary() + ": " + Reason.of(e),
+                        "df -h " + storage.temporary() + " /tmp   # make room in one of them");
+            }
+        }
+    }
+
+    private static Path file(Path folder, String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            remove(file);
+            throw e;
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.delete(file.getParent());
+        } catch (IOException e) {
+            file.getParent().toFile().deleteOnExit();
+        }
+    }
+
+    Said delete(RemotePath folder, String name, List<String> flags) {
+        List<String> arguments = new ArrayList<>(List.of("deletefile"));
+        arguments.addAll(flags);
+        arguments.add(folder.file(name));
+        return ask("delete in " + bucket, arguments);
+    }
+
+    Said ask(String what, List<String> command) {
+        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(Storage.BOUNDED);
+        arguments.add("--use-json-log");
+        Rclone.Ended ended = storage.rclone()
+                .run(new Rclone.Call(
+                        arguments,
+                        said::add,
+                        log::add,
+                        storage.patience().answer().get()));
+        if (!ended.ok()) {
+            throw storage.causes().failure("can't " + what, log, ended.status(), ended.stalled(), bucket.bucket());
+        }
+        return new Said(said, log);
+    }
+}

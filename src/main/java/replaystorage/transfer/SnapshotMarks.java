@@ -1,0 +1,96 @@
+package replaystorage.transfer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import replaystorage.settings.CliException;
+
+/** The marks of one pod beside a snapshot, by which others see whether it is whole; src/docs/snapshots.md has their form. */
+final class SnapshotMarks {
+    private static final int FORMAT = 1;
+
+    /** Another pod may write the same mark at the same moment, and rclone deletes what it does not find as it wrote it. */
+    private static final List<String> FLAGS = List.of("--s3-no-head");
+
+    private final SmallObjects objects;
+    private final RemotePath folder;
+    private final String date;
+    private final String pod;
+
+    /** @param folder of all snapshots */
+    SnapshotMarks(SmallObjects objects, RemotePath folder, String date, String pod) {
+        this.objects = objects;
+        this.folder = folder;
+        this.date = date;
+        this.pod = pod.replaceAll("[^A-Za-z0-9_.-]", "-");
+    }
+
+    /** What a folder held when it was saved. */
+    record Held(long objects, long bytes) {}
+
+    /** Until the end the snapshot is not whole. */
+    void begin() {
+        objects.write(folder, incomplete(), json(Map.of(), false), FLAGS);
+    }
+
+    /** @param chosen not all files were asked for */
+    void complete(Map<String, Held> folders, boolean chosen) {
+        objects.write(folder, date + Snapshot.COMPLETE, json(folders, chosen), FLAGS);
+    }
+
+    /** An empty mark is as good as none where the key may not delete. */
+    void end() {
+        try {
+            objects.delete(folder, incomplete(), List.of());
+        } catch (CliException e) {
+            try {
+                objects.write(folder, incomplete(), "", FLAGS);
+            } catch (CliException again) {
+                throw e;
+            }
+        }
+    }
+
+    /** The snapshot's mark while this pod is at it. */
+    String incomplete() {
+        return date + Snapshot.INCOMPLETE + "." + pod;
+    }
+
+    String pod() {
+        return pod;
+    }
+
+    private String json(Map<String, Held> folders, boolean chosen) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("format", FORMAT);
+            json.writeStringField("date", date);
+            json.writeStringField("pod", pod);
+            json.writeStringField(
+                    "time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            if (!folders.isEmpty()) {
+                json.writeBooleanField("chosen", chosen);
+                json.writeObjectFieldStart("folders");
+                for (var held : new TreeMap<>(folders).entrySet()) {
+                    json.writeObjectFieldStart(held.getKey());
+                    json.writeNumberField("objects", held.getValue().objects());
+                    json.writeNumberField("bytes", held.getValue().bytes());
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+}

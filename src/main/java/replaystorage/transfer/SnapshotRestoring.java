@@ -1,0 +1,96 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+
+/** A snapshot on its way back; all of them are looked at beside its first folder. */
+public final class SnapshotRestoring {
+    private final Setup setup;
+    private final Artifacts artifacts;
+    private final RemotePath folder;
+    private final String date;
+    private final boolean anyway;
+    private final Supplier<List<Snapshot>> all;
+    private boolean told;
+
+    SnapshotRestoring(Setup setup, Artifacts artifacts, String date, boolean anyway, Supplier<List<Snapshot>> all) {
+        this.setup = setup;
+        this.artifacts = artifacts;
+        this.folder = artifacts.folder(Snapshots.FOLDER);
+        this.date = date;
+        this.anyway = anyway;
+        this.all = Meanwhile.start(all);
+    }
+
+    private synchronized void require() {
+        List<Snapshot> there = all.get();
+        Optional<Snapshot> snapshot =
+                there.stream().filter(each -> each.date().equals(date)).findFirst();
+        if (snapshot.isEmpty()) {
+            throw missing(there.stream().map(Snapshot::date).toList());
+        }
+        if (told) {
+            return;
+        }
+        switch (snapshot.get().state()) {
+            case COMPLETE -> {}
+            case NOT_MARKED ->
+                setup.reporter()
+                        .note("the snapshot of " + date
+                                + " is not marked as complete: it was made by the old scripts, or by hand");
+            case INCOMPLETE -> {
+                String incomplete = "the snapshot of " + date + " is incomplete: "
+                        + snapshot.get().unended();
+                if (!anyway) {
+                    throw new CliException(
+                            ExitStatus.FAILED,
+                            incomplete,
+                            "replay-storage down --snapshot " + date + " --force   # brings what there is of it");
+                }
+                setup.reporter().warn(incomplete + "; what there is of it is brought");
+            }
+        }
+        told = true;
+    }
+
+    private CliException missing(List<String> dates) {
+        String there = dates.isEmpty() ? "there are none yet" : "there are: " + String.join(", ", dates);
+        return new CliException(
+                ExitStatus.NOT_FOUND,
+                "there is no snapshot of " + date + " in " + folder + "; " + there,
+                dates.isEmpty()
+                        ? "replay-storage snapshot"
+                        : "replay-storage down --snapshot " + dates.get(dates.size() - 1));
+    }
+
+    /**
+     * Brings a folder of it; a local file that it replaces is kept beside, unless the flat folder on the remote has it.
+     *
+     * @throws CliException 3 where there is no such snapshot, 1 for one that is not whole
+     */
+    public Prepared restore(String name, Path local) {
+        RemotePath from = folder.resolve(date).resolve(name);
+        Route route = new Route(name, Route.Direction.DOWN, from, local, false);
+        Listing listing = artifacts.list(from);
+        require();
+        if (listing.isEmpty()) {
+            return Prepared.nothing(route, "the snapshot of " + date + " has no " + name);
+        }
+        SyncRecord record = setup.record(from, local);
+        Instant looked = Instant.now();
+        Comparison comparison = new Comparison(setup.storage(), from, record, looked);
+        Plan plan = new Planner(route, comparison, Precedence.RESTORE, record).down(listing.files());
+        List<Step> replacing = plan.steps(Action.KEEP_LOCAL);
+        Set<String> safe = new FlatFolder(setup, artifacts.folder(name)).equal(local, replacing, looked);
+        List<Step> steps = plan.steps().stream()
+                .map(step -> safe.contains(step.name()) ? step.with(Action.COPY) : step)
+                .toList();
+        return new Prepared(plan.with(steps), null, chosen -> setup.download().run(chosen, record));
+    }
+}

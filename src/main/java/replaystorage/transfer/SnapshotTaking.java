@@ -1,0 +1,99 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import replaystorage.settings.Provider.Job;
+import replaystorage.settling.Settling;
+
+/** A snapshot in the making: marked as incomplete before its first byte, and as complete only when nothing is missing. */
+public final class SnapshotTaking {
+    private final Setup setup;
+    private final Artifacts artifacts;
+    private final RemotePath folder;
+    private final String date;
+    private final SnapshotMarks marks;
+    private final Supplier<List<Snapshot>> all;
+    private final Map<String, SnapshotMarks.Held> held = new ConcurrentHashMap<>();
+    private boolean begun;
+
+    SnapshotTaking(Setup setup, Artifacts artifacts, String date, SnapshotMarks marks, Supplier<List<Snapshot>> all) {
+        this.setup = setup;
+        this.artifacts = artifacts;
+        this.folder = artifacts.folder(Snapshots.FOLDER);
+        this.date = date;
+        this.marks = marks;
+        this.all = all;
+    }
+
+    /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
+    public Prepared create(String name, Path local, Settling settling) {
+        RemotePath to = folder.resolve(date).resolve(name);
+        return artifacts.up(name, to, local, settling, this::transfer).with(Job.SNAPSHOT);
+    }
+
+    private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree) {
+        Route route = plan.route();
+        RemotePath flat = artifacts.folder(route.title());
+        Supplier<Set<String>> equal = Meanwhile.start(
+                () -> new FlatFolder(setup, flat).equal(route.local(), plan.steps(Action.COPY), tree.looked()));
+        begin();
+        Set<String> onServer = equal.get();
+        Copier.Result copied =
+                setup.copier().copy(Job.SNAPSHOT, flat.folder(), route.remote().folder(), onServer, List.of());
+        Set<String> done = onServer.stream().filter(copied.log()::isDone).collect(Collectors.toSet());
+        Outcome outcome = setup.upload().run(plan.unlisted(), record, done);
+        long bytes = tree.files().values().stream()
+                .mapToLong(file -> file.stamp().size())
+                .sum();
+        held.put(route.title(), new SnapshotMarks.Held(tree.files().size(), bytes));
+        return outcome;
+    }
+
+    private synchronized void begin() {
+        if (!begun) {
+            marks.begin();
+            begun = true;
+        }
+    }
+
+    /**
+     * Marks it as whole unless something is missing.
+     *
+     * @param status of all its transfers
+     */
+    public void finish(int status) {
+        if (!isBegun()) {
+            return;
+        }
+        if (status != 0) {
+            setup.reporter()
+                    .warn("the snapshot of " + date
+                            + " is marked as incomplete, since something is missing; run it again to complete it");
+            return;
+        }
+        Supplier<List<Snapshot>> now = Meanwhile.start(all);
+        marks.complete(held, setup.filter().chooses());
+        marks.end();
+        now.get().stream()
+                .filter(each -> each.date().equals(date))
+                .flatMap(each -> each.pods().stream())
+                .filter(pod -> !pod.equals(marks.pod()))
+                .forEach(this::warnOf);
+    }
+
+    private synchronized boolean isBegun() {
+        return begun;
+    }
+
+    private void warnOf(String pod) {
+        setup.reporter()
+                .warn("the snapshot of " + date + " stays incomplete until " + pod
+                        + " has ended its own of that date; where it never will: rclone deletefile "
+                        + folder.file(date + Snapshot.INCOMPLETE + "." + pod));
+    }
+}

@@ -1,0 +1,240 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.support.Depot;
+import replaystorage.support.Depot.Kind;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+import replaystorage.support.StubS3;
+import replaystorage.support.Tree;
+
+/** Marks beside a snapshot tell whether it is whole, and nothing that is half looks so. */
+class SnapshotsIT {
+    private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String DATE = "2026-01-02";
+
+    @TempDir
+    Path root;
+
+    private static Pod.Run good(Pod pod, String... words) {
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private static List<String> there(Depot depot) {
+        return depot.raw().run("lsf", depot.artifacts() + "/snapshots").lines().toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_ended_well_is_complete_and_tells_what_it_holds(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        Pod pod = depot.pod();
+        pod.write("checkpoints/a.pt", "12345", OLD);
+        pod.write("checkpoints/b/b.pt", "123", OLD);
+        pod.write("logs/run.log", "1", OLD);
+        good(pod, "up", "checkpoints");
+        good(pod, "snapshot", DATE);
+
+        assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".complete");
+        assertThat(depot.raw().run("cat", depot.artifacts() + "/snapshots/" + DATE + ".complete"))
+                .matches(
+                        "\\{\"format\":1,\"date\":\"" + DATE + "\",\"pod\":\""
+                                + pod.environment().get("POD_ID")
+                                + "\",\"time\":\"[0-9T:-]+Z\",\"chosen\":false,\"folders\":"
+                                + "\\{\"checkpoints\":\\{\"objects\":2,\"bytes\":8},\"logs\":\\{\"objects\":1,\"bytes\":1}}}\n");
+        assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+        assertThat(good(pod, "list-snapshots").all()).isEqualTo(DATE + "\n");
+        assertThat(good(depot.anotherPod(root.resolve("next")), "down", "--snapshot", DATE)
+                        .err())
+                .contains("down: 3 files")
+                .doesNotContain("marked", "complete");
+        assertThat(depot.raw().run("lsf", "--dirs-only", depot.artifacts() + "/snapshots"))
+                .as("as the old scripts look")
+                .isEqualTo(DATE + "/\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_was_killed_is_incomplete_until_it_is_run_again(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        Pod pod = depot.pod();
+        pod.write("checkpoints/a.pt", "small", OLD);
+        pod.write("logs/run.log", "x".repeat(500_000), OLD);
+        Program program = Program.start(pod, "snapshot", DATE, "--settle", "0", "--", "--bwlimit", "20k");
+        String first = depot.artifacts() + "/snapshots/" + DATE + "/checkpoints";
+        Program.await(
+                "the first folder is there",
+                () -> depot.raw().run("lsf", "-R", depot.artifacts()).contains("a.pt")
+                        && depot.raw().run("lsf", first).contains("a.pt"));
+        program.signal("KILL");
+        assertThat(program.end()).isEqualTo(137);
+        Program.await("rclone has ended too", () -> program.rclones().isEmpty());
+
+        String name = pod.environment().get("POD_ID");
+        assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".incomplete." + name);
+        assertThat(good(pod, "snapshots").out())
+                .isEqualTo(DATE + "  incomplete: " + name + " began it and did not end it\n");
+        Pod.Run dates = good(pod, "list-snapshots");
+        assertThat(dates.out()).isEqualTo(DATE + "\n");
+        assertThat(dates.err()).contains(DATE + " is incomplete: " + name);
+
+        Pod next = depot.anotherPod(root.resolve("next"));
+        Pod.Run refused = next.run("down", "--snapshot", DATE);
+        assertThat(refused.status()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.err())
+                .containsOnlyOnce("Error: the snapshot of " + DATE + " is incomplete: " + name + " began it")
+                .contains("Try: replay-storage down --snapshot " + DATE + " --force");
+        assertThat(next.checkpoints()).doesNotExist();
+        Pod.Run forced = good(next, "down", "--snapshot", DATE, "--force");
+        assertThat(forced.err()).containsOnlyOnce("is incomplete: " + name).contains("what there is of it is brought");
+        assertThat(next.read("checkpoints/a.pt")).isEqualTo("small");
+
+        good(pod, "snapshot", DATE);
+        assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".complete");
+        good(next, "down", "--snapshot", DATE);
+        assertThat(next.read("logs/run.log")).hasSize(500_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_of_the_old_scripts_is_brought_with_a_note(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        depot.put(
+                Pod.write(root.resolve("archive"), "a.pt", "old", OLD).getParent(),
+                depot.artifacts() + "/snapshots/" + DATE + "/checkpoints");
+        assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  not marked: made by the old scripts");
+        assertThat(good(depot.pod(), "list-snapshots").all()).isEqualTo(DATE + "\n");
+        assertThat(good(depot.pod(), "down", "--snapshot", DATE).err())
+                .containsOnlyOnce("the snapshot of " + DATE + " is not marked as complete");
+        assertThat(depot.pod().read("checkpoints/a.pt")).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_stays_incomplete_while_another_pod_is_still_at_it(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        depot.pod().write("checkpoints/a.pt", "mine", OLD);
+        Path mark = Pod.write(root.resolve("theirs"), DATE + ".incomplete.other", "{}", OLD);
+        depot.put(mark.getParent(), depot.artifacts() + "/snapshots");
+
+        assertThat(good(depot.pod(), "snapshot", DATE).err())
+                .contains("stays incomplete until other has ended its own")
+                .contains("rclone deletefile ", "/snapshots/" + DATE + ".incomplete.other");
+        assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  incomplete: other began it");
+        depot.raw().run("deletefile", depot.artifacts() + "/snapshots/" + DATE + ".incomplete.other");
+        assertThat(good(depot.pod(), "snapshots").out()).isEqualTo(DATE + "  complete\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothing_to_save_and_a_dry_run_leave_no_mark(Kind kind) throws IOException {
+        Depot depot = Depot.open(kind, root);
+        assertThat(good(depot.pod(), "snapshot", DATE).err()).contains("nothing to upload");
+        depot.pod().write("checkpoints/a.pt", "mine", OLD);
+        good(depot.pod(), "snapshot", DATE, "--dry-run");
+        assertThat(depot.raw().run("lsf", "-R", depot.artifacts())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void in_one_bucket_with_the_replays_marks_are_none(Kind kind) throws IOException {
+        Depot depot = Depot.withOneBucket(kind, root);
+        Pod pod = depot.pod();
+        pod.write("checkpoints/a.pt", "mine", OLD);
+        Path games = Tree.files(root.resolve("games"), 3, "slp");
+        good(pod, "upload", games.toString());
+        good(pod, "snapshot", DATE);
+        assertThat(good(pod, "ls", "replays").out().lines()).hasSize(3);
+        good(pod, "fetch");
+        assertThat(Tree.of(pod.workspace().resolve("replays"))).isEqualTo(Tree.of(games));
+        good(pod, "upload", games.toString(), "--delete");
+        assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+    }
+
+    @Test
+    void one_where_something_failed_stays_incomplete() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "a", OLD);
+            pod.write("checkpoints/bad.pt", "bad", OLD);
+            good(pod, "snapshot", DATE);
+            pod.write("checkpoints/bad.pt", "worse", OLD.plusSeconds(60));
+            stub.when(
+                    asked -> asked.method().equals("PUT") && asked.key().endsWith("bad.pt"),
+                    StubS3.error(403, "AccessDenied"));
+            Pod.Run run = pod.run("snapshot", DATE);
+            assertThat(run.status()).as(run.all()).isNotZero();
+            assertThat(run.err()).contains("the snapshot of " + DATE + " is marked as incomplete");
+            assertThat(good(pod, "snapshots").out()).startsWith(DATE + "  incomplete");
+            stub.mend();
+            good(pod, "snapshot", DATE);
+            assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+        }
+    }
+
+    @Test
+    void what_the_server_refuses_to_copy_is_uploaded() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "a", OLD);
+            pod.write("checkpoints/b.pt", "b", OLD);
+            good(pod, "up", "checkpoints");
+            stub.when(StubS3.Asked::copy, StubS3.error(501, "NotImplemented"));
+            good(pod, "snapshot", DATE);
+            assertThat(stub.get("snapshots/" + DATE + "/checkpoints/a.pt")).isEqualTo("a");
+            assertThat(stub.get("snapshots/" + DATE + "/checkpoints/b.pt")).isEqualTo("b");
+            assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+        }
+    }
+
+    @Test
+    void without_its_mark_no_byte_is_sent() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "a", OLD);
+            stub.when(asked -> asked.key().contains(".incomplete"), StubS3.error(403, "AccessDenied"));
+            Pod.Run run = pod.run("snapshot", DATE);
+            assertThat(run.status()).as(run.all()).isEqualTo(1);
+            assertThat(run.err()).contains("the key may not write to the bucket b");
+            assertThat(stub.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_that_may_not_delete_empties_the_mark_instead() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "a", OLD);
+            stub.when(asked -> asked.method().equals("DELETE"), StubS3.error(403, "AccessDenied"));
+            good(pod, "snapshot", DATE);
+            assertThat(stub.get("snapshots/" + DATE + ".incomplete.pod-" + root.getFileName()))
+                    .isEmpty();
+            assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+            good(stub.pod(root.resolve("next")), "down", "--snapshot", DATE);
+        }
+    }
+
+    @Test
+    void dates_and_marks_are_one_request() throws IOException {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "a", OLD);
+            good(pod, "snapshot", DATE);
+            good(pod, "snapshot", "2026-01-03");
+            int before = stub.requests().size();
+            assertThat(good(pod, "snapshots").out().lines()).hasSize(2);
+            assertThat(stub.requests().subList(before, stub.requests().size())).hasSize(1);
+        }
+    }
+}
