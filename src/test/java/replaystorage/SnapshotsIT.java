@@ -3,6 +3,7 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +105,38 @@ class SnapshotsIT {
         assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".complete");
         good(next, "down", "--snapshot", DATE);
         assertThat(next.read("logs/run.log")).hasSize(500_000);
+    }
+
+    @Test
+    void a_pod_that_ends_while_another_is_at_it_leaves_the_date_incomplete_for_that_one() throws IOException {
+        Depot depot = Depot.open(Kind.S3, root);
+        Pod slow = depot.pod();
+        slow.write("checkpoints/slow.pt", "x".repeat(100_000), OLD);
+        Pod quick = depot.anotherPod(root.resolve("quick"));
+        quick.write("checkpoints/quick.pt", "quick", OLD);
+        Program program = Program.start(slow, "snapshot", DATE, "--settle", "0", "--", "--bwlimit", "10k");
+        Program.await(
+                "it is marked",
+                () -> depot.raw().run("lsf", "-R", depot.artifacts()).contains(DATE + ".incomplete."));
+
+        assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is being taken");
+        String other = slow.environment().get("POD_ID");
+        assertThat(good(quick, "snapshot", DATE).err()).contains("stays incomplete until " + other + " has ended");
+        assertThat(good(quick, "snapshots").out()).startsWith(DATE + "  incomplete: " + other + " began it");
+        assertThat(program.end()).as(program.text()).isZero();
+        assertThat(good(quick, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+    }
+
+    @Test
+    void one_that_was_interrupted_is_incomplete() throws IOException {
+        Depot depot = Depot.open(Kind.FOLDER, root);
+        depot.pod().write("checkpoints/a.pt", "x".repeat(500_000), OLD);
+        Program program = Program.start(depot.pod(), "snapshot", DATE, "--settle", "0", "--", "--bwlimit", "20k");
+        Path folder = Path.of(depot.artifacts(), "snapshots", DATE, "checkpoints");
+        Program.await("a file is on its way", () -> Files.isDirectory(folder));
+        program.signal("TERM");
+        assertThat(program.end()).as(program.text()).isEqualTo(143);
+        assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  incomplete: ");
     }
 
     @ParameterizedTest

@@ -1,8 +1,14 @@
 package replaystorage.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import replaystorage.autosync.FolderLock;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Reason;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.SnapshotDate;
 import replaystorage.transfer.SnapshotTaking;
@@ -31,8 +37,29 @@ final class SnapshotCommand extends TransferCommand {
     @Override
     int run(Session session) {
         String day = SnapshotDate.of(date == null ? session.today() : date);
-        SnapshotTaking snapshot =
-                new Snapshots(session.setup()).taking(day, session.workspace().pod(day));
+        Snapshots snapshots = new Snapshots(session.setup());
+        if (transfers().dryRun()) {
+            return take(session, day, snapshots);
+        }
+        Path file = session.workspace().state().resolve("snapshot.lock");
+        // Two at once would share a mark, and the first to end would delete it.
+        try (FolderLock lock = FolderLock.take(file)) {
+            if (!lock.isHeld()) {
+                throw new CliException(
+                        ExitStatus.INCOMPLETE,
+                        "another snapshot of this workspace is being taken",
+                        "replay-storage snapshots");
+            }
+            return take(session, day, snapshots);
+        } catch (IOException e) {
+            session.warn("no lock can be had on " + file + " (" + Reason.of(e)
+                    + "): see to it that there is only one snapshot at a time");
+            return take(session, day, snapshots);
+        }
+    }
+
+    private int take(Session session, String day, Snapshots snapshots) {
+        SnapshotTaking snapshot = snapshots.taking(day, session.workspace().pod(day));
         int status = session.transfer(
                 "snapshot " + day,
                 session.names(Artifacts.NAMES),
