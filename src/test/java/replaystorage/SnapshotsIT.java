@@ -217,6 +217,20 @@ class SnapshotsIT {
     }
 
     @Test
+    void one_that_lacks_a_checkpoint_still_being_written_stays_incomplete() throws IOException {
+        Depot depot = Depot.open(Kind.FOLDER, root);
+        Pod pod = depot.pod();
+        pod.write("checkpoints/a.pt", "a", OLD);
+        pod.write("checkpoints/half.safetensors", "half", OLD);
+        Pod.Run run = pod.run("snapshot", DATE);
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("half.safetensors", "the snapshot of " + DATE + " is marked as incomplete");
+        assertThat(good(pod, "snapshots").out()).startsWith(DATE + "  incomplete");
+        good(pod, "snapshot", DATE, "--settle", "0");
+        assertThat(good(pod, "snapshots").out()).isEqualTo(DATE + "  complete\n");
+    }
+
+    @Test
     void what_the_server_refuses_to_copy_is_uploaded() throws IOException {
         try (StubS3 stub = new StubS3()) {
             Pod pod = stub.pod(root);
@@ -259,11 +273,19 @@ class SnapshotsIT {
     }
 
     @Test
-    void dates_and_marks_are_one_request() throws IOException {
+    void marks_cost_two_writes_and_a_deletion_and_one_request_to_read() throws IOException {
         try (StubS3 stub = new StubS3()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
             good(pod, "snapshot", DATE);
+            String incomplete = " /b/snapshots/" + DATE + ".incomplete.pod-" + root.getFileName();
+            assertThat(stub.requests().stream().filter(request -> request.contains(DATE + ".")))
+                    .containsExactly(
+                            "PUT" + incomplete,
+                            "PUT /b/snapshots/" + DATE + ".complete",
+                            "HEAD" + incomplete,
+                            "HEAD" + incomplete,
+                            "DELETE" + incomplete);
             good(pod, "snapshot", "2026-01-03");
             int before = stub.requests().size();
             assertThat(good(pod, "snapshots").out().lines()).hasSize(2);
