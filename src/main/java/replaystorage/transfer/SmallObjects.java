@@ -40,9 +40,22 @@ final class SmallObjects {
      * @throws CliException that names the missing right
      */
     Said write(RemotePath folder, String name, String text, List<String> flags) {
+        return send("copy", folder, name, text, flags);
+    }
+
+    /** Writes an object and deletes another after it, which stays where the first can't be written. */
+    Said replace(RemotePath folder, String gone, String name, String text, List<String> flags) {
+        try (NameList both = NameList.of(storage.temporary(), List.of(gone, name))) {
+            List<String> arguments = new ArrayList<>(List.of("--delete-after", "--files-from-raw", both.path()));
+            arguments.addAll(flags);
+            return send("sync", folder, name, text, arguments);
+        }
+    }
+
+    private Said send(String command, RemotePath folder, String name, String text, List<String> flags) {
         Path file = file(name, text);
         try {
-            List<String> arguments = new ArrayList<>(List.of("copy", "--ignore-times", "--s3-no-check-bucket"));
+            List<String> arguments = new ArrayList<>(List.of(command, "--ignore-times", "--s3-no-check-bucket"));
             arguments.addAll(flags);
             arguments.addAll(List.of(file.getParent().toString(), folder.folder()));
             return ask("write to " + bucket, arguments);

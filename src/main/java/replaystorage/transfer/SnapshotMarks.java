@@ -40,17 +40,18 @@ final class SnapshotMarks {
         objects.write(folder, incomplete(), json(Map.of(), false), FLAGS);
     }
 
-    /** @param chosen not all files were asked for */
-    void complete(Map<String, Held> folders, boolean chosen) {
-        objects.write(folder, date + Snapshot.COMPLETE, json(folders, chosen), FLAGS);
-    }
-
-    /** An empty mark is as good as none where the key may not delete. */
-    void end() {
+    /**
+     * It is whole as far as this pod goes. An empty mark is as good as none where the key may not delete.
+     *
+     * @param chosen not all files were asked for
+     */
+    void end(Map<String, Held> folders, boolean chosen) {
+        String complete = json(folders, chosen);
         try {
-            objects.delete(folder, incomplete(), List.of());
+            objects.replace(folder, incomplete(), date + Snapshot.COMPLETE, complete, FLAGS);
         } catch (CliException e) {
             try {
+                objects.write(folder, date + Snapshot.COMPLETE, complete, FLAGS);
                 objects.write(folder, incomplete(), "", FLAGS);
             } catch (CliException again) {
                 throw e;
@@ -59,7 +60,7 @@ final class SnapshotMarks {
     }
 
     /** The snapshot's mark while this pod is at it. */
-    String incomplete() {
+    private String incomplete() {
         return date + Snapshot.INCOMPLETE + "." + pod;
     }
 

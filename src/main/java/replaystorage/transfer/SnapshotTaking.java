@@ -77,8 +77,7 @@ public final class SnapshotTaking {
             return;
         }
         Supplier<List<Snapshot>> now = Meanwhile.start(all);
-        marks.complete(held, setup.filter().chooses());
-        marks.end();
+        marks.end(held, setup.filter().chooses());
         now.get().stream()
                 .filter(each -> each.date().equals(date))
                 .flatMap(each -> each.pods().stream())
