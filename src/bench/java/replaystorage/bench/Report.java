@@ -1,0 +1,59 @@
+package replaystorage.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The results as they are shown and kept.
+ *
+ * @param circumstances the command, the machine, the versions: a line each
+ */
+record Report(List<String> circumstances, Results results, List<Verdict> verdicts) {
+    private static final List<String> CSV = List.of(
+            "scenario", "objects", "bytes", "tool", "run", "seconds", "requests", "calls", "resident_mib", "failure");
+
+    String text() {
+        return String.join("\n", circumstances) + "\n\n" + table().columns() + "\n" + judged("") + "\n";
+    }
+
+    /** Writes bench.csv, bench.svg and bench.md. */
+    void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("bench.csv"), csv().csv());
+        Files.writeString(folder.resolve("bench.svg"), Plot.of(results, Scenarios.SCALE));
+        Files.writeString(
+                folder.resolve("bench.md"),
+                "    " + String.join("\n    ", circumstances) + "\n\n" + table().markdown() + "\n" + judged("- ")
+                        + "\n");
+    }
+
+    private Table table() {
+        return new Table(Rows.HEAD, Rows.of(results));
+    }
+
+    private String judged(String before) {
+        return verdicts.stream().map(one -> before + one.text()).collect(Collectors.joining("\n"));
+    }
+
+    private Table csv() {
+        return new Table(CSV, results.trials().stream().map(Report::cells).toList());
+    }
+
+    private static List<String> cells(Trial trial) {
+        return List.of(
+                trial.series(),
+                String.valueOf(trial.objects()),
+                String.valueOf(trial.bytes()),
+                trial.tool(),
+                String.valueOf(trial.run()),
+                String.format(Locale.ROOT, "%.4f", trial.seconds()),
+                String.valueOf(trial.requests().total()),
+                trial.requests().toString(),
+                String.format(Locale.ROOT, "%.1f", trial.residentMib()),
+                trial.failure());
+    }
+}

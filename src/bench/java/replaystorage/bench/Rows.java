@@ -1,0 +1,74 @@
+package replaystorage.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The table of all series: a row per tool. */
+final class Rows {
+    static final List<String> HEAD = List.of(
+            "scenario",
+            "tool",
+            "median s",
+            "min-max",
+            "times ours",
+            "Mbit/s",
+            "MiB resident",
+            "requests at the server");
+
+    private Rows() {}
+
+    static List<List<String>> of(Results all) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String series : all.series()) {
+            Results results = all.of(series);
+            results.tools().forEach(tool -> rows.add(row(series, tool, results)));
+        }
+        return rows;
+    }
+
+    private static List<String> row(String series, String tool, Results results) {
+        List<Trial> runs = results.by(tool).stream().filter(Trial::counts).toList();
+        if (runs.isEmpty()) {
+            return List.of(
+                    series,
+                    tool,
+                    "failed",
+                    "",
+                    "",
+                    "",
+                    "",
+                    results.by(tool).get(0).failure());
+        }
+        double least = runs.stream().mapToDouble(Trial::seconds).min().orElseThrow();
+        double most = runs.stream().mapToDouble(Trial::seconds).max().orElseThrow();
+        return List.of(
+                series,
+                tool,
+                number(results.seconds(tool)),
+                number(OptionalDouble.of(least)) + "-" + number(OptionalDouble.of(most)),
+                number(results.timesOurs(tool)),
+                runs.get(0).bytes() > 0 ? rounded(results.rate(tool).orElseThrow() / 1e6) : "",
+                whole(results.median(tool, Trial::residentMib)),
+                requests(runs.get(runs.size() - 1), results.by(tool).size() - runs.size()));
+    }
+
+    private static String requests(Trial last, long failed) {
+        Requests requests = last.requests();
+        String counts = requests.total() == 0 ? "" : requests.total() + ": " + requests;
+        return failed == 0 ? counts : counts + " (" + failed + " failed)";
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+    }
+
+    private static String whole(OptionalDouble value) {
+        return value.orElse(0) == 0 ? "" : rounded(value.getAsDouble());
+    }
+
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+}
