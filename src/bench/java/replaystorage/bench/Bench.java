@@ -24,6 +24,8 @@ public final class Bench implements Callable<Integer> {
     @Mixin
     private Options options;
 
+    private final List<String> failed = new ArrayList<>();
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -57,14 +59,22 @@ public final class Bench implements Callable<Integer> {
         System.out.print(report.text());
         report.write(options.out);
         System.out.println("also in " + options.out + ": bench.csv, bench.md, bench.svg");
-        return all.trials().stream().allMatch(one -> one.counts() || !one.tool().equals(Results.OURS)) ? 0 : 1;
+        failed.forEach(System.err::println);
+        boolean ours = all.trials().stream()
+                .allMatch(one -> one.counts() || !one.tool().equals(Results.OURS));
+        return ours && failed.isEmpty() ? 0 : 1;
     }
 
-    private static void measure(Ground ground, List<Scenario> chosen, Scenario.Outcome all) throws IOException {
+    /** What fails is told, and the others go on. */
+    private void measure(Ground ground, List<Scenario> chosen, Scenario.Outcome all) throws IOException {
         for (Scenario scenario : chosen) {
-            Scenario.Outcome outcome = scenario.run(ground);
-            all.trials().addAll(outcome.trials());
-            all.verdicts().addAll(outcome.verdicts());
+            try {
+                Scenario.Outcome outcome = scenario.run(ground);
+                all.trials().addAll(outcome.trials());
+                all.verdicts().addAll(outcome.verdicts());
+            } catch (IOException e) {
+                failed.add(scenario.name() + ": failed: " + e.getMessage());
+            }
             ground.sweep();
         }
     }

@@ -49,7 +49,7 @@ record Download(Client client, String bucket, String prefix, Contents expected, 
     }
 
     private Path ready(String tool) throws IOException {
-        Path folder = client.folder().resolve("down").resolve(tool.replaceAll("\\W+", "-"));
+        Path folder = client.folder().resolve("down").resolve(Way.plain(tool));
         if (cold) {
             Contents.delete(folder);
         }

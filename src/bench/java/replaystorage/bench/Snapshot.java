@@ -33,7 +33,7 @@ record Snapshot(Ground ground, Client client, Path workspace, Contents expected)
 
     @Override
     public Contender.Attempt by(Way way, int run) throws IOException {
-        Place place = place(FIRST.plusDays(OTHERS + run) + "-" + way.name().replaceAll("\\W+", "-"));
+        Place place = place(FIRST.plusDays(OTHERS + run) + "-" + Way.plain(way.name()));
         Map<String, String> variables = new TreeMap<>(client.variables());
         variables.putAll(way.variables());
         return new Contender.Attempt(way.words().between(CURRENT, place), variables, launch -> check(place));

@@ -52,6 +52,6 @@ record Upload(Ground ground, Client client, Path workspace, Contents expected, b
     }
 
     private static String bucket(String tool) {
-        return "up-" + tool.replaceAll("\\W+", "-");
+        return "up-" + Way.plain(tool);
     }
 }

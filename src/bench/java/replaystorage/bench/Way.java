@@ -23,6 +23,11 @@ record Way(String name, Words words, Map<String, String> variables) {
         this(name, words, Map.of());
     }
 
+    /** A tool's name as that of a folder or a bucket. */
+    static String plain(String tool) {
+        return tool.replaceAll("[^a-z0-9]+", "-");
+    }
+
     /** The helpers' and the entrypoint's way. */
     static Way defaults() {
         return rclone(DEFAULTS, "copy", "--copy-links");
