@@ -21,7 +21,7 @@ record LineItself(String name, String about) implements Scenario {
             double capped = measure(ground, all, MANY + " connections" + way, cap, MANY, up);
             double open = measure(ground, all, MANY + " connections" + way + ", no cap", 0, MANY, up);
             all.verdicts().add(Verdict.atMost(name, 1.02, "of the cap," + way, OptionalDouble.of(capped / cap)));
-            all.verdicts().add(Verdict.atLeast(name, 0.97, "of the cap," + way, OptionalDouble.of(capped / cap)));
+            all.verdicts().add(Verdict.atLeast(name, 0.95, "of the cap," + way, OptionalDouble.of(capped / cap)));
             all.verdicts()
                     .add(Verdict.atLeast(name, 3, "caps where there is none," + way, OptionalDouble.of(open / cap)));
         }
