@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,30 +54,35 @@ public final class Bench implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
         Scenario.Outcome all = new Scenario.Outcome(new ArrayList<>(), new ArrayList<>());
         try (Ground ground = Ground.lay(options, tools, folder, Bench::say)) {
-            measure(ground, chosen, all);
+            for (Scenario scenario : chosen) {
+                measure(ground, scenario, all);
+                // A run of all takes long: what is measured is kept, whatever comes.
+                report(circumstances, all).write(options.out);
+            }
         }
-        Report report = new Report(circumstances, new Results(all.trials()), all.verdicts());
-        System.out.print(report.text());
-        report.write(options.out);
+        System.out.print(report(circumstances, all).text());
         System.out.println("also in " + options.out + ": bench.csv, bench.md, bench.svg");
-        failed.forEach(System.err::println);
         boolean ours = all.trials().stream()
                 .allMatch(one -> one.counts() || !one.tool().equals(Results.OURS));
         return ours && failed.isEmpty() ? 0 : 1;
     }
 
     /** What fails is told, and the others go on. */
-    private void measure(Ground ground, List<Scenario> chosen, Scenario.Outcome all) throws IOException {
-        for (Scenario scenario : chosen) {
-            try {
-                Scenario.Outcome outcome = scenario.run(ground);
-                all.trials().addAll(outcome.trials());
-                all.verdicts().addAll(outcome.verdicts());
-            } catch (IOException e) {
-                failed.add(scenario.name() + ": failed: " + e.getMessage());
-            }
-            ground.sweep();
+    private void measure(Ground ground, Scenario scenario, Scenario.Outcome all) throws IOException {
+        try {
+            Scenario.Outcome outcome = scenario.run(ground);
+            all.trials().addAll(outcome.trials());
+            all.verdicts().addAll(outcome.verdicts());
+        } catch (IOException e) {
+            failed.add(scenario.name() + ": failed: " + e.getMessage());
         }
+        ground.sweep();
+    }
+
+    private Report report(List<String> circumstances, Scenario.Outcome all) {
+        List<String> judgements = Stream.concat(all.verdicts().stream().map(Verdict::text), failed.stream())
+                .toList();
+        return new Report(circumstances, new Results(all.trials()), judgements);
     }
 
     private List<Scenario> chosen() {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Launch(int status, double seconds, long started, long peakKib, String said) {
     private static final long MINUTES = 60;
+    private static final int END = 300;
 
     /** Runs a command with these variables and no others. */
     static Launch of(List<String> command, Map<String, String> variables) throws IOException {
@@ -43,5 +44,11 @@ record Launch(int status, double seconds, long started, long peakKib, String sai
         } finally {
             Files.delete(log);
         }
+    }
+
+    /** The last of what it said, in a line. */
+    String end() {
+        String text = said.strip();
+        return text.substring(Math.max(0, text.length() - END)).replace('\n', ' ');
     }
 }

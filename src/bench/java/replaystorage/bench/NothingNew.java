@@ -39,7 +39,7 @@ record NothingNew(String name, String about, boolean up) implements Scenario {
             Contender.Attempt attempt = contender.preparation().attempt(-i);
             Launch launch = Launch.of(attempt.command(), attempt.variables());
             if (launch.status() != 0) {
-                throw new IOException(contender.tool() + ": " + launch.said());
+                throw new IOException(contender.tool() + ": " + launch.end());
             }
         }
     }

@@ -58,15 +58,10 @@ record Race(
         Requests requests = counter.requests().minus(before);
         String failure = launch.status() == 0
                 ? attempt.check().wrong(launch)
-                : "status " + launch.status() + ": " + end(launch.said());
+                : "status " + launch.status() + ": " + launch.end();
         double seconds = clock.applyAsDouble(launch);
         log.accept(String.format(Locale.ROOT, "%s %d %s: %.3f s %s", series, run, contender.tool(), seconds, failure));
         return new Trial(
                 series, objects, bytes, contender.tool(), run, seconds, requests, launch.peakKib() / 1024.0, failure);
-    }
-
-    private static String end(String said) {
-        String text = said.strip();
-        return text.substring(Math.max(0, text.length() - 300)).replace('\n', ' ');
     }
 }

@@ -33,7 +33,7 @@ record Remote(Path config, String path) {
         if (gone.status() != 0
                 && !gone.said().contains("not found")
                 && !gone.said().contains("NoSuchBucket")) {
-            throw new IOException(gone.said());
+            throw new IOException(gone.end());
         }
         run("mkdir", "minio:" + name);
     }
@@ -49,7 +49,15 @@ record Remote(Path config, String path) {
     }
 
     void put(Path folder, Place place) throws IOException {
-        run("copy", "--transfers", "32", "--s3-no-head", "--no-check-dest", folder.toString(), place.rclone());
+        run(
+                "copy",
+                "--transfers",
+                "32",
+                "--s3-no-head",
+                "--s3-no-check-bucket",
+                "--no-check-dest",
+                folder.toString(),
+                place.rclone());
     }
 
     Contents contents(Place place) throws IOException {
@@ -59,7 +67,7 @@ record Remote(Path config, String path) {
     private String run(String... words) throws IOException {
         Launch launch = launch(words);
         if (launch.status() != 0) {
-            throw new IOException("rclone " + String.join(" ", words) + ": " + launch.said());
+            throw new IOException("rclone " + String.join(" ", words) + ": " + launch.end());
         }
         return launch.said();
     }

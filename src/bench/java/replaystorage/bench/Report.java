@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * The results as they are shown and kept.
  *
  * @param circumstances the command, the machine, the versions: a line each
+ * @param judgements what holds and what falls short: a line each
  */
-record Report(List<String> circumstances, Results results, List<Verdict> verdicts) {
+record Report(List<String> circumstances, Results results, List<String> judgements) {
     private static final List<String> CSV = List.of(
             "scenario", "objects", "bytes", "tool", "run", "seconds", "requests", "calls", "resident_mib", "failure");
 
@@ -36,7 +37,7 @@ record Report(List<String> circumstances, Results results, List<Verdict> verdict
     }
 
     private String judged(String before) {
-        return verdicts.stream().map(one -> before + one.text()).collect(Collectors.joining("\n"));
+        return judgements.stream().map(one -> before + one).collect(Collectors.joining("\n"));
     }
 
     private Table csv() {

@@ -61,7 +61,10 @@ final class Rows {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+        if (value.isEmpty()) {
+            return "";
+        }
+        return String.format(Locale.ROOT, value.getAsDouble() < 10 ? "%.3f" : "%.2f", value.getAsDouble());
     }
 
     private static String whole(OptionalDouble value) {

@@ -25,7 +25,7 @@ record Said(List<List<String>> commands) {
         Launch launch = Launch.of(attempt.command(), attempt.variables());
         Said said = of(launch.said());
         if (launch.status() != 0 || said.commands.stream().noneMatch(Said::copies)) {
-            throw new IOException("no rclone copy in: " + launch.said());
+            throw new IOException("no rclone copy in: " + launch.end());
         }
         return said;
     }

@@ -62,7 +62,7 @@ record Scale(String name, String about) implements Scenario {
             Contender.Attempt attempt = ours.preparation().attempt(-i);
             Launch launch = Launch.of(attempt.command(), attempt.variables());
             if (launch.status() != 0) {
-                throw new IOException(launch.said());
+                throw new IOException(launch.end());
             }
         }
     }

@@ -45,7 +45,7 @@ record Snapshot(Ground ground, Client client, Path workspace, Contents expected)
             Launch launch =
                     Launch.of(List.of(Client.launcher(), "up", Upload.FOLDER), client.ours(workspace, BUCKET, BUCKET));
             if (launch.status() != 0) {
-                throw new IOException(launch.said());
+                throw new IOException(launch.end());
             }
         }
     }

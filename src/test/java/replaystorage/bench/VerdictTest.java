@@ -38,7 +38,7 @@ class VerdictTest {
                 new Results(List.of(trial("ours", 1, ""), trial("rclone", 0.1, "status 1"), trial("rclone", 4, "")));
 
         assertThat(results.timesOurs("rclone")).hasValue(4);
-        assertThat(Rows.of(results).get(1)).contains("rclone", "4.00", " (1 failed)");
+        assertThat(Rows.of(results).get(1)).contains("rclone", "4.000", " (1 failed)");
     }
 
     @Test
