@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The most memory that a process and its children have resident together, looked at again and again. */
 final class Memory implements AutoCloseable {
     private static final long PAGE_KIB = 4;
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 100;
 
     private final ProcessHandle process;
     private final Thread thread = new Thread(this::watch, "memory");
