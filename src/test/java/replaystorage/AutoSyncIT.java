@@ -268,7 +268,9 @@ class AutoSyncIT {
         Program.await(
                 "two rounds have failed",
                 () -> pod.run("auto-sync", "--status", "--json").out().contains("\"failures\":2"));
-        assertThat(program.text().lines().filter(line -> line.startsWith("Error: checkpoints/a.pt")))
+        assertThat(program.text()
+                        .lines()
+                        .filter(line -> line.startsWith("Error: ") && line.contains("/artifacts/checkpoints")))
                 .hasSize(1);
         assertThat(pod.run("auto-sync", "--status").status()).isEqualTo(75);
         assertThat(pod.run("auto-sync", "--status").out()).contains("failed rounds:       2", "error:");

@@ -39,14 +39,14 @@ public record Demand(Provider provider) {
                 : sent.and(copying(load));
     }
 
-    /** The storage copies the files itself; where the listing lacks the time, rclone looks at each twice, and we once more. */
+    /** The storage copies the files itself; where the listing lacks the time, rclone looks at each twice. */
     public Requests copies(Load load) {
         if (load.files() == 0) {
             return Requests.NONE;
         }
         return copying(load)
                 .and(Requests.of(Kind.COPY, load.files()))
-                .and(Requests.of(Kind.LOOK, isRecorded() ? 3 * load.files() : 0));
+                .and(Requests.of(Kind.LOOK, isRecorded() ? 2 * load.files() : 0));
     }
 
     /** So many files are deleted. */
