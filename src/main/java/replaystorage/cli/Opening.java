@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.Redaction;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.MachineReader;
 import replaystorage.settings.Preferences;
 import replaystorage.settings.Provider;
 import replaystorage.settings.RcloneFlags;
@@ -29,6 +31,7 @@ import replaystorage.transfer.Filter;
 import replaystorage.transfer.Patience;
 import replaystorage.transfer.Setup;
 import replaystorage.transfer.Storage;
+import replaystorage.transfer.Told;
 
 /** Opens the storage: finds rclone, reads the settings, sees to rclone.conf, and makes the child's environment. */
 final class Opening {
@@ -178,8 +181,14 @@ final class Opening {
     }
 
     private CopyOptions options(Set<String> tuned) {
-        List<String> more = RcloneFlags.checked(app.passThrough());
+        List<String> more = new ArrayList<>(transfers == null ? List.of() : transfers.flags());
+        more.addAll(RcloneFlags.checked(app.passThrough()));
         return new CopyOptions(
-                more, tuned, mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty(), patience);
+                more,
+                tuned,
+                mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty(),
+                patience,
+                MachineReader::here,
+                reporter.verbose() ? Told.to(reporter::note) : Told.nobody());
     }
 }

@@ -24,6 +24,32 @@ final class TransferOptions {
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "No files that match. May be repeated.")
     private List<String> excludes = new ArrayList<>();
 
+    @Option(
+            names = "--transfers",
+            paramLabel = "N",
+            converter = AtOnceConverter.class,
+            description = "So many files at a time, instead of what suits provider and machine.")
+    private Integer transfers;
+
+    @Option(
+            names = "--checkers",
+            paramLabel = "N",
+            converter = AtOnceConverter.class,
+            description = "So many comparisons at a time.")
+    private Integer checkers;
+
+    /** What rclone is to be given before the flags behind `--`. */
+    List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        if (transfers != null) {
+            flags.addAll(List.of("--transfers", transfers.toString()));
+        }
+        if (checkers != null) {
+            flags.addAll(List.of("--checkers", checkers.toString()));
+        }
+        return flags;
+    }
+
     boolean dryRun() {
         return dryRun;
     }

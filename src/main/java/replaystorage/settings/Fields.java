@@ -84,7 +84,17 @@ final class Fields {
     }
 
     int number(String key, int fallback) {
-        return Integer.parseInt(text(key, Integer.toString(fallback)));
+        String text = text(key, Integer.toString(fallback));
+        if (!text.matches("[0-9]{1,9}")) {
+            throw wrong(key, key + " is no whole number: " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** In bytes. */
+    long size(String key) {
+        String text = text(key);
+        return Sizes.parse(text).orElseThrow(() -> wrong(key, key + " is no size: " + text + "; " + Sizes.FORM));
     }
 
     boolean flag(String key) {

@@ -3,6 +3,7 @@ package replaystorage.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -143,8 +144,9 @@ public record Provider(
      * A tuned flag and the reason for it.
      *
      * @param own it is the user's, not the template's
+     * @param takes what each of its number takes; empty where it has no number, or none that is fitted to the machine
      */
-    public record Flag(String flag, String why, boolean own) {
+    public record Flag(String flag, String why, boolean own, Optional<Takes> takes) {
         /** Without its value. */
         public String name() {
             return flag.split("[ =]", 2)[0];
@@ -153,6 +155,16 @@ public record Provider(
         /** As rclone takes it: a value behind a blank is a word of its own, one behind `=` is not. */
         public List<String> words() {
             return List.of(flag.split(" ", 2));
+        }
+
+        /** What stands behind its name. */
+        public int number() {
+            return Integer.parseInt(flag.substring(name().length() + 1));
+        }
+
+        /** The same with another number, for another reason. */
+        public Flag with(int number, String reason) {
+            return new Flag(name() + " " + number, reason, own, takes);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import replaystorage.settings.Provider.BucketKind;
 import replaystorage.settings.Provider.Flag;
@@ -106,12 +107,11 @@ final class ProviderReader {
         for (Job job : Job.values()) {
             Map<String, Flag> byName = new LinkedHashMap<>();
             fields.list(job.name().toLowerCase(Locale.ROOT)).forEach(each -> {
-                Flag flag = new Flag(each.text("flag"), each.text("why"), false);
-                each.end();
+                Flag flag = FlagReader.read(each);
                 byName.put(flag.name(), flag);
             });
             own.getOrDefault(job, List.of()).stream()
-                    .map(each -> new Flag(each, "the user's own", true))
+                    .map(each -> new Flag(each, "from replay-storage.yaml", true, Optional.empty()))
                     .forEach(flag -> byName.put(flag.name(), flag));
             flags.put(job, List.copyOf(byName.values()));
         }

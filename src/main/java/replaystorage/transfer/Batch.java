@@ -20,7 +20,7 @@ record Batch(List<String> names, boolean guarded) {
     static final Duration GUARD = Duration.ofSeconds(2);
 
     /** So many guarded files begin at once. */
-    private static final int MOST_GUARDED = 8;
+    static final int MOST_GUARDED = 8;
 
     static Batch of(Collection<String> names) {
         return new Batch(List.copyOf(names), false);
@@ -41,13 +41,18 @@ record Batch(List<String> names, boolean guarded) {
         return split.stream().map(part -> new Batch(part, guarded)).toList();
     }
 
-    /** Parts whose files all begin at once, one after the other; a batch that is not guarded is one part. */
-    List<Batch> parts() {
+    /**
+     * Parts whose files all begin at once, one after the other; a batch that is not guarded is one part.
+     *
+     * @param most how many the machine carries at once
+     */
+    List<Batch> parts(int most) {
+        int size = Math.max(1, Math.min(most, MOST_GUARDED));
         if (names.isEmpty() || !guarded) {
             return names.isEmpty() ? List.of() : List.of(this);
         }
-        return IntStream.iterate(0, from -> from < names.size(), from -> from + MOST_GUARDED)
-                .mapToObj(from -> new Batch(names.subList(from, Math.min(names.size(), from + MOST_GUARDED)), true))
+        return IntStream.iterate(0, from -> from < names.size(), from -> from + size)
+                .mapToObj(from -> new Batch(names.subList(from, Math.min(names.size(), from + size)), true))
                 .toList();
     }
 

@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider.Flag;
 import replaystorage.settings.Provider.Job;
 
 /** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
@@ -23,12 +25,25 @@ final class Copier {
     private final Reporter reporter;
     private final CopyOptions options;
     private final Pattern hopeless;
+    private final FlagChoice choice;
+    private Function<Collection<String>, Load> loads = names -> Load.of(names.size());
 
     Copier(Storage storage, Reporter reporter, CopyOptions options) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;
         this.hopeless = storage.settings().provider().hopeless();
+        this.choice = new FlagChoice(storage.settings().provider(), options);
+    }
+
+    /** What is to be copied next is about the files of this plan, whose sizes decide how many go at a time. */
+    void about(Plan plan) {
+        loads = names -> Load.of(plan, names);
+    }
+
+    /** How many of these files go up at a time, where nobody says otherwise. */
+    int atOnce(Batch batch) {
+        return choice.of(Job.UP, loads.apply(batch.names())).number("--transfers", Batch.MOST_GUARDED);
     }
 
     /**
@@ -68,23 +83,27 @@ final class Copier {
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        int processes = storage.settings().provider().processesFor(batch.names().size());
-        return Meanwhile.forEach(batch.split(processes), part -> one(job, from, to, part, flags, log)).stream()
+        FlagChoice.Chosen chosen = choice.of(job, loads.apply(batch.names()));
+        return Meanwhile.forEach(
+                        batch.split(chosen.processes()),
+                        part -> one(job, from, to, part, flags, chosen.flags(), log))
+                .stream()
                 .reduce(Result::and)
                 .orElseThrow();
     }
 
-    private Result one(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
+    private Result one(
+            Job job, String from, String to, Batch batch, List<String> flags, List<Flag> tuned, CopyLog log) {
         try (NameList list = NameList.of(storage.temporary(), batch.lines())) {
             List<String> arguments = new ArrayList<>(List.of("copy"));
             arguments.addAll(batch.flags(list.path()));
             batch.pace().stream()
                     .map(flag -> flag.split(" ", 2))
-                    .filter(words -> !isTheirs(words[0])
+                    .filter(words -> choice.theirs(words[0]).isEmpty()
                             && !storage.settings().provider().isOwn(job, words[0]))
                     .forEach(words -> arguments.addAll(List.of(words)));
             arguments.addAll(flags);
-            return run(job, arguments, List.of(from, to), log);
+            return run(job, arguments, tuned, List.of(from, to), log);
         }
     }
 
@@ -92,22 +111,29 @@ final class Copier {
     Result copyTo(Job job, String from, String to, List<String> flags) {
         List<String> arguments = new ArrayList<>(List.of("copyto"));
         arguments.addAll(flags);
-        return run(job, arguments, List.of(from, to), new CopyLog());
+        return run(job, arguments, forOne(job), List.of(from, to), new CopyLog());
     }
 
     /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
     Result delete(String from, String to, Collection<String> names) {
         try (NameList list = NameList.of(storage.temporary(), names)) {
             List<String> arguments = new ArrayList<>(List.of("sync", "--files-from-raw", list.path()));
-            return run(Job.SNAPSHOT, arguments, List.of(from, to), new CopyLog());
+            return run(Job.SNAPSHOT, arguments, forOne(Job.SNAPSHOT), List.of(from, to), new CopyLog());
         }
     }
 
-    private Result run(Job job, List<String> arguments, List<String> paths, CopyLog log) {
+    private List<Flag> forOne(Job job) {
+        return choice.of(job, Load.of(1)).flags();
+    }
+
+    private Result run(Job job, List<String> arguments, List<Flag> tuned, List<String> paths, CopyLog log) {
         List<String> call = new ArrayList<>(arguments);
         call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
         call.addAll(BOUNDED);
-        call.addAll(tuned(job, arguments));
+        tuned.stream()
+                .filter(flag -> !arguments.contains(flag.name()))
+                .map(Flag::words)
+                .forEach(call::addAll);
         call.addAll(options.more());
         if (options.ownProgress().isPresent()) {
             call.add("--progress");
@@ -139,21 +165,5 @@ final class Copier {
             log.add(new LogLine(LogLine.Level.ERROR, what, null, null));
             return new Result(log, ExitStatus.FAILED, false);
         }
-    }
-
-    /** The template's flags, less those that the call or the user has set. */
-    private List<String> tuned(Job job, List<String> set) {
-        List<String> flags = new ArrayList<>();
-        for (var flag : storage.settings().provider().flags().getOrDefault(job, List.of())) {
-            if (!set.contains(flag.name()) && !isTheirs(flag.name())) {
-                flags.addAll(flag.words());
-            }
-        }
-        return flags;
-    }
-
-    private boolean isTheirs(String flag) {
-        return options.tuned().contains(flag)
-                || options.more().stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="));
     }
 }

@@ -1,7 +1,6 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,6 +31,7 @@ final class Download {
     Outcome run(Plan plan, SyncRecord record) {
         Route route = plan.route();
         requireRoom(plan);
+        copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
         List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
@@ -106,25 +106,23 @@ final class Download {
 
     private static void requireRoom(Plan plan) {
         Path folder = plan.route().local().toAbsolutePath();
-        Path there = LocalPaths.existing(folder);
         long replaced = plan.steps(Action.COPY).stream()
                 .flatMap(step -> step.local().stream())
                 .mapToLong(file -> file.stamp().size())
                 .sum();
-        long needed = plan.bytes() - replaced;
-        try {
-            FileStore disk = Files.getFileStore(there);
-            long free = disk.getUsableSpace();
-            if (disk.getTotalSpace() > 0 && needed > free) {
+        // The largest that is replaced stands until its new version is whole.
+        long beside = plan.steps().stream().mapToLong(Load::replaced).max().orElse(0);
+        long needed = plan.bytes() - replaced + beside;
+        Load.free(folder).ifPresent(free -> {
+            if (needed > free) {
                 throw new CliException(
                         ExitStatus.LOCAL,
                         "not enough room in " + folder + ": " + Sizes.readable(needed) + " are needed, "
                                 + Sizes.readable(free) + " are free",
-                        "df -h " + there + "   # make room, or bring only a part: --include 'PATTERN'");
+                        "df -h " + LocalPaths.existing(folder)
+                                + "   # make room, or bring only a part: --include 'PATTERN'");
             }
-        } catch (IOException e) {
-            // A file system that can't tell its room is no reason not to try.
-        }
+        });
     }
 
     private void deleteHere(Plan plan, SyncRecord record, Findings findings) {

@@ -33,6 +33,7 @@ final class Upload {
     /** @param onServer names that the server copied already; they are only proven and noted */
     Outcome run(Plan plan, SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
+        copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
         findings.staying("is newer on the remote and stays as it is there");
         plan.steps(Action.WAIT).stream()
@@ -109,7 +110,7 @@ final class Upload {
             // guard, and begun anew right then.
             Batch unstaged = batch.without(stage.names()::contains)
                     .without(name -> !files.get(name).isUnchanged());
-            for (Batch part : unstaged.parts()) {
+            for (Batch part : unstaged.parts(copier.atOnce(unstaged))) {
                 result = result.and(copy(route, part, log));
             }
         }

@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import replaystorage.settings.Provider.Job;
 
@@ -70,7 +71,9 @@ class CatalogueTest {
         for (Job job : Job.values()) {
             assertThat(provider.flags().get(job))
                     .isNotEmpty()
-                    .allSatisfy(flag -> assertThat(flag.why()).isNotBlank());
+                    .allSatisfy(flag -> assertThat(flag.why()).isNotBlank())
+                    .filteredOn(flag -> flag.name().matches("--(transfers|checkers)"))
+                    .allSatisfy(flag -> assertThat(flag.takes()).isPresent());
             assertThat(provider.flags(job))
                     .doesNotContain(
                             "--s3-no-head-object",
@@ -135,6 +138,39 @@ class CatalogueTest {
     @MethodSource("providers")
     void has_no_secret_among_the_plain_options(Provider provider) {
         assertThat(provider.variables()).filteredOn(Provider.Variable::secret).allMatch(Provider.Variable::credential);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "least: 0 | up/0/least: least is not from 1 to 8: 0",
+                "least: 9 | up/0/least: least is not from 1 to 8: 9",
+                "least: few | up/0/least: least is no whole number: few",
+                "each: {files: 3} | up/0/each: the key memory is missing",
+                "each: {memory: 3, files: 3} | up/0/each/memory: memory is no size: 3",
+                "each: {memory: 3MB, files: -1} | up/0/each/files: files is no whole number: -1",
+                "each: {memory: 3MB, cores: 1} | up/0/each/cores: there is no key cores here",
+                "large: {memory: 3MB} | up/0/large: the key from is missing"
+            })
+    void complains_of_what_a_flag_can_not_take(String line, String complaint) throws IOException {
+        String key = line.substring(0, line.indexOf(':'));
+        String each = key.equals("each") ? "" : "      each: {memory: 1MB, files: 3}\n";
+        String text = Files.readString(TEMPLATES.resolve("local.yaml"))
+                .replaceFirst("(  up:\n.*\n.*\n) *least: .*\n *each: .*\n", "$1" + each + "      " + line + "\n");
+
+        assertThatThrownBy(() -> Catalogue.of(Map.of("local", text)).all())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("local.yaml, flags/" + complaint);
+    }
+
+    @Test
+    void complains_of_a_flag_without_a_number_that_takes_something() throws IOException {
+        String text = Files.readString(TEMPLATES.resolve("local.yaml"))
+                .replaceFirst("(- flag: --no-mimetype)", "$1\n      each: {memory: 1MB}");
+
+        assertThatThrownBy(() -> Catalogue.of(Map.of("local", text)).all())
+                .hasMessageContaining("local.yaml, flags/list/0/each: only a flag with a number has each");
     }
 
     @Test

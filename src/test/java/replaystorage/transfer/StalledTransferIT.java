@@ -25,6 +25,7 @@ import replaystorage.rclone.RcloneConfig;
 import replaystorage.rclone.Redaction;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.MachineReader;
 import replaystorage.settings.Settings;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
@@ -52,7 +53,7 @@ class StalledTransferIT {
         stub.close();
     }
 
-    private final class Told implements Reporter {
+    private final class Heard implements Reporter {
         @Override
         public void planned(String title, long files, long bytes) {}
 
@@ -85,8 +86,8 @@ class StalledTransferIT {
                 new Storage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
                 settings,
                 root.resolve("state"),
-                new Told(),
-                new CopyOptions(List.of(), Set.of(), Optional.empty(), patient),
+                new Heard(),
+                new CopyOptions(List.of(), Set.of(), Optional.empty(), patient, MachineReader::here, Told.nobody()),
                 Filter.ALL,
                 List.of(),
                 new Beside("pod", LocalDateTime.of(2026, 1, 1, 0, 0)));

@@ -1,0 +1,42 @@
+package replaystorage.settings;
+
+import java.util.OptionalLong;
+
+/**
+ * What this machine, or the container, leaves to us.
+ *
+ * @param cores that may be used at a time
+ */
+public record Machine(int cores, Memory memory, OptionalLong openFiles) {
+
+    /**
+     * Memory in bytes.
+     *
+     * @param limit all that may be used; empty where that is not known
+     * @param free what of it is not used, or given back when it is wanted
+     * @param source who says so
+     */
+    public record Memory(OptionalLong limit, long free, String source) {
+        public static final Memory UNKNOWN = new Memory(OptionalLong.empty(), Long.MAX_VALUE, "");
+
+        Memory scarcer(Memory other) {
+            return other.free < free ? other : this;
+        }
+
+        /** Such as `1.0 GB of memory (cgroup), 0.9 GB of it free`. */
+        public String inWords() {
+            return limit.isEmpty()
+                    ? "memory not known"
+                    : Sizes.readable(limit.getAsLong()) + " of memory (" + source + "), " + Sizes.readable(free)
+                            + " of it free";
+        }
+    }
+
+    /** Such as `2 cores, 1.0 GB of memory (cgroup), 0.9 GB of it free, 1024 open files`. */
+    public String inWords() {
+        return cores
+                + (cores == 1 ? " core, " : " cores, ")
+                + memory.inWords()
+                + (openFiles.isPresent() ? ", " + openFiles.getAsLong() + " open files" : "");
+    }
+}

@@ -1,0 +1,88 @@
+package replaystorage.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import replaystorage.settings.Machine;
+import replaystorage.settings.Provider;
+import replaystorage.settings.Provider.Flag;
+import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Sizes;
+
+/** Chooses the tuned flags of a job: the template's as the machine allows, less those that the user has set. */
+final class FlagChoice {
+    private final Provider provider;
+    private final CopyOptions options;
+
+    FlagChoice(Provider provider, CopyOptions options) {
+        this.provider = provider;
+        this.options = options;
+    }
+
+    /**
+     * What a copy is made with.
+     *
+     * @param processes how many rclones side by side
+     */
+    record Chosen(int processes, List<Flag> flags) {
+        /** The number of a flag, or the one given where it is not among these. */
+        int number(String flag, int otherwise) {
+            return flags.stream()
+                    .filter(each -> each.name().equals(flag) && each.takes().isPresent())
+                    .map(Flag::number)
+                    .findFirst()
+                    .orElse(otherwise);
+        }
+    }
+
+    /** Each choice is told, once for a job. */
+    Chosen of(Job job, Load load) {
+        Machine machine = options.machine().get();
+        List<Flag> flags = provider.flags().getOrDefault(job, List.of()).stream()
+                .filter(flag -> theirs(flag.name()).isEmpty())
+                .toList();
+        int wanted = provider.processesFor(load.sizes().size());
+        Fitting.Fitted fitted = new Fitting(machine, load).fit(wanted, flags);
+        options.told().tell(job, () -> lines(job, load, machine, wanted, fitted));
+        return new Chosen(fitted.processes(), fitted.flags());
+    }
+
+    /** Who has set a flag that stands before ours. */
+    Optional<String> theirs(String flag) {
+        if (options.more().stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {
+            return Optional.of("from the command line");
+        }
+        return options.tuned().contains(flag)
+                ? Optional.of("from RCLONE_"
+                        + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
+                : Optional.empty();
+    }
+
+    private List<String> lines(Job job, Load load, Machine machine, int wanted, Fitting.Fitted fitted) {
+        String begin = job.name().toLowerCase(Locale.ROOT) + ": ";
+        List<String> lines = new ArrayList<>();
+        lines.add(begin + Count.files(load.sizes().size())
+                + load.sizes().stream()
+                        .findFirst()
+                        .filter(size -> size > 0)
+                        .map(size -> ", up to " + Sizes.readable(size))
+                        .orElse("")
+                + "; " + machine.inWords());
+        if (wanted > 1) {
+            lines.add(begin + fitted.processes() + " rclone side by side"
+                    + (fitted.processes() < wanted
+                            ? " instead of " + wanted + ": " + fitted.fewer()
+                            : ", since one is slow"));
+        }
+        fitted.flags().forEach(flag -> lines.add(begin + flag.flag() + " " + reason(flag)));
+        provider.flags().getOrDefault(job, List.of()).stream()
+                .map(Flag::name)
+                .forEach(name -> theirs(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
+        return lines;
+    }
+
+    private static String reason(Flag flag) {
+        return flag.why().startsWith("instead of ") ? flag.why() : "(" + flag.why() + ")";
+    }
+}

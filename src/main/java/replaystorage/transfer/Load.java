@@ -1,0 +1,80 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import replaystorage.settings.LocalPaths;
+
+/**
+ * The files that a copy is about, and the room for them.
+ *
+ * @param sizes from the largest on; 0 where one is not known
+ * @param replaced of what stands until each is whole, from the largest on
+ * @param spare what is free beyond what all will take in the end; Long.MAX_VALUE where that is not known
+ */
+record Load(List<Long> sizes, List<Long> replaced, long spare) {
+
+    static Load of(int files) {
+        return new Load(java.util.Collections.nCopies(files, 0L), List.of(), Long.MAX_VALUE);
+    }
+
+    /** Those of a plan that have these names. */
+    static Load of(Plan plan, Collection<String> names) {
+        Map<String, Step> steps = new HashMap<>();
+        plan.steps().forEach(step -> steps.put(step.name(), step));
+        List<Step> those =
+                names.stream().filter(steps::containsKey).map(steps::get).toList();
+        List<Long> sizes =
+                largestFirst(those.stream().map(step -> step.bytes(plan.route().direction())));
+        if (plan.route().direction() == Route.Direction.UP) {
+            return new Load(sizes, List.of(), Long.MAX_VALUE);
+        }
+        List<Long> replaced = largestFirst(those.stream().map(Load::replaced).filter(size -> size > 0));
+        OptionalLong free = free(plan.route().local());
+        return new Load(
+                sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growth(those)));
+    }
+
+    private static List<Long> largestFirst(java.util.stream.Stream<Long> sizes) {
+        return sizes.sorted(Comparator.reverseOrder()).toList();
+    }
+
+    /** rclone writes NAME.partial beside what it replaces: so much of both is there at once. */
+    static long replaced(Step step) {
+        long here = step.local().map(file -> file.stamp().size()).orElse(0L);
+        return step.action() == Action.COPY ? Math.min(here, step.bytes(Route.Direction.DOWN)) : 0;
+    }
+
+    private static long growth(List<Step> steps) {
+        return steps.stream()
+                .mapToLong(step -> step.bytes(Route.Direction.DOWN) - replaced(step))
+                .sum();
+    }
+
+    /** How many at a time find room beside what they replace; at least one. */
+    int roomFor(int most) {
+        int fits = 0;
+        long taken = 0;
+        while (fits < Math.min(most, replaced.size()) && taken + replaced.get(fits) <= spare) {
+            taken += replaced.get(fits++);
+        }
+        return fits < replaced.size() ? Math.max(1, Math.min(most, fits)) : most;
+    }
+
+    /** The free bytes where a folder is, or is going to be; empty where the file system can't tell. */
+    static OptionalLong free(Path folder) {
+        try {
+            FileStore disk = Files.getFileStore(LocalPaths.existing(folder.toAbsolutePath()));
+            return disk.getTotalSpace() > 0 ? OptionalLong.of(disk.getUsableSpace()) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package replaystorage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import replaystorage.settings.Catalogue;
+import replaystorage.settings.Machine;
+import replaystorage.settings.Provider;
+import replaystorage.settings.Provider.Flag;
+import replaystorage.settings.Provider.Job;
+
+/** The templates' flags on machines of several sizes. */
+class FittingTest {
+    private static final long MB = 1_000_000;
+    private static final Load CHECKPOINTS = load(8, 500 * MB);
+    private static final Load REPLAYS = load(1_000, 300_000);
+
+    private static Load load(int files, long size) {
+        return new Load(Collections.nCopies(files, size), List.of(), Long.MAX_VALUE);
+    }
+
+    private static Machine machine(long free) {
+        return machine(2, free, 1024);
+    }
+
+    private static Machine machine(int cores, long free, long files) {
+        return new Machine(
+                cores, new Machine.Memory(OptionalLong.of(free + 100 * MB), free, "cgroup"), OptionalLong.of(files));
+    }
+
+    private static Fitting.Fitted fit(String provider, Job job, Machine machine, Load load) {
+        Provider template = Catalogue.packed().provider(provider);
+        return new Fitting(machine, load)
+                .fit(
+                        template.processesFor(load.sizes().size()),
+                        template.flags().get(job));
+    }
+
+    private static Flag transfers(Fitting.Fitted fitted) {
+        return fitted.flags().stream()
+                .filter(flag -> flag.name().equals("--transfers"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int transfers(String provider, Job job, Machine machine, Load load) {
+        return transfers(fit(provider, job, machine, load)).number();
+    }
+
+    @Test
+    void a_machine_with_enough_of_all_leaves_the_flags_as_they_are() {
+        for (Provider template : Catalogue.packed().all()) {
+            for (Job job : Job.values()) {
+                assertThat(fit(template.name(), job, machine(2_000 * MB), CHECKPOINTS)
+                                .flags())
+                        .isEqualTo(template.flags().get(job));
+            }
+        }
+    }
+
+    @Test
+    void eight_checkpoints_fit_a_gigabyte_where_little_is_buffered() {
+        assertThat(transfers("minio", Job.UP, machine(900 * MB), CHECKPOINTS)).isEqualTo(32);
+        assertThat(transfers("b2", Job.UP, machine(900 * MB), CHECKPOINTS)).isEqualTo(16);
+    }
+
+    @Test
+    void fewer_go_at_a_time_where_memory_is_scarce_and_the_reason_has_the_limit() {
+        Flag flag = transfers(fit("gdrive", Job.UP, machine(235 * MB), CHECKPOINTS));
+        assertThat(flag.flag()).isEqualTo("--transfers 3");
+        assertThat(flag.why())
+                .isEqualTo("instead of 4: 335.0 MB of memory (cgroup), 235.0 MB of it free, 36.0 MB and 3 files each");
+    }
+
+    @Test
+    void small_files_take_less_than_large_ones() {
+        Machine little = machine(150 * MB);
+        assertThat(transfers("minio", Job.DOWN, little, load(64, 500 * MB)))
+                .isLessThan(transfers("minio", Job.DOWN, little, load(64, 300_000)));
+    }
+
+    @Test
+    void only_so_many_files_count_as_there_are() {
+        assertThat(transfers("minio", Job.DOWN, machine(150 * MB), load(2, 500 * MB)))
+                .isEqualTo(64);
+    }
+
+    @Test
+    void no_fewer_than_the_least_go_at_a_time() {
+        assertThat(transfers("minio", Job.UP, machine(0), CHECKPOINTS)).isEqualTo(2);
+        assertThat(transfers("gdrive", Job.UP, machine(0), CHECKPOINTS)).isEqualTo(1);
+        assertThat(transfers("minio", Job.UP, machine(2, 900 * MB, 20), CHECKPOINTS))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void open_files_are_shared_by_transfers_and_checkers() {
+        Flag flag = transfers(fit("minio", Job.DOWN, machine(2, 900 * MB, 128), REPLAYS));
+        assertThat(flag.number()).isEqualTo((128 - 16 - 4) / 3);
+        assertThat(flag.why()).contains("instead of 64: 128 open files (ulimit -n)");
+        assertThat(fit("minio", Job.DOWN, machine(2, 900 * MB, 128), REPLAYS).flags())
+                .extracting(Flag::flag)
+                .contains("--checkers 4", "--buffer-size 0");
+    }
+
+    @Test
+    void rclones_side_by_side_share_the_memory() {
+        assertThat(fit("b2", Job.DOWN, machine(900 * MB), REPLAYS).processes()).isEqualTo(5);
+        Fitting.Fitted fitted = fit("b2", Job.DOWN, machine(300 * MB), REPLAYS);
+        assertThat(fitted.processes()).isEqualTo(3);
+        assertThat(fitted.fewer()).isEqualTo("400.0 MB of memory (cgroup), 300.0 MB of it free");
+        assertThat(transfers(fitted).number()).isLessThan(16);
+        long taken = 50 * MB + 3 * (75 * MB + transfers(fitted).number() * MB);
+        assertThat(taken).isLessThanOrEqualTo(300 * MB);
+    }
+
+    @Test
+    void all_that_go_side_by_side_count_as_large_where_the_files_are() {
+        Load large = load(250, 500 * MB);
+        assertThat(transfers("b2", Job.UP, machine(500 * MB), large))
+                .isLessThan(transfers("b2", Job.UP, machine(500 * MB), load(250, 300_000)));
+    }
+
+    @Test
+    void cores_bound_how_many_rclones_run() {
+        List<Flag> none = List.of();
+        Fitting.Fitted fitted = new Fitting(machine(1, 2_000 * MB, 1024), REPLAYS).fit(8, none);
+        assertThat(fitted.processes()).isEqualTo(5);
+        assertThat(fitted.fewer()).isEqualTo("1 core");
+    }
+
+    @Test
+    void what_is_replaced_stands_until_the_new_file_is_whole() {
+        List<Long> replaced = Stream.of(500L, 300L, 200L).map(size -> size * MB).toList();
+        Load tight = new Load(replaced, replaced, 850 * MB);
+        Flag flag = transfers(fit("minio", Job.DOWN, machine(2_000 * MB), tight));
+        assertThat(flag.flag()).isEqualTo("--transfers 2");
+        assertThat(flag.why()).startsWith("instead of 64: 850.0 MB to spare on the disk");
+        assertThat(transfers("minio", Job.DOWN, machine(2_000 * MB), new Load(replaced, replaced, 0)))
+                .isEqualTo(1);
+        assertThat(transfers("minio", Job.DOWN, machine(2_000 * MB), new Load(replaced, replaced, 1000 * MB)))
+                .isEqualTo(64);
+    }
+}
