@@ -205,6 +205,31 @@ class CommandLineIT {
     }
 
     @Test
+    void how_many_at_a_time_can_be_chosen_and_goes_before_all_else() throws IOException {
+        fill();
+        Files.writeString(pod.workspace().resolve("replay-storage.yaml"), "flags: {local: {down: [--transfers 5]}}");
+        pod.with("RCLONE_TRANSFERS", "6").with("RCLONE_CHECKERS", "6");
+        Pod.Run run = good("fetch", "-v", "--transfers", "3", "--checkers=7");
+        assertThat(run.err().lines().filter(line -> line.startsWith("rclone copy ")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" --transfers 3 --checkers 7 "))
+                .noneMatch(line -> line.contains("--transfers 5"));
+        assertThat(run.err())
+                .contains("down: --transfers from the command line")
+                .contains("down: --checkers from the command line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "", "x", "1025", "2.5", "10M", "99999999999"})
+    void a_number_at_a_time_that_can_not_be_is_a_usage_error_that_names_the_option(String number) {
+        for (String option : List.of("--transfers", "--checkers")) {
+            Pod.Run run = pod.run("up", option + "=" + number);
+            assertThat(run.status()).as(run.all()).isEqualTo(64);
+            assertThat(run.err()).contains(option).contains("'" + number + "' is no number from 1 to 1024");
+        }
+    }
+
+    @Test
     void what_stands_behind_the_dashes_goes_to_the_copying_rclone() {
         fill();
         good("fetch", "--", "--bwlimit", "50M");

@@ -104,9 +104,9 @@ class DoctorOnPodIT {
 
     @Test
     void few_open_files_are_told() {
-        InstalledProgram bounded = InstalledProgram.on(pod).below("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");
+        InstalledProgram bounded = InstalledProgram.on(pod).below("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh");
         Pod.Run run = bounded.run("doctor");
-        assertThat(run.out()).contains("only 256 files may be open", "Try: ulimit -n 4096");
+        assertThat(run.out()).contains("only 100 files may be open", "Try: ulimit -n 4096");
         assertThat(run.status()).as(run.all()).isZero();
     }
 

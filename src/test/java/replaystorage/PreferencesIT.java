@@ -142,7 +142,8 @@ class PreferencesIT {
         pod.write("checkpoints/a.pt", "a", LONG_AGO);
 
         assertThat(copying("up", "checkpoints", "-v"))
-                .contains(" --transfers 3 --fast-list=false ")
+                .contains(" --transfers 3 ")
+                .contains(" --fast-list=false ")
                 .doesNotContain("--transfers 8");
         pod.write("checkpoints/b.pt", "b", LONG_AGO);
         assertThat(copying("up", "checkpoints", "-v", "--", "--transfers", "5"))

@@ -60,7 +60,7 @@ final class Examination {
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("settings", this::preferences);
         checks.put("rclone", this::rclone);
-        checks.put("machine", new MachineCheck(environment));
+        checks.put("machine", new MachineCheck());
         checks.put("storage", new SettingsCheck(environment, catalogue, this::settings));
         checks.put("variables", new VariablesCheck(environment, catalogue, this::settings));
         checks.put("switches", this::switches);

@@ -14,7 +14,7 @@ import replaystorage.settings.Settings;
 /** Tells the cause and the remedy of a failure from rclone's log. */
 final class Causes {
     /** Signal 9, which the kernel sends where memory is used up. */
-    private static final int KILLED = 128 + 9;
+    static final int KILLED = 128 + 9;
 
     private final Settings settings;
 
@@ -25,10 +25,8 @@ final class Causes {
     /** What went wrong, where the log or the status betrays it. */
     Optional<CliException> of(List<LogLine> log, int status, String bucket) {
         if (status == KILLED) {
-            return Optional.of(new CliException(
-                    KILLED,
-                    "rclone was killed, probably because this machine or container ran out of memory",
-                    "# run the same command again with fewer at a time: -- --transfers 2"));
+            return Optional.of(
+                    killed("", "export RCLONE_TRANSFERS=2   # and run it again; for this once: --transfers 2"));
         }
         List<String> lines = log.stream()
                 .filter(line -> line.stats() == null)
@@ -41,10 +39,20 @@ final class Causes {
                         found.remedy().isEmpty() ? null : found.remedy()));
     }
 
-    /** The same, or else rclone's own last words; what names the step that failed. */
+    private static CliException killed(String what, String remedy) {
+        return new CliException(
+                KILLED,
+                what + "rclone was killed, probably because this machine or container ran out of memory",
+                remedy);
+    }
+
+    /** The same of a question to the storage, or else rclone's own last words; what names the step that failed. */
     CliException failure(String what, List<LogLine> log, int status, boolean stalled, String bucket) {
         if (stalled) {
             return stalled(what);
+        }
+        if (status == KILLED) {
+            return killed(what + ": ", "# end what is not needed, or give this machine or container more memory");
         }
         return of(log, status, bucket)
                 .orElseGet(() -> new CliException(

@@ -49,11 +49,11 @@ final class Copier {
     /**
      * What came of a copy.
      *
-     * @param status that of the first rclone that failed, 0 where none did
+     * @param status of one that was killed, else of the first rclone that failed, 0 where none did
      */
     record Result(CopyLog log, int status, boolean stalled) {
         Result and(Result other) {
-            return status != 0 ? this : other;
+            return status != 0 && other.status != Causes.KILLED ? this : other;
         }
     }
 
