@@ -12,8 +12,10 @@ import replaystorage.settings.Takes;
 
 /** Fits the numbers of tuned flags to a machine and to the files that are to be copied: as many at a time as find memory, open files and room. */
 final class Fitting {
-    /** One rclone before its first transfer, measured with 1.75.2; most of it is the program itself. */
-    private static final Takes.Cost RCLONE = new Takes.Cost(75_000_000, 16);
+    /** The program itself, which all rclones share, and each of them before its first transfer; measured with 1.75.2. */
+    private static final long PROGRAM = 55_000_000;
+
+    private static final Takes.Cost RCLONE = new Takes.Cost(20_000_000, 16);
 
     /** What we grow by yet, and a margin. */
     private static final Takes.Cost OURS = new Takes.Cost(50_000_000, 32);
@@ -89,6 +91,7 @@ final class Fitting {
     /** Of all rclones together. */
     private long memory(int side, List<Flag> flags) {
         return OURS.memory()
+                + PROGRAM
                 + side * RCLONE.memory()
                 + flags.stream().mapToLong(flag -> taken(side, flag, true)).sum();
     }
