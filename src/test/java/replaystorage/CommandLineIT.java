@@ -215,8 +215,12 @@ class CommandLineIT {
                 .allMatch(line -> line.contains(" --transfers 3 --checkers 7 "))
                 .noneMatch(line -> line.contains("--transfers 5"));
         assertThat(run.err())
-                .contains("down: --transfers from the command line")
-                .contains("down: --checkers from the command line");
+                .containsOnlyOnce("down: --transfers from the command line")
+                .containsOnlyOnce("down: --checkers from the command line")
+                .containsOnlyOnce("down: --buffer-size 0 (");
+        assertThat(good("fetch", "--to", root.resolve("quiet").toString(), "--transfers=3")
+                        .err())
+                .doesNotContain("--transfers", "--buffer-size");
     }
 
     @ParameterizedTest

@@ -93,11 +93,11 @@ class SmallPodIT {
         RawRclone raw = S3Server.shared().rclone(root);
         raw.run("mkdir", "s3:" + bucket);
         Pod pod = Pod.onS3(root, S3Server.shared(), bucket, bucket);
-        requireAll(run(pod, "200m", checkpoints(4, BETWEEN)), raw, "s3:" + bucket + "/checkpoints", 4, BETWEEN);
+        requireAll(run(pod, "200m", checkpoints(2, BETWEEN)), raw, "s3:" + bucket + "/checkpoints", 2, BETWEEN);
 
         Pod.Run down = run(pod, "200m", "replay-storage down checkpoints -v && stat -c %s /workspace/checkpoints/*");
         assertThat(down.status()).as(down.all()).isZero();
-        assertThat(down.out().lines()).hasSize(4).containsOnly(Long.toString((long) BETWEEN << 20));
+        assertThat(down.out().lines()).hasSize(2).containsOnly(Long.toString((long) BETWEEN << 20));
         raw.run("purge", "s3:" + bucket);
     }
 

@@ -43,7 +43,9 @@ final class Copier {
 
     /** How many of these files go up at a time, where nobody says otherwise. */
     int atOnce(Batch batch) {
-        return choice.of(Job.UP, loads.apply(batch.names())).number("--transfers", Batch.MOST_GUARDED);
+        return batch.names().isEmpty()
+                ? Batch.MOST_GUARDED
+                : choice.of(Job.UP, loads.apply(batch.names())).number("--transfers", Batch.MOST_GUARDED);
     }
 
     /**

@@ -5,11 +5,13 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import replaystorage.settings.LocalPaths;
 
 /**
@@ -22,7 +24,7 @@ import replaystorage.settings.LocalPaths;
 record Load(List<Long> sizes, List<Long> replaced, long spare) {
 
     static Load of(int files) {
-        return new Load(java.util.Collections.nCopies(files, 0L), List.of(), Long.MAX_VALUE);
+        return new Load(Collections.nCopies(files, 0L), List.of(), Long.MAX_VALUE);
     }
 
     /** Those of a plan that have these names. */
@@ -31,8 +33,9 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
         plan.steps().forEach(step -> steps.put(step.name(), step));
         List<Step> those =
                 names.stream().filter(steps::containsKey).map(steps::get).toList();
-        List<Long> sizes =
-                largestFirst(those.stream().map(step -> step.bytes(plan.route().direction())));
+        Stream<Long> unknown = Collections.nCopies(names.size() - those.size(), 0L).stream();
+        List<Long> sizes = largestFirst(
+                Stream.concat(those.stream().map(step -> step.bytes(plan.route().direction())), unknown));
         if (plan.route().direction() == Route.Direction.UP) {
             return new Load(sizes, List.of(), Long.MAX_VALUE);
         }
@@ -42,7 +45,7 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
                 sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growth(those)));
     }
 
-    private static List<Long> largestFirst(java.util.stream.Stream<Long> sizes) {
+    private static List<Long> largestFirst(Stream<Long> sizes) {
         return sizes.sorted(Comparator.reverseOrder()).toList();
     }
 
