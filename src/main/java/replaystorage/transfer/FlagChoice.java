@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import replaystorage.settings.Machine;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Flag;
@@ -76,8 +77,10 @@ final class FlagChoice {
                             : ", since one is slow"));
         }
         fitted.flags().forEach(flag -> lines.add(begin + flag.flag() + " " + reason(flag)));
-        provider.flags().getOrDefault(job, List.of()).stream()
-                .map(Flag::name)
+        Stream.concat(
+                        provider.flags().getOrDefault(job, List.of()).stream().map(Flag::name),
+                        Stream.of("--transfers", "--checkers"))
+                .distinct()
                 .forEach(name -> theirs(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
         return lines;
     }
