@@ -87,8 +87,7 @@ final class Copier {
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
         FlagChoice.Chosen chosen = choice.of(job, loads.apply(batch.names()));
         return Meanwhile.forEach(
-                        batch.split(chosen.processes()),
-                        part -> one(job, from, to, part, flags, chosen.flags(), log))
+                        batch.split(chosen.processes()), part -> one(job, from, to, part, flags, chosen.flags(), log))
                 .stream()
                 .reduce(Result::and)
                 .orElseThrow();

@@ -23,7 +23,7 @@ class LoadTest {
 
     private Plan down(Step... steps) {
         RemotePath remote = new RemotePath("minio", "bucket", "checkpoints");
-        return new Plan(new Route("checkpoints", Route.Direction.DOWN, remote, folder, false), List.of(steps), 0);
+        return new Plan(new Route("checkpoints", Route.Direction.DOWN, remote, folder, false), List.of(steps), 0, 0);
     }
 
     @Test
