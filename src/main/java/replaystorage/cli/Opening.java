@@ -188,7 +188,7 @@ final class Opening {
                 tuned,
                 mode == Mode.RCLONE ? Optional.of(app.streams().err()) : Optional.empty(),
                 patience,
-                MachineReader::here,
+                () -> MachineReader.here().sharedBy(session.sideBySide()),
                 reporter.verbose() ? Told.to(reporter::note) : Told.nobody());
     }
 }

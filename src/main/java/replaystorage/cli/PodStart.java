@@ -84,6 +84,7 @@ final class PodStart {
      * @param checkpointsDown whether checkpoints are to come
      */
     void bring(boolean replays, boolean checkpointsDown) {
+        session.share(replays && checkpointsDown ? 2 : 1);
         Runnable fetching = replays ? this::fetchReplays : () -> {};
         Runnable bringing = checkpointsDown ? this::bringCheckpoints : () -> {};
         Meanwhile.run(List.of(fetching, () -> {
@@ -144,7 +145,7 @@ final class PodStart {
     }
 
     private int bring(String title, String name, Prepared prepared, Consumer<Runnable> summary) {
-        TransferRun run = session.transferRun(title, "start");
+        TransferRun run = session.transferRun(title, "start", false);
         TransferRun.Result result = time.uncounted(() -> run.carry(List.of(name), each -> prepared, false));
         summary.accept(() -> run.tell(result));
         return result.status();

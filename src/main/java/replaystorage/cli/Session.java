@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import replaystorage.progress.Display;
+import replaystorage.progress.Mode;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
@@ -31,6 +32,7 @@ final class Session {
     private Preferences preferences;
     private Opening opening;
     private Setup setup;
+    private volatile int sideBySide = 1;
 
     private Session(App app, TransferOptions.Shown shown, TransferOptions transfers, Talk talk) {
         this.app = app;
@@ -174,12 +176,29 @@ final class Session {
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        return transferRun(title, title).run(names, prepare, transfers.dryRun());
+        // rclones that draw for themselves would draw over each other.
+        boolean alone = shown.mode() == Mode.RCLONE;
+        share(alone ? 1 : names.size());
+        return transferRun(title, title, alone).run(names, prepare, transfers.dryRun());
     }
 
-    /** @param shown what the display calls it while it goes on */
-    TransferRun transferRun(String title, String shown) {
-        return new TransferRun(title, shown, talk.display(), talk.reporter(), this::dryRun);
+    /**
+     * Transfers that are carried out by who asks for them.
+     *
+     * @param display what the display calls them while they go on
+     * @param alone one after the other
+     */
+    TransferRun transferRun(String title, String display, boolean alone) {
+        return new TransferRun(title, display, alone, talk.display(), talk.reporter(), this::dryRun);
+    }
+
+    /** So many transfers are going to go on side by side, and share the machine. */
+    void share(int transfers) {
+        sideBySide = transfers;
+    }
+
+    int sideBySide() {
+        return sideBySide;
     }
 
     private DryRun dryRun() {

@@ -19,6 +19,7 @@ import replaystorage.transfer.Route;
 final class TransferRun {
     private final String title;
     private final String shown;
+    private final boolean alone;
     private final Display display;
     private final DisplayReporter reporter;
     private final Supplier<DryRun> dry;
@@ -28,11 +29,19 @@ final class TransferRun {
      *
      * @param title of the summary
      * @param shown what the display calls them while they go on, together with others perhaps
+     * @param alone one after the other, not side by side
      * @param dry prints the plans that are not to be carried out
      */
-    TransferRun(String title, String shown, Display display, DisplayReporter reporter, Supplier<DryRun> dry) {
+    TransferRun(
+            String title,
+            String shown,
+            boolean alone,
+            Display display,
+            DisplayReporter reporter,
+            Supplier<DryRun> dry) {
         this.title = title;
         this.shown = shown;
+        this.alone = alone;
         this.display = display;
         this.reporter = reporter;
         this.dry = dry;
@@ -62,7 +71,8 @@ final class TransferRun {
     /** The same, with its summary yet to be told. */
     Result carry(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
         Instant begun = Instant.now();
-        List<Part> parts = Meanwhile.forEach(names, name -> part(name, prepare, dryRun));
+        Function<String, Part> work = name -> part(name, prepare, dryRun);
+        List<Part> parts = alone ? names.stream().map(work).toList() : Meanwhile.forEach(names, work);
         List<Prepared> prepared =
                 parts.stream().map(Part::prepared).filter(Objects::nonNull).toList();
         Outcome outcome = parts.stream().map(Part::outcome).reduce(Outcome.NOTHING, Outcome::and);

@@ -32,6 +32,13 @@ public record Machine(int cores, Memory memory, OptionalLong openFiles) {
         }
     }
 
+    /** What each of several transfers may take that begin side by side. */
+    public Machine sharedBy(int transfers) {
+        return transfers <= 1 || memory.equals(Memory.UNKNOWN)
+                ? this
+                : new Machine(cores, new Memory(memory.limit(), memory.free() / transfers, memory.source()), openFiles);
+    }
+
     /** Such as `2 cores, 1.0 GB of memory (cgroup), 0.9 GB of it free, 1024 open files`. */
     public String inWords() {
         return cores
