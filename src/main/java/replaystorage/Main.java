@@ -30,7 +30,7 @@ public final class Main {
         boolean terminal = Terminal.onStandardError();
         App.Streams streams = new App.Streams(System.in, out, err, terminal, terminal && Terminal.onStandardInput());
         Optional<Path> home =
-                Optional.ofNullable(System.getProperty("replaystorage.home")).map(Path::of);
+                Optional.ofNullable(System.getProperty("replaystorage.home")).map(text -> Path.of(text));
         int status = Commands.run(new App(Environment.of(System.getenv()), streams, home), arguments);
         out.flush();
         err.flush();

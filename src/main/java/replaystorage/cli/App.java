@@ -5,16 +5,20 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.transfer.Meanwhile;
 
 /**
  * What the program was started with.
  *
+ * @param surroundings are looked at while the command line is built and parsed
  * @param home the folder of the launcher, where one started us
  * @param passThrough what stood behind `--`: flags for the copying rclone
  */
 public record App(
-        Environment environment,
+        Supplier<Surroundings> surroundings,
         Streams streams,
         Optional<Path> home,
         List<String> passThrough,
@@ -29,14 +33,32 @@ public record App(
     public record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean interactive) {}
 
     public App(Environment environment, Streams streams, Optional<Path> home) {
-        this(environment, streams, home, List.of(), List.of());
+        this(
+                Meanwhile.once(() -> new Surroundings(environment, Catalogue.packed())),
+                streams,
+                home,
+                List.of(),
+                List.of());
+    }
+
+    Environment environment() {
+        return surroundings.get().environment();
+    }
+
+    /** The providers, without the user's preferences. */
+    Catalogue catalogue() {
+        return surroundings.get().catalogue();
     }
 
     App with(Environment other) {
-        return new App(other, streams, home, passThrough, arguments);
+        return new App(() -> new Surroundings(other, catalogue()), streams, home, passThrough, arguments);
+    }
+
+    App in(Supplier<Surroundings> others) {
+        return new App(others, streams, home, passThrough, arguments);
     }
 
     App with(List<String> own, List<String> behind) {
-        return new App(environment, streams, home, behind, own);
+        return new App(surroundings, streams, home, behind, own);
     }
 }

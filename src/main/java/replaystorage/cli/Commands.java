@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import replaystorage.settings.Catalogue;
-import replaystorage.settings.Environment;
-import replaystorage.settings.Remembered;
+import replaystorage.transfer.Meanwhile;
 
 /** The commands by name, and the program's command line made of them. */
 public final class Commands {
@@ -78,8 +77,8 @@ public final class Commands {
         int dashes = words.indexOf("--");
         List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
         List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));
-        App called = isStart(own) ? app : app.with(remembered(app.environment()));
-        return commandLine(called.with(own, behind)).execute(own.toArray(String[]::new));
+        App called = app.in(surroundings(app, own)).with(own, behind);
+        return commandLine(called).execute(own.toArray(String[]::new));
     }
 
     /** What an earlier start remembered does not rule a pod's start. */
@@ -87,17 +86,31 @@ public final class Commands {
         return words.contains("entrypoint") && !words.contains("--sourced");
     }
 
-    private static Environment remembered(Environment environment) {
-        return new Remembered(environment).beneath(environment, Catalogue::packed);
+    /** Building the command line takes as long as looking around does; both go on at once. */
+    private static Supplier<Surroundings> surroundings(App app, List<String> words) {
+        Supplier<Surroundings> look = () -> isStart(words)
+                ? app.surroundings().get()
+                : app.surroundings().get().remembering();
+        return isKnown(words) && !asksForHelp(words)
+                ? Meanwhile.start(() -> look.get().read())
+                : Meanwhile.once(look);
+    }
+
+    private static boolean isKnown(List<String> words) {
+        return !words.isEmpty() && COMMANDS.containsKey(words.get(0));
+    }
+
+    private static boolean asksForHelp(List<String> words) {
+        return words.contains("--help") || words.contains("-h");
     }
 
     /** Only the called command is built: building all of them takes longer than most runs. */
     private static CommandLine commandLine(App app) {
         List<String> words = app.arguments();
-        boolean known = !words.isEmpty() && COMMANDS.containsKey(words.get(0));
+        boolean known = isKnown(words);
         CommandLine line = line(app, name -> !known || name.equals(words.get(0)));
         line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
-        if (words.contains("--help") || words.contains("-h")) {
+        if (asksForHelp(words)) {
             Optional.ofNullable(line.getSubcommands().get("configure"))
                     .ifPresent(configure ->
                             configure.getCommandSpec().usageMessage().footer(ConfigureCommand.footer(words)));

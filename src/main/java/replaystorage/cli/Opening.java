@@ -64,7 +64,7 @@ final class Opening {
         this.reporter = reporter;
         this.patience = patience;
         this.preferences = session.preferences();
-        this.catalogue = Catalogue.packed(preferences);
+        this.catalogue = app.catalogue().as(preferences);
         this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
         Rclone bare = ProcessRclone.bare(binary.file(), environment);
         this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));

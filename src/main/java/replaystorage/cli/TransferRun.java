@@ -71,6 +71,7 @@ final class TransferRun {
     /** The same, with its summary yet to be told. */
     Result carry(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
         Instant begun = Instant.now();
+        readyToTell();
         Function<String, Part> work = name -> part(name, prepare, dryRun);
         List<Part> parts = alone ? names.stream().map(work).toList() : Meanwhile.forEach(names, work);
         List<Prepared> prepared =
@@ -92,6 +93,11 @@ final class TransferRun {
                 nothing && outcome.status() == 0
                         ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
                         : summary(outcome, prepared, Duration.between(begun, Instant.now())));
+    }
+
+    /** What tells the end is loaded while the storage is waited for. */
+    private static void readyToTell() {
+        Meanwhile.start(() -> summary(Outcome.NOTHING, List.of(), Duration.ZERO));
     }
 
     void tell(Result result) {

@@ -35,6 +35,16 @@ public final class Catalogue {
         return new Catalogue(Templates.packed(), preferences);
     }
 
+    /** One without preferences as a user wants it. */
+    public Catalogue as(Preferences others) {
+        return others.isNone() ? this : new Catalogue(texts, others);
+    }
+
+    /** Reads the templates of the providers that these variables speak of. */
+    public void readAhead(Environment environment) {
+        mentioning(environment.all().keySet(), Set.of());
+    }
+
     /** A catalogue of templates given as text, by name. */
     static Catalogue of(Map<String, String> texts) {
         return new Catalogue(texts, Preferences.NONE);

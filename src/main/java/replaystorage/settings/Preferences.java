@@ -33,6 +33,11 @@ public record Preferences(
             Map.of(),
             new Times(Optional.empty(), Optional.empty(), Optional.empty()));
 
+    /** Whether the user has no file of them. */
+    boolean isNone() {
+        return file.isEmpty();
+    }
+
     /** The times of an auto-sync, as far as they are given. */
     public record Times(Optional<Duration> interval, Optional<Duration> settle, Optional<Duration> grace) {}
 

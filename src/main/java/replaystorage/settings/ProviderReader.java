@@ -26,7 +26,8 @@ final class ProviderReader {
 
     /** @param preferences what the user wants otherwise */
     static Provider read(String name, String text, Preferences preferences) {
-        Fields fields = new Fields(name + ".yaml", Yaml.map(name + ".yaml", text));
+        Mistakes mistakes = Mistakes.endOf(name + ".yaml", text);
+        Fields fields = new Fields(name + ".yaml", Yaml.map(name + ".yaml", mistakes.before()));
         Map<String, String> options = fields.fields("options").rest();
         Fields buckets = fields.fields("buckets");
         Provider provider = new Provider(
@@ -47,7 +48,7 @@ final class ProviderReader {
                 Map.of(Role.REPLAYS, buckets.texts("replays"), Role.ARTIFACTS, buckets.texts("artifacts")),
                 buckets.pattern("name"),
                 flags(fields.fields("flags"), preferences.flags().getOrDefault(name, Map.of())),
-                new Mistakes(fields.list("mistakes")),
+                mistakes,
                 fields.fields("matches").rest(),
                 activation(fields.fields("set_when")),
                 optionsWithout(fields.fields("options_without")),

@@ -33,6 +33,9 @@ final class Download {
         requireRoom(plan);
         copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
+        if (plan.steps().isEmpty()) {
+            return findings.finish(record);
+        }
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
         List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
         brought.removeIf(step -> !isToCome(route, step, findings));

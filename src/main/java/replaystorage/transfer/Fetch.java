@@ -2,7 +2,6 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -54,8 +54,12 @@ public final class Fetch {
                             + " holds much else than replays: --delete would delete all of it, so it is refused",
                     "export REPLAY_DIR=/a/folder/of/its/own");
         }
-        Listing listing = replays.list(sub);
+        Supplier<Listing> listed = Meanwhile.start(() -> replays.list(sub));
         SyncRecord record = setup.record(replays.root(), local);
+        // A folder of replays alone is walked while the storage is asked; what holds much else is not.
+        boolean tells = extras == Extras.OWN && !shared.test(route.path(prefix));
+        LocalTree tree = tells ? LocalTree.walk(route.path(prefix)) : LocalTree.none(route.path(prefix));
+        Listing listing = listed.get();
         Map<String, Stamp> remote = new HashMap<>();
         listing.files().forEach((name, stamp) -> remote.put(prefix + name, stamp));
         if (remote.isEmpty()) {
@@ -66,8 +70,8 @@ public final class Fetch {
                 && setup.filter().test(name.substring(prefix.length()));
         Map<String, Stamp> chosen = new HashMap<>(remote);
         chosen.keySet().removeIf(wanted.negate());
-        Comparison comparison = new Comparison(setup.storage(), replays.root(), record, Instant.now());
-        Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen);
+        Comparison comparison = new Comparison(setup.storage(), replays.root(), record, tree.looked());
+        Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen, tree.under(prefix));
         List<Step> steps = new ArrayList<>(plan.steps());
         Set<String> known = new HashSet<>(remote.keySet());
         extras(route, prefix, extras, record).forEach((name, file) -> {
@@ -76,8 +80,8 @@ public final class Fetch {
                 steps.add(new Step(Action.DELETE, name, Optional.of(file), Optional.empty()));
             }
         });
-        if (extras == Extras.OWN && !shared.test(route.path(prefix))) {
-            tellOthers(route, prefix, known);
+        if (tells) {
+            tellOthers(tree, prefix, known);
         }
         return new Prepared(plan.with(steps), null, picked -> setup.download().run(picked, record));
     }
@@ -108,13 +112,13 @@ public final class Fetch {
     }
 
     /** How many files of the local folder neither the remote has nor a fetch brought; it is not looked into by a fetch that deletes them. */
-    private void tellOthers(Route route, String prefix, Set<String> known) {
-        long others = LocalTree.walk(route.path(prefix)).files().keySet().stream()
+    private void tellOthers(LocalTree tree, String prefix, Set<String> known) {
+        long others = tree.files().keySet().stream()
                 .filter(name -> !known.contains(prefix + name))
                 .count();
         if (others > 0) {
             setup.reporter()
-                    .note(Count.files(others) + " in " + route.path(prefix)
+                    .note(Count.files(others) + " in " + tree.root()
                             + " not on the remote and not brought by a fetch, or changed since: kept. To delete such: replay-storage fetch --delete"
                             + (prefix.isEmpty() ? "" : " " + prefix));
         }

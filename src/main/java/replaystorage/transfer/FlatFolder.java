@@ -17,14 +17,18 @@ record FlatFolder(Setup setup, RemotePath remote) {
      * @param looked a moment before the first of them was looked at
      */
     Set<String> equal(Path local, List<Step> steps, Instant looked) {
+        List<String> names = steps.stream().map(Step::name).toList();
+        return names.isEmpty()
+                ? Set.of()
+                : equal(local, steps, looked, setup.storage().list(remote, names));
+    }
+
+    /** @param listing of this folder */
+    Set<String> equal(Path local, List<Step> steps, Instant looked, Listing listing) {
         Map<String, LocalFile> files = new HashMap<>();
         steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
-        if (files.isEmpty()) {
-            return Set.of();
-        }
         SyncRecord record = setup.record(remote, local);
-        Map<String, Stamp> listed = setup.storage().list(remote, files.keySet()).files();
-        Set<String> equal = new Comparison(setup.storage(), remote, record, looked).equal(files, listed);
+        Set<String> equal = new Comparison(setup.storage(), remote, record, looked).equal(files, listing.files());
         try {
             record.save();
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import replaystorage.settings.Reason;
 import replaystorage.settling.WriterNames;
 
@@ -38,6 +39,19 @@ public record LocalTree(
             tree.enter(root, "", new ArrayDeque<>());
         }
         return tree;
+    }
+
+    /** Nothing of the folder, which was not looked into. */
+    static LocalTree none(Path root) {
+        return new LocalTree(root, Map.of(), List.of(), List.of(), Instant.now());
+    }
+
+    /** The stamp of a file by its name from further up, or null where the walk did not come by it. */
+    Function<String, Stamp> under(String prefix) {
+        return name -> {
+            LocalFile file = name.startsWith(prefix) ? files.get(name.substring(prefix.length())) : null;
+            return file == null ? null : file.stamp();
+        };
     }
 
     private void enter(Path folder, String prefix, Deque<Object> ancestors) {

@@ -37,6 +37,21 @@ public final class Meanwhile {
         };
     }
 
+    /** Not before it is asked for, and then once. */
+    public static <T> Supplier<T> once(Supplier<T> work) {
+        return new Supplier<>() {
+            private T result;
+
+            @Override
+            public synchronized T get() {
+                if (result == null) {
+                    result = work.get();
+                }
+                return result;
+            }
+        };
+    }
+
     /** Does all of it side by side. */
     public static void run(List<Runnable> all) {
         forEach(all, each -> {

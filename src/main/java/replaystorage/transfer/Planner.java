@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes a plan of two listings: what is new, and, for what differs, who wins. */
@@ -60,9 +61,16 @@ final class Planner {
 
     /** The local files are looked at one by one: the folder may hold much else. */
     Plan down(Map<String, Stamp> remote) {
+        return down(remote, name -> null);
+    }
+
+    /** @param seen files that have been looked at already, by name; null for others */
+    Plan down(Map<String, Stamp> remote, Function<String, Stamp> seen) {
         Map<String, LocalFile> local = new HashMap<>();
         List<Step> steps = new ArrayList<>();
-        remote.forEach((name, stamp) -> route.look(name)
+        remote.forEach((name, stamp) -> Optional.ofNullable(seen.apply(name))
+                .map(there -> new LocalFile(route.local(), name, there))
+                .or(() -> route.look(name))
                 .ifPresentOrElse(
                         file -> local.put(name, file),
                         () -> steps.add(new Step(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));

@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,22 @@ public final class SnapshotTaking {
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
     public Prepared create(String name, Path local, Settling settling) {
         RemotePath to = folder.resolve(date).resolve(name);
-        return artifacts.up(name, to, local, settling, this::transfer).with(Job.SNAPSHOT);
+        FlatFolder flat = new FlatFolder(setup, artifacts.folder(name));
+        Supplier<Listing> listed =
+                Files.isDirectory(local) ? Meanwhile.start(() -> artifacts.list(flat.remote())) : () -> Listing.MISSING;
+        return artifacts
+                .up(name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed))
+                .with(Job.SNAPSHOT);
     }
 
-    private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree) {
+    private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree, FlatFolder flat, Supplier<Listing> listed) {
         Route route = plan.route();
-        RemotePath flat = artifacts.folder(route.title());
-        Supplier<Set<String>> equal = Meanwhile.start(
-                () -> new FlatFolder(setup, flat).equal(route.local(), plan.steps(Action.COPY), tree.looked()));
+        Supplier<Set<String>> equal =
+                Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed.get()));
         begin();
         Set<String> onServer = equal.get();
-        Copier.Result copied =
-                setup.copier().copy(Job.SNAPSHOT, flat.folder(), route.remote().folder(), onServer, List.of());
+        Copier.Result copied = setup.copier()
+                .copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
         Set<String> done = onServer.stream().filter(copied.log()::isDone).collect(Collectors.toSet());
         Outcome outcome = setup.upload().run(plan.unlisted(), record, done);
         long bytes = tree.files().values().stream()

@@ -52,6 +52,7 @@ public final class Storage {
     }
 
     private Listing list(RemotePath folder, List<String> more, Predicate<String> wanted) {
+        ListedObject.ready();
         Map<String, Stamp> files = new HashMap<>();
         Set<String> twice = new TreeSet<>();
         List<String> arguments = new ArrayList<>(settings.provider().flags(Job.LIST));

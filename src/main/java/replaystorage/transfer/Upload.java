@@ -35,6 +35,9 @@ final class Upload {
         Route route = plan.route();
         copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
+        if (plan.steps().isEmpty()) {
+            return findings.finish(record);
+        }
         findings.staying("is newer on the remote and stays as it is there");
         plan.steps(Action.WAIT).stream()
                 .filter(Step::isEmptied)

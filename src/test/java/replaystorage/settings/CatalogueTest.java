@@ -178,7 +178,7 @@ class CatalogueTest {
         String text = Files.readString(TEMPLATES.resolve("local.yaml"));
 
         assertThatThrownBy(() ->
-                        Catalogue.of(Map.of("local", text + "colour: red\n")).all())
+                        Catalogue.of(Map.of("local", "colour: red\n" + text)).all())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("local.yaml")
                 .hasMessageContaining("colour");
