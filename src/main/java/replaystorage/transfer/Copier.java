@@ -26,6 +26,7 @@ final class Copier {
     private final CopyOptions options;
     private final Pattern hopeless;
     private final FlagChoice choice;
+    private String title = "";
     private Function<Collection<String>, Load> loads = names -> Load.of(names.size());
 
     Copier(Storage storage, Reporter reporter, CopyOptions options) {
@@ -38,6 +39,7 @@ final class Copier {
 
     /** What is to be copied next is about the files of this plan, whose sizes decide how many go at a time. */
     void about(Plan plan) {
+        title = plan.route().title() + " ";
         loads = names -> Load.of(plan, names);
     }
 
@@ -85,7 +87,9 @@ final class Copier {
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        FlagChoice.Chosen chosen = choice.of(job, loads.apply(batch.names()));
+        Load load = loads.apply(batch.names());
+        FlagChoice.Chosen chosen = choice.of(job, load);
+        options.told().tell(title + job, () -> choice.inWords(title, job, load));
         return Meanwhile.forEach(
                         batch.split(chosen.processes()), part -> one(job, from, to, part, flags, chosen.flags(), log))
                 .stream()

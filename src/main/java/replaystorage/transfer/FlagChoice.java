@@ -37,16 +37,20 @@ final class FlagChoice {
         }
     }
 
-    /** Each choice is told, once for a job. */
     Chosen of(Job job, Load load) {
-        Machine machine = options.machine().get();
+        Fitting.Fitted fitted = fitted(job, load, options.machine().get());
+        return new Chosen(fitted.processes(), fitted.flags());
+    }
+
+    private int wanted(Load load) {
+        return provider.processesFor(load.sizes().size());
+    }
+
+    private Fitting.Fitted fitted(Job job, Load load, Machine machine) {
         List<Flag> flags = provider.flags().getOrDefault(job, List.of()).stream()
                 .filter(flag -> theirs(flag.name()).isEmpty())
                 .toList();
-        int wanted = provider.processesFor(load.sizes().size());
-        Fitting.Fitted fitted = new Fitting(machine, load).fit(wanted, flags);
-        options.told().tell(job, () -> lines(job, load, machine, wanted, fitted));
-        return new Chosen(fitted.processes(), fitted.flags());
+        return new Fitting(machine, load).fit(wanted(load), flags);
     }
 
     /** Who has set a flag that stands before ours. */
@@ -60,8 +64,12 @@ final class FlagChoice {
                 : Optional.empty();
     }
 
-    private List<String> lines(Job job, Load load, Machine machine, int wanted, Fitting.Fitted fitted) {
-        String begin = job.name().toLowerCase(Locale.ROOT) + ": ";
+    /** What is chosen and why, a line each; title begins each of them. */
+    List<String> inWords(String title, Job job, Load load) {
+        Machine machine = options.machine().get();
+        int wanted = wanted(load);
+        Fitting.Fitted fitted = fitted(job, load, machine);
+        String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
         List<String> lines = new ArrayList<>();
         lines.add(begin + Count.files(load.sizes().size())
                 + load.sizes().stream()

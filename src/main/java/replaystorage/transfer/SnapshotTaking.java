@@ -48,8 +48,10 @@ public final class SnapshotTaking {
                 Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed.get()));
         begin();
         Set<String> onServer = equal.get();
-        Copier.Result copied = setup.copier()
-                .copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
+        Copier copier = setup.copier();
+        copier.about(plan);
+        Copier.Result copied =
+                copier.copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
         Set<String> done = onServer.stream().filter(copied.log()::isDone).collect(Collectors.toSet());
         Outcome outcome = setup.upload().run(plan.unlisted(), record, done);
         long bytes = tree.files().values().stream()

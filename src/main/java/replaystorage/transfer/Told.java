@@ -1,16 +1,15 @@
 package replaystorage.transfer;
 
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import replaystorage.settings.Provider.Job;
 
-/** Tells how each job is done, once. */
+/** Tells how each job of each transfer is done, once. */
 public final class Told {
     private final Consumer<String> listener;
-    private final Set<Job> jobs = EnumSet.noneOf(Job.class);
+    private final Set<String> told = new HashSet<>();
 
     private Told(Consumer<String> listener) {
         this.listener = listener;
@@ -25,10 +24,10 @@ public final class Told {
         return new Told(null);
     }
 
-    void tell(Job job, Supplier<List<String>> lines) {
+    void tell(String what, Supplier<List<String>> lines) {
         boolean isNew;
-        synchronized (jobs) {
-            isNew = listener != null && jobs.add(job);
+        synchronized (told) {
+            isNew = listener != null && told.add(what);
         }
         if (isNew) {
             lines.get().forEach(listener);
