@@ -29,6 +29,9 @@ public final class Storage {
     /** For more files than these a listing, where it has all that is asked, takes fewer requests. */
     private static final int WORTH_A_LOOK_EACH = 20;
 
+    /** rclone prints what it looked at when it has looked at all of it: so many are answered in time, and 100,000 are not. */
+    private static final int LOOKS = 2000;
+
     private final Rclone rclone;
     private final Settings settings;
     private final Path temporary;
@@ -114,18 +117,19 @@ public final class Storage {
 
     private void eachOf(
             String what, RemotePath folder, Collection<String> names, List<String> flags, Consumer<ListedObject> sink) {
-        if (names.isEmpty()) {
-            return;
-        }
-        try (NameList list = NameList.of(temporary, names)) {
-            List<String> arguments =
-                    new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
-            boolean isListed = settings.provider().compare() == Provider.Compare.LISTING;
-            if (!isListed || isWorthALookEach(names.size())) {
-                arguments.add("--no-traverse");
+        boolean isListed = settings.provider().compare() == Provider.Compare.LISTING && !isWorthALookEach(names.size());
+        List<String> all = List.copyOf(names);
+        int part = isListed ? Math.max(1, all.size()) : LOOKS;
+        for (int from = 0; from < all.size(); from += part) {
+            try (NameList list = NameList.of(temporary, all.subList(from, Math.min(all.size(), from + part)))) {
+                List<String> arguments =
+                        new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
+                if (!isListed) {
+                    arguments.add("--no-traverse");
+                }
+                arguments.addAll(flags);
+                ask(what, folder, arguments, sink);
             }
-            arguments.addAll(flags);
-            ask(what, folder, arguments, sink);
         }
     }
 
