@@ -21,34 +21,63 @@ record Said(List<List<String>> commands) {
 
     /** Those with our own flags, to be had by a run of ours. */
     static Said by(Job job) throws IOException {
-        Contender.Attempt attempt = job.ours(0, "--verbose");
+        return by(job.ours(0, "--verbose"));
+    }
+
+    /** Those of a run with --verbose. */
+    static Said by(Contender.Attempt attempt) throws IOException {
         Launch launch = Launch.of(attempt.command(), attempt.variables());
         Said said = of(launch.said());
-        if (launch.status() != 0 || said.commands.stream().noneMatch(Said::copies)) {
+        if (launch.status() != 0 || said.commands.stream().noneMatch(Said::isJob)) {
             throw new IOException("no rclone copy in: " + launch.end());
         }
         return said;
     }
 
-    /** The first copying one, with these names, between these two. */
+    /** The first that copies what is asked for, with these names, between these two. */
     List<String> copy(Path names, String from, String to) {
-        List<String> shown = commands.stream().filter(Said::copies).findFirst().orElseThrow();
+        List<String> shown = commands.get(job());
         List<String> words = with(names, shown.subList(0, shown.size() - 2));
         words.addAll(List.of(from, to));
         return words;
     }
 
-    /** The listings before it as a line of the shell, with these names where it had some. */
-    String listings(Path names) {
-        return commands.stream()
-                .takeWhile(one -> !copies(one))
-                .map(one -> "'" + String.join("' '", with(names, one)) + "' >/dev/null")
-                .reduce((one, other) -> one + " && " + other)
-                .orElse(":");
+    /** The listings before it, with these names where they had some. */
+    List<List<String>> listings(Path names) {
+        return commands.subList(0, job()).stream()
+                .filter(Said::isListing)
+                .map(one -> with(names, one))
+                .toList();
     }
 
-    private static boolean copies(List<String> command) {
-        return !command.get(1).equals("lsjson");
+    /** The questions after it about the files that went over, with these names. */
+    List<List<String>> looks(Path names) {
+        return commands.subList(job(), commands.size()).stream()
+                .filter(one -> isListing(one) && one.contains(NAMES))
+                .map(one -> with(names, one))
+                .toList();
+    }
+
+    /** Those that write a snapshot's marks, and what looks at the others' after the copy, with marks that are there. */
+    List<List<String>> marks(Marks marks) {
+        List<List<String>> all = new ArrayList<>(commands);
+        all.removeAll(listings(marks.names()));
+        all.removeIf(one -> isJob(one) || (isListing(one) && one.contains(NAMES)));
+        return all.stream().map(one -> marks.in(with(marks.names(), one))).toList();
+    }
+
+    private int job() {
+        return commands.indexOf(
+                commands.stream().filter(Said::isJob).findFirst().orElseThrow());
+    }
+
+    /** A snapshot's marks are copied too, without a list of names, or by sync. */
+    private static boolean isJob(List<String> command) {
+        return command.get(1).equals("copy") && command.contains(NAMES);
+    }
+
+    private static boolean isListing(List<String> command) {
+        return command.get(1).equals("lsjson");
     }
 
     private static List<String> with(Path names, List<String> command) {
