@@ -17,6 +17,8 @@ final class Rows {
             "MiB resident",
             "requests at the server");
 
+    private static final int LONGEST = 100;
+
     private Rows() {}
 
     static List<List<String>> of(Results all) {
@@ -39,7 +41,7 @@ final class Rows {
                     "",
                     "",
                     "",
-                    results.by(tool).get(0).failure());
+                    brief(results.by(tool).get(0).failure()));
         }
         double least = runs.stream().mapToDouble(Trial::seconds).min().orElseThrow();
         double most = runs.stream().mapToDouble(Trial::seconds).max().orElseThrow();
@@ -52,6 +54,11 @@ final class Rows {
                 runs.get(0).bytes() > 0 ? rounded(results.rate(tool).orElseThrow() / 1e6) : "",
                 whole(results.median(tool, Trial::residentMib)),
                 requests(runs.get(runs.size() - 1), results.by(tool).size() - runs.size()));
+    }
+
+    /** The CSV has all of it. */
+    private static String brief(String failure) {
+        return failure.length() <= LONGEST ? failure : failure.substring(0, LONGEST) + "...";
     }
 
     private static String requests(Trial last, long failed) {

@@ -26,7 +26,8 @@ record Table(List<String> head, List<List<String>> rows) {
     String markdown() {
         String line = "|" + "---|".repeat(head.size());
         return all().stream()
-                .map(row -> "| " + String.join(" | ", row) + " |")
+                .map(row -> "| "
+                        + row.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ")) + " |")
                 .collect(Collectors.joining("\n", "", "\n"))
                 .replaceFirst("\n", "\n" + line + "\n");
     }

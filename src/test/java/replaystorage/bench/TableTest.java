@@ -19,6 +19,18 @@ class TableTest {
     }
 
     @Test
+    void a_bar_in_a_cell_is_none_of_the_tables() {
+        assertThat(new Table(List.of("a"), List.of(List.of("b|c"))).markdown()).endsWith("| b\\|c |\n");
+    }
+
+    @Test
+    void a_long_failure_is_cut_in_the_table() {
+        var failed = new Trial("up", 1, 0, "rclone", 1, 1, Requests.NONE, 0, "x".repeat(500));
+
+        assertThat(Rows.of(new Results(List.of(failed))).get(0)).endsWith("x".repeat(100) + "...");
+    }
+
+    @Test
     void is_quoted_for_programs() {
         assertThat(table.csv()).isEqualTo("tool,s\n\"a, \"\"b\"\"\",1.5\n");
     }
