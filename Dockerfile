@@ -9,10 +9,9 @@ FROM debian:bookworm-slim AS build
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends binutils maven openjdk-17-jdk-headless \
  && rm -rf /var/lib/apt/lists/*
-# jlink 17 makes no base archive, without which each start takes 30 ms longer.
+# Without a base archive: the one that is made of our classes below holds Java's too.
 RUN jlink --add-modules java.base,jdk.unsupported --output /opt/replay-storage/jre \
-      --strip-debug --no-header-files --no-man-pages --compress=2 \
- && /opt/replay-storage/jre/bin/java -Xshare:dump -XX:+UseSerialGC
+      --strip-debug --no-header-files --no-man-pages --compress=2
 WORKDIR /build
 COPY . .
 RUN mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dexec.skip=true package

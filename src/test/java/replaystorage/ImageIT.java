@@ -63,8 +63,8 @@ class ImageIT {
 
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.out().lines())
-                .anyMatch(line ->
-                        line.contains(" replaystorage.Main ") && line.endsWith("source: shared objects file (top)"));
+                .anyMatch(
+                        line -> line.contains(" replaystorage.Main ") && line.endsWith("source: shared objects file"));
     }
 
     @ParameterizedTest
