@@ -14,9 +14,9 @@ final class StartTime {
     private static final String NAME = "REPLAY_STORAGE_START_TIMEOUT";
     private static final Duration USUAL = Duration.ofSeconds(30);
     /** For all else that a start does. */
-    private static final Duration RESERVE = Duration.ofSeconds(4);
+    private static final Duration RESERVE = Duration.ofSeconds(3);
     /** More than this is no start of Java, but the bringing of one. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(3);
+    private static final Duration LONGEST_START = Duration.ofSeconds(8);
 
     private long end;
     private int running;

@@ -128,8 +128,10 @@ final class Proof {
             names.removeAll(plain);
         }
         seen.times.putAll(storage.times(route.remote(), names));
-        names.removeAll(seen.times.keySet());
-        seen.missing.addAll(names);
+        if (!settles) {
+            names.removeAll(seen.times.keySet());
+            seen.missing.addAll(names);
+        }
     }
 
     /** It is recorded as listed only where it was proven after that. */
