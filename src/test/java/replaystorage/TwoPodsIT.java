@@ -58,6 +58,30 @@ class TwoPodsIT {
         }
     }
 
+    @Test
+    void what_another_pod_puts_there_right_after_ours_stays() throws Exception {
+        try (StubS3 stub = new StubS3()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/latest.pt", "ours", Instant.parse("2025-12-01T10:00:00.5Z"));
+            stub.when(
+                    asked -> {
+                        boolean sent = stub.keys().contains("checkpoints/latest.pt")
+                                && stub.get("checkpoints/latest.pt").equals("ours");
+                        if (sent && asked.method().equals("GET") && asked.key().isEmpty()) {
+                            stub.put("checkpoints/latest.pt", "theirs, and newer");
+                        }
+                        return false;
+                    },
+                    StubS3.html());
+            assertThat(pod.run("up", "checkpoints").status()).isZero();
+            assertThat(stub.get("checkpoints/latest.pt")).isEqualTo("theirs, and newer");
+            Pod.Run again = pod.run("up", "checkpoints");
+            assertThat(again.status()).as(again.all()).isZero();
+            assertThat(stub.get("checkpoints/latest.pt")).isEqualTo("theirs, and newer");
+            assertThat(again.err()).contains("is newer on the remote and stays as it is there");
+        }
+    }
+
     /** @return how many claims there were; the first false one is an error */
     private long trueClaims(Pod one, Pod two) throws Exception {
         long claims = 0;

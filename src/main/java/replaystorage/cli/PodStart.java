@@ -84,13 +84,19 @@ final class PodStart {
      * @param checkpointsDown whether checkpoints are to come
      */
     void bring(boolean replays, boolean checkpointsDown) {
-        session.share(replays && checkpointsDown ? 2 : 1);
+        boolean alone = session.alone();
+        session.share(replays && checkpointsDown && !alone ? 2 : 1);
         Runnable fetching = replays ? this::fetchReplays : () -> {};
         Runnable bringing = checkpointsDown ? this::bringCheckpoints : () -> {};
-        Meanwhile.run(List.of(fetching, () -> {
+        List<Runnable> lanes = List.of(fetching, () -> {
             showCheckpoints();
             bringing.run();
-        }));
+        });
+        if (alone) {
+            lanes.forEach(Runnable::run);
+        } else {
+            Meanwhile.run(lanes);
+        }
         fetched.run();
         brought.run();
     }

@@ -176,10 +176,14 @@ final class Session {
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        // rclones that draw for themselves would draw over each other.
-        boolean alone = shown.mode() == Mode.RCLONE;
+        boolean alone = alone();
         share(alone ? 1 : names.size());
         return transferRun(title, title, alone).run(names, prepare, transfers.dryRun());
+    }
+
+    /** Transfers go one after the other where rclones draw for themselves, or share a rate that the user has set. */
+    boolean alone() {
+        return shown.mode() == Mode.RCLONE || transfers.isPaced(app.environment(), app.passThrough());
     }
 
     /**

@@ -64,7 +64,7 @@ final class SnapshotCommand extends TransferCommand {
                 "snapshot " + day,
                 session.names(Artifacts.NAMES),
                 name -> snapshot.create(name, session.workspace().source(name), settle.settling()));
-        snapshot.finish(status);
+        snapshot.finish(status, transfers().chooses());
         return status;
     }
 }

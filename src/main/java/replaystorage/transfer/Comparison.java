@@ -125,7 +125,9 @@ final class Comparison {
                     && hash.equalsIgnoreCase(digest(file.local().path(), provider.hash()))
                     && file.local().isUnchanged()) {
                 same.add(file.name());
-                record.noteFound(file.name(), file.pair());
+                if (!file.local().stamp().isYoung(looked)) {
+                    record.noteFound(file.name(), file.pair());
+                }
             }
         }
         return same;

@@ -57,7 +57,8 @@ final class Copier {
      */
     record Result(CopyLog log, int status, boolean stalled) {
         Result and(Result other) {
-            return status != 0 && other.status != Causes.KILLED ? this : other;
+            Result first = status != 0 && other.status != Causes.KILLED ? this : other;
+            return new Result(log, first.status, stalled || other.stalled);
         }
     }
 

@@ -187,7 +187,7 @@ final class Findings {
         }
         Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : cause();
         if (unproven != null) {
-            reporter.warn("what was sent could not be looked at: " + unproven.getMessage());
+            reporter.warn("what went over could not be looked at: " + unproven.getMessage());
         }
         cause.ifPresent(reporter::error);
         int status = cause.map(CliException::status).orElse(status());

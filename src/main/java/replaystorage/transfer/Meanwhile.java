@@ -1,11 +1,11 @@
 package replaystorage.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Work that goes on while its starter does something else: a question to the storage while the folder is walked, copies side by side. */
 public final class Meanwhile {
@@ -60,15 +60,22 @@ public final class Meanwhile {
         });
     }
 
-    /** Does the same for each, all side by side; the results are in their order. */
+    /** Does the same for each, all side by side; the results are in their order. What one throws is thrown when all have ended. */
     public static <T, R> List<R> forEach(List<T> all, Function<T, R> work) {
-        if (all.isEmpty()) {
-            return List.of();
-        }
         List<Supplier<R>> others =
                 all.stream().skip(1).map(each -> start(() -> work.apply(each))).toList();
-        R first = work.apply(all.get(0));
-        return Stream.concat(Stream.of(first), others.stream().map(Supplier::get))
-                .toList();
+        List<R> results = new ArrayList<>();
+        RuntimeException thrown = null;
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                results.add(i == 0 ? work.apply(all.get(0)) : others.get(i - 1).get());
+            } catch (RuntimeException e) {
+                thrown = thrown == null ? e : thrown;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+        return results;
     }
 }

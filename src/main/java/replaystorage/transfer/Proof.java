@@ -32,7 +32,12 @@ final class Proof {
         Map<String, Stamp> here = new HashMap<>();
         steps.forEach(
                 step -> LocalFile.look(route.path(step.name())).ifPresent(file -> here.put(step.name(), file.stamp())));
-        Map<String, Stamp> times = timesOfDoubtful(steps, here, findings);
+        Map<String, Stamp> times = new HashMap<>();
+        try {
+            times.putAll(timesOfDoubtful(steps, here, findings));
+        } catch (CliException e) {
+            findings.unproven(e);
+        }
         for (Step step : steps) {
             String name = step.name();
             Stamp listed = step.remote().orElseThrow();
@@ -43,7 +48,11 @@ final class Proof {
                     && now.matches(new Stamp(now.size(), times.get(name).time()), provider.precision());
             if (whole && (findings.isDone(name) || sameTime)) {
                 findings.wentOver(step);
-                if (sameTime || !now.isYoung(begun)) {
+                // In whole seconds an object that was written anew since it was listed may be listed the same.
+                boolean settled = !(provider.compare() == Provider.Compare.RECORD
+                        && listed.isWholeSecond()
+                        && listed.isYoung(begun));
+                if (settled && (sameTime || !now.isYoung(begun))) {
                     record.note(name, new SyncRecord.Pair(now, listed), SyncRecord.Origin.BROUGHT);
                 }
             } else if (findings.error(name) == null && findings.isComplete()) {
@@ -92,10 +101,10 @@ final class Proof {
             boolean told = findings.isDone(name) || onServer.contains(name);
             Stamp there = seen.times.getOrDefault(name, plain.contains(name) ? local : null);
             boolean proven = there != null && there.matches(local, provider.precision());
-            if (proven || (told && there != null)) {
-                // What went up may be newer than the plan: then what is there is what the local file was.
-                Stamp was = proven ? local : there;
-                record.note(name, new SyncRecord.Pair(was, asListed(name, there, seen)), SyncRecord.Origin.SENT);
+            if (proven) {
+                record.note(name, new SyncRecord.Pair(local, asListed(name, there, seen)), SyncRecord.Origin.SENT);
+            } else if (told && there != null) {
+                noteOther(step, there, asListed(name, there, seen), plain);
             }
             if (told && findings.isProven() && seen.missing.contains(name)) {
                 findings.fail(name, "was sent, and yet the storage does not show it");
@@ -104,6 +113,24 @@ final class Proof {
             } else {
                 notSent(step, findings);
             }
+        }
+    }
+
+    /**
+     * What is there is not what was planned. Where the local file is, another pod's came after ours: ours was sent, and the remote moved since.
+     * A log may have grown before it went up; then what is there is what it was.
+     */
+    private void noteOther(Step step, Stamp there, Stamp listed, Set<String> plain) {
+        LocalFile file = step.local().orElseThrow();
+        if (plain.contains(step.name())) {
+            Stamp unlisted = Stamp.unlisted(there.size());
+            record.note(step.name(), new SyncRecord.Pair(file.stamp(), unlisted), SyncRecord.Origin.SENT);
+            return;
+        }
+        long now =
+                LocalFile.look(file.path()).map(found -> found.stamp().size()).orElse(0L);
+        if (route.appending() && there.size() >= file.stamp().size() && there.size() <= now) {
+            record.note(step.name(), new SyncRecord.Pair(there, listed), SyncRecord.Origin.SENT);
         }
     }
 

@@ -53,6 +53,12 @@ public final class SnapshotTaking {
         Copier.Result copied =
                 copier.copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
         Set<String> done = onServer.stream().filter(copied.log()::isDone).collect(Collectors.toSet());
+        if (!done.isEmpty()) {
+            // The server copied what was there by then, which another pod may have replaced since it was compared.
+            Map<String, Stamp> before = listed.get().files();
+            Map<String, Stamp> after = artifacts.list(flat.remote()).files();
+            done.removeIf(name -> !before.get(name).equals(after.get(name)));
+        }
         Outcome outcome = setup.upload().run(plan.unlisted(), record, done);
         long bytes = tree.files().values().stream()
                 .mapToLong(file -> file.stamp().size())
@@ -72,8 +78,9 @@ public final class SnapshotTaking {
      * Marks it as whole unless something is missing.
      *
      * @param status of all its transfers
+     * @param chosen only a part was asked for, so that the rest may never have come
      */
-    public void finish(int status) {
+    public void finish(int status, boolean chosen) {
         if (!isBegun()) {
             return;
         }
@@ -81,6 +88,13 @@ public final class SnapshotTaking {
             setup.reporter()
                     .warn("the snapshot of " + date
                             + " is marked as incomplete, since something is missing; run it again to complete it");
+            return;
+        }
+        if (chosen) {
+            setup.reporter()
+                    .warn(
+                            "the snapshot of " + date
+                                    + " is marked as incomplete, since only a part of it was asked for; run it again without --include and --exclude to complete it");
             return;
         }
         Supplier<List<Snapshot>> now = Meanwhile.start(all);

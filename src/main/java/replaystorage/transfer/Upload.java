@@ -134,7 +134,8 @@ final class Upload {
         Copier.Result first =
                 copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, flags, log);
         Batch left = batch.without(log::isDone);
-        return first.status() == 0 || first.stalled() || left.names().isEmpty() ? first : copy(route, left, log);
+        boolean isOver = first.status() == 0 || first.status() == Causes.KILLED || first.stalled();
+        return isOver || left.names().isEmpty() ? first : copy(route, left, log);
     }
 
     private static Set<String> changed(List<Step> steps) {
