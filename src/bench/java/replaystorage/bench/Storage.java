@@ -1,23 +1,15 @@
 package replaystorage.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import replaystorage.support.RequestCounts;
 
 /** The S3 server that is measured against: MinIO, or `rclone serve s3`, which does not tell what it was asked. */
 final class Storage implements AutoCloseable {
     static final String KEY = "bench-key-0123456789";
     static final String SECRET = "bench-secret-of-no-use";
-    private static final Pattern COUNT =
-            Pattern.compile("(?m)^minio_api_requests_total\\{name=\"(\\w+)\"[^}]*} ([0-9.e+]+)$");
 
     private final int port = Service.freePort();
     private final boolean counting;
@@ -62,18 +54,7 @@ final class Storage implements AutoCloseable {
 
     /** All since its start. */
     Requests requests() throws IOException {
-        if (!counting) {
-            return Requests.NONE;
-        }
-        Map<String, Long> counts = new TreeMap<>();
-        URI address = URI.create(endpoint() + "/minio/metrics/v3/api/requests");
-        try (InputStream in = address.toURL().openStream()) {
-            Matcher line = COUNT.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            while (line.find()) {
-                counts.merge(line.group(1), (long) Double.parseDouble(line.group(2)), Long::sum);
-            }
-        }
-        return new Requests(counts);
+        return counting ? new Requests(RequestCounts.of(endpoint())) : Requests.NONE;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package replaystorage.support;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -13,10 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
@@ -29,9 +25,6 @@ import org.testcontainers.utility.DockerImageName;
 public final class S3Server {
     public static final String KEY = "testkey-0123456789";
     public static final String SECRET = "s3cr3t-Zq81-do-not-print";
-
-    private static final Pattern COUNTED =
-            Pattern.compile("minio_api_requests_total\\{name=\"(\\w+)\"[^}]*} ([0-9.e+]+)");
 
     private static S3Server shared;
     private static final AtomicInteger BUCKETS = new AtomicInteger();
@@ -93,14 +86,8 @@ public final class S3Server {
      * @throws IllegalStateException where the server does not count
      */
     public Map<String, Long> requests() {
-        try (InputStream in =
-                URI.create(endpoint + "/minio/metrics/v3/api/requests").toURL().openStream()) {
-            Map<String, Long> requests = new TreeMap<>();
-            Matcher matcher = COUNTED.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            while (matcher.find()) {
-                requests.put(matcher.group(1), Math.round(Double.parseDouble(matcher.group(2))));
-            }
-            return requests;
+        try {
+            return RequestCounts.of(endpoint);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
