@@ -92,7 +92,7 @@ public final class Commands {
                 ? app.surroundings().get()
                 : app.surroundings().get().remembering();
         return isKnown(words) && !asksForHelp(words)
-                ? Meanwhile.start(() -> look.get().read())
+                ? Meanwhile.start(() -> look.get().readAhead())
                 : Meanwhile.once(look);
     }
 

@@ -151,7 +151,7 @@ final class PodStart {
     }
 
     private int bring(String title, String name, Prepared prepared, Consumer<Runnable> summary) {
-        TransferRun run = session.transferRun(title, "start", false);
+        TransferRun run = session.transferRun(title, "start");
         TransferRun.Result result = time.uncounted(() -> run.carry(List.of(name), each -> prepared, false));
         summary.accept(() -> run.tell(result));
         return result.status();

@@ -176,24 +176,22 @@ final class Session {
 
     /** Plans and carries out the transfers of a command; see {@link TransferRun}. */
     int transfer(String title, List<String> names, Function<String, Prepared> prepare) {
-        boolean alone = alone();
-        share(alone ? 1 : names.size());
-        return transferRun(title, title, alone).run(names, prepare, transfers.dryRun());
+        share(alone() ? 1 : names.size());
+        return transferRun(title, title).run(names, prepare, transfers.dryRun());
     }
 
     /** Transfers go one after the other where rclones draw for themselves, or share a rate that the user has set. */
     boolean alone() {
-        return shown.mode() == Mode.RCLONE || transfers.isPaced(app.environment(), app.passThrough());
+        return shown.mode() == Mode.RCLONE || setup().options().isPaced();
     }
 
     /**
      * Transfers that are carried out by who asks for them.
      *
      * @param display what the display calls them while they go on
-     * @param alone one after the other
      */
-    TransferRun transferRun(String title, String display, boolean alone) {
-        return new TransferRun(title, display, alone, talk.display(), talk.reporter(), this::dryRun);
+    TransferRun transferRun(String title, String display) {
+        return new TransferRun(title, display, alone(), talk.display(), talk.reporter(), this::dryRun);
     }
 
     /** So many transfers are going to go on side by side, and share the machine. */

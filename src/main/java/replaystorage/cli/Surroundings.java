@@ -18,7 +18,7 @@ record Surroundings(Environment environment, Catalogue catalogue) {
     }
 
     /** With the templates read that are going to be needed. */
-    Surroundings read() {
+    Surroundings readAhead() {
         catalogue.readAhead(environment);
         return this;
     }

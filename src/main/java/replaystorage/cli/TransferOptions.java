@@ -3,23 +3,15 @@ package replaystorage.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import replaystorage.progress.Mode;
 import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Preferences;
 import replaystorage.transfer.Filter;
 
 /** The options of every command that moves data. */
 final class TransferOptions {
-    private static final Pattern PACE =
-            Pattern.compile("--(?:bwlimit|bwlimit-file|tpslimit|transfers|checkers)(?:=.*)?");
-    private static final List<String> PACED =
-            List.of("RCLONE_BWLIMIT", "RCLONE_BWLIMIT_FILE", "RCLONE_TPSLIMIT", "RCLONE_TRANSFERS", "RCLONE_CHECKERS");
-
     @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
     private boolean dryRun;
 
@@ -61,13 +53,6 @@ final class TransferOptions {
     /** Whether only a part of the files was asked for. */
     boolean chooses() {
         return !includes.isEmpty() || !excludes.isEmpty();
-    }
-
-    /** Whether the user has set how much goes at a time, or how fast: that is meant for all, and not for each of several. */
-    boolean isPaced(Environment environment, List<String> passThrough) {
-        return Stream.concat(flags().stream(), passThrough.stream())
-                        .anyMatch(word -> PACE.matcher(word).matches())
-                || PACED.stream().anyMatch(name -> environment.get(name).isPresent());
     }
 
     boolean dryRun() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import replaystorage.progress.Display;
 import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
+import replaystorage.transfer.Listing;
 import replaystorage.transfer.Meanwhile;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Prepared;
@@ -71,7 +72,7 @@ final class TransferRun {
     /** The same, with its summary yet to be told. */
     Result carry(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
         Instant begun = Instant.now();
-        readyToTell();
+        ready();
         Function<String, Part> work = name -> part(name, prepare, dryRun);
         List<Part> parts = alone ? names.stream().map(work).toList() : Meanwhile.forEach(names, work);
         List<Prepared> prepared =
@@ -95,8 +96,9 @@ final class TransferRun {
                         : summary(outcome, prepared, Duration.between(begun, Instant.now())));
     }
 
-    /** What tells the end is loaded while the storage is waited for. */
-    private static void readyToTell() {
+    /** What reads the storage's answer and tells the end is loaded while the answer is waited for. */
+    private static void ready() {
+        Meanwhile.start(Listing::ready);
         Meanwhile.start(() -> summary(Outcome.NOTHING, List.of(), Duration.ZERO));
     }
 

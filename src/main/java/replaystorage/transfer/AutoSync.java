@@ -164,7 +164,8 @@ public final class AutoSync {
         Map<String, Stamp> remote;
         if (Storage.isWorthALookEach(local.size())) {
             times = storage.times(route.remote(), local.keySet());
-            remote = storage.asListed(times);
+            remote = new HashMap<>(times);
+            remote.replaceAll((name, seen) -> storage.asListed(seen));
         } else {
             remote = storage.list(route.remote(), local.keySet()).files();
         }

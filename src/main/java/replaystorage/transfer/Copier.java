@@ -105,7 +105,7 @@ final class Copier {
             arguments.addAll(batch.flags(list.path()));
             batch.pace().stream()
                     .map(flag -> flag.split(" ", 2))
-                    .filter(words -> choice.theirs(words[0]).isEmpty()
+                    .filter(words -> options.theirs(words[0]).isEmpty()
                             && !storage.settings().provider().isOwn(job, words[0]))
                     .forEach(words -> arguments.addAll(List.of(words)));
             arguments.addAll(flags);

@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,4 +24,23 @@ public record CopyOptions(
         Optional<OutputStream> ownProgress,
         Patience patience,
         Supplier<Machine> machine,
-        Told told) {}
+        Told told) {
+    private static final List<String> PACE =
+            List.of("--bwlimit", "--bwlimit-file", "--tpslimit", "--transfers", "--checkers");
+
+    /** Whether the user has set how much goes at a time, or how fast: that is meant for all, and not for each of several. */
+    public boolean isPaced() {
+        return PACE.stream().anyMatch(flag -> theirs(flag).isPresent());
+    }
+
+    /** Who has set a flag that stands before ours. */
+    Optional<String> theirs(String flag) {
+        if (more.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {
+            return Optional.of("from the command line");
+        }
+        return tuned.contains(flag)
+                ? Optional.of("from RCLONE_"
+                        + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
+                : Optional.empty();
+    }
+}

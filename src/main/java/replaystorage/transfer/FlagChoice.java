@@ -3,7 +3,6 @@ package replaystorage.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.settings.Machine;
 import replaystorage.settings.Provider;
@@ -48,20 +47,9 @@ final class FlagChoice {
 
     private Fitting.Fitted fitted(Job job, Load load, Machine machine) {
         List<Flag> flags = provider.flags().getOrDefault(job, List.of()).stream()
-                .filter(flag -> theirs(flag.name()).isEmpty())
+                .filter(flag -> options.theirs(flag.name()).isEmpty())
                 .toList();
         return new Fitting(machine, load).fit(wanted(load), flags);
-    }
-
-    /** Who has set a flag that stands before ours. */
-    Optional<String> theirs(String flag) {
-        if (options.more().stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {
-            return Optional.of("from the command line");
-        }
-        return options.tuned().contains(flag)
-                ? Optional.of("from RCLONE_"
-                        + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
-                : Optional.empty();
     }
 
     /** What is chosen and why, a line each; title begins each of them. */
@@ -89,7 +77,7 @@ final class FlagChoice {
                         provider.flags().getOrDefault(job, List.of()).stream().map(Flag::name),
                         Stream.of("--transfers", "--checkers"))
                 .distinct()
-                .forEach(name -> theirs(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
+                .forEach(name -> options.theirs(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
         return lines;
     }
 

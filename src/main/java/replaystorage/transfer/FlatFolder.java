@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The folder of an artifact beside the snapshots, which holds most of what a snapshot does. */
 record FlatFolder(Setup setup, RemotePath remote) {
@@ -15,20 +16,17 @@ record FlatFolder(Setup setup, RemotePath remote) {
      * Which of these files it holds equal; what is found out is remembered.
      *
      * @param looked a moment before the first of them was looked at
+     * @param listing of this folder, or of these files of it; not asked for where there are none
      */
-    Set<String> equal(Path local, List<Step> steps, Instant looked) {
-        List<String> names = steps.stream().map(Step::name).toList();
-        return names.isEmpty()
-                ? Set.of()
-                : equal(local, steps, looked, setup.storage().list(remote, names));
-    }
-
-    /** @param listing of this folder */
-    Set<String> equal(Path local, List<Step> steps, Instant looked, Listing listing) {
+    Set<String> equal(Path local, List<Step> steps, Instant looked, Supplier<Listing> listing) {
         Map<String, LocalFile> files = new HashMap<>();
         steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
+        if (files.isEmpty()) {
+            return Set.of();
+        }
         SyncRecord record = setup.record(remote, local);
-        Set<String> equal = new Comparison(setup.storage(), remote, record, looked).equal(files, listing.files());
+        Set<String> equal = new Comparison(setup.storage(), remote, record, looked)
+                .equal(files, listing.get().files());
         try {
             record.save();
         } catch (IOException e) {

@@ -25,4 +25,10 @@ public record Listing(Map<String, Stamp> files, Set<String> twice, boolean found
     public boolean isEmpty() {
         return files.isEmpty();
     }
+
+    /** Loads what the lines of one need, which may be done while it is waited for; true. */
+    public static boolean ready() {
+        return ListedObject.parse("{\"Path\":\"a\",\"Size\":1,\"ModTime\":\"2026-01-01T00:00:00.123Z\"}")
+                .isPresent();
+    }
 }

@@ -163,12 +163,9 @@ final class Proof {
 
     /** It is recorded as listed only where it was proven after that. */
     private Stamp asListed(String name, Stamp there, Seen seen) {
-        if (provider.compare() == Provider.Compare.LISTING) {
-            return there;
-        }
         return seen.times.containsKey(name) && seen.listed.containsKey(name)
                 ? seen.listed.get(name)
-                : Stamp.unlisted(there.size());
+                : storage.asListed(there);
     }
 
     /** Copied by rclone's own word, and unchanged here since: the storage need not be asked whether it is there. */

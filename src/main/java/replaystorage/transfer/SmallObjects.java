@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.rclone.LogLine;
-import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Reason;
@@ -108,20 +107,11 @@ final class SmallObjects {
     }
 
     Said ask(String what, List<String> command) {
-        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(Storage.BOUNDED);
-        arguments.add("--use-json-log");
-        Rclone.Ended ended = storage.rclone()
-                .run(new Rclone.Call(
-                        arguments,
-                        said::add,
-                        log::add,
-                        storage.patience().answer().get()));
-        if (!ended.ok()) {
-            throw storage.causes().failure("can't " + what, log, ended.status(), ended.stalled(), bucket.bucket());
+        Question.Answer answer = storage.question().ask(command, List.of(), said::add);
+        if (!answer.ended().ok()) {
+            throw storage.question().failure(what, answer, bucket.bucket());
         }
-        return new Said(said, log);
+        return new Said(said, answer.log());
     }
 }

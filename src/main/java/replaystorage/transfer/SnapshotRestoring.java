@@ -17,7 +17,7 @@ public final class SnapshotRestoring {
     private final String date;
     private final boolean anyway;
     private final Supplier<List<Snapshot>> all;
-    private boolean told;
+    private boolean checked;
 
     SnapshotRestoring(Setup setup, Artifacts artifacts, String date, boolean anyway, Supplier<List<Snapshot>> all) {
         this.setup = setup;
@@ -35,7 +35,7 @@ public final class SnapshotRestoring {
         if (snapshot.isEmpty()) {
             throw missing(there.stream().map(Snapshot::date).toList());
         }
-        if (told) {
+        if (checked) {
             return;
         }
         switch (snapshot.get().state()) {
@@ -56,7 +56,7 @@ public final class SnapshotRestoring {
                 setup.reporter().warn(incomplete + "; what there is of it is brought");
             }
         }
-        told = true;
+        checked = true;
     }
 
     private CliException missing(List<String> dates) {
@@ -87,7 +87,10 @@ public final class SnapshotRestoring {
         Comparison comparison = new Comparison(setup.storage(), from, record, looked);
         Plan plan = new Planner(route, comparison, Precedence.RESTORE, record).down(listing.files());
         List<Step> replacing = plan.steps(Action.KEEP_LOCAL);
-        Set<String> safe = new FlatFolder(setup, artifacts.folder(name)).equal(local, replacing, looked);
+        RemotePath flat = artifacts.folder(name);
+        List<String> names = replacing.stream().map(Step::name).toList();
+        Set<String> safe = new FlatFolder(setup, flat)
+                .equal(local, replacing, looked, () -> setup.storage().list(flat, names));
         List<Step> steps = plan.steps().stream()
                 .map(step -> safe.contains(step.name()) ? step.with(Action.COPY) : step)
                 .toList();

@@ -45,7 +45,7 @@ public final class SnapshotTaking {
     private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree, FlatFolder flat, Supplier<Listing> listed) {
         Route route = plan.route();
         Supplier<Set<String>> equal =
-                Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed.get()));
+                Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed));
         begin();
         Set<String> onServer = equal.get();
         Copier copier = setup.copier();
@@ -84,17 +84,11 @@ public final class SnapshotTaking {
         if (!isBegun()) {
             return;
         }
-        if (status != 0) {
-            setup.reporter()
-                    .warn("the snapshot of " + date
-                            + " is marked as incomplete, since something is missing; run it again to complete it");
-            return;
-        }
-        if (chosen) {
-            setup.reporter()
-                    .warn(
-                            "the snapshot of " + date
-                                    + " is marked as incomplete, since only a part of it was asked for; run it again without --include and --exclude to complete it");
+        if (status != 0 || chosen) {
+            String why = status != 0
+                    ? "something is missing; run it again to complete it"
+                    : "only a part of it was asked for; run it again without --include and --exclude to complete it";
+            setup.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
             return;
         }
         Supplier<List<Snapshot>> now = Meanwhile.start(all);

@@ -11,21 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Settings;
-import replaystorage.settings.ShellLine;
 
 /** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
 public final class Storage {
-    static final List<String> BOUNDED =
-            List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
-    private static final int RCLONE_NOT_FOUND = 3;
-
     /** For more files than these a listing, where it has all that is asked, takes fewer requests. */
     private static final int WORTH_A_LOOK_EACH = 20;
 
@@ -35,16 +28,18 @@ public final class Storage {
     private final Rclone rclone;
     private final Settings settings;
     private final Path temporary;
-    private final Patience patience;
     private final Causes causes;
+    private final Question question;
+    private final Presence presence;
 
     /** @param temporary a private folder for lists of names */
     public Storage(Rclone rclone, Settings settings, Path temporary, Patience patience) {
-        this.patience = patience;
         this.rclone = rclone;
         this.settings = settings;
         this.temporary = temporary;
         this.causes = new Causes(settings);
+        this.question = new Question(rclone, patience, causes);
+        this.presence = new Presence(settings, question);
     }
 
     /** Only these files, with their times as the listing has them. */
@@ -55,7 +50,6 @@ public final class Storage {
     }
 
     private Listing list(RemotePath folder, List<String> more, Predicate<String> wanted) {
-        ListedObject.ready();
         Map<String, Stamp> files = new HashMap<>();
         Set<String> twice = new TreeSet<>();
         List<String> arguments = new ArrayList<>(settings.provider().flags(Job.LIST));
@@ -80,14 +74,9 @@ public final class Storage {
         return files <= WORTH_A_LOOK_EACH;
     }
 
-    /** Looked-at files as a listing shows them, as far as that is known then. */
-    Map<String, Stamp> asListed(Map<String, Stamp> times) {
-        if (settings.provider().compare() == Provider.Compare.LISTING) {
-            return times;
-        }
-        Map<String, Stamp> listed = new HashMap<>(times);
-        listed.replaceAll((name, stamp) -> Stamp.unlisted(stamp.size()));
-        return listed;
+    /** A file that was looked at as a listing shows it, as far as that is known then. */
+    Stamp asListed(Stamp seen) {
+        return settings.provider().compare() == Provider.Compare.LISTING ? seen : Stamp.unlisted(seen.size());
     }
 
     /** The true modification times of these files, which may cost a request each; what is gone is left out. */
@@ -150,8 +139,8 @@ public final class Storage {
     List<ListedObject> entries(RemotePath folder, Settings.Bucket bucket) {
         List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
         List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
-        if (!run("look into " + folder, folder, command, entries::add)) {
-            requireBucket(folder, bucket);
+        if (!question.list("look into " + folder, folder, command, entries::add)) {
+            presence.require(folder, bucket);
         }
         return entries;
     }
@@ -162,46 +151,17 @@ public final class Storage {
      * @throws CliException 3 where it is not, and should be
      */
     public boolean isThere(RemotePath root, Settings.Bucket bucket) {
-        boolean there = isThere(root);
+        boolean there = presence.isThere(root);
         if (!there) {
-            requireBucket(root, bucket);
+            presence.require(root, bucket);
         }
         return there;
-    }
-
-    private boolean isThere(RemotePath folder) {
-        List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
-        return run("look into " + folder, folder, depth, object -> {});
     }
 
     private boolean ask(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
         List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only"));
         arguments.addAll(flags);
-        return run(what, folder, arguments, sink);
-    }
-
-    private boolean run(String what, RemotePath folder, List<String> command, Consumer<ListedObject> sink) {
-        return run(what, folder.folder(), folder.bucket(), command, sink);
-    }
-
-    /** @return false where the folder is not there */
-    private boolean run(String what, String folder, String bucket, List<String> command, Consumer<ListedObject> sink) {
-        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
-        List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(BOUNDED);
-        arguments.addAll(List.of("--no-unicode-normalization", "--use-json-log", folder));
-        Rclone.Ended ended = rclone.run(new Rclone.Call(
-                arguments,
-                line -> ListedObject.parse(line).ifPresent(sink),
-                log::add,
-                patience.answer().get()));
-        if (ended.ok()) {
-            return true;
-        }
-        if (ended.status() == RCLONE_NOT_FOUND && !ended.stalled()) {
-            return false;
-        }
-        throw causes.failure("can't " + what, log, ended.status(), ended.stalled(), bucket);
+        return question.list(what, folder, arguments, sink);
     }
 
     /**
@@ -212,44 +172,9 @@ public final class Storage {
     public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
         Listing listing = list(folder, List.of(), wanted);
         if (!listing.found()) {
-            requireBucket(folder, bucket);
+            presence.require(folder, bucket);
         }
         return listing;
-    }
-
-    private void requireBucket(RemotePath folder, Settings.Bucket bucket) {
-        RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
-        // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
-        String named = bucket.implied() ? bucket.folderAbove() : bucket.name();
-        RemotePath must = bucket.implied() ? new RemotePath(folder.remote(), named, "") : root;
-        if (!folder.equals(must) && isThere(must)) {
-            return;
-        }
-        if (settings.provider().bucketListed()) {
-            askForAll(must);
-        }
-        boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
-        throw new CliException(
-                ExitStatus.NOT_FOUND,
-                "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + bucket.variable() + ") at "
-                        + settings.provider().title(),
-                settings.provider().bucketKind() == Provider.BucketKind.PATH
-                        ? "mkdir -p " + ShellLine.quoted(named) + "   # or: export " + bucket.variable() + "=..."
-                        : "export " + bucket.variable() + "=...   # those there are: rclone lsd " + folder.remote()
-                                + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
-    }
-
-    /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
-    private void askForAll(RemotePath bucket) {
-        Set<String> all = Collections.synchronizedSet(new TreeSet<>());
-        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
-        run("list the buckets", bucket.remote() + ":", bucket.bucket(), command, object -> all.add(object.path()));
-        if (all.contains(bucket.bucket())) {
-            throw new CliException(
-                    ExitStatus.TEMPORARY,
-                    "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
-                    "# run the same command again in some minutes");
-        }
     }
 
     Settings settings() {
@@ -264,8 +189,8 @@ public final class Storage {
         return causes;
     }
 
-    Patience patience() {
-        return patience;
+    Question question() {
+        return question;
     }
 
     Path temporary() {

@@ -120,8 +120,10 @@ final class Upload {
         return result;
     }
 
-    private Copier.Result copy(Route route, Batch batch, CopyLog log) {
-        return copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, whileGrowing(route), log);
+    private Copier.Result copy(Route route, Batch batch, CopyLog log, String... more) {
+        List<String> flags = new ArrayList<>(whileGrowing(route));
+        flags.addAll(List.of(more));
+        return copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, flags, log);
     }
 
     /**
@@ -129,10 +131,7 @@ final class Upload {
      * fails, so the second try is ours, and an ordinary one.
      */
     private Copier.Result copyNew(Route route, Batch batch, CopyLog log) {
-        List<String> flags = new ArrayList<>(whileGrowing(route));
-        flags.addAll(List.of("--no-check-dest", "--retries", "1"));
-        Copier.Result first =
-                copier.copy(Job.UP, route.local().toString(), route.remote().folder(), batch, flags, log);
+        Copier.Result first = copy(route, batch, log, "--no-check-dest", "--retries", "1");
         Batch left = batch.without(log::isDone);
         boolean isOver = first.status() == 0 || first.status() == Causes.KILLED || first.stalled();
         return isOver || left.names().isEmpty() ? first : copy(route, left, log);
