@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 /** A folder that is one checkpoint: by its name, or by an index in it. */
 public record CheckpointFolder(Path path, List<Path> files) {
 
-    /** The one that a folder is, or lies in, below the root. */
-    static Optional<CheckpointFolder> around(Path root, Path folder) {
-        return whole(root, folder).map(path -> new CheckpointFolder(path, filesOf(path)));
+    /** The one that is this folder, with what lies in it now. */
+    static CheckpointFolder in(Path path) {
+        return new CheckpointFolder(path, filesOf(path));
     }
 
     /**
-     * Where it lies; the root itself is none. The outermost that is named as one, else the outermost with an index: a run's folder may have an
-     * index of its own beside its checkpoints, none of which waits for the others.
+     * The one that a folder is, or lies in, below the root, which itself is none: the outermost that is named as one, else the outermost with an
+     * index. A run's folder may have an index of its own beside its checkpoints, none of which waits for the others.
      */
     public static Optional<Path> whole(Path root, Path folder) {
         Optional<Path> named = Optional.empty();

@@ -8,25 +8,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What tells one version of a file from the next; links are followed.
+ * What tells one version of a file from the next, and from any other file; links are followed. Numbers only, since there may be 100,000.
  *
- * @param modified when its bytes were last written
- * @param changed when anything of it last changed: unlike the former nobody can set it back
- * @param inode which file bears the name
+ * @param modified when its bytes were last written, in ns since 1970
+ * @param changed when anything of it last changed, in ns since 1970: unlike the former nobody can set it back
+ * @param device where the file lies
+ * @param inode which file of that device bears the name
  */
-record FileState(long size, Instant modified, Instant changed, Object inode) {
+record FileState(long size, long modified, long changed, long device, long inode) {
 
     /** The file as it is now, or empty where there is none. */
     static Optional<FileState> look(Path path) {
         try {
-            Map<String, Object> all = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,fileKey");
+            Map<String, Object> all = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,dev,ino");
             return Optional.of(new FileState(
                     (Long) all.get("size"),
-                    ((FileTime) all.get("lastModifiedTime")).toInstant(),
-                    ((FileTime) all.get("ctime")).toInstant(),
-                    all.get("fileKey")));
+                    ((FileTime) all.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                    ((FileTime) all.get("ctime")).to(TimeUnit.NANOSECONDS),
+                    (Long) all.get("dev"),
+                    (Long) all.get("ino")));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -34,6 +37,15 @@ record FileState(long size, Instant modified, Instant changed, Object inode) {
 
     /** How long it has been left alone by the file system's clock; negative where that runs ahead of ours. */
     Duration age(Instant now) {
-        return Duration.between(changed.isAfter(modified) ? changed : modified, now);
+        return since(Math.max(changed, modified), now);
+    }
+
+    /** How long ago its bytes were last written. */
+    Duration unwritten(Instant now) {
+        return since(modified, now);
+    }
+
+    private static Duration since(long nanos, Instant now) {
+        return Duration.between(Instant.EPOCH.plusNanos(nanos), now);
     }
 }

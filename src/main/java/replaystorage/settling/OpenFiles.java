@@ -7,9 +7,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +22,10 @@ record OpenFiles(Set<Object> inodes, boolean blind) {
     private static final Path PROCESSES = Path.of("/proc");
     private static final int ACCESS_MODE = 3;
 
-    /** Looks for these files only: by name first, which touches no file system that may hang. */
-    static OpenFiles among(Collection<Path> files) {
+    /** Looks for these files only, made anew for each look: by name first, which touches no file system that may hang. */
+    static OpenFiles among(Supplier<Stream<Path>> files) {
         Set<String> names = new HashSet<>();
-        files.forEach(file -> names.add(nameOf(file)));
+        files.get().forEach(file -> names.add(nameOf(file)));
         Set<Object> inodes = new HashSet<>();
         boolean blind = false;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
@@ -35,7 +35,7 @@ record OpenFiles(Set<Object> inodes, boolean blind) {
         } catch (IOException | DirectoryIteratorException e) {
             blind = true;
         }
-        return new OpenFiles(inodes, blind && files.stream().anyMatch(OpenFiles::isForeign));
+        return new OpenFiles(inodes, blind && files.get().anyMatch(OpenFiles::isForeign));
     }
 
     /** The name of the file itself, where this one is a link. */

@@ -1,16 +1,19 @@
 package replaystorage.settling;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Judges whether files are settled: unchanged for long enough, open for writing in no process, whole as far as their format tells, and of a
@@ -29,15 +32,15 @@ public final class Settling {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Duration settle;
-    private Map<Path, Seen> seen = new HashMap<>();
+    /** Since when each was seen to be as it is, by {@link System#nanoTime}. */
+    private Map<FileState, Long> seen = new HashMap<>();
+
     private boolean blind;
 
     /** @param settle how long a file must have been left alone; zero: every file is settled */
     public Settling(Duration settle) {
         this.settle = settle;
     }
-
-    private record Seen(FileState state, long since) {}
 
     /** Why a file is not settled. */
     public enum Why {
@@ -61,23 +64,27 @@ public final class Settling {
         if (settle.isZero()) {
             return Map.of();
         }
-        Map<Path, Optional<CheckpointFolder>> folders = new HashMap<>();
-        names.forEach(name ->
-                folders.computeIfAbsent(path.apply(name).getParent(), parent -> CheckpointFolder.around(root, parent)));
-        Map<Path, Why> judged = judge(Stream.concat(
-                names.stream().map(path),
-                folders.values().stream().flatMap(Optional::stream).flatMap(folder -> folder.files().stream())));
-        Map<String, Why> unsettled = new TreeMap<>();
-        for (String name : names) {
-            Path file = path.apply(name);
-            Why why = judged.get(file);
-            boolean waits = why == null
-                    && folders.get(file.getParent())
-                            .map(folder -> folder.waitsFor(judged.keySet()))
-                            .orElse(false);
-            if (why != null || waits) {
-                unsettled.put(name, why != null ? why : Why.FOLDER);
-            }
+        Map<Path, Optional<Path>> checkpoints = new HashMap<>();
+        names.forEach(name -> checkpoints.computeIfAbsent(
+                path.apply(name).getParent(), parent -> CheckpointFolder.whole(root, parent)));
+        Map<FileState, Long> now = new HashMap<>();
+        Map<String, Why> unsettled = judge(names, path, now);
+        Set<Path> waiting = checkpoints.values().stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(CheckpointFolder::in)
+                .filter(folder -> folder.waitsFor(
+                        judge(folder.files(), Function.identity(), now).keySet()))
+                .map(CheckpointFolder::path)
+                .collect(toSet());
+        seen = now;
+        if (!waiting.isEmpty()) {
+            names.stream()
+                    .filter(name -> checkpoints
+                            .get(path.apply(name).getParent())
+                            .filter(waiting::contains)
+                            .isPresent())
+                    .forEach(name -> unsettled.putIfAbsent(name, Why.FOLDER));
         }
         return unsettled;
     }
@@ -110,53 +117,65 @@ public final class Settling {
         return blind;
     }
 
-    private Map<Path, Why> judge(Stream<Path> files) {
-        Map<Path, Why> judged = new HashMap<>();
-        Map<Path, Seen> now = new HashMap<>();
-        List<Path> quiet = files.filter(file -> {
-                    Why why = FileState.look(file)
-                            .map(state -> byAge(file, state, now))
-                            .orElse(null);
-                    if (why != null) {
-                        judged.put(file, why);
-                    }
-                    return why == null;
-                })
-                .toList();
-        seen = now;
+    /** @param now gets what must be remembered */
+    private <T> Map<T, Why> judge(Collection<T> files, Function<T, Path> path, Map<FileState, Long> now) {
+        Map<T, Why> judged = new TreeMap<>();
+        List<T> quiet = new ArrayList<>();
+        for (T file : files) {
+            Why why = byAge(path.apply(file), now);
+            if (why == null) {
+                quiet.add(file);
+            } else {
+                judged.put(file, why);
+            }
+        }
         if (!quiet.isEmpty()) {
-            OpenFiles open = OpenFiles.among(quiet);
+            OpenFiles open = OpenFiles.among(() -> quiet.stream().map(path));
             blind |= open.blind();
-            quiet.forEach(file -> {
-                if (open.has(file)) {
+            for (T file : quiet) {
+                if (open.has(path.apply(file))) {
                     judged.put(file, Why.WRITING);
-                } else if (Format.isTorn(file)) {
+                } else if (Format.isTorn(path.apply(file))) {
                     judged.put(file, Why.TORN);
                 }
-            });
+            }
         }
         return judged;
     }
 
-    private Why byAge(Path file, FileState state, Map<Path, Seen> now) {
-        Duration alone = state.age(Instant.now());
-        if (alone.compareTo(LEFT_BEHIND) > 0) {
+    /** Remembers only what its age by the clock alone leaves open. */
+    private Why byAge(Path file, Map<FileState, Long> now) {
+        FileState state = FileState.look(file).orElse(null);
+        if (state == null) {
             return null;
         }
-        Seen before = seen.get(file);
-        Seen since = before != null && before.state().equals(state) ? before : new Seen(state, System.nanoTime());
-        now.put(file, since);
-        Duration watched = Duration.ofNanos(System.nanoTime() - since.since());
-        alone = alone.compareTo(watched) > 0 ? alone : watched;
+        Instant clock = Instant.now();
+        Duration alone = state.age(clock);
+        Duration unwritten = state.unwritten(clock);
         String name = file.getFileName().toString();
-        if (WriterNames.TEMPORARY.matches(name) && alone.compareTo(LEFT_BEHIND) < 0) {
-            return Why.WRITING;
+        if (byAge(name, alone, unwritten) == null) {
+            return null;
         }
-        boolean hidden = WriterNames.HIDDEN.matches(name) && !WriterNames.CHECKPOINT_INDEX.matches(name);
-        Duration unwritten = Duration.between(state.modified(), Instant.now());
-        if (hidden && unwritten.compareTo(HIDDEN) < 0 && watched.compareTo(HIDDEN) < 0) {
-            return Why.HIDDEN;
+        long since = seen.getOrDefault(state, System.nanoTime());
+        now.put(state, since);
+        Duration watched = Duration.ofNanos(System.nanoTime() - since);
+        return byAge(name, longer(alone, watched), longer(unwritten, watched));
+    }
+
+    private Why byAge(String name, Duration alone, Duration unwritten) {
+        if (alone.compareTo(LEFT_BEHIND) < 0) {
+            if (WriterNames.TEMPORARY.matches(name)) {
+                return Why.WRITING;
+            }
+            boolean hidden = WriterNames.HIDDEN.matches(name) && !WriterNames.CHECKPOINT_INDEX.matches(name);
+            if (hidden && unwritten.compareTo(HIDDEN) < 0) {
+                return Why.HIDDEN;
+            }
         }
         return alone.compareTo(settle) < 0 ? Why.WRITING : null;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -222,6 +222,15 @@ class SettlingTest {
     }
 
     @Test
+    void a_longer_time_is_kept_to_for_a_file_of_over_a_minute_too() throws Exception {
+        Path file = Path.of("/etc/passwd").toRealPath();
+        Duration old = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+        Settling patient = new Settling(old.plusDays(1));
+        assertThat(patient.unsettled(file.getParent(), List.of("passwd"), file.getParent()::resolve))
+                .containsExactly(Map.entry("passwd", Why.WRITING));
+    }
+
+    @Test
     void no_time_means_no_question() throws Exception {
         write("a.pt", Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000));
         assertThat(new Settling(Duration.ZERO).unsettled(root, List.of("a.pt"), root::resolve))
