@@ -151,7 +151,7 @@ final class Opening {
                 options(child.tuned()),
                 transfers == null ? Filter.ALL : transfers.filter(preferences),
                 preferences.folders(),
-                new Beside(session.workspace().pod(session.today()), session.started()));
+                new Beside(() -> session.workspace().pod(session.today()), session.started()));
     }
 
     /** Each call is told before it runs; there is no secret in one. */

@@ -1,7 +1,7 @@
 package replaystorage.cli;
 
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ final class Session {
     private final TransferOptions.Shown shown;
     private final TransferOptions transfers;
     private final Talk talk;
-    private final LocalDateTime started = LocalDateTime.now(ZoneId.systemDefault());
+    private final Instant started = Instant.now();
     private Patience patience = Patience.USUAL;
     private Preferences preferences;
     private Opening opening;
@@ -109,10 +109,10 @@ final class Session {
 
     /** The day on which the command was started, taken once. */
     String today() {
-        return LocalDate.from(started).toString();
+        return LocalDate.ofInstant(started, ZoneId.systemDefault()).toString();
     }
 
-    LocalDateTime started() {
+    Instant started() {
         return started;
     }
 

@@ -74,30 +74,34 @@ public final class Fetch {
         Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen, tree.under(prefix));
         List<Step> steps = new ArrayList<>(plan.steps());
         Set<String> known = new HashSet<>(remote.keySet());
-        extras(route, prefix, extras, record).forEach((name, file) -> {
-            if (!remote.containsKey(name) && wanted.test(name)) {
-                known.add(name);
-                steps.add(new Step(Action.DELETE, name, Optional.of(file), Optional.empty()));
-            }
-        });
+        extras(route, prefix, extras, record, name -> !remote.containsKey(name) && wanted.test(name))
+                .forEach((name, file) -> {
+                    known.add(name);
+                    steps.add(new Step(Action.DELETE, name, Optional.of(file), Optional.empty()));
+                });
         if (tells) {
             tellOthers(tree, prefix, known);
         }
         return new Prepared(plan.with(steps), null, picked -> setup.download().run(picked, record));
     }
 
-    private Map<String, LocalFile> extras(Route route, String prefix, Extras extras, SyncRecord record) {
+    /** @param extra only what is to be deleted need be looked at */
+    private Map<String, LocalFile> extras(
+            Route route, String prefix, Extras extras, SyncRecord record, Predicate<String> extra) {
         Map<String, LocalFile> candidates = new HashMap<>();
         switch (extras) {
             case KEEP -> {}
             case OWN ->
-                record.brought()
-                        .forEach((name, stamp) -> route.look(name)
+                record.brought().forEach((name, stamp) -> {
+                    if (extra.test(name)) {
+                        route.look(name)
                                 .filter(file -> file.stamp().equals(stamp))
-                                .ifPresent(file -> candidates.put(name, file)));
+                                .ifPresent(file -> candidates.put(name, file));
+                    }
+                });
             case DELETE ->
                 LocalTree.walk(route.path(prefix)).files().forEach((name, file) -> {
-                    if (!isBehindLink(route.local(), file.path())) {
+                    if (extra.test(prefix + name) && !isBehindLink(route.local(), file.path())) {
                         candidates.put(prefix + name, file);
                     }
                 });

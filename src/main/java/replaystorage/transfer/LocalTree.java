@@ -32,6 +32,9 @@ public record LocalTree(
     /** The folder of our own state, wherever it lies. */
     public static final String STATE = ".replay-storage";
 
+    /** What Java shows in place of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** Walks the folder; one that is not there is empty. */
     public static LocalTree walk(Path root) {
         LocalTree tree = new LocalTree(root, new HashMap<>(), new ArrayList<>(), new ArrayList<>(), Instant.now());
@@ -78,15 +81,17 @@ public record LocalTree(
     }
 
     private void visit(Path entry, String prefix, Deque<Object> ancestors) {
-        String name = entry.getFileName().toString();
+        Path own = entry.getFileName();
+        String name = own.toString();
         if (name.equals(STATE) || WriterNames.TEMPORARY.matches(name)) {
             return;
         }
-        if (!entry.getFileName().equals(Path.of(name))) {
+        if (name.indexOf(REPLACEMENT) >= 0 && !own.equals(Path.of(name))) {
             unreadable.add(Reason.shown(entry) + " has a name that is not valid UTF-8: rename it to have it saved");
             return;
         }
-        if (!RcloneName.isCarried(RcloneName.of(name))) {
+        String rclones = RcloneName.of(name);
+        if (!RcloneName.isCarried(rclones)) {
             unreadable.add(Reason.shown(entry)
                     + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
             return;
@@ -94,12 +99,12 @@ public record LocalTree(
         try {
             BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                enter(entry, prefix + RcloneName.of(name) + "/", ancestors);
+                enter(entry, prefix + rclones + "/", ancestors);
             } else if (!attributes.isRegularFile()) {
                 warnings.add(Reason.shown(entry) + " is neither a file nor a folder: left out");
             } else {
                 // The same name stands in the listing and in the record: one String for all of them.
-                String full = (prefix + RcloneName.of(name)).intern();
+                String full = (prefix + rclones).intern();
                 files.put(full, LocalFile.of(root, full, attributes));
             }
         } catch (IOException e) {

@@ -31,6 +31,9 @@ final class RcloneName {
     }
 
     static String onDisk(String name) {
+        if (!hasSymbol(name)) {
+            return name;
+        }
         StringBuilder result = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -48,6 +51,15 @@ final class RcloneName {
     /** Whether rclone can copy a file of this name of its own: on a disk it doubles each U+201B, so that it neither finds nor writes the file. */
     static boolean isCarried(String rclones) {
         return rclones.indexOf("" + QUOTE + QUOTE) < 0;
+    }
+
+    private static boolean hasSymbol(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (isSymbol(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSymbol(char c) {

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * What is remembered of a local folder and a remote one: for each file the pair of stamps that was last proven equal, the base by which is told
@@ -59,10 +61,20 @@ public final class SyncRecord {
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local) {
         String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
                 + RcloneName.of(real(local.toAbsolutePath().normalize()).toString());
-        String name = UUID.nameUUIDFromBytes(roots.getBytes(StandardCharsets.UTF_8)) + ".tsv";
-        SyncRecord result = new SyncRecord(state.resolve("records").resolve(name), roots);
+        SyncRecord result = new SyncRecord(state.resolve("records").resolve(name(roots) + ".tsv"), roots);
         result.read();
         return result;
+    }
+
+    /** By checksums, since Java's digests cost each run the start of its security providers; the roots stand in the file and are compared. */
+    private static String name(String roots) {
+        byte[] bytes = roots.getBytes(StandardCharsets.UTF_8);
+        return sum(new CRC32(), bytes) + sum(new CRC32C(), bytes);
+    }
+
+    private static String sum(Checksum checksum, byte[] bytes) {
+        checksum.update(bytes);
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
     /** A folder has one record, by whichever link it is reached; what is not there yet is judged by what it will lie in. */
@@ -149,7 +161,7 @@ public final class SyncRecord {
 
     /** The local files that downloads of ours made, with their stamps at that time. */
     Map<String, Stamp> brought() {
-        Map<String, Stamp> brought = new TreeMap<>();
+        Map<String, Stamp> brought = new HashMap<>();
         equal.forEach((name, entry) -> {
             if (entry.origin() == Origin.BROUGHT) {
                 brought.put(name, entry.pair().local());

@@ -3,7 +3,9 @@ package replaystorage.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +42,10 @@ class NamesTest {
         "x/.hidden,x/.hidden.from-pod-7-20261125T103000"
     })
     void beside_keeps_the_extension_last(String name, String beside) {
-        assertThat(new Beside("pod/7", LocalDateTime.of(2026, 11, 25, 10, 30)).name(name))
-                .isEqualTo(beside);
+        Instant now = LocalDateTime.of(2026, 11, 25, 10, 30)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        assertThat(new Beside(() -> "pod/7", now).name(name)).isEqualTo(beside);
     }
 
     @ParameterizedTest
