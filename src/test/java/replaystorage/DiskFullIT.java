@@ -88,6 +88,28 @@ class DiskFullIT {
         assertThat(brought()).isEmpty();
     }
 
+    /** Each alone would fit. */
+    @Test
+    void what_does_not_fit_beside_what_comes_at_the_same_time_is_told_before_its_first_byte() throws IOException {
+        for (String name : List.of("checkpoints", "cache")) {
+            Files.createDirectories(storage.resolve("artifacts/" + name));
+            Files.write(storage.resolve("artifacts/" + name + "/half.pt"), new byte[SIZE * 2 / 5]);
+        }
+
+        Pod.Run run = on("size=20m", "'" + Program.launcher() + "' down checkpoints cache");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(74);
+        assertThat(run.err())
+                .containsOnlyOnce("not enough room")
+                .contains("12.0 MB are needed")
+                .doesNotContain("disk is full");
+        assertThat(List.of("checkpoints", "cache"))
+                .filteredOn(name -> Files.exists(root.resolve("after/" + name + "/half.pt")))
+                .singleElement()
+                .satisfies(name ->
+                        assertThat(root.resolve("after/" + name + "/half.pt")).hasSize(SIZE * 2 / 5));
+    }
+
     @Test
     void used_up_inodes_are_told_and_what_has_its_name_is_whole() throws IOException {
         for (int i = 0; i < 100; i++) {

@@ -53,7 +53,7 @@ public final class Artifacts {
                 folder(name),
                 local,
                 settling,
-                (plan, record, tree) -> setup.upload().run(plan, record));
+                (plan, record, tree) -> setup.upload(plan).run(record));
     }
 
     /** Carries a plan out, and notes in the record what is proven. */
@@ -110,7 +110,7 @@ public final class Artifacts {
         SyncRecord record = setup.record(from, local);
         Comparison comparison = new Comparison(setup.storage(), from, record, Instant.now());
         Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
-        return new Prepared(plan, null, chosen -> setup.download().run(chosen, record));
+        return new Prepared(plan, null, chosen -> setup.download(chosen).run(record));
     }
 
     /**

@@ -177,7 +177,7 @@ public final class AutoSync {
 
     private Outcome send(Plan plan, SyncRecord record, Map<String, LocalFile> local) {
         Instant begun = Instant.now();
-        Outcome outcome = setup.upload().run(plan, record);
+        Outcome outcome = setup.upload(plan).run(record);
         if (outcome.bytes() >= TELLING) {
             long nanos = Math.max(1, Duration.between(begun, Instant.now()).toNanos());
             bytesPerSecond = Math.max(1, Math.round(outcome.bytes() * 1e9 / nanos));

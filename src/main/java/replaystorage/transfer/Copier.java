@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
@@ -26,28 +25,23 @@ final class Copier {
     private final CopyOptions options;
     private final Pattern hopeless;
     private final FlagChoice choice;
-    private String title = "";
-    private Function<Collection<String>, Load> loads = names -> Load.of(names.size());
+    private final Plan plan;
 
-    Copier(Storage storage, Reporter reporter, CopyOptions options) {
+    /** @param plan whose files are copied: their sizes decide how many go at a time */
+    Copier(Storage storage, Reporter reporter, CopyOptions options, Plan plan) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;
         this.hopeless = storage.settings().provider().hopeless();
         this.choice = new FlagChoice(storage.settings().provider(), options);
-    }
-
-    /** What is to be copied next is about the files of this plan, whose sizes decide how many go at a time. */
-    void about(Plan plan) {
-        title = plan.route().title() + " ";
-        loads = names -> Load.of(plan, names);
+        this.plan = plan;
     }
 
     /** How many of these files go up at a time, where nobody says otherwise. */
     int atOnce(Batch batch) {
         return batch.names().isEmpty()
                 ? Batch.MOST_GUARDED
-                : choice.of(Job.UP, loads.apply(batch.names())).number("--transfers", Batch.MOST_GUARDED);
+                : choice.of(Job.UP, Load.of(plan, batch.names())).number("--transfers", Batch.MOST_GUARDED);
     }
 
     /**
@@ -88,7 +82,8 @@ final class Copier {
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        Load load = loads.apply(batch.names());
+        Load load = Load.of(plan, batch.names());
+        String title = plan.route().title() + " ";
         FlagChoice.Chosen chosen = choice.of(job, load);
         options.told().tell(title + job, () -> choice.inWords(title, job, load));
         return Meanwhile.forEach(

@@ -9,29 +9,33 @@ import java.util.List;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Reason;
-import replaystorage.settings.Sizes;
 
 /** Carries out a plan downwards: keeps the local version where it must be kept, copies, proves, notes, and deletes last. */
 final class Download {
+    private final Plan plan;
     private final Storage storage;
     private final Reporter reporter;
     private final Copier copier;
     private final Beside beside;
+    private final Room room;
 
-    Download(Storage storage, Reporter reporter, Copier copier, Beside beside) {
+    Download(Plan plan, Storage storage, Reporter reporter, Copier copier, Beside beside, Room room) {
+        this.plan = plan;
         this.storage = storage;
         this.reporter = reporter;
         this.copier = copier;
         this.beside = beside;
+        this.room = room;
     }
 
-    Outcome run(Plan plan, SyncRecord record) {
+    Outcome run(SyncRecord record) {
+        return room.during(plan.route().local().toAbsolutePath(), needed(), () -> bring(record));
+    }
+
+    private Outcome bring(SyncRecord record) {
         Route route = plan.route();
-        requireRoom(plan);
-        copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
         if (plan.steps().isEmpty()) {
             return findings.finish(record);
@@ -56,7 +60,7 @@ final class Download {
                 plan.isWorthListing(names.size()) ? List.of() : List.of("--no-traverse")));
         new Proof(storage, record, route, begun).brought(brought, findings);
         kept.forEach(step -> dropNeedless(route, step));
-        deleteHere(plan, record, findings);
+        deleteHere(record, findings);
         return findings.finish(record);
     }
 
@@ -107,28 +111,18 @@ final class Download {
         }
     }
 
-    private static void requireRoom(Plan plan) {
-        Path folder = plan.route().local().toAbsolutePath();
+    /** The bytes that must be free for it. */
+    private long needed() {
         long replaced = plan.steps(Action.COPY).stream()
                 .flatMap(step -> step.local().stream())
                 .mapToLong(file -> file.stamp().size())
                 .sum();
         // The largest that is replaced stands until its new version is whole.
         long beside = plan.steps().stream().mapToLong(Load::replaced).max().orElse(0);
-        long needed = plan.bytes() - replaced + beside;
-        Load.free(folder).ifPresent(free -> {
-            if (needed > free) {
-                throw new CliException(
-                        ExitStatus.LOCAL,
-                        "not enough room in " + folder + ": " + Sizes.readable(needed) + " are needed, "
-                                + Sizes.readable(free) + " are free",
-                        "df -h " + LocalPaths.existing(folder)
-                                + "   # make room, or bring only a part: --include 'PATTERN'");
-            }
-        });
+        return plan.bytes() - replaced + beside;
     }
 
-    private void deleteHere(Plan plan, SyncRecord record, Findings findings) {
+    private void deleteHere(SyncRecord record, Findings findings) {
         if (findings.forbidsDeleting(plan.steps(Action.DELETE), "here")) {
             return;
         }

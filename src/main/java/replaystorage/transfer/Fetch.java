@@ -82,7 +82,8 @@ public final class Fetch {
         if (tells) {
             tellOthers(tree, prefix, known);
         }
-        return new Prepared(plan.with(steps), null, picked -> setup.download().run(picked, record));
+        return new Prepared(
+                plan.with(steps), null, picked -> setup.download(picked).run(record));
     }
 
     /** @param extra only what is to be deleted need be looked at */

@@ -1,9 +1,5 @@
 package replaystorage.transfer;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import replaystorage.settings.LocalPaths;
 
 /**
  * The files that a copy is about, and the room for them.
@@ -40,7 +35,7 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
             return new Load(sizes, List.of(), Long.MAX_VALUE);
         }
         List<Long> replaced = largestFirst(those.stream().map(Load::replaced).filter(size -> size > 0));
-        OptionalLong free = free(plan.route().local());
+        OptionalLong free = Room.free(plan.route().local());
         return new Load(
                 sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growth(those)));
     }
@@ -69,15 +64,5 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
             taken += replaced.get(fits++);
         }
         return fits < replaced.size() ? Math.max(1, Math.min(most, fits)) : most;
-    }
-
-    /** The free bytes where a folder is, or is going to be; empty where the file system can't tell. */
-    static OptionalLong free(Path folder) {
-        try {
-            FileStore disk = Files.getFileStore(LocalPaths.existing(folder.toAbsolutePath()));
-            return disk.getTotalSpace() > 0 ? OptionalLong.of(disk.getUsableSpace()) : OptionalLong.empty();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
     }
 }

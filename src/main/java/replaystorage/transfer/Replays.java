@@ -61,7 +61,7 @@ public final class Replays {
         return new Prepared(
                 new Sifting(settling, setup.reporter()).sift(plan),
                 null,
-                chosen -> setup.upload().run(chosen, record).withStatus(status));
+                chosen -> setup.upload(chosen).run(record).withStatus(status));
     }
 
     /** All replays below a sub-folder, by their names in it. */

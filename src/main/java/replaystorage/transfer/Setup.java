@@ -20,11 +20,25 @@ public record Setup(
         CopyOptions options,
         Filter filter,
         List<String> folders,
-        Beside beside) {
+        Beside beside,
+        Room room) {
+
+    /** One for a new command, whose downloads share the disks. */
+    public Setup(
+            Storage storage,
+            Settings settings,
+            Path state,
+            Reporter reporter,
+            CopyOptions options,
+            Filter filter,
+            List<String> folders,
+            Beside beside) {
+        this(storage, settings, state, reporter, options, filter, folders, beside, new Room());
+    }
 
     /** The same about other files. */
     public Setup with(Filter other) {
-        return new Setup(storage, settings, state, reporter, options, other, folders, beside);
+        return new Setup(storage, settings, state, reporter, options, other, folders, beside, room);
     }
 
     SyncRecord record(RemotePath remote, Path local) {
@@ -37,16 +51,16 @@ public record Setup(
         return new RemotePath(settings.remote(), bucket.name(), "");
     }
 
-    Copier copier() {
-        return new Copier(storage, reporter, options);
+    Copier copier(Plan plan) {
+        return new Copier(storage, reporter, options, plan);
     }
 
-    Upload upload() {
-        return new Upload(storage, reporter, copier(), beside);
+    Upload upload(Plan plan) {
+        return new Upload(plan, storage, reporter, copier(plan), beside);
     }
 
-    Download download() {
-        return new Download(storage, reporter, copier(), beside);
+    Download download(Plan plan) {
+        return new Download(plan, storage, reporter, copier(plan), beside, room);
     }
 
     /** Walks a folder, and tells what could not be taken along. */

@@ -94,6 +94,7 @@ public final class SnapshotRestoring {
         List<Step> steps = plan.steps().stream()
                 .map(step -> safe.contains(step.name()) ? step.with(Action.COPY) : step)
                 .toList();
-        return new Prepared(plan.with(steps), null, chosen -> setup.download().run(chosen, record));
+        return new Prepared(
+                plan.with(steps), null, chosen -> setup.download(chosen).run(record));
     }
 }

@@ -48,10 +48,8 @@ public final class SnapshotTaking {
                 Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed));
         begin();
         Set<String> onServer = equal.get();
-        Copier copier = setup.copier();
-        copier.about(plan);
-        Copier.Result copied =
-                copier.copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
+        Copier.Result copied = setup.copier(plan)
+                .copy(Job.SNAPSHOT, flat.remote().folder(), route.remote().folder(), onServer, List.of());
         Set<String> done = onServer.stream().filter(copied.log()::isDone).collect(Collectors.toSet());
         if (!done.isEmpty()) {
             // The server copied what was there by then, which another pod may have replaced since it was compared.
@@ -59,7 +57,7 @@ public final class SnapshotTaking {
             Map<String, Stamp> after = artifacts.list(flat.remote()).files();
             done.removeIf(name -> !before.get(name).equals(after.get(name)));
         }
-        Outcome outcome = setup.upload().run(plan.unlisted(), record, done);
+        Outcome outcome = setup.upload(plan.unlisted()).run(record, done);
         long bytes = tree.files().values().stream()
                 .mapToLong(file -> file.stamp().size())
                 .sum();

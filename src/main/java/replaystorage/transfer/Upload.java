@@ -14,26 +14,27 @@ import replaystorage.settings.Provider.Job;
 
 /** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
 final class Upload {
+    private final Plan plan;
     private final Storage storage;
     private final Reporter reporter;
     private final Copier copier;
     private final Beside beside;
 
-    Upload(Storage storage, Reporter reporter, Copier copier, Beside beside) {
+    Upload(Plan plan, Storage storage, Reporter reporter, Copier copier, Beside beside) {
+        this.plan = plan;
         this.storage = storage;
         this.reporter = reporter;
         this.copier = copier;
         this.beside = beside;
     }
 
-    Outcome run(Plan plan, SyncRecord record) {
-        return run(plan, record, Set.of());
+    Outcome run(SyncRecord record) {
+        return run(record, Set.of());
     }
 
     /** @param onServer names that the server copied already; they are only proven and noted */
-    Outcome run(Plan plan, SyncRecord record, Set<String> onServer) {
+    Outcome run(SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
-        copier.about(plan);
         Findings findings = new Findings(plan, storage.causes(), reporter);
         if (plan.steps().isEmpty()) {
             return findings.finish(record);
@@ -61,7 +62,7 @@ final class Upload {
             sendBeside(route, step, record, findings);
         }
         new Proof(storage, record, route, begun).sent(sent, findings, onServer, plan.isWorthListing(sent.size()));
-        deleteOnRemote(plan, findings);
+        deleteOnRemote(findings);
         return findings.finish(record);
     }
 
@@ -196,7 +197,7 @@ final class Upload {
         }
     }
 
-    private void deleteOnRemote(Plan plan, Findings findings) {
+    private void deleteOnRemote(Findings findings) {
         List<Step> extras = plan.steps(Action.DELETE);
         if (extras.isEmpty() || findings.forbidsDeleting(extras, "on the remote")) {
             return;

@@ -45,7 +45,7 @@ class LoadTest {
 
     @Test
     void room_is_what_is_free_less_what_all_will_take() {
-        long free = Load.free(folder.resolve("not/yet")).orElseThrow();
+        long free = Room.free(folder.resolve("not/yet")).orElseThrow();
         Load load = Load.of(down(step("new", Action.COPY, -1, free / 2)), List.of("new"));
         assertThat(load.spare()).isBetween(free / 4, free * 3 / 4);
     }

@@ -1,0 +1,58 @@
+package replaystorage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Sizes;
+
+class RoomTest {
+    private final Room room = new Room();
+
+    @TempDir
+    Path folder;
+
+    private long half;
+
+    @BeforeEach
+    void look() {
+        half = Room.free(folder).orElseThrow() / 2;
+    }
+
+    private String bring(long bytes) {
+        return room.during(folder.resolve("not/there/yet"), bytes, () -> "brought");
+    }
+
+    @Test
+    void what_one_takes_is_not_there_for_the_next_while_it_goes_on() {
+        long most = half + half / 2;
+        String both = room.during(folder, most, () -> {
+            assertThatThrownBy(() -> bring(half))
+                    .isInstanceOfSatisfying(
+                            CliException.class, e -> assertThat(e.status()).isEqualTo(74))
+                    .hasMessageContaining("not enough room in " + folder)
+                    .hasMessageContaining("what comes beside it takes " + Sizes.readable(most));
+            return bring(half / 4);
+        });
+        assertThat(both).isEqualTo("brought");
+        assertThat(bring(half)).isEqualTo("brought");
+    }
+
+    @Test
+    void what_failed_takes_nothing_any_more() {
+        assertThatThrownBy(() -> room.during(folder, half + half / 2, () -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+        assertThat(bring(half)).isEqualTo("brought");
+    }
+
+    @Test
+    void what_makes_the_folder_smaller_always_fits() {
+        assertThat(room.during(folder, half + half / 2, () -> bring(-half))).isEqualTo("brought");
+    }
+}
