@@ -69,12 +69,16 @@ public final class Settling {
                 path.apply(name).getParent(), parent -> CheckpointFolder.whole(root, parent)));
         Map<FileState, Long> now = new HashMap<>();
         Map<String, Why> unsettled = judge(names, path, now);
-        Set<Path> waiting = checkpoints.values().stream()
+        List<CheckpointFolder> folders = checkpoints.values().stream()
                 .flatMap(Optional::stream)
                 .distinct()
                 .map(CheckpointFolder::in)
-                .filter(folder -> folder.waitsFor(
-                        judge(folder.files(), Function.identity(), now).keySet()))
+                .toList();
+        List<Path> parts =
+                folders.stream().flatMap(folder -> folder.files().stream()).toList();
+        Set<Path> unsettledParts = judge(parts, Function.identity(), now).keySet();
+        Set<Path> waiting = folders.stream()
+                .filter(folder -> folder.waitsFor(unsettledParts))
                 .map(CheckpointFolder::path)
                 .collect(toSet());
         seen = now;
