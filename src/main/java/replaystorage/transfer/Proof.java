@@ -1,6 +1,8 @@
 package replaystorage.transfer;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import replaystorage.settings.Provider;
 
 /** Looks at what went over, and notes in the record what is proven. */
 final class Proof {
+    private static final Duration MOST_SKEW = Duration.ofDays(1);
+
     private final Storage storage;
     private final SyncRecord record;
     private final Route route;
@@ -38,6 +42,10 @@ final class Proof {
         } catch (CliException e) {
             findings.unproven(e);
         }
+        Instant newest = steps.stream()
+                .map(step -> step.remote().orElseThrow().time())
+                .max(Comparator.naturalOrder())
+                .orElse(begun);
         for (Step step : steps) {
             String name = step.name();
             Stamp listed = step.remote().orElseThrow();
@@ -48,11 +56,7 @@ final class Proof {
                     && now.matches(new Stamp(now.size(), times.get(name).time()), provider.precision());
             if (whole && (findings.isDone(name) || sameTime)) {
                 findings.wentOver(step);
-                // In whole seconds an object that was written anew since it was listed may be listed the same.
-                boolean settled = !(provider.compare() == Provider.Compare.RECORD
-                        && listed.isWholeSecond()
-                        && listed.isYoung(begun));
-                if (settled && (sameTime || !now.isYoung(begun))) {
+                if (isSettled(listed, newest) && (sameTime || !now.isYoung(begun))) {
                     record.note(name, new SyncRecord.Pair(now, listed), SyncRecord.Origin.BROUGHT);
                 }
             } else if (findings.error(name) == null && findings.isComplete()) {
@@ -61,6 +65,17 @@ final class Proof {
                 findings.fail(name);
             }
         }
+    }
+
+    /**
+     * In whole seconds an object that was written anew since it was listed may be listed the same. Our clock may be off by hours; that a later
+     * one was listed shows that its second had passed.
+     */
+    private boolean isSettled(Stamp listed, Instant newest) {
+        return provider.compare() != Provider.Compare.RECORD
+                || !listed.isWholeSecond()
+                || !listed.isYoung(newest)
+                || listed.time().isBefore(begun.minus(MOST_SKEW));
     }
 
     /** Of what no log tells, and of what may have been changed here since it came. */
