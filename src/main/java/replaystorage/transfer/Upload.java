@@ -72,12 +72,14 @@ final class Upload {
                 ? List.of(new Turns.Turn(Batch.of(steps.stream().map(Step::name).toList()), false))
                 : Turns.of(steps);
         for (Turns.Turn turn : turns) {
-            // A turn may come long after the plan was made. What changed since is found out again when it was not sent.
-            Set<String> changed = turn.last() || turn.batch().guarded() ? changed(steps) : Set.of();
+            // A turn may come long after the plan was made. What changed since may be half-written now, and is found
+            // out again when it was not
+            // sent; a log goes up as far as it has come.
+            Set<String> changed = route.appending() ? Set.of() : changed(steps);
             Latecomers latecomers = new Latecomers(all.log(), changed);
             Batch batch = turn.batch()
                     .without(name -> turn.last() && latecomers.isHeldBack(name, findings))
-                    .without(name -> turn.batch().guarded() && changed.contains(name));
+                    .without(changed::contains);
             all = all.and(
                     batch.guarded()
                             ? copyStaged(route, steps, batch, all.log())
