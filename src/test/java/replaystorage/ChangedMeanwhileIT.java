@@ -73,6 +73,40 @@ class ChangedMeanwhileIT {
         assertThat(there("mine/b.bin")).hasContent("twomore");
     }
 
+    /** What was written lately goes first, which may take long. */
+    @Test
+    void a_file_that_is_begun_anew_before_its_turn_does_not_replace_the_whole_one() throws Exception {
+        pod.write("checkpoints/best.bin", "the whole one", OLD);
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        pod.write("checkpoints/best.bin", "the next one", OLD.plusSeconds(60));
+        pod.write("checkpoints/lately.bin", "new", Instant.now().minusSeconds(30));
+        onFirstCopy("printf half >best.bin");
+        Pod.Run run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("best.bin is still being written");
+        assertThat(there("lately.bin")).hasContent("new");
+        assertThat(there("best.bin")).hasContent("the whole one");
+    }
+
+    /** What replaces files comes in parts of 500 MB. */
+    @Test
+    void a_file_that_is_written_here_before_its_turn_to_be_replaced_stays() throws Exception {
+        Path large = Files.createDirectories(there("")).resolve("large.bin");
+        Files.writeString(large, "large");
+        Files.writeString(there("small.bin"), "small");
+        assertThat(pod.run("down", "checkpoints").status()).isZero();
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(500_000_000);
+        }
+        Files.writeString(there("small.bin"), "of another pod");
+        onFirstCopy("printf trained >small.bin");
+        Pod.Run run = pod.run("down", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("small.bin is still being written");
+        assertThat(pod.read("checkpoints/small.bin")).isEqualTo("trained");
+        assertThat(pod.checkpoints().resolve("large.bin")).hasSize(500_000_000);
+    }
+
     @Test
     void a_folder_that_its_trainer_deletes_is_no_failure() throws Exception {
         writeFolder();

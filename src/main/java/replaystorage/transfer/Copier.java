@@ -26,22 +26,28 @@ final class Copier {
     private final Pattern hopeless;
     private final FlagChoice choice;
     private final Plan plan;
+    private final Room room;
 
     /** @param plan whose files are copied: their sizes decide how many go at a time */
-    Copier(Storage storage, Reporter reporter, CopyOptions options, Plan plan) {
+    Copier(Storage storage, Reporter reporter, CopyOptions options, Plan plan, Room room) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;
         this.hopeless = storage.settings().provider().hopeless();
         this.choice = new FlagChoice(storage.settings().provider(), options);
         this.plan = plan;
+        this.room = room;
     }
 
     /** How many of these files go up at a time, where nobody says otherwise. */
     int atOnce(Batch batch) {
         return batch.names().isEmpty()
                 ? Batch.MOST_GUARDED
-                : choice.of(Job.UP, Load.of(plan, batch.names())).number("--transfers", Batch.MOST_GUARDED);
+                : choice.of(Job.UP, load(batch)).number("--transfers", Batch.MOST_GUARDED);
+    }
+
+    private Load load(Batch batch) {
+        return Load.of(plan, batch.names(), room.left(plan.route().local(), Load.needed(plan)));
     }
 
     /**
@@ -82,7 +88,7 @@ final class Copier {
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        Load load = Load.of(plan, batch.names());
+        Load load = load(batch);
         String title = plan.route().title() + " ";
         FlagChoice.Chosen chosen = choice.of(job, load);
         options.told().tell(title + job, () -> choice.inWords(title, job, load));

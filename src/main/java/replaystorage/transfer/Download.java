@@ -14,6 +14,9 @@ import replaystorage.settings.Reason;
 
 /** Carries out a plan downwards: keeps the local version where it must be kept, copies, proves, notes, and deletes last. */
 final class Download {
+    /** Some seconds of most lines. */
+    private static final long PART = 500_000_000;
+
     private final Plan plan;
     private final Storage storage;
     private final Reporter reporter;
@@ -31,7 +34,7 @@ final class Download {
     }
 
     Outcome run(SyncRecord record) {
-        return room.during(plan.route().local().toAbsolutePath(), needed(), () -> bring(record));
+        return room.during(plan.route().local().toAbsolutePath(), Load.needed(plan), () -> bring(record));
     }
 
     private Outcome bring(SyncRecord record) {
@@ -41,27 +44,65 @@ final class Download {
             return findings.finish(record);
         }
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
-        List<Step> brought = new ArrayList<>(plan.steps(Action.COPY));
-        brought.removeIf(step -> !isToCome(route, step, findings));
-        List<Step> kept = plan.steps(Action.KEEP_LOCAL).stream()
-                .filter(step -> isToCome(route, step, findings) && keepLocal(route, step, findings))
-                .toList();
-        brought.addAll(kept);
-        List<String> names = brought.stream().map(Step::name).toList();
+        Instant begun = Instant.now();
+        CopyLog log = new CopyLog();
+        List<Step> brought = new ArrayList<>();
+        Copier.Result copied = new Copier.Result(log, 0, false);
+        for (List<Step> part : parts()) {
+            List<Step> coming = part.stream()
+                    .filter(step -> isToCome(route, step, findings)
+                            && (step.action() == Action.COPY || keepLocal(route, step, findings)))
+                    .toList();
+            copied = copied.and(copy(coming, log));
+            brought.addAll(coming);
+        }
+        findings.add(copied);
+        new Proof(storage, record, route, begun).brought(brought, findings);
+        brought.stream().filter(step -> step.action() == Action.KEEP_LOCAL).forEach(step -> dropNeedless(route, step));
+        deleteHere(record, findings);
+        return findings.finish(record);
+    }
+
+    /**
+     * rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what replaces a file comes in small
+     * parts, each looked at just before. What is new comes all at once, after them.
+     */
+    private List<List<Step>> parts() {
+        List<List<Step>> parts = new ArrayList<>();
+        List<Step> added = new ArrayList<>();
+        long left = 0;
+        for (Step step : plan.steps()) {
+            if (step.action() != Action.COPY && step.action() != Action.KEEP_LOCAL) {
+                continue;
+            }
+            if (step.local().isEmpty()) {
+                added.add(step);
+                continue;
+            }
+            if (left <= 0) {
+                parts.add(new ArrayList<>());
+                left = PART;
+            }
+            parts.get(parts.size() - 1).add(step);
+            left -= step.bytes(Route.Direction.DOWN);
+        }
+        parts.add(added);
+        return parts;
+    }
+
+    private Copier.Result copy(List<Step> steps, CopyLog log) {
+        Route route = plan.route();
+        List<String> names = steps.stream().map(Step::name).toList();
         if (!names.isEmpty()) {
             makeFolder(route.local());
         }
-        Instant begun = Instant.now();
-        findings.add(copier.copy(
+        return copier.copy(
                 Job.DOWN,
                 route.remote().folder(),
                 route.local().toString(),
-                names,
-                plan.isWorthListing(names.size()) ? List.of() : List.of("--no-traverse")));
-        new Proof(storage, record, route, begun).brought(brought, findings);
-        kept.forEach(step -> dropNeedless(route, step));
-        deleteHere(record, findings);
-        return findings.finish(record);
+                Batch.of(names),
+                plan.isWorthListing(names.size()) ? List.of() : List.of("--no-traverse"),
+                log);
     }
 
     private static boolean isToCome(Route route, Step step, Findings findings) {
@@ -109,17 +150,6 @@ final class Download {
         } catch (IOException e) {
             throw new CliException(ExitStatus.LOCAL, "can't make the folder " + folder + ": " + Reason.of(e));
         }
-    }
-
-    /** The bytes that must be free for it. */
-    private long needed() {
-        long replaced = plan.steps(Action.COPY).stream()
-                .flatMap(step -> step.local().stream())
-                .mapToLong(file -> file.stamp().size())
-                .sum();
-        // The largest that is replaced stands until its new version is whole.
-        long beside = plan.steps().stream().mapToLong(Load::replaced).max().orElse(0);
-        return plan.bytes() - replaced + beside;
     }
 
     private void deleteHere(SyncRecord record, Findings findings) {

@@ -22,8 +22,12 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
         return new Load(Collections.nCopies(files, 0L), List.of(), Long.MAX_VALUE);
     }
 
-    /** Those of a plan that have these names. */
-    static Load of(Plan plan, Collection<String> names) {
+    /**
+     * Those of a plan that have these names.
+     *
+     * @param free what there is for a plan downwards, without what is meant for others; empty where that is not known
+     */
+    static Load of(Plan plan, Collection<String> names, OptionalLong free) {
         Map<String, Step> steps = new HashMap<>();
         plan.steps().forEach(step -> steps.put(step.name(), step));
         List<Step> those =
@@ -35,9 +39,15 @@ record Load(List<Long> sizes, List<Long> replaced, long spare) {
             return new Load(sizes, List.of(), Long.MAX_VALUE);
         }
         List<Long> replaced = largestFirst(those.stream().map(Load::replaced).filter(size -> size > 0));
-        OptionalLong free = Room.free(plan.route().local());
         return new Load(
                 sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growth(those)));
+    }
+
+    /** The bytes that must be free for a plan downwards. */
+    static long needed(Plan plan) {
+        // The largest that is replaced stands until its new version is whole; what gets smaller may do so last.
+        long beside = plan.steps().stream().mapToLong(Load::replaced).max().orElse(0);
+        return plan.bytes() - plan.steps().stream().mapToLong(Load::replaced).sum() + beside;
     }
 
     private static List<Long> largestFirst(Stream<Long> sizes) {

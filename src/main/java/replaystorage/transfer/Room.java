@@ -5,7 +5,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
@@ -15,16 +17,21 @@ import replaystorage.settings.Sizes;
 
 /** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
 final class Room {
-    private final Map<Object, Shared> disks = new HashMap<>();
+    private final Map<List<Object>, Shared> disks = new HashMap<>();
 
     /** What was free when the first of the downloads on a disk began, and what they take in all. */
     private static final class Shared {
-        private final long free;
+        private long free;
         private long taken;
         private int users;
 
         private Shared(long free) {
             this.free = free;
+        }
+
+        /** The others are held against what was free before them, and so what they have written by now is not counted twice. */
+        private long left(long now, long own) {
+            return Math.min(now, free - taken + Math.min(taken, own));
         }
 
         private String text(long now) {
@@ -40,58 +47,69 @@ final class Room {
      * @throws CliException 74 where so many are not free, or are meant for another download
      */
     <T> T during(Path folder, long needed, Supplier<T> work) {
-        Path there = LocalPaths.existing(folder);
-        OptionalLong free = free(there);
-        // Some file systems can't tell.
-        if (free.isEmpty()) {
-            return work.get();
-        }
-        Object disk = device(there);
-        claim(disk, folder, needed, free.getAsLong());
+        Optional<Disk> disk = Disk.of(folder);
+        disk.ifPresent(each -> claim(each, folder, Math.max(0, needed)));
         try {
             return work.get();
         } finally {
-            release(disk);
+            disk.ifPresent(each -> release(each, folder, Math.max(0, needed)));
         }
     }
 
-    private synchronized void claim(Object disk, Path folder, long needed, long free) {
-        Shared shared = disks.getOrDefault(disk, new Shared(free));
-        // The others are held against what was free before them, and so what they have written by now is not counted
-        // twice.
-        if (needed > Math.min(free, shared.free - shared.taken)) {
+    /** What is free in a folder for one that claimed so many bytes, without what the others claimed; empty where the file system can't tell. */
+    synchronized OptionalLong left(Path folder, long claimed) {
+        return Disk.of(folder)
+                .map(disk -> OptionalLong.of(
+                        disks.getOrDefault(disk.id(), new Shared(disk.free())).left(disk.free(), Math.max(0, claimed))))
+                .orElse(OptionalLong.empty());
+    }
+
+    private synchronized void claim(Disk disk, Path folder, long needed) {
+        Shared shared = disks.getOrDefault(disk.id(), new Shared(disk.free()));
+        if (needed > shared.left(disk.free(), 0)) {
             throw new CliException(
                     ExitStatus.LOCAL,
                     "not enough room in " + folder + ": " + Sizes.readable(needed) + " are needed, "
-                            + shared.text(free),
+                            + shared.text(disk.free()),
                     "df -h " + LocalPaths.existing(folder)
                             + "   # make room, or bring only a part: --include 'PATTERN'");
         }
-        disks.put(disk, shared);
-        shared.taken += Math.max(0, needed);
+        disks.put(disk.id(), shared);
+        shared.taken += needed;
         shared.users++;
     }
 
-    private synchronized void release(Object disk) {
-        disks.computeIfPresent(disk, (key, shared) -> --shared.users == 0 ? null : shared);
-    }
-
-    /** The same for whatever is mounted of it. */
-    private static Object device(Path there) {
-        try {
-            return Files.getAttribute(there, "unix:dev");
-        } catch (IOException e) {
-            return there;
+    private synchronized void release(Disk disk, Path folder, long needed) {
+        Shared shared = disks.get(disk.id());
+        shared.taken -= needed;
+        // It has taken all that it claimed, or, where it failed, not even that, which shows where nobody else has
+        // written much.
+        shared.free =
+                Math.max(shared.free - needed, Disk.of(folder).map(Disk::free).orElse(0L));
+        if (--shared.users == 0) {
+            disks.remove(disk.id());
         }
     }
 
-    /** The free bytes where a folder is, or is going to be; empty where the file system can't tell. */
-    static OptionalLong free(Path folder) {
-        try {
-            FileStore disk = Files.getFileStore(LocalPaths.existing(folder.toAbsolutePath()));
-            return disk.getTotalSpace() > 0 ? OptionalLong.of(disk.getUsableSpace()) : OptionalLong.empty();
-        } catch (IOException e) {
-            return OptionalLong.empty();
+    /**
+     * Where a folder is, or is going to be.
+     *
+     * @param id the same for whatever is mounted of it; a folder with a quota of its own is another one
+     */
+    private record Disk(List<Object> id, long free) {
+        /** Empty where the file system can't tell. */
+        static Optional<Disk> of(Path folder) {
+            try {
+                Path there = LocalPaths.existing(folder.toAbsolutePath());
+                FileStore store = Files.getFileStore(there);
+                long total = store.getTotalSpace();
+                return total > 0
+                        ? Optional.of(
+                                new Disk(List.of(Files.getAttribute(there, "unix:dev"), total), store.getUsableSpace()))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
     }
 }

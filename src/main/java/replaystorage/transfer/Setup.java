@@ -52,7 +52,7 @@ public record Setup(
     }
 
     Copier copier(Plan plan) {
-        return new Copier(storage, reporter, options, plan);
+        return new Copier(storage, reporter, options, plan, room);
     }
 
     Upload upload(Plan plan) {

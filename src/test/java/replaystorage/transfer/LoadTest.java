@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,9 @@ class LoadTest {
     @Test
     void has_the_sizes_of_the_named_files_from_the_largest_on() {
         Plan plan = down(step("a", Action.COPY, -1, 5), step("b", Action.COPY, -1, 9), step("c", Action.COPY, -1, 7));
-        assertThat(Load.of(plan, List.of("a", "b", "of-no-plan")).sizes()).containsExactly(9L, 5L, 0L);
+        assertThat(Load.of(plan, List.of("a", "b", "of-no-plan"), OptionalLong.empty())
+                        .sizes())
+                .containsExactly(9L, 5L, 0L);
     }
 
     @Test
@@ -39,15 +42,26 @@ class LoadTest {
                 step("shrinks", Action.COPY, 10, 3),
                 step("kept", Action.KEEP_LOCAL, 8, 8),
                 step("new", Action.COPY, -1, 6));
-        assertThat(Load.of(plan, List.of("grows", "shrinks", "kept", "new")).replaced())
+        assertThat(Load.of(plan, List.of("grows", "shrinks", "kept", "new"), OptionalLong.empty())
+                        .replaced())
                 .containsExactly(4L, 3L);
     }
 
     @Test
     void room_is_what_is_free_less_what_all_will_take() {
-        long free = Room.free(folder.resolve("not/yet")).orElseThrow();
-        Load load = Load.of(down(step("new", Action.COPY, -1, free / 2)), List.of("new"));
-        assertThat(load.spare()).isBetween(free / 4, free * 3 / 4);
+        Plan plan = down(step("grows", Action.COPY, 4, 10), step("new", Action.COPY, -1, 6));
+        assertThat(Load.of(plan, List.of("grows", "new"), OptionalLong.of(20)).spare())
+                .isEqualTo(8);
+        assertThat(Load.of(plan, List.of("grows", "new"), OptionalLong.of(5)).spare())
+                .isZero();
+    }
+
+    @Test
+    void what_gets_smaller_pays_for_nothing_new() {
+        assertThat(Load.needed(down(step("shrinks", Action.COPY, 10, 1), step("new", Action.COPY, -1, 8))))
+                .isEqualTo(9);
+        assertThat(Load.needed(down(step("one", Action.COPY, 5, 5), step("other", Action.COPY, 3, 3))))
+                .isEqualTo(5);
     }
 
     @Test

@@ -20,7 +20,7 @@ class RoomTest {
 
     @BeforeEach
     void look() {
-        half = Room.free(folder).orElseThrow() / 2;
+        half = room.left(folder, 0).orElseThrow() / 2;
     }
 
     private String bring(long bytes) {
@@ -40,6 +40,28 @@ class RoomTest {
         });
         assertThat(both).isEqualTo("brought");
         assertThat(bring(half)).isEqualTo("brought");
+    }
+
+    /** A copy that is about to begin counts on what it claimed itself, and not on what the others did. */
+    @Test
+    void what_is_left_for_one_is_without_what_the_others_claimed() {
+        long third = half * 2 / 3;
+        long left = room.during(
+                folder,
+                half,
+                () -> room.during(folder, third, () -> room.left(folder, third).orElseThrow()));
+        assertThat(left).isBetween(half * 3 / 4, half * 5 / 4);
+        assertThat(room.left(folder, 0).orElseThrow()).isGreaterThan(half);
+    }
+
+    /** While another goes on. */
+    @Test
+    void what_ended_without_a_byte_gives_its_claim_back() {
+        assertThat(room.during(folder, half / 4, () -> {
+                    bring(half);
+                    return bring(half);
+                }))
+                .isEqualTo("brought");
     }
 
     @Test
