@@ -108,6 +108,32 @@ class ChangedMeanwhileIT {
     }
 
     @Test
+    void what_is_written_here_into_a_file_while_it_is_replaced_is_kept_beside_it() throws Exception {
+        Files.createDirectories(there(""));
+        Files.writeString(there("latest.bin"), "first");
+        Files.writeString(there("still.bin"), "first");
+        assertThat(pod.run("down", "checkpoints").status()).isZero();
+        Files.writeString(there("latest.bin"), "of another pod");
+        Files.writeString(there("still.bin"), "of another pod");
+        onFirstCopy("printf trained >latest.bin");
+        Pod.Run run = pod.run("down", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.err())
+                .containsOnlyOnce("was written here while it came")
+                .contains(
+                        "checkpoints/latest.bin was written here while it came: this version is kept as latest.from-");
+        assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("of another pod");
+        assertThat(pod.read("checkpoints/still.bin")).isEqualTo("of another pod");
+        try (var files = Files.list(pod.checkpoints())) {
+            assertThat(files)
+                    .hasSize(3)
+                    .filteredOn(file -> file.toString().contains(".from-"))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("trained"));
+        }
+    }
+
+    @Test
     void a_folder_that_its_trainer_deletes_is_no_failure() throws Exception {
         writeFolder();
         pod.write("checkpoints/other.bin", "three", OLD);

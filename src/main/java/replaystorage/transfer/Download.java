@@ -49,11 +49,19 @@ final class Download {
         List<Step> brought = new ArrayList<>();
         Copier.Result copied = new Copier.Result(log, 0, false);
         for (List<Step> part : parts()) {
+            if (copied.stalled()) {
+                // The rest would wait as long once more.
+                brought.addAll(part);
+                continue;
+            }
             List<Step> coming = part.stream()
                     .filter(step -> isToCome(route, step, findings)
                             && (step.action() == Action.COPY || keepLocal(route, step, findings)))
                     .toList();
-            copied = copied.and(copy(coming, log));
+            try (SecondNames second = SecondNames.of(storage.temporary(), route, coming)) {
+                copied = copied.and(copy(coming, log));
+                second.keepWritten(route, beside, reporter);
+            }
             brought.addAll(coming);
         }
         findings.add(copied);
@@ -65,7 +73,7 @@ final class Download {
 
     /**
      * rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what replaces a file comes in small
-     * parts, each looked at just before. What is new comes all at once, after them.
+     * parts, each looked at just before, and held. What is new comes all at once, after them.
      */
     private List<List<Step>> parts() {
         List<List<Step>> parts = new ArrayList<>();

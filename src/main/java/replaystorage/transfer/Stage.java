@@ -38,14 +38,19 @@ final class Stage implements AutoCloseable {
     /** Takes as many of the files as there is room for; none where nothing can be written. */
     static Stage of(Path temporary, Collection<LocalFile> files) {
         try {
-            Files.createDirectories(temporary);
-            clear(temporary);
-            Stage stage = new Stage(Files.createTempDirectory(temporary, PREFIX));
+            Stage stage = new Stage(folder(temporary));
             stage.fill(files);
             return stage;
         } catch (IOException e) {
             return new Stage(null);
         }
+    }
+
+    /** A private folder, which a later call clears away where its owner could not. */
+    static Path folder(Path temporary) throws IOException {
+        Files.createDirectories(temporary);
+        clear(temporary);
+        return Files.createTempDirectory(temporary, PREFIX);
     }
 
     private void fill(Collection<LocalFile> files) throws IOException {
@@ -101,7 +106,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
