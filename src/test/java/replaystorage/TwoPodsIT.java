@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,6 +80,23 @@ class TwoPodsIT {
             assertThat(again.status()).as(again.all()).isZero();
             assertThat(stub.get("checkpoints/latest.pt")).isEqualTo("theirs, and newer");
             assertThat(again.err()).contains("is newer on the remote and stays as it is there");
+        }
+    }
+
+    /** The clock of the pod is ahead of the storage's, so that the second seems to be long past. */
+    @Test
+    void what_another_pod_puts_there_in_the_second_that_was_listed_is_brought_by_the_next_run() throws Exception {
+        try (StubS3 stub = new StubS3().inWholeSeconds()) {
+            Pod pod = stub.pod(root);
+            Instant second = Instant.now().minus(Duration.ofHours(1));
+            Instant made = Instant.parse("2026-01-01T00:00:00Z");
+            stub.put("checkpoints/latest.pt", "one", second, made);
+            assertThat(pod.run("down", "checkpoints").status()).isZero();
+            assertThat(pod.read("checkpoints/latest.pt")).isEqualTo("one");
+            stub.put("checkpoints/latest.pt", "two", second, made.plusSeconds(10));
+            Pod.Run again = pod.run("down", "checkpoints");
+            assertThat(again.status()).as(again.all()).isZero();
+            assertThat(pod.read("checkpoints/latest.pt")).isEqualTo("two");
         }
     }
 

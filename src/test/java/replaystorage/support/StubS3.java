@@ -102,6 +102,12 @@ public final class StubS3 implements AutoCloseable {
         objects.put(key, new Stored(bytes, Map.of(MODIFIED, "1767225600"), OLD));
     }
 
+    /** @param arrived by the server's clock */
+    public void put(String key, String text, Instant arrived, Instant modified) {
+        Map<String, String> own = Map.of(MODIFIED, String.valueOf(modified.getEpochSecond()));
+        objects.put(key, new Stored(text.getBytes(StandardCharsets.UTF_8), own, arrived));
+    }
+
     public String get(String key) {
         return new String(objects.get(key).bytes, StandardCharsets.UTF_8);
     }
