@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -14,9 +15,6 @@ import replaystorage.settings.Reason;
 
 /** Carries out a plan downwards: keeps the local version where it must be kept, copies, proves, notes, and deletes last. */
 final class Download {
-    /** Some seconds of most lines. */
-    private static final long PART = 500_000_000;
-
     private final Plan plan;
     private final Storage storage;
     private final Reporter reporter;
@@ -47,10 +45,10 @@ final class Download {
         Instant begun = Instant.now();
         CopyLog log = new CopyLog();
         List<Step> brought = new ArrayList<>();
+        int fruitless = 0;
         Copier.Result copied = new Copier.Result(log, 0, false);
-        for (List<Step> part : parts()) {
-            if (copied.stalled()) {
-                // The rest would wait as long once more.
+        for (List<Step> part : Parts.of(plan)) {
+            if (isHopeless(copied, fruitless)) {
                 brought.addAll(part);
                 continue;
             }
@@ -58,10 +56,11 @@ final class Download {
                     .filter(step -> isToCome(route, step, findings)
                             && (step.action() == Action.COPY || keepLocal(route, step, findings)))
                     .toList();
-            try (SecondNames second = SecondNames.of(storage.temporary(), route, coming)) {
-                copied = copied.and(copy(coming, log));
-                second.keepWritten(route, beside, reporter);
-            }
+            Copier.Result result = copyHeld(coming, log);
+            boolean bore =
+                    result.status() == 0 || coming.stream().map(Step::name).anyMatch(log::isDone);
+            fruitless = bore ? 0 : fruitless + 1;
+            copied = copied.and(result);
             brought.addAll(coming);
         }
         findings.add(copied);
@@ -71,31 +70,31 @@ final class Download {
         return findings.finish(record);
     }
 
-    /**
-     * rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what replaces a file comes in small
-     * parts, each looked at just before, and held. What is new comes all at once, after them.
-     */
-    private List<List<Step>> parts() {
-        List<List<Step>> parts = new ArrayList<>();
-        List<Step> added = new ArrayList<>();
-        long left = 0;
-        for (Step step : plan.steps()) {
-            if (step.action() != Action.COPY && step.action() != Action.KEEP_LOCAL) {
-                continue;
-            }
-            if (step.local().isEmpty()) {
-                added.add(step);
-                continue;
-            }
-            if (left <= 0) {
-                parts.add(new ArrayList<>());
-                left = PART;
-            }
-            parts.get(parts.size() - 1).add(step);
-            left -= step.bytes(Route.Direction.DOWN);
+    private Copier.Result copyHeld(List<Step> steps, CopyLog log) {
+        SecondNames second = SecondNames.of(storage.temporary(), plan.route(), beside, reporter, held(steps));
+        try {
+            return copy(steps, log);
+        } finally {
+            second.letGo();
         }
-        parts.add(added);
-        return parts;
+    }
+
+    /** The rest would wait as long once more, or fail as the parts before. */
+    private static boolean isHopeless(Copier.Result so, int fruitless) {
+        return so.stalled() || so.status() == Causes.KILLED || fruitless > 1;
+    }
+
+    /** Those that get a second name: it keeps their bytes on the disk until the part is there, for which there must be room. */
+    private List<Step> held(List<Step> part) {
+        List<Step> replaced = part.stream()
+                .filter(step -> step.action() == Action.COPY && step.local().isPresent())
+                .toList();
+        long pinned = replaced.stream()
+                .mapToLong(step -> step.local().orElseThrow().stamp().size())
+                .sum();
+        long needed = Load.needed(plan);
+        long left = room.left(plan.route().local(), needed).orElse(Long.MAX_VALUE);
+        return left - Math.max(0, needed) > pinned ? replaced : List.of();
     }
 
     private Copier.Result copy(List<Step> steps, CopyLog log) {
@@ -119,9 +118,8 @@ final class Download {
             return false;
         }
         // What was written here since the plan was made is newer than all that the plan knew.
-        boolean asPlanned = route.look(step.name())
-                .map(LocalFile::stamp)
-                .equals(step.local().map(LocalFile::stamp));
+        Optional<Stamp> now = route.look(step.name()).map(LocalFile::stamp);
+        boolean asPlanned = now.isEmpty() || now.equals(step.local().map(LocalFile::stamp));
         if (!asPlanned) {
             findings.growing(step.name());
         }

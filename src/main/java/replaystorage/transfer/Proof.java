@@ -56,8 +56,9 @@ final class Proof {
                     && now.matches(new Stamp(now.size(), times.get(name).time()), provider.precision());
             if (whole && (findings.isDone(name) || sameTime)) {
                 findings.wentOver(step);
-                if (isSettled(listed, newest) && (sameTime || !now.isYoung(begun))) {
-                    record.note(name, new SyncRecord.Pair(now, listed), SyncRecord.Origin.BROUGHT);
+                if (sameTime || !now.isYoung(begun)) {
+                    Stamp remote = isSettled(listed, newest) ? listed : Stamp.unlisted(listed.size());
+                    record.note(name, new SyncRecord.Pair(now, remote), SyncRecord.Origin.BROUGHT);
                 }
             } else if (findings.error(name) == null && findings.isComplete()) {
                 findings.vanished(name);
@@ -68,8 +69,8 @@ final class Proof {
     }
 
     /**
-     * In whole seconds an object that was written anew since it was listed may be listed the same. Our clock may be off by hours; that a later
-     * one was listed shows that its second had passed.
+     * In whole seconds an object that was written anew since it was listed may be listed the same, and is asked for once more. Our clock may be
+     * off by hours; that a later one was listed shows that its second had passed.
      */
     private boolean isSettled(Stamp listed, Instant newest) {
         return provider.compare() != Provider.Compare.RECORD

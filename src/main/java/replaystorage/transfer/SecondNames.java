@@ -12,32 +12,37 @@ import replaystorage.settings.Reason;
  * Second names of local files while rclone replaces them: what a program writes into such a file meanwhile lives on under its second name, since
  * rclone gives the first to another file. A file that its own writer replaces is not held, nor any on another disk than ours, or on one without links.
  */
-final class SecondNames implements AutoCloseable {
+final class SecondNames {
     private final Path folder;
+    private final Route route;
+    private final Beside beside;
+    private final Reporter reporter;
     private final Map<Step, Path> held = new HashMap<>();
 
     /** @param folder null where there is none */
-    private SecondNames(Path folder) {
+    private SecondNames(Path folder, Route route, Beside beside, Reporter reporter) {
         this.folder = folder;
+        this.route = route;
+        this.beside = beside;
+        this.reporter = reporter;
     }
 
-    /** Of those of these files that are there. */
-    static SecondNames of(Path temporary, Route route, List<Step> steps) {
-        List<Step> there =
-                steps.stream().filter(step -> step.local().isPresent()).toList();
-        if (there.isEmpty()) {
-            return new SecondNames(null);
-        }
+    /** Of these files, which are there. */
+    static SecondNames of(Path temporary, Route route, Beside beside, Reporter reporter, List<Step> steps) {
+        Path folder = null;
         try {
-            SecondNames names = new SecondNames(Stage.folder(temporary));
-            there.forEach(step -> names.hold(route, step));
-            return names;
+            folder = steps.isEmpty() ? null : Stage.folder(temporary);
         } catch (IOException e) {
-            return new SecondNames(null);
+            // None are held.
         }
+        SecondNames names = new SecondNames(folder, route, beside, reporter);
+        if (folder != null) {
+            steps.forEach(names::hold);
+        }
+        return names;
     }
 
-    private void hold(Route route, Step step) {
+    private void hold(Step step) {
         Path file = route.path(step.name());
         try {
             // rclone replaces a link and not what it leads to.
@@ -50,30 +55,33 @@ final class SecondNames implements AutoCloseable {
     }
 
     /** Keeps beside its replacement what was written meanwhile. */
-    void keepWritten(Route route, Beside beside, Reporter reporter) {
-        held.forEach((step, second) -> {
-            String name = beside.name(step.name());
-            try {
-                Path file = route.path(step.name());
-                boolean written = !LocalFile.look(second)
-                        .map(LocalFile::stamp)
-                        .equals(step.local().map(LocalFile::stamp));
-                if (written && Files.exists(file) && !Files.isSameFile(file, second)) {
-                    Files.createLink(route.path(name), second);
-                    reporter.warn(route.title() + "/" + step.name()
-                            + " was written here while it came: this version is kept as " + name);
-                }
-            } catch (IOException e) {
-                reporter.warn(route.title() + "/" + step.name()
-                        + " was written here while it came, and could not be kept as " + name + ": " + Reason.of(e));
-            }
-        });
+    void letGo() {
+        boolean kept = true;
+        for (Map.Entry<Step, Path> each : held.entrySet()) {
+            kept &= keepWritten(each.getKey(), each.getValue());
+        }
+        if (folder != null && kept) {
+            Stage.delete(folder);
+        }
     }
 
-    @Override
-    public void close() {
-        if (folder != null) {
-            Stage.delete(folder);
+    /** @return false where it could not be kept, and is only under its second name */
+    private boolean keepWritten(Step step, Path second) {
+        String name = beside.name(step.name());
+        String text = route.title() + "/" + step.name() + " was written here while it came: this version is kept as ";
+        try {
+            Path file = route.path(step.name());
+            boolean written = !LocalFile.look(second)
+                    .map(LocalFile::stamp)
+                    .equals(step.local().map(LocalFile::stamp));
+            if (written && Files.exists(file) && !Files.isSameFile(file, second)) {
+                Files.createLink(route.path(name), second);
+                reporter.warn(text + name);
+            }
+            return true;
+        } catch (IOException e) {
+            reporter.warn(text + second + " for a day, since not as " + name + ": " + Reason.of(e));
+            return false;
         }
     }
 }

@@ -1,0 +1,48 @@
+package replaystorage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PartsTest {
+    private static final Path FOLDER = Path.of("/checkpoints");
+
+    private static Step step(String name, boolean here, long there) {
+        Optional<LocalFile> local = Optional.of(new LocalFile(FOLDER, name, new Stamp(1, Instant.EPOCH)));
+        return new Step(
+                Action.COPY, name, here ? local : Optional.empty(), Optional.of(new Stamp(there, Instant.EPOCH)));
+    }
+
+    private static List<List<String>> parts(List<Step> steps) {
+        RemotePath remote = new RemotePath("minio", "bucket", "checkpoints");
+        Plan plan = new Plan(new Route("checkpoints", Route.Direction.DOWN, remote, FOLDER, false), steps, 0, 0);
+        return Parts.of(plan).stream()
+                .map(part -> part.stream().map(Step::name).toList())
+                .toList();
+    }
+
+    @Test
+    void what_is_new_comes_at_once_and_what_tells_of_others_last() {
+        assertThat(parts(List.of(
+                        step("a.pt", true, 400_000_000),
+                        step("index.json", true, 1),
+                        step("b.pt", true, 100_000_000),
+                        step("new.pt", false, 9_000_000_000L),
+                        step("z.pt", true, 1),
+                        step("other.pt", false, 1))))
+                .containsExactly(List.of("new.pt", "other.pt"), List.of("a.pt", "b.pt"), List.of("z.pt", "index.json"));
+    }
+
+    @Test
+    void there_are_no_more_than_some_twenty() {
+        List<Step> steps = IntStream.range(0, 1000)
+                .mapToObj(i -> step("step-" + i + ".pt", true, 100_000_000))
+                .toList();
+        assertThat(parts(steps)).hasSizeBetween(20, 22);
+    }
+}
