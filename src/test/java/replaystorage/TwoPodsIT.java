@@ -100,6 +100,25 @@ class TwoPodsIT {
         }
     }
 
+    @Test
+    void what_was_brought_in_the_second_that_was_listed_is_a_base_all_the_same() throws Exception {
+        try (StubS3 stub = new StubS3().inWholeSeconds()) {
+            Pod pod = stub.pod(root);
+            Instant made = Instant.parse("2026-01-01T00:00:00Z");
+            pod.write("checkpoints/latest.pt", "the first", made.minusSeconds(60));
+            assertThat(pod.run("up", "checkpoints").status()).isZero();
+            stub.put("checkpoints/latest.pt", "of another pod", Instant.now(), made);
+            assertThat(pod.run("down", "checkpoints").status()).isZero();
+            assertThat(pod.read("checkpoints/latest.pt")).isEqualTo("of another pod");
+            pod.write("checkpoints/latest.pt", "trained", made.plusSeconds(60));
+            Pod.Run run = pod.run("up", "checkpoints");
+            assertThat(run.status()).as(run.all()).isZero();
+            assertThat(run.err()).doesNotContain("changed on both sides");
+            assertThat(stub.get("checkpoints/latest.pt")).isEqualTo("trained");
+            assertThat(stub.keys()).containsExactly("checkpoints/latest.pt");
+        }
+    }
+
     /** @return how many claims there were; the first false one is an error */
     private long trueClaims(Pod one, Pod two) throws Exception {
         long claims = 0;

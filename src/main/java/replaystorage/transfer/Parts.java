@@ -6,8 +6,9 @@ import java.util.List;
 import replaystorage.settling.WriterNames;
 
 /**
- * In which parts a download comes. rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what replaces a file comes in small
- * parts, each looked at just before, and held; last what says that others are there. What is new comes all at once, before them.
+ * In which parts a download comes. rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what
+ * replaces a file comes in small parts, each looked at just before, and held; last what says that others are there. What is new comes all at
+ * once, before them.
  */
 final class Parts {
     /** Some seconds of most lines. */
