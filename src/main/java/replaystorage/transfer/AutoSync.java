@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replaystorage.settings.Settings;
 import replaystorage.settling.CheckpointFolder;
 import replaystorage.settling.Settling;
@@ -97,7 +98,11 @@ public final class AutoSync {
         new Sifting(settling, setup.reporter()).tell(route.title(), wait ? waiting : lasting(waiting));
         List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))
-                .flatMap(name -> route.look(name).stream())
+                .flatMap(name -> wait
+                        ? route.look(name).stream()
+                        // As it was before it was judged: what has been begun anew since is found out, and not sent as
+                        // it is now.
+                        : Stream.of(tree.files().get(name)))
                 .sorted(Comparator.comparing((LocalFile file) -> file.stamp().time(), Comparator.reverseOrder()))
                 .toList();
         return new Look(ready, waiting, tree.unreadable().size());
