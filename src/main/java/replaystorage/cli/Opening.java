@@ -29,6 +29,7 @@ import replaystorage.transfer.Beside;
 import replaystorage.transfer.CopyOptions;
 import replaystorage.transfer.Filter;
 import replaystorage.transfer.Patience;
+import replaystorage.transfer.Room;
 import replaystorage.transfer.Setup;
 import replaystorage.transfer.Storage;
 import replaystorage.transfer.Told;
@@ -151,7 +152,8 @@ final class Opening {
                 options(child.tuned()),
                 transfers == null ? Filter.ALL : transfers.filter(preferences),
                 preferences.folders(),
-                new Beside(() -> session.workspace().pod(session.today()), session.started()));
+                new Beside(() -> session.workspace().pod(session.today()), session.started()),
+                new Room());
     }
 
     /** Each call is told before it runs; there is no secret in one. */

@@ -32,6 +32,7 @@ public final class Settling {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Duration settle;
+
     /** Since when each was seen to be as it is, by {@link System#nanoTime}. */
     private Map<FileState, Long> seen = new HashMap<>();
 
@@ -137,9 +138,10 @@ public final class Settling {
             OpenFiles open = OpenFiles.among(() -> quiet.stream().map(path));
             blind |= open.blind();
             for (T file : quiet) {
-                if (open.has(path.apply(file))) {
+                Path there = path.apply(file);
+                if (open.has(there)) {
                     judged.put(file, Why.WRITING);
-                } else if (Format.isTorn(path.apply(file))) {
+                } else if (Format.isTorn(there)) {
                     judged.put(file, Why.TORN);
                 }
             }

@@ -16,7 +16,7 @@ import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Sizes;
 
 /** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
-final class Room {
+public final class Room {
     private final Map<List<Object>, Shared> disks = new HashMap<>();
 
     /** What was free when the first of the downloads on a disk began, and what they take in all. */

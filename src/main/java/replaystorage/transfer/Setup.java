@@ -11,6 +11,7 @@ import replaystorage.settings.Settings;
  * @param state the folder of our own state
  * @param filter which files the command is about
  * @param folders the user's further artifacts
+ * @param room on the disks, which the downloads of a command share
  */
 public record Setup(
         Storage storage,
@@ -22,19 +23,6 @@ public record Setup(
         List<String> folders,
         Beside beside,
         Room room) {
-
-    /** One for a new command, whose downloads share the disks. */
-    public Setup(
-            Storage storage,
-            Settings settings,
-            Path state,
-            Reporter reporter,
-            CopyOptions options,
-            Filter filter,
-            List<String> folders,
-            Beside beside) {
-        this(storage, settings, state, reporter, options, filter, folders, beside, new Room());
-    }
 
     /** The same about other files. */
     public Setup with(Filter other) {

@@ -73,8 +73,7 @@ final class Upload {
                 : Turns.of(steps);
         for (Turns.Turn turn : turns) {
             // A turn may come long after the plan was made. What changed since may be half-written now, and is found
-            // out again when it was not
-            // sent; a log goes up as far as it has come.
+            // out again when it was not sent; a log goes up as far as it has come.
             Set<String> changed = route.appending() ? Set.of() : changed(steps);
             Latecomers latecomers = new Latecomers(all.log(), changed);
             Batch batch = turn.batch()

@@ -90,7 +90,8 @@ class StalledTransferIT {
                 new CopyOptions(List.of(), Set.of(), Optional.empty(), patient, MachineReader::here, Told.nobody()),
                 Filter.ALL,
                 List.of(),
-                new Beside(() -> "pod", Instant.EPOCH));
+                new Beside(() -> "pod", Instant.EPOCH),
+                new Room());
         return new Fetch(setup, new Replays(setup), folder -> false)
                 .plan("", pod.workspace().resolve("replays"), Fetch.Extras.OWN)
                 .run();
