@@ -29,6 +29,9 @@ public final class Settling {
     /** A temporary file that is older was left behind by a writer that is no more. */
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
 
+    /** Nobody completes a file that is torn and was not written for so long. */
+    private static final Duration GIVEN_UP = Duration.ofHours(24);
+
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Duration settle;
@@ -52,7 +55,21 @@ public final class Settling {
         /** Another file of the folder checkpoint that it belongs to is not settled. */
         FOLDER,
         /** Hidden, and too young to tell from a temporary one. */
-        HIDDEN
+        HIDDEN,
+        /** A database that a process has open. */
+        DATABASE,
+        /** Torn, open nowhere and unchanged for a day: it will never be complete, and does not wait. */
+        ABANDONED;
+
+        /** Whether a later look may find the file complete. */
+        public boolean waits() {
+            return this != ABANDONED;
+        }
+
+        /** Whether a moment's wait may settle the file. */
+        public boolean mayChangeSoon() {
+            return this != ABANDONED && this != TORN;
+        }
     }
 
     /**
@@ -77,7 +94,9 @@ public final class Settling {
                 .toList();
         List<Path> parts =
                 folders.stream().flatMap(folder -> folder.files().stream()).toList();
-        Set<Path> unsettledParts = judge(parts, Function.identity(), now).keySet();
+        Map<Path, Why> judged = judge(parts, Function.identity(), now);
+        judged.values().removeIf(why -> !why.waits());
+        Set<Path> unsettledParts = judged.keySet();
         Set<Path> waiting = folders.stream()
                 .filter(folder -> folder.waitsFor(unsettledParts))
                 .map(CheckpointFolder::path)
@@ -89,7 +108,8 @@ public final class Settling {
                             .get(path.apply(name).getParent())
                             .filter(waiting::contains)
                             .isPresent())
-                    .forEach(name -> unsettled.putIfAbsent(name, Why.FOLDER));
+                    .filter(name -> !WriterNames.APPENDED.matches(name))
+                    .forEach(name -> unsettled.merge(name, Why.FOLDER, (why, folder) -> why.waits() ? why : folder));
         }
         return unsettled;
     }
@@ -127,11 +147,16 @@ public final class Settling {
         Map<T, Why> judged = new TreeMap<>();
         List<T> quiet = new ArrayList<>();
         for (T file : files) {
+            String name = path.apply(file).getFileName().toString();
+            if (WriterNames.APPENDED.matches(name)) {
+                continue;
+            }
             Why why = byAge(path.apply(file), now);
-            if (why == null) {
-                quiet.add(file);
-            } else {
+            if (why != null) {
                 judged.put(file, why);
+            }
+            if (why == null || WriterNames.DATABASE.matches(name)) {
+                quiet.add(file);
             }
         }
         if (!quiet.isEmpty()) {
@@ -140,13 +165,36 @@ public final class Settling {
             for (T file : quiet) {
                 Path there = path.apply(file);
                 if (open.has(there)) {
-                    judged.put(file, Why.WRITING);
+                    boolean database =
+                            WriterNames.DATABASE.matches(there.getFileName().toString());
+                    judged.put(file, database ? Why.DATABASE : Why.WRITING);
                 } else if (Format.isTorn(there)) {
-                    judged.put(file, Why.TORN);
+                    judged.put(file, torn(there, now));
                 }
             }
         }
         return judged;
+    }
+
+    private Why torn(Path file, Map<FileState, Long> now) {
+        Optional<FileState> state = FileState.look(file);
+        if (state.isEmpty()) {
+            return Why.TORN;
+        }
+        Duration unwritten = longer(state.get().unwritten(Instant.now()), watched(state.get(), now));
+        return isGivenUp(unwritten) ? Why.ABANDONED : Why.TORN;
+    }
+
+    /** Whether nobody completes a file any more that was last written so long ago. */
+    public static boolean isGivenUp(Duration unwritten) {
+        return unwritten.compareTo(GIVEN_UP) >= 0;
+    }
+
+    /** How long this very state has been seen; it is remembered for the next look. */
+    private Duration watched(FileState state, Map<FileState, Long> now) {
+        long since = seen.getOrDefault(state, System.nanoTime());
+        now.put(state, since);
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** Remembers only what its age by the clock alone leaves open. */
@@ -162,9 +210,7 @@ public final class Settling {
         if (byAge(name, alone, unwritten) == null) {
             return null;
         }
-        long since = seen.getOrDefault(state, System.nanoTime());
-        now.put(state, since);
-        Duration watched = Duration.ofNanos(System.nanoTime() - since);
+        Duration watched = watched(state, now);
         return byAge(name, longer(alone, watched), longer(unwritten, watched));
     }
 

@@ -50,8 +50,14 @@ public enum WriterNames {
             "_SUCCESS",
             "*.done"),
 
+    /** Stays open for as long as a run lasts and only grows: whatever part of it is there is a valid prefix. */
+    APPENDED("events.out.tfevents*", "*.wandb", "*.log", "*.jsonl", "*.ndjson", "nohup.out", "slurm-*.out"),
+
     /** Written for as long as a run lasts; no checkpoint waits for it. */
-    LOG("events.out.tfevents*", "*.log", "*.jsonl", "*.csv", "nohup.out");
+    LOG("events.out.tfevents*", "*.wandb", "*.log", "*.jsonl", "*.ndjson", "nohup.out", "slurm-*.out", "*.csv"),
+
+    /** A SQLite database, or the journal beside one: while a program has it open no copy of the file is consistent. */
+    DATABASE("*.db", "*.db3", "*.sqlite", "*.sqlite3", "*.{db,db3,sqlite,sqlite3}-{wal,shm,journal}");
 
     private final Pattern pattern;
 

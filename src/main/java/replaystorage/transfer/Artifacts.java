@@ -77,7 +77,7 @@ public final class Artifacts {
         Plan plan = new Planner(route, comparison, Precedence.UP, record)
                 .up(tree.files(), listing.get().files(), false);
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        Plan settled = new Sifting(settling, setup.reporter()).sift(plan);
+        Plan settled = new Sifting(settling, setup.reporter()).sift(plan, record);
         return new Prepared(
                 settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
     }

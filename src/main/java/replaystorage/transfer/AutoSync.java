@@ -33,6 +33,7 @@ public final class AutoSync {
     private final Settling settling;
     private final Map<String, Stamp> done = new HashMap<>();
     private final Map<String, Long> waitingSince = new HashMap<>();
+    private Set<String> abandoned = Set.of();
     private boolean remembered;
     private boolean bucketIsThere;
     private boolean answered;
@@ -67,7 +68,7 @@ public final class AutoSync {
 
         /** Whether a moment's wait may settle a file. */
         public boolean mayChangeSoon() {
-            return waiting.values().stream().anyMatch(why -> why != Why.TORN);
+            return waiting.values().stream().anyMatch(Why::mayChangeSoon);
         }
     }
 
@@ -90,12 +91,15 @@ public final class AutoSync {
                 .map(LocalFile::name)
                 .toList();
         done.keySet().retainAll(tree.files().keySet());
-        Map<String, Why> waiting = names.isEmpty()
+        Map<String, Why> judged = names.isEmpty()
                 ? Map.of()
                 : wait
                         ? settling.awaitSettled(route.local(), names, route::path)
                         : settling.unsettled(route.local(), names, route::path);
-        new Sifting(settling, setup.reporter()).tell(route.title(), wait ? waiting : lasting(waiting));
+        abandoned = Sifting.names(judged, Why.ABANDONED);
+        Map<String, Why> waiting = new HashMap<>(judged);
+        waiting.keySet().removeAll(abandoned);
+        new Sifting(settling, setup.reporter()).tell(route, wait ? waiting : lasting(waiting));
         List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))
                 .flatMap(name -> wait
@@ -125,9 +129,7 @@ public final class AutoSync {
         remembered = true;
         SyncRecord record = setup.record(route.remote(), route.local());
         tree.files().forEach((name, file) -> {
-            if (record.base(name)
-                    .filter(entry -> entry.pair().local().equals(file.stamp()))
-                    .isPresent()) {
+            if (record.isSafe(name, file.stamp())) {
                 done.put(name, file.stamp());
             }
         });
@@ -175,8 +177,9 @@ public final class AutoSync {
             remote = storage.list(route.remote(), local.keySet()).files();
         }
         Comparison comparison = new Comparison(storage, route.remote(), record, looked, times);
-        return new Planner(route, comparison, Precedence.UP, record)
-                .up(local, remote, false)
+        Plan plan = new Planner(route, comparison, Precedence.UP, record).up(local, remote, false);
+        return new Sifting(settling, setup.reporter())
+                .withoutOverwriting(plan, abandoned, Set.of(), record)
                 .unlisted();
     }
 

@@ -103,7 +103,7 @@ final class Planner {
     }
 
     private boolean isGuarded(Difference file) {
-        return route.direction() == Route.Direction.UP && !route.appending() && Turns.isGuarded(file.local());
+        return route.direction() == Route.Direction.UP && !route.appends(file.name()) && Turns.isGuarded(file.local());
     }
 
     private Plan plan(List<Step> steps, int all, int objects) {

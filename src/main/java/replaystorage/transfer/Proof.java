@@ -145,7 +145,7 @@ final class Proof {
         }
         long now =
                 LocalFile.look(file.path()).map(found -> found.stamp().size()).orElse(0L);
-        if (route.appending() && there.size() >= file.stamp().size() && there.size() <= now) {
+        if (route.appends(step.name()) && there.size() >= file.stamp().size() && there.size() <= now) {
             record.note(step.name(), new SyncRecord.Pair(there, listed), SyncRecord.Origin.SENT);
         }
     }

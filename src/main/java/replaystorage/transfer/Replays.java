@@ -59,7 +59,7 @@ public final class Replays {
                 tree.unreadable().isEmpty() && !tree.files().isEmpty());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         return new Prepared(
-                new Sifting(settling, setup.reporter()).sift(plan),
+                new Sifting(settling, setup.reporter()).sift(plan, record),
                 null,
                 chosen -> setup.upload(chosen).run(record).withStatus(status));
     }

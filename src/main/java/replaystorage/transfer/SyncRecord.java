@@ -136,6 +136,14 @@ public final class SyncRecord {
         return kept.containsKey(name) && kept.get(name).pair().local().equals(local);
     }
 
+    /** Whether this version is on the remote, under its own name or kept beside it. */
+    boolean isSafe(String name, Stamp local) {
+        return isKept(name, local)
+                || base(name)
+                        .filter(entry -> entry.pair().local().equals(local))
+                        .isPresent();
+    }
+
     void note(String name, Pair pair, Origin origin) {
         Entry entry = new Entry(pair, origin);
         changed |= !entry.equals((origin == Origin.KEPT ? kept : equal).put(name, entry));

@@ -231,6 +231,52 @@ class SettlingTest {
     }
 
     @Test
+    void a_torn_file_that_was_not_written_for_a_day_waits_no_longer_and_holds_up_no_folder() throws Exception {
+        byte[] torn = Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000);
+        Path old = write("step-10/torn.pt", torn);
+        write("step-10/shard.bin", "b");
+        Path young = write("torn.pt", torn);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(young, FileTime.from(Instant.now().minus(Duration.ofHours(23))));
+        String[] all = {"step-10/shard.bin", "step-10/torn.pt", "torn.pt"};
+        assertThat(unsettled(all).get("step-10/torn.pt"))
+                .as("it came a moment ago")
+                .isEqualTo(Why.WRITING);
+        leaveAlone();
+        assertThat(unsettled(all))
+                .containsExactly(Map.entry("step-10/torn.pt", Why.ABANDONED), Map.entry("torn.pt", Why.TORN));
+        try (OutputStream writer = Files.newOutputStream(old, StandardOpenOption.APPEND)) {
+            assertThat(unsettled(all).get("step-10/torn.pt")).isEqualTo(Why.WRITING);
+            writer.flush();
+        }
+    }
+
+    @Test
+    void a_file_that_only_grows_waits_for_nothing() throws Exception {
+        String[] logs = {"step-10/events.out.tfevents.1.host", "step-10/run.wandb", "train.log", "metrics.jsonl"};
+        for (String log : logs) {
+            write(log, "so far");
+        }
+        write("step-10/shard.bin", "still being written");
+        assertThat(unsettled(logs)).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_open_is_told_from_other_files() throws Exception {
+        Path database = write("study.db", "SQLite format 3");
+        Path journal = write("study.db-wal", "a page");
+        try (OutputStream one = Files.newOutputStream(database, StandardOpenOption.APPEND);
+                OutputStream other = Files.newOutputStream(journal, StandardOpenOption.APPEND)) {
+            assertThat(unsettled("study.db", "study.db-wal"))
+                    .containsExactly(Map.entry("study.db", Why.DATABASE), Map.entry("study.db-wal", Why.DATABASE));
+            one.flush();
+            other.flush();
+        }
+        leaveAlone();
+        assertThat(unsettled("study.db", "study.db-wal")).isEmpty();
+    }
+
+    @Test
     void no_time_means_no_question() throws Exception {
         write("a.pt", Arrays.copyOf(Checkpoints.zip(5_000, 1), 3_000));
         assertThat(new Settling(Duration.ZERO).unsettled(root, List.of("a.pt"), root::resolve))
