@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,12 +23,18 @@ import replaystorage.settling.WriterNames;
  * What lies in a folder, by rclone's names. Links are followed; one that leads to its own ancestor, or nowhere, is named and left out, as are
  * sockets and the like. Our own state and temporary names are left out silently.
  *
+ * @param links that were followed
  * @param warnings what was left out and why, a line each
  * @param unreadable what could not be read, a line each
  * @param looked a moment before the first file was looked at
  */
 public record LocalTree(
-        Path root, Map<String, LocalFile> files, List<String> warnings, List<String> unreadable, Instant looked) {
+        Path root,
+        Map<String, LocalFile> files,
+        Links links,
+        List<String> warnings,
+        List<String> unreadable,
+        Instant looked) {
 
     /** The folder of our own state, wherever it lies. */
     public static final String STATE = ".replay-storage";
@@ -37,7 +44,8 @@ public record LocalTree(
 
     /** Walks the folder; one that is not there is empty. */
     public static LocalTree walk(Path root) {
-        LocalTree tree = new LocalTree(root, new HashMap<>(), new ArrayList<>(), new ArrayList<>(), Instant.now());
+        LocalTree tree = new LocalTree(
+                root, new HashMap<>(), new Links(root), new ArrayList<>(), new ArrayList<>(), Instant.now());
         if (Files.isDirectory(root)) {
             tree.enter(root, "", new ArrayDeque<>());
         }
@@ -46,7 +54,7 @@ public record LocalTree(
 
     /** Nothing of the folder, which was not looked into. */
     static LocalTree none(Path root) {
-        return new LocalTree(root, Map.of(), List.of(), List.of(), Instant.now());
+        return new LocalTree(root, Map.of(), new Links(root), List.of(), List.of(), Instant.now());
     }
 
     /** The stamp of a file by its name from further up, or null where the walk did not come by it. */
@@ -97,7 +105,12 @@ public record LocalTree(
             return;
         }
         try {
-            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+                links.add(prefix + rclones, entry);
+            }
             if (attributes.isDirectory()) {
                 enter(entry, prefix + rclones + "/", ancestors);
             } else if (!attributes.isRegularFile()) {

@@ -39,7 +39,12 @@ public final class SyncRecord {
     /** Both sides of a file; the remote's time is the one that the listing shows. */
     record Pair(Stamp local, Stamp remote) {}
 
-    record Entry(Pair pair, Origin origin) {}
+    /** @param way through which links an upload of ours reached the file, or null where no link was on it */
+    record Entry(Pair pair, Origin origin, Links.Way way) {
+        Entry(Pair pair, Origin origin) {
+            this(pair, origin, null);
+        }
+    }
 
     private final Path file;
     private final String roots;
@@ -111,7 +116,8 @@ public final class SyncRecord {
         String[] f = line.split("\t", -1);
         Origin origin = Origin.valueOf(f[0]);
         Pair pair = new Pair(stamp(f[1], f[2]), stamp(f[3], f[4]));
-        (origin == Origin.KEPT ? kept : equal).put(f[5].intern(), new Entry(pair, origin));
+        Links.Way way = f.length < 9 ? null : new Links.Way(f[6].intern(), f[7].intern(), f[8].intern());
+        (origin == Origin.KEPT ? kept : equal).put(f[5].intern(), new Entry(pair, origin, way));
     }
 
     private static Stamp stamp(String size, String nanos) {
@@ -124,7 +130,9 @@ public final class SyncRecord {
 
     private static String line(String name, Entry entry) {
         Pair pair = entry.pair();
-        return entry.origin() + "\t" + text(pair.local()) + "\t" + text(pair.remote()) + "\t" + name + "\n";
+        Links.Way way = entry.way();
+        String through = way == null ? "" : "\t" + way.original() + "\t" + way.link() + "\t" + way.target();
+        return entry.origin() + "\t" + text(pair.local()) + "\t" + text(pair.remote()) + "\t" + name + through + "\n";
     }
 
     Optional<Entry> base(String name) {
@@ -145,20 +153,42 @@ public final class SyncRecord {
     }
 
     void note(String name, Pair pair, Origin origin) {
-        Entry entry = new Entry(pair, origin);
-        changed |= !entry.equals((origin == Origin.KEPT ? kept : equal).put(name, entry));
-        if (origin != Origin.KEPT) {
+        note(name, new Entry(pair, origin));
+    }
+
+    private void note(String name, Entry entry) {
+        changed |= !entry.equals((entry.origin() == Origin.KEPT ? kept : equal).put(name, entry));
+        if (entry.origin() != Origin.KEPT) {
             kept.remove(name);
         }
     }
 
-    /** Notes a pair that was found equal; who made it stays remembered. */
+    /** Notes a pair that was found equal; who made it, and through which links, stays remembered. */
     void noteFound(String name, Pair pair) {
-        Origin origin = base(name)
-                .filter(entry -> entry.pair().local().equals(pair.local()))
-                .map(Entry::origin)
-                .orElse(Origin.FOUND);
-        note(name, pair, origin);
+        note(
+                name,
+                base(name)
+                        .filter(entry -> entry.pair().local().equals(pair.local()))
+                        .map(entry -> new Entry(pair, entry.origin(), entry.way()))
+                        .orElse(new Entry(pair, Origin.FOUND)));
+    }
+
+    /** Notes through which links a file was reached whose object an upload of ours made. */
+    void noteWay(String name, Links.Way way) {
+        base(name)
+                .filter(entry -> entry.origin() == Origin.SENT)
+                .ifPresent(entry -> note(name, new Entry(entry.pair(), Origin.SENT, way)));
+    }
+
+    /** The objects that uploads of ours made of files behind links. */
+    Map<String, Entry> sentThroughLinks() {
+        Map<String, Entry> sent = new HashMap<>();
+        equal.forEach((name, entry) -> {
+            if (entry.way() != null) {
+                sent.put(name, entry);
+            }
+        });
+        return sent;
     }
 
     void forget(String name) {

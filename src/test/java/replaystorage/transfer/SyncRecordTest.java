@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,24 @@ class SyncRecordTest {
         assertThat(open().isKept("conflict", OTHER.local())).isTrue();
         assertThat(open().isKept("conflict", PAIR.local())).isFalse();
         assertThat(open().base("conflict")).isEmpty();
+    }
+
+    @Test
+    void remembers_through_which_links_a_file_was_sent() throws IOException {
+        Links.Way way = new Links.Way("step-5/a b.pt", "latest", "step-5");
+        SyncRecord record = open();
+        record.note("latest/a b.pt", PAIR, Origin.SENT);
+        record.noteWay("latest/a b.pt", way);
+        record.note("brought", PAIR, Origin.BROUGHT);
+        record.noteWay("brought", way);
+        record.save();
+        SyncRecord again = open();
+        assertThat(again.sentThroughLinks())
+                .containsExactly(Map.entry("latest/a b.pt", new SyncRecord.Entry(PAIR, Origin.SENT, way)));
+        again.noteFound("latest/a b.pt", PAIR);
+        assertThat(again.sentThroughLinks()).containsOnlyKeys("latest/a b.pt");
+        again.note("latest/a b.pt", PAIR, Origin.SENT);
+        assertThat(again.sentThroughLinks()).isEmpty();
     }
 
     @Test
