@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import replaystorage.rclone.LogLine.InFlight;
 import replaystorage.rclone.LogLine.Level;
 import replaystorage.rclone.LogLine.Stats;
@@ -14,6 +16,9 @@ import replaystorage.rclone.LogLine.Stats;
 /** Reads a line of rclone's `--use-json-log`; whatever is no such line is kept as plain text. */
 public final class LogLineParser {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** A debug line of before the log is set up, such as that a variable is read. */
+    private static final Pattern TEXT_DEBUG = Pattern.compile("[\\d/]+ [\\d:.]+ DEBUG *: (.*)");
 
     private LogLineParser() {}
 
@@ -32,6 +37,10 @@ public final class LogLineParser {
     }
 
     private static LogLine plain(String line) {
+        Matcher debug = TEXT_DEBUG.matcher(line);
+        if (debug.matches()) {
+            return new LogLine(Level.DEBUG, debug.group(1), null, null);
+        }
         return new LogLine(Level.PLAIN, line, null, null);
     }
 
