@@ -2,15 +2,26 @@ package replaystorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.cli.App;
+import replaystorage.cli.Commands;
+import replaystorage.settings.Environment;
 import replaystorage.support.Depot;
 import replaystorage.support.Depot.Kind;
 import replaystorage.support.Pod;
@@ -60,7 +71,8 @@ class MirrorsIT {
         good("upload", home.toString());
         Files.delete(home.resolve("mewtwo/b.slp"));
         Pod.Run kept = good("upload", home.toString());
-        assertThat(kept.err()).contains("1 file of ", " is not in " + home, "--delete");
+        assertThat(kept.err())
+                .contains("1 file is only in the bucket; to delete it: replay-storage upload --delete " + home + "\n");
         assertThat(there()).contains("mewtwo/b.slp");
 
         Pod.Run planned = good("upload", home.toString(), "--delete", "--dry-run");
@@ -69,8 +81,75 @@ class MirrorsIT {
                 .contains("would delete 1 file");
         assertThat(there()).contains("mewtwo/b.slp");
 
-        assertThat(good("upload", home.toString(), "--delete").err()).contains("1 deleted");
+        assertThat(good("upload", home.toString(), "--delete").err())
+                .contains("1 file to be deleted in the bucket, since " + home + " does not have it:\n  mewtwo/b.slp\n")
+                .contains("1 deleted");
         assertThat(there()).isEqualTo("a.slp\n");
+    }
+
+    @Test
+    void upload_never_asks_to_delete() throws IOException {
+        start(Kind.FOLDER, false);
+        Files.delete(home.resolve("mewtwo/b.slp"));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream shown = new PrintStream(said, true, StandardCharsets.UTF_8);
+        InputStream yes = new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8));
+        App.Streams terminal = new App.Streams(yes, shown, shown, true, true);
+        App app = new App(Environment.of(depot.pod().environment()), terminal, Optional.empty());
+        assertThat(Commands.run(app, "upload", home.toString())).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("[y/N]", "?");
+        assertThat(there()).contains("mewtwo/b.slp");
+    }
+
+    @Test
+    void the_line_that_deletes_says_what_was_chosen_and_ten_names_are_shown_before_it_acts() throws IOException {
+        start(Kind.FOLDER, false);
+        for (int i = 10; i < 30; i++) {
+            Pod.write(home, "old/" + i + ".slp", "x" + i, TIME);
+        }
+        depot.put(home, depot.replays());
+        for (int i = 10; i < 30; i++) {
+            Files.delete(home.resolve("old/" + i + ".slp"));
+        }
+        Files.delete(home.resolve("mewtwo/b.slp"));
+        String line = good("upload", home.toString(), "--include", "*.slp", "--exclude", "mewtwo/", "--dry-run")
+                .err();
+        String words = "upload --delete --include *.slp --exclude mewtwo/ " + home;
+        assertThat(line)
+                .contains("20 files are only in the bucket; to delete them: replay-storage "
+                        + words.replace("*.slp", "'*.slp'") + "\n");
+        assertThat(good(words.split(" ")).err())
+                .contains("20 files to be deleted", "\n  old/10.slp\n", "\n  old/19.slp\n  and 10 more\n", "20 deleted")
+                .doesNotContain("old/20.slp");
+        assertThat(there().lines()).containsExactlyInAnyOrder("a.slp", "mewtwo/b.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_upload_of_what_another_folder_has_is_refused_with_the_right_line(Kind kind) throws IOException {
+        start(kind, false);
+        Path games = root.resolve("games");
+        for (int i = 0; i < 4; i++) {
+            Pod.write(games, i + ".slp", "game" + i, TIME);
+        }
+        good("upload", games.toString(), "ganondorf");
+        Pod.write(games, "new.slp", "new", TIME);
+        List<String> before = there().lines().toList();
+        for (String into : new String[] {"", "ganon", "mewtwo"}) {
+            String[] words = into.isEmpty()
+                    ? new String[] {"upload", games.toString()}
+                    : new String[] {"upload", games.toString(), into};
+            Pod.Run refused = depot.pod().run(words);
+            assertThat(refused.status()).as(refused.all()).isEqualTo(64);
+            assertThat(refused.err())
+                    .contains("4 of the 5 files of " + games + " are in ganondorf/ already")
+                    .contains("replay-storage upload --force " + games + (into.isEmpty() ? "" : " " + into) + "\n")
+                    .contains("Try: replay-storage upload " + games + " ganondorf\n");
+            assertThat(there().lines()).containsExactlyInAnyOrderElementsOf(before);
+        }
+        assertThat(good("upload", games.toString(), "ganondorf").err()).contains("1 file, ");
+        assertThat(good("upload", "--force", games.toString()).err()).contains("5 files, ");
+        assertThat(good("upload", games.toString()).err()).contains("up to date: 5 files, ");
     }
 
     @ParameterizedTest

@@ -1,10 +1,6 @@
 package replaystorage.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import replaystorage.progress.Display;
@@ -106,21 +102,6 @@ final class Talk implements AutoCloseable {
     /** Whoever is there to be asked; empty where that is nobody. */
     Optional<Questions> questions() {
         return isAnswered() ? Questions.atConsole() : Optional.empty();
-    }
-
-    boolean isConfirmed(String question) {
-        if (!isAnswered()) {
-            return false;
-        }
-        streams.err().print(Printable.of(question) + " [y/N] ");
-        streams.err().flush();
-        try {
-            BufferedReader in = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
-            String answer = in.readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Does something of which no consequences are shown, until {@link #loudly}. */

@@ -1,27 +1,41 @@
 package replaystorage.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import replaystorage.progress.Figures;
+import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
 import replaystorage.settling.Settling;
 import replaystorage.transfer.Action;
+import replaystorage.transfer.Misplaced;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Replays;
+import replaystorage.transfer.Step;
 
 /** Replays up. */
 @Command(
         name = "upload",
         description = {
             "Send a folder of replays to the replays bucket.",
-            "What the bucket has and the folder has not is counted; it is deleted only with --delete, or after a yes at a terminal."
+            "What only the bucket has is counted, and deleted only with --delete."
         },
         footer = {"", "Example:  replay-storage upload ~/Slippi mewtwo"})
 final class UploadCommand extends TransferCommand {
+    private static final int NAMED = 10;
+
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the replays.")
     private Path folder;
 
@@ -32,8 +46,11 @@ final class UploadCommand extends TransferCommand {
             description = "Into this folder of the bucket (default: its root).")
     private String sub = "";
 
-    @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what the folder has not.")
+    @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what DIR does not have.")
     private boolean delete;
+
+    @Option(names = "--force", description = "Upload even if another folder of the bucket has these files already.")
+    private boolean force;
 
     @Mixin
     private SettleOption settle;
@@ -47,24 +64,75 @@ final class UploadCommand extends TransferCommand {
         Replays replays = session.replays();
         String clean = RemotePath.clean(sub);
         Settling settling = settle.settling();
-        return session.transfer(
-                "upload",
-                List.of("replays"),
-                name -> withConsent(
-                        session, replays.upload(folder.toAbsolutePath().normalize(), clean, settling)));
+        return session.transfer("upload", List.of("replays"), name -> {
+            Prepared upload = replays.upload(folder.toAbsolutePath().normalize(), clean, settling, this::refuse);
+            tellExtras(session, upload);
+            return delete ? upload : upload.without(Action.DELETE);
+        });
     }
 
-    private Prepared withConsent(Session session, Prepared upload) {
-        int extras = upload.plan().steps(Action.DELETE).size();
-        if (extras == 0 || delete) {
-            return upload;
+    private void refuse(Misplaced misplaced) {
+        if (force) {
+            return;
         }
-        String what = Figures.count(extras, "file") + " of "
-                + upload.plan().route().remote() + (extras == 1 ? " is" : " are") + " not in " + folder;
-        if (!transfers().dryRun() && session.talk().isConfirmed(what + ". Delete there?")) {
-            return upload;
+        String all = misplaced.found() == misplaced.all()
+                ? "all " + Figures.count(misplaced.all())
+                : Figures.count(misplaced.found()) + " of the " + Figures.count(misplaced.all());
+        throw new CliException(
+                ExitStatus.USAGE,
+                all + " files of " + folder + " are in " + place(misplaced.folder())
+                        + " already (same names and sizes), and none in " + place(clean())
+                        + ". To upload them there too: "
+                        + again("--force", sub),
+                again(null, misplaced.folder().replaceFirst("/$", "")));
+    }
+
+    private static String place(String prefix) {
+        return prefix.isEmpty() ? "the root of the bucket" : prefix;
+    }
+
+    private String clean() {
+        String clean = RemotePath.clean(sub);
+        return clean.isEmpty() ? "" : clean + "/";
+    }
+
+    /** What only the bucket has. */
+    private void tellExtras(Session session, Prepared upload) {
+        List<Step> extras = upload.plan().steps(Action.DELETE);
+        if (extras.isEmpty() || (delete && transfers().dryRun())) {
+            return;
         }
-        session.setup().reporter().note(what + ": kept. To delete there: replay-storage upload --delete ...");
-        return upload.without(Action.DELETE);
+        String files = Figures.count(extras.size(), "file");
+        if (!delete) {
+            session.note(files + (extras.size() == 1 ? " is" : " are") + " only in the bucket; to delete "
+                    + (extras.size() == 1 ? "it: " : "them: ") + again("--delete", sub));
+            return;
+        }
+        String names = extras.stream()
+                .limit(NAMED)
+                .map(step -> "\n  " + clean() + step.name())
+                .collect(Collectors.joining());
+        String more = extras.size() > NAMED ? "\n  and " + Figures.count(extras.size() - NAMED) + " more" : "";
+        session.note(files + " to be deleted in the bucket, since " + folder + " does not have "
+                + (extras.size() == 1 ? "it:" : "them:") + names + more);
+    }
+
+    /** This command once more, with another option or folder. */
+    private String again(String option, String into) {
+        List<String> options =
+                new ArrayList<>(app().arguments().subList(1, app().arguments().size()));
+        spec.commandLine().getParseResult().matchedPositionals().stream()
+                .flatMap(each -> each.originalStringValues().stream())
+                .forEach(options::remove);
+        options.removeAll(List.of("--dry-run"));
+        List<String> words = Stream.of(
+                        Stream.of("upload"),
+                        Stream.ofNullable(option),
+                        options.stream(),
+                        Stream.of(folder.toString(), into))
+                .flatMap(each -> each)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return Shell.line(words, app().passThrough());
     }
 }

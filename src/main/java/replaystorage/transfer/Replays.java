@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
@@ -33,9 +34,10 @@ public final class Replays {
     /**
      * Plans to make the bucket, or a sub-folder of it, what the local folder is.
      *
+     * @param misplaced is told where another folder of the bucket has these files already
      * @throws CliException 74 where the local folder is not there
      */
-    public Prepared upload(Path local, String sub, Settling settling) {
+    public Prepared upload(Path local, String sub, Settling settling, Consumer<Misplaced> misplaced) {
         if (!Files.isDirectory(local)) {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, "ls -d " + local);
         }
@@ -49,6 +51,7 @@ public final class Replays {
                     "nothing to upload: " + local + " is empty" + setup.filter().reservation());
         }
         Map<String, Stamp> remote = new HashMap<>(listing.get().files());
+        tellMisplaced(new AlreadyElsewhere(tree.files(), prefix(sub)), sub, remote, misplaced);
         remote.keySet().removeIf(setup.filter().negate());
         SyncRecord record = setup.record(route.remote(), local);
         Comparison comparison = new Comparison(setup.storage(), route.remote(), record, tree.looked());
@@ -62,6 +65,14 @@ public final class Replays {
                 new Sifting(settling, setup.reporter()).sift(plan, record),
                 null,
                 chosen -> setup.upload(chosen).run(record).withStatus(status));
+    }
+
+    /** Only where none of the files is in its place yet is the rest of the bucket looked at. */
+    private void tellMisplaced(
+            AlreadyElsewhere elsewhere, String sub, Map<String, Stamp> there, Consumer<Misplaced> misplaced) {
+        if (elsewhere.isPossible(there)) {
+            elsewhere.find(sub.isEmpty() ? there : list("").files()).ifPresent(misplaced);
+        }
     }
 
     /** All replays below a sub-folder, by their names in it. */
