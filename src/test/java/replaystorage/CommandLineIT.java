@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,12 +179,29 @@ class CommandLineIT {
         Pod.Run fetch = good("fetch", "--progress=rclone");
         assertThat(fetch.err()).contains("Transferred:", "Elapsed time:", "fetch: 40 files, ");
         assertThat(fetched()).isEqualTo(Tree.of(root.resolve("replays")));
-        assertThat(good("fetch", "--progress=rclone").err()).contains("fetch: 0 files, ", "40 equal already");
+        assertThat(good("fetch", "--progress=rclone").err()).contains("fetch: up to date: 40 files, ");
         Pod.Run up = good("up", "logs", "--progress=rclone");
         assertThat(up.err()).contains("Transferred:", "up: 10 files, ");
-        assertThat(good("up", "logs").err()).contains("up: 0 files, ", "10 equal already");
+        assertThat(good("up", "logs").err()).contains("up: up to date: 10 files, ");
         assertThat(good("snapshot", "2026-01-01", "--progress=rclone").err())
-                .contains("snapshot 2026-01-01: 10 files, ");
+                .contains("snapshot 2026-01-01: complete; 10 files, ");
+    }
+
+    @Test
+    void the_summary_in_json_tells_the_seconds_of_its_text() {
+        fill();
+        String err = good("fetch", "--progress=json").err();
+        Matcher took =
+                Pattern.compile(" in ([0-9.]+)s .*\"seconds\":([0-9.]+)\\}\n$").matcher(err);
+        assertThat(took.find()).as(err).isTrue();
+        assertThat(took.group(1)).isEqualTo(took.group(2));
+    }
+
+    @Test
+    void folders_that_are_empty_or_missing_are_told_in_one_sentence() {
+        assertThat(pod.run("up").err())
+                .contains("nothing to upload: checkpoints, logs and cache in " + pod.workspace()
+                        + " are empty or not there");
     }
 
     @Test
@@ -191,7 +210,7 @@ class CommandLineIT {
         for (String mode : List.of("--progress=plain", "--progress=auto", "--progress=PLAIN")) {
             assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
                             .err())
-                    .matches("fetch: 40 files, [0-9.]+ kB brought in [0-9.]+s \\([^)]+/s\\), 0 equal already\n");
+                    .matches("fetch: 40 files, [0-9.]+ kB downloaded in [0-9.]+s \\([^)]+/s\\)\n");
         }
         for (String mode : List.of("--progress=none", "--quiet", "-q")) {
             assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
@@ -325,17 +344,17 @@ class CommandLineIT {
     void the_helper_names_run_their_commands() {
         fill();
         assertThat(good("sync-all-up").err()).contains("up: 10 files, ");
-        assertThat(good("sync-logs-up").err()).contains("10 equal already");
+        assertThat(good("sync-logs-up").err()).contains("up to date: 10 files, ");
         assertThat(good("sync-checkpoints-up").err()).contains("nothing to upload");
         assertThat(good("sync-cache-up").err()).contains("nothing to upload");
         assertThat(good("sync-checkpoints-down").err()).contains("down: 40 files, ");
         assertThat(good("sync-cache-down").err()).contains("nothing there yet");
-        assertThat(good("sync-snapshot", "2026-01-01").err()).contains("snapshot 2026-01-01: 50 files, ");
+        assertThat(good("sync-snapshot", "2026-01-01").err()).contains("snapshot 2026-01-01: complete; 50 files, ");
         assertThat(good("sync-snapshot").err())
                 .contains("snapshot " + java.time.LocalDate.now(java.time.ZoneId.systemDefault()));
         assertThat(good("list-snapshots").out()).startsWith("2026-01-01\n");
         assertThat(good("sync-checkpoints-down", "--snapshot", "2026-01-01").err())
-                .contains("40 equal already");
+                .contains("up to date: 40 files, ");
         assertThat(good("list-checkpoints").out().lines()).hasSize(40);
         assertThat(good("list-checkpoints", "--local").out().lines()).hasSize(40);
         assertThat(pod.run("sync-cache-down", "--snapshot", "2025-01-01").status())

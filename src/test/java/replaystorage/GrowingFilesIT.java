@@ -104,7 +104,7 @@ class GrowingFilesIT {
 
         Pod.Run next = pod.run("up", "checkpoints");
         assertThat(next.status()).as(next.all()).isZero();
-        assertThat(next.err()).contains("up: 2 files, ", "2 equal already");
+        assertThat(next.err()).contains("up: 2 files, ", "2 unchanged");
         depot.requireEqual(pod.checkpoints().toString(), depot.artifacts() + "/checkpoints");
     }
 

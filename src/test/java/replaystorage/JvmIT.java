@@ -84,8 +84,8 @@ class JvmIT {
         InstalledProgram program = InstalledProgram.on(pod);
 
         Files.createSymbolicLink(pod.checkpoints(), shards);
-        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("25,000 equal already");
-        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("25,000 equal already");
+        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("up to date: 25,000 files");
+        assertThat(ended(0, program.run("up", "checkpoints")).err()).contains("up to date: 25,000 files");
 
         pod.with("LOCAL_ARTIFACTS", Files.createDirectory(root.resolve("empty")).toString());
         Pod.Run up = ended(0, program.run("up", "checkpoints", "--dry-run"));

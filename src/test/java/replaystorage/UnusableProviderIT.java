@@ -174,7 +174,7 @@ class UnusableProviderIT {
         assertThat(run.err())
                 .contains("may not be read or written")
                 .contains("Try: ls -ld")
-                .contains("1 failed");
+                .contains("1 file failed");
     }
 
     @Test

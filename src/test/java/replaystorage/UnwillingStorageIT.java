@@ -94,7 +94,7 @@ class UnwillingStorageIT {
         Pod.Run run = bad("up", "checkpoints");
 
         assertThat(run.err()).contains("may not write to the bucket b").contains("PutObject");
-        assertThat(run.err()).contains("1 failed");
+        assertThat(run.err()).contains("1 file failed");
         assertThat(stub.keys()).containsExactly("mewtwo/game.slp");
     }
 

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.time.Duration;
 import replaystorage.progress.Display;
 import replaystorage.progress.Forecast;
 import replaystorage.rclone.LogLine;
@@ -66,6 +67,14 @@ final class MutableDisplay implements Display {
         unlessMute(() -> {
             summed = true;
             display.summary(good, text);
+        });
+    }
+
+    @Override
+    public void summary(boolean good, String text, Duration time) {
+        unlessMute(() -> {
+            summed = true;
+            display.summary(good, text, time);
         });
     }
 

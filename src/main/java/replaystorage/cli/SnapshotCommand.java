@@ -2,6 +2,7 @@ package replaystorage.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -60,11 +61,15 @@ final class SnapshotCommand extends TransferCommand {
 
     private int take(Session session, String day, Snapshots snapshots) {
         SnapshotTaking snapshot = snapshots.taking(day, session.workspace().pod(day));
-        int status = session.transfer(
-                "snapshot " + day,
-                session.names(Artifacts.NAMES),
-                name -> snapshot.create(name, session.workspace().source(name), settle.settling()));
-        snapshot.finish(status, transfers().chooses());
-        return status;
+        List<String> names = session.names(Artifacts.NAMES);
+        session.share(session.alone() ? 1 : names.size());
+        TransferRun run = session.transferRun("snapshot " + day, "snapshot " + day);
+        TransferRun.Result result = run.carry(
+                names,
+                name -> snapshot.create(name, session.workspace().source(name), settle.settling()),
+                transfers().dryRun());
+        boolean complete = snapshot.finish(result.status(), transfers().chooses());
+        run.tell(complete ? result.beginning("complete; ") : result);
+        return result.status();
     }
 }

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import replaystorage.progress.Display;
-import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.Meanwhile;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Prepared;
-import replaystorage.transfer.Route;
 
 /** The transfers of one command: each planned right before it is carried out, so that no plan is old, all side by side under one display, with one summary. */
 final class TransferRun {
@@ -56,7 +53,12 @@ final class TransferRun {
      *
      * @param text the summary, or null where none is due
      */
-    record Result(int status, String text) {}
+    record Result(int status, String text, Duration time) {
+        /** The same with a word before it. */
+        Result beginning(String word) {
+            return new Result(status, text == null ? null : word + text, time);
+        }
+    }
 
     /**
      * Plans and carries out the transfers of a command, side by side; one that fails does not stop the others.
@@ -78,33 +80,29 @@ final class TransferRun {
         List<Prepared> prepared =
                 parts.stream().map(Part::prepared).filter(Objects::nonNull).toList();
         Outcome outcome = parts.stream().map(Part::outcome).reduce(Outcome.NOTHING, Outcome::and);
+        Duration time = Duration.between(begun, Instant.now());
         if (dryRun) {
             prepared.forEach(dry.get()::print);
-            return new Result(outcome.status(), null);
+            return new Result(outcome.status(), null, time);
         }
-        if (prepared.isEmpty()) {
-            return new Result(outcome.status(), "nothing was done");
+        List<Prepared> empty =
+                prepared.stream().filter(each -> each.nothing() != null).toList();
+        if (!empty.isEmpty() && (empty.size() < prepared.size() || outcome.status() != 0)) {
+            reporter.note(TransferSummary.nothing(empty));
         }
-        boolean nothing = prepared.stream().allMatch(each -> each.nothing() != null);
-        if (!nothing) {
-            prepared.stream().map(Prepared::nothing).filter(Objects::nonNull).forEach(reporter::note);
-        }
-        return new Result(
-                outcome.status(),
-                nothing && outcome.status() == 0
-                        ? prepared.stream().map(Prepared::nothing).distinct().collect(Collectors.joining("; "))
-                        : summary(outcome, prepared, Duration.between(begun, Instant.now())));
+        int unplanned = parts.size() - prepared.size();
+        return new Result(outcome.status(), new TransferSummary(outcome, prepared, unplanned, time).text(), time);
     }
 
     /** What reads the storage's answer and tells the end is loaded while the answer is waited for. */
     private static void ready() {
         Meanwhile.start(Listing::ready);
-        Meanwhile.start(() -> summary(Outcome.NOTHING, List.of(), Duration.ZERO));
+        Meanwhile.start(() -> new TransferSummary(Outcome.NOTHING, List.of(), 0, Duration.ZERO).text());
     }
 
     void tell(Result result) {
         if (result.text() != null) {
-            display.summary(result.status() == 0, title + ": " + result.text());
+            display.summary(result.status() == 0, title + ": " + result.text(), result.time());
         }
     }
 
@@ -125,27 +123,5 @@ final class TransferRun {
     private Outcome failed(String name, CliException e) {
         reporter.error(e);
         return new Outcome(0, 0, 0, 0, List.of(), List.of(name), e.status());
-    }
-
-    private static String summary(Outcome outcome, List<Prepared> prepared, Duration time) {
-        boolean up = prepared.stream().anyMatch(each -> each.plan().route().direction() == Route.Direction.UP);
-        StringBuilder text = new StringBuilder(Figures.count(outcome.files(), "file") + ", "
-                + Figures.bytes(outcome.bytes()) + (up ? " sent" : " brought") + " in " + Figures.elapsed(time));
-        if (outcome.bytes() > 0) {
-            text.append(" (")
-                    .append(Figures.rate(outcome.bytes() * 1e9 / Math.max(1, time.toNanos())))
-                    .append(')');
-        }
-        text.append(", ").append(Figures.count(outcome.equal())).append(" equal already");
-        if (outcome.deleted() > 0) {
-            text.append(", ").append(Figures.count(outcome.deleted())).append(" deleted");
-        }
-        if (!outcome.growing().isEmpty()) {
-            text.append(", ").append(Figures.count(outcome.growing().size())).append(" still being written");
-        }
-        if (!outcome.failed().isEmpty()) {
-            text.append(", ").append(Figures.count(outcome.failed().size())).append(" failed");
-        }
-        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package replaystorage.progress;
 
+import java.time.Duration;
 import replaystorage.rclone.LogLine;
 
 /** What a user sees of a run while it goes on. Methods may be called from any thread. */
@@ -21,6 +22,11 @@ public interface Display extends AutoCloseable {
 
     /** The one line at the end; good when all that was planned is done. */
     void summary(boolean good, String text);
+
+    /** The same of what took so long. */
+    default void summary(boolean good, String text, Duration time) {
+        summary(good, text);
+    }
 
     /** What a transfer would do that is only planned; for programs, as people read it elsewhere. */
     default void forecast(Forecast forecast) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +90,12 @@ final class JsonDisplay implements Display {
     }
 
     @Override
-    public synchronized void summary(boolean good, String text) {
+    public void summary(boolean good, String text) {
+        summary(good, text, Duration.ofNanos(nanos.getAsLong() - begun));
+    }
+
+    @Override
+    public synchronized void summary(boolean good, String text, Duration time) {
         long now = nanos.getAsLong();
         Progress progress = tally.progress(now);
         if (good && shownAt >= begun) {
@@ -101,7 +107,7 @@ final class JsonDisplay implements Display {
             out.writeStringField("text", text);
             out.writeNumberField("files", progress.files());
             out.writeNumberField("bytes", progress.bytes());
-            out.writeNumberField("seconds", Math.round((now - begun) / 1e8) / 10.0);
+            out.writeNumberField("seconds", Math.round(time.toMillis() / 100.0) / 10.0);
         });
     }
 

@@ -36,6 +36,7 @@ final class Findings {
     private long files;
     private long bytes;
     private long adjusted;
+    private long adjustedBytes;
     private long deleted;
 
     Findings(Plan plan, Causes causes, Reporter reporter) {
@@ -79,6 +80,7 @@ final class Findings {
     void wentOver(Step step) {
         if (result.log().isOnlyAdjusted(step.name())) {
             adjusted++;
+            adjustedBytes += step.bytes(plan.route().direction());
             return;
         }
         files++;
@@ -198,7 +200,9 @@ final class Findings {
                 deleted,
                 waiting(),
                 failed.keySet().stream().toList(),
-                status);
+                status,
+                plan.equalBytes() + adjustedBytes,
+                0);
     }
 
     private Optional<CliException> cause() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a plan of two listings: what is new, and, for what differs, who wins. */
 final class Planner {
@@ -44,7 +45,7 @@ final class Planner {
                 }
             });
         }
-        return plan(steps, local.size(), remote.size());
+        return plan(steps, local.size(), remote.size(), local.values().stream().map(LocalFile::stamp));
     }
 
     /** A file behind a link that leads nowhere, to a disk that is not plugged in perhaps, is not gone. */
@@ -75,7 +76,7 @@ final class Planner {
                         file -> local.put(name, file),
                         () -> steps.add(new Step(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));
         steps.addAll(decided(local, remote));
-        return plan(steps, remote.size(), remote.size());
+        return plan(steps, remote.size(), remote.size(), remote.values().stream());
     }
 
     private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
@@ -106,10 +107,15 @@ final class Planner {
         return route.direction() == Route.Direction.UP && !route.appends(file.name()) && Turns.isGuarded(file.local());
     }
 
-    private Plan plan(List<Step> steps, int all, int objects) {
+    /** @param stamps of all files of the source */
+    private Plan plan(List<Step> steps, int all, int objects, Stream<Stamp> stamps) {
         steps.sort(Comparator.comparing(Step::name));
-        long concerned =
-                steps.stream().filter(step -> step.action() != Action.DELETE).count();
-        return new Plan(route, List.copyOf(steps), (int) (all - concerned), objects);
+        List<Step> concerned =
+                steps.stream().filter(step -> step.action() != Action.DELETE).toList();
+        long bytes = stamps.mapToLong(stamp -> Math.max(0, stamp.size())).sum()
+                - concerned.stream()
+                        .mapToLong(step -> step.sourceBytes(route.direction()))
+                        .sum();
+        return new Plan(route, List.copyOf(steps), all - concerned.size(), objects, bytes);
     }
 }

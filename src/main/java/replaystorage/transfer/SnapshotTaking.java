@@ -62,7 +62,11 @@ public final class SnapshotTaking {
                 .mapToLong(file -> file.stamp().size())
                 .sum();
         held.put(route.title(), new SnapshotMarks.Held(tree.files().size(), bytes));
-        return outcome;
+        long inside = plan.steps(Action.COPY).stream()
+                .filter(step -> done.contains(step.name()))
+                .mapToLong(step -> step.bytes(route.direction()))
+                .sum();
+        return outcome.withInside(Math.min(inside, outcome.bytes()));
     }
 
     private synchronized void begin() {
@@ -77,25 +81,28 @@ public final class SnapshotTaking {
      *
      * @param status of all its transfers
      * @param chosen only a part was asked for, so that the rest may never have come
+     * @return whether it is marked as whole
      */
-    public void finish(int status, boolean chosen) {
+    public boolean finish(int status, boolean chosen) {
         if (!isBegun()) {
-            return;
+            return false;
         }
         if (status != 0 || chosen) {
             String why = status != 0
                     ? "something is missing; run it again to complete it"
                     : "only a part of it was asked for; run it again without --include and --exclude to complete it";
             setup.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
-            return;
+            return false;
         }
         Supplier<List<Snapshot>> now = Meanwhile.start(all);
         marks.end(held, setup.filter().chooses());
-        now.get().stream()
+        List<String> others = now.get().stream()
                 .filter(each -> each.date().equals(date))
                 .flatMap(each -> each.pods().stream())
                 .filter(pod -> !pod.equals(marks.pod()))
-                .forEach(this::warnOf);
+                .toList();
+        others.forEach(this::warnOf);
+        return others.isEmpty();
     }
 
     private synchronized boolean isBegun() {

@@ -14,8 +14,19 @@ public record Step(Action action, String name, Optional<LocalFile> local, Option
 
     /** Bytes that go over; 0 where the size is not known. */
     public long bytes(Route.Direction direction) {
+        return action.moves() ? sourceBytes(direction) : 0;
+    }
+
+    /** The size of the file that is there to be copied, whether it is or not; 0 where it is not known. */
+    long sourceBytes(Route.Direction direction) {
         Optional<Stamp> source = direction == Route.Direction.UP ? local.map(LocalFile::stamp) : remote;
-        return action.moves() ? Math.max(0, source.map(Stamp::size).orElse(0L)) : 0;
+        return Math.max(0, source.map(Stamp::size).orElse(0L));
+    }
+
+    /** The size of the file that is deleted or left as it is; 0 where it is not known. */
+    public long bytesThere() {
+        return Math.max(
+                0, local.map(LocalFile::stamp).or(() -> remote).map(Stamp::size).orElse(0L));
     }
 
     /** A checkpoint that is empty here, as a full disk leaves it, and would replace one that is not. */
