@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.Program;
 import replaystorage.support.RawRclone;
+import replaystorage.support.S3Server;
 
 /** The auto-sync as a process of its own, on a folder as storage. */
 class AutoSyncIT {
@@ -98,7 +99,57 @@ class AutoSyncIT {
         ends(again, 0);
         assertThat(Files.readAllLines(calls))
                 .filteredOn(call -> !call.contains("version"))
-                .isEmpty();
+                .as("the bucket is asked for once at the start")
+                .hasSize(1)
+                .allMatch(call -> call.contains(" lsjson --max-depth 1 "));
+    }
+
+    @Test
+    void status_names_what_was_written_since_the_last_round_and_tells_no_next_round_once_it_is_killed()
+            throws Exception {
+        pod.write("checkpoints/a.pt", "weights", OLD);
+        Program program = started("auto-sync");
+        Program.await("it is there", () -> program.text().contains("1 file, 7 B sent"));
+        assertThat(program.text()).contains("every 10m\n");
+        Program.await("all is saved", () -> pod.run("auto-sync", "--status").status() == 0);
+        assertThat(pod.run("auto-sync", "--status").out())
+                .containsPattern("last success: +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\n")
+                .contains("saved:               all: 1 file, 7 B")
+                .doesNotContain("pending", "still being written", "can't be read", "failed rounds", "time until");
+
+        Files.write(pod.checkpoints().resolve("new.pt"), new byte[1_000_000]);
+        Pod.Run status = pod.run("auto-sync", "--status");
+        assertThat(status.status()).isEqualTo(75);
+        assertThat(status.out()).contains("not safe yet: new.pt, 1.0 MB; next round in 9m");
+        assertThat(pod.run("auto-sync", "--status", "--json").out())
+                .contains("\"unsaved\":[\"new.pt\"]", "\"running\":true", "\"seconds_to_safety\":null");
+
+        program.signal("KILL");
+        program.end();
+        Pod.Run killed = pod.run("auto-sync", "--status");
+        assertThat(killed.status()).isEqualTo(75);
+        assertThat(killed.out())
+                .contains("not safe yet: new.pt, 1.0 MB; the auto-sync was killed")
+                .doesNotContain("next round", "time until");
+        assertThat(pod.run("auto-sync", "--status", "--json").out())
+                .contains("\"next\":null", "\"running\":false", "\"seconds_to_safety\":null");
+    }
+
+    @Test
+    void a_wrong_key_is_told_at_the_start_though_there_is_nothing_to_send() throws Exception {
+        String bucket = S3Server.bucket("artifacts");
+        S3Server.shared().rclone(root).run("mkdir", "s3:" + bucket);
+        Pod.onS3(root, S3Server.shared(), bucket, bucket).environment().forEach(pod::with);
+        pod.with("LOCAL_STORAGE", null).with("AWS_SECRET_ACCESS_KEY", "wrong");
+        Files.createDirectories(pod.checkpoints());
+        Program program = started("auto-sync");
+        Program.await("it is told", () -> program.text().contains("Error: "));
+        assertThat(program.text()).contains("AWS_SECRET_ACCESS_KEY");
+        Program.await(
+                "the status tells it",
+                () -> pod.run("auto-sync", "--status").out().contains("failed rounds:"));
+        assertThat(program.process().isAlive()).isTrue();
+        ends(program, 0);
     }
 
     @Test

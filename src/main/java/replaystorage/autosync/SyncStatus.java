@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param failures rounds in a row that failed
  * @param error of the last of them; null where there is none
  * @param next when the folder is looked at again; null where it is not
+ * @param watch by what another process can tell what is saved
  */
 public record SyncStatus(
         String folder,
@@ -41,7 +43,18 @@ public record SyncStatus(
         long bytesPerSecond,
         int failures,
         String error,
-        Instant next) {
+        Instant next,
+        Watch watch) {
+
+    /**
+     * How the auto-sync tells files that are saved.
+     *
+     * @param record the file of what is known to be on the remote
+     * @param settle how long a file must have been left alone
+     * @param includes patterns of the command line
+     * @param excludes patterns of the command line
+     */
+    public record Watch(String record, Duration settle, List<String> includes, List<String> excludes) {}
 
     /** What an auto-sync does. */
     public enum State {
@@ -90,11 +103,23 @@ public record SyncStatus(
             json.writeNumberField("failures", failures);
             json.writeStringField("error", error);
             time(json, "next", next);
+            json.writeStringField("record", watch.record());
+            json.writeNumberField("settle_seconds", watch.settle().toSeconds());
+            list(json, "include", watch.includes());
+            list(json, "exclude", watch.excludes());
             json.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         return text.toString();
+    }
+
+    private static void list(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 
     private static void time(JsonGenerator json, String name, Instant time) throws IOException {

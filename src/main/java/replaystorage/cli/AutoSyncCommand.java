@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import replaystorage.autosync.FolderLock;
 import replaystorage.autosync.StatusFile;
 import replaystorage.autosync.SyncLog;
+import replaystorage.autosync.SyncStatus;
 import replaystorage.progress.Display;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
@@ -68,10 +69,10 @@ final class AutoSyncCommand extends TransferCommand {
     @Option(
             names = "--status",
             description =
-                    "Show how the auto-sync of the folder stands: 0 where it runs and all is well, else 75, or 3 without one.")
+                    "Show whether all of the folder is saved, and how its auto-sync stands. Exit status 0 if all is well, else 75; 3 if there is none.")
     private boolean status;
 
-    @Option(names = "--json", description = "With --status: as it is in the status file.")
+    @Option(names = "--json", description = "With --status: as one JSON object.")
     private boolean json;
 
     @Mixin
@@ -106,7 +107,7 @@ final class AutoSyncCommand extends TransferCommand {
         StatusFile file = new StatusFile(state.resolve(name + ".json"));
         Path lock = state.resolve(name + ".lock");
         if (status) {
-            return new AutoSyncReport(session, file, lock, json).run();
+            return new AutoSyncReport(session, checkpoints, file, lock).run(json);
         }
         if (!Files.isDirectory(checkpoints)) {
             session.warn(checkpoints + " is not there, or no folder: it is synced when it is");
@@ -118,9 +119,17 @@ final class AutoSyncCommand extends TransferCommand {
         if (once || transfers().dryRun()) {
             return once(session, sync);
         }
-        AutoSyncStanding standing = new AutoSyncStanding(session, sync, times.interval(), file);
+        AutoSyncStanding standing = new AutoSyncStanding(session, sync, times.interval(), file, watch(sync, settling));
         AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, times, standing);
         return alone(session, lock, checkpoints, daemon::run);
+    }
+
+    private SyncStatus.Watch watch(AutoSync sync, Duration settling) {
+        return new SyncStatus.Watch(
+                sync.record().toString(),
+                settling,
+                transfers().includes(),
+                transfers().excludes());
     }
 
     /** Of its status and its lock: one for a folder, by whichever path it is reached. */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import replaystorage.autosync.SyncStatus.State;
-import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
+import replaystorage.settings.Durations;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settling.Settling.Why;
 import replaystorage.transfer.AutoSync;
 import replaystorage.transfer.AutoSync.Look;
 import replaystorage.transfer.LocalFile;
@@ -47,7 +48,7 @@ final class AutoSyncDaemon {
             signals = caught;
             standing.tell(State.WAITING, Look.NOTHING, Instant.now());
             session.note("auto-sync: " + sync.local() + " to " + sync.remote() + ", every "
-                    + Figures.duration(times.interval()));
+                    + Durations.text(times.interval()));
             while (signals.first().isEmpty()) {
                 Look look = roundOrBug();
                 Duration pause = pace.pause(look, standing.failures());
@@ -73,7 +74,7 @@ final class AutoSyncDaemon {
     private Look round() {
         Look look = sync.look();
         if (look.ready().isEmpty()) {
-            standing.succeeded();
+            requireBucket();
             return look;
         }
         standing.tell(State.SENDING, look, null);
@@ -87,6 +88,19 @@ final class AutoSyncDaemon {
             standing.failed();
         }
         return sync.look();
+    }
+
+    /** A wrong key is told before the night, though nothing is to be sent yet. */
+    private void requireBucket() {
+        try {
+            sync.requireBucket();
+            standing.succeeded();
+        } catch (CliException e) {
+            if (signals.first().isEmpty()) {
+                session.error(e);
+                standing.failed();
+            }
+        }
     }
 
     /** The newest checkpoint goes first and alone, so that it is safe as soon as can be. */
@@ -136,6 +150,7 @@ final class AutoSyncDaemon {
     private int lastRound(Instant end) {
         session.talk().loudly();
         lastRound = true;
+        sync.endLogs();
         Instant settled = Instant.now().plus(times.settle()).plus(AutoSyncPace.SHORTEST);
         Look look = sync.look();
         standing.tell(State.ENDING, look, null);
@@ -151,6 +166,8 @@ final class AutoSyncDaemon {
             look = sync.look();
         }
         session.talk().loudly();
+        // What was written while the last files went up, or while the folder was walked, is named too.
+        look = sync.look();
         if (look.isEmpty()) {
             standing.succeeded();
         }
@@ -160,11 +177,17 @@ final class AutoSyncDaemon {
             return ExitStatus.OK;
         }
         look.ready().forEach(each -> session.warn("checkpoints/" + each.name() + " could not be saved"));
-        look.waiting()
-                .keySet()
-                .forEach(name -> session.warn("checkpoints/" + name + " was not saved: it is not complete"));
+        look.waiting().forEach((name, why) -> session.warn("checkpoints/" + name + " was not saved: " + reason(why)));
         session.summary(false, "auto-sync: ended, and not all checkpoints are saved");
         return ExitStatus.INCOMPLETE;
+    }
+
+    private static String reason(Why why) {
+        return switch (why) {
+            case WRITING, HIDDEN -> "it was still being written";
+            case DATABASE -> "it is a database that a program has open";
+            case FOLDER, TORN, ABANDONED -> "it is not complete";
+        };
     }
 
     private static void sleep() {

@@ -14,16 +14,18 @@ final class AutoSyncStanding {
     private final AutoSync sync;
     private final Duration interval;
     private final StatusFile file;
+    private final SyncStatus.Watch watch;
     private final Instant started = Instant.now();
     private Instant lastSuccess;
     private int failures;
     private boolean unwritable;
 
-    AutoSyncStanding(Session session, AutoSync sync, Duration interval, StatusFile file) {
+    AutoSyncStanding(Session session, AutoSync sync, Duration interval, StatusFile file, SyncStatus.Watch watch) {
         this.session = session;
         this.sync = sync;
         this.interval = interval;
         this.file = file;
+        this.watch = watch;
     }
 
     /** All that is complete is on the remote; what failed before may be told anew should it fail again. */
@@ -61,7 +63,8 @@ final class AutoSyncStanding {
                 sync.bytesPerSecond(),
                 failures,
                 session.talk().lastError(),
-                next);
+                next,
+                watch);
         try {
             file.write(status);
         } catch (IOException e) {

@@ -55,6 +55,14 @@ final class TransferOptions {
         return !includes.isEmpty() || !excludes.isEmpty();
     }
 
+    List<String> includes() {
+        return includes;
+    }
+
+    List<String> excludes() {
+        return excludes;
+    }
+
     boolean dryRun() {
         return dryRun;
     }

@@ -15,6 +15,14 @@ public final class Durations {
 
     private Durations() {}
 
+    /** As a user would write it, such as `10m` or `1m30s`. */
+    public static String text(Duration duration) {
+        String text = (duration.toHours() > 0 ? duration.toHours() + "h" : "")
+                + (duration.toMinutesPart() > 0 ? duration.toMinutesPart() + "m" : "")
+                + (duration.toSecondsPart() > 0 ? duration.toSecondsPart() + "s" : "");
+        return text.isEmpty() ? "0s" : text;
+    }
+
     /** The time, or empty where the text is none. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = TIME.matcher(text.strip());

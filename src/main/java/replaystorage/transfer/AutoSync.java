@@ -34,6 +34,9 @@ public final class AutoSync {
     private final Map<String, Stamp> done = new HashMap<>();
     private final Map<String, Long> waitingSince = new HashMap<>();
     private Set<String> abandoned = Set.of();
+    /** Logs that went up in the last round; null before it. */
+    private Set<String> endedLogs;
+
     private boolean remembered;
     private boolean bucketIsThere;
     private boolean answered;
@@ -89,6 +92,7 @@ public final class AutoSync {
         List<String> names = tree.files().values().stream()
                 .filter(file -> !file.stamp().equals(done.get(file.name())))
                 .map(LocalFile::name)
+                .filter(name -> endedLogs == null || !endedLogs.contains(name))
                 .toList();
         done.keySet().retainAll(tree.files().keySet());
         Map<String, Why> judged = names.isEmpty()
@@ -152,10 +156,7 @@ public final class AutoSync {
     /** Plans to send these files; asks the storage about them only. */
     public Prepared plan(List<LocalFile> files) {
         answered = false;
-        if (!bucketIsThere) {
-            setup.storage().isThere(setup.bucket(bucket), bucket);
-            bucketIsThere = true;
-        }
+        requireBucket();
         Map<String, LocalFile> local = new HashMap<>();
         files.forEach(file -> local.put(file.name(), file));
         SyncRecord record = setup.record(route.remote(), route.local());
@@ -196,6 +197,9 @@ public final class AutoSync {
         local.forEach((name, file) -> {
             if (!left.contains(name)) {
                 done.put(name, file.stamp());
+                if (endedLogs != null && route.appends(name)) {
+                    endedLogs.add(name);
+                }
             }
         });
         return outcome;
@@ -216,6 +220,24 @@ public final class AutoSync {
     /** Of the last upload that was large enough to tell; 0 before the first. */
     public long bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    /** Asks for the bucket, unless a request has found it already. */
+    public void requireBucket() {
+        if (!bucketIsThere) {
+            setup.storage().isThere(setup.bucket(bucket), bucket);
+            bucketIsThere = true;
+        }
+    }
+
+    /** Where it is noted what is known to be on the remote. */
+    public Path record() {
+        return setup.record(route.remote(), route.local()).file();
+    }
+
+    /** A log goes up once more, as far as it has come then; what is appended afterwards is not looked at. */
+    public void endLogs() {
+        endedLogs = new HashSet<>();
     }
 
     public Path local() {

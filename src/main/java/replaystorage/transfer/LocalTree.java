@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import replaystorage.settings.Reason;
 import replaystorage.settling.WriterNames;
 
@@ -50,6 +51,17 @@ public record LocalTree(
             tree.enter(root, "", new ArrayDeque<>());
         }
         return tree;
+    }
+
+    /** The same without our own state, where the folder contains it, and without what a filter leaves out. */
+    LocalTree without(Path state, Predicate<String> filter) {
+        files.keySet().removeIf(filter.negate());
+        Path folder = root.toAbsolutePath().normalize();
+        if (state.startsWith(folder)) {
+            String ours = RcloneName.of(folder.relativize(state).toString()) + "/";
+            files.keySet().removeIf(name -> name.startsWith(ours));
+        }
+        return this;
     }
 
     /** Nothing of the folder, which was not looked into. */

@@ -56,12 +56,6 @@ public record Setup(
         LocalTree tree = LocalTree.walk(folder);
         tree.warnings().forEach(reporter::warn);
         tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
-        tree.files().keySet().removeIf(filter.negate());
-        Path root = folder.toAbsolutePath().normalize();
-        if (state.startsWith(root)) {
-            String ours = RcloneName.of(root.relativize(state).toString()) + "/";
-            tree.files().keySet().removeIf(name -> name.startsWith(ours));
-        }
-        return tree;
+        return tree.without(state, filter);
     }
 }

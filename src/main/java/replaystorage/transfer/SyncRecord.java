@@ -71,6 +71,22 @@ public final class SyncRecord {
         return result;
     }
 
+    /** The record in a file, whichever roots it is of. */
+    static SyncRecord in(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            lines.readLine();
+            SyncRecord result = new SyncRecord(file, lines.readLine());
+            result.read();
+            return result;
+        } catch (IOException e) {
+            return new SyncRecord(file, null);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
     /** By checksums, since Java's digests cost each run the start of its security providers; the roots stand in the file and are compared. */
     private static String name(String roots) {
         byte[] bytes = roots.getBytes(StandardCharsets.UTF_8);
