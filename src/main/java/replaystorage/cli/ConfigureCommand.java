@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider.Role;
 import replaystorage.settings.Remembered;
 import replaystorage.settings.Settings;
 
@@ -21,7 +22,7 @@ import replaystorage.settings.Settings;
             "Write the provider's section of rclone.conf from the environment.",
             "At a terminal it asks for what is missing, and tries it before it writes.",
             "The file's other sections stay as they are.",
-            "Every other command does the same when the section is missing or out of date."
+            "Every other command writes the section too if it is missing, and replaces its values once the storage has accepted the new ones."
         },
         footer = {"", "Example:  replay-storage configure b2 --check"})
 final class ConfigureCommand extends SessionCommand {
@@ -31,7 +32,9 @@ final class ConfigureCommand extends SessionCommand {
             description = "b2, r2, s3, minio, gdrive or local (default: the one whose variables are set).")
     private String provider;
 
-    @Option(names = "--check", description = "List the buckets too, to see that keys and names are right.")
+    @Option(
+            names = "--check",
+            description = "Try keys and bucket names first, and write only what the storage accepts.")
     private boolean check;
 
     @Option(names = "--ask", description = "At a terminal: ask for what is set, too.")
@@ -77,13 +80,37 @@ final class ConfigureCommand extends SessionCommand {
             throw new CliException(
                     ExitStatus.USAGE, "--ask needs a terminal", "replay-storage configure --help   # the variables");
         }
-        write(chosen);
-        return check ? new BucketLook(chosen).run() : ExitStatus.OK;
+        if (check) {
+            return checked(chosen);
+        }
+        session.result(chosen.opening().configure());
+        return ExitStatus.OK;
     }
 
-    private static void write(Session session) {
-        String file = session.opening().configure();
-        session.result(session.opening().found().orElseThrow().remote() + ": in " + file);
+    /** Writes only what the storage has accepted. */
+    private static int checked(Session session) {
+        session.tryOut();
+        if (session.setup().settings().buckets().isEmpty()) {
+            return unchecked(session);
+        }
+        int status = new BucketLook(session).run();
+        if (session.opening().isAccepted()) {
+            session.result(session.opening().configure());
+        } else {
+            session.result(session.opening().kept("the storage did not accept what is set"));
+        }
+        return status;
+    }
+
+    private static int unchecked(Session session) {
+        List<String> names = session.setup().settings().provider().bucketVariables(Role.REPLAYS);
+        session.warn("no bucket is set, so nothing was checked\nTry: export " + names.get(names.size() - 1) + "=...");
+        if (session.opening().isDifferent()) {
+            session.result(session.opening().kept("the values that are set were not checked"));
+            return ExitStatus.CONFIG;
+        }
+        session.result(session.opening().configure());
+        return ExitStatus.OK;
     }
 
     private static boolean isIncomplete(Session session) {
@@ -103,7 +130,7 @@ final class ConfigureCommand extends SessionCommand {
     private int interview(Session session, Catalogue catalogue, Questions questions) {
         String name = provider == null ? chosen(session, catalogue, questions) : provider;
         Session answered = new Interview(session, catalogue.provider(name), questions).run(ask);
-        write(answered);
+        answered.result(answered.opening().configure());
         remember(answered);
         Map<String, String> buckets =
                 answered.opening().found().map(Settings::bucketVariables).orElseThrow();

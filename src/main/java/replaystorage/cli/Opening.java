@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import replaystorage.progress.Mode;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ConfLocation;
@@ -17,13 +17,12 @@ import replaystorage.rclone.RcloneBinary;
 import replaystorage.rclone.RcloneConfig;
 import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.Redaction;
+import replaystorage.rclone.SectionTrial;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
 import replaystorage.settings.MachineReader;
 import replaystorage.settings.Preferences;
-import replaystorage.settings.Provider;
 import replaystorage.settings.RcloneFlags;
-import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
 import replaystorage.transfer.CopyOptions;
@@ -49,6 +48,8 @@ final class Opening {
     private final RcloneConfig config;
     private final Preferences preferences;
     private final Catalogue catalogue;
+    private SectionTrial trial;
+    private boolean unproven;
 
     Opening(
             App app,
@@ -86,15 +87,42 @@ final class Opening {
 
     /** Opens the storage without writing anything. */
     Setup trial() {
-        return lend(settings());
+        Settings settings = settings();
+        return setup(settings, config.lend(settings), temporary(), Optional.of(() -> false));
     }
 
     Setup open() {
         Settings settings = settings();
+        RcloneConfig.Applied applied = config.offer(settings);
+        applied.notes().forEach(reporter::note);
+        Optional<BooleanSupplier> write =
+                applied.unproven() ? Optional.of(() -> isWritten(settings)) : Optional.empty();
+        unproven = applied.unproven();
+        return setup(
+                settings, applied.environment(), session.workspace().state().resolve("tmp"), write);
+    }
+
+    private boolean isWritten(Settings settings) {
         RcloneConfig.Applied applied = config.apply(settings);
         applied.notes().forEach(reporter::note);
-        return setup(
-                settings, applied.environment(), session.workspace().state().resolve("tmp"));
+        if (applied.written()) {
+            reporter.note("[" + settings.remote() + "] in " + config.path()
+                    + " has the new values: the storage accepted them");
+        }
+        return applied.environment().isEmpty();
+    }
+
+    /** Whether the storage accepted what a trial opened it with. */
+    boolean isAccepted() {
+        return trial != null && trial.isAccepted();
+    }
+
+    /** Says so where rclone.conf keeps other values than those of this run. */
+    void end() {
+        if (unproven && !trial.isAccepted()) {
+            reporter.note(kept("the storage " + (trial.isAsked() ? "did not accept" : "was not asked about")
+                    + " the other values of this run"));
+        }
     }
 
     private Settings settings() {
@@ -103,15 +131,38 @@ final class Opening {
         return settings;
     }
 
-    /** The same where writing rclone.conf is what is wanted: what stands in the way is an error. */
+    /** Writes rclone.conf; what stands in the way is an error. @return what became of the section */
     String configure() {
-        config.configure(settings()).notes().forEach(reporter::note);
-        return config.path().toString();
+        Settings settings = settings();
+        RcloneConfig.Applied applied = config.configure(settings);
+        applied.notes().forEach(reporter::note);
+        String section = "[" + settings.remote() + "]";
+        return applied.written()
+                ? "wrote " + section + " to " + config.path()
+                : section + " in " + config.path() + " is up to date";
+    }
+
+    /** Whether rclone.conf holds other values than what is set. */
+    boolean isDifferent() {
+        Settings settings = settings();
+        return !section(settings.remote()).isEmpty() && !config.lend(settings).isEmpty();
     }
 
     /** Opens it for who only looks: rclone.conf is left as it is, and what it lacks holds for this run. */
     Setup lend(Settings settings) {
-        return setup(settings, config.lend(settings), Path.of(System.getProperty("java.io.tmpdir")));
+        return setup(settings, config.lend(settings), temporary(), Optional.empty());
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** What to say of a section that was not replaced. */
+    String kept(String why) {
+        String remote = settings().remote();
+        return section(remote).isEmpty()
+                ? "[" + remote + "] was not written to " + config.path() + ": " + why
+                : "[" + remote + "] in " + config.path() + " stays as it was: " + why;
     }
 
     RcloneConfig config() {
@@ -122,7 +173,9 @@ final class Opening {
         return binary;
     }
 
-    private Setup setup(Settings settings, Map<String, String> handedOver, Path temporary) {
+    /** @param write writes the section once the storage has accepted it; empty where nothing is to be written */
+    private Setup setup(
+            Settings settings, Map<String, String> handedOver, Path temporary, Optional<BooleanSupplier> write) {
         ChildEnvironment child = ChildEnvironment.of(
                 environment,
                 settings.remote(),
@@ -132,12 +185,13 @@ final class Opening {
         if (!withheld.isEmpty()) {
             reporter.note(withheld);
         }
-        Map<String, String> changes = new HashMap<>(child.changes());
-        changes.putAll(handedOver);
-        Redaction redaction = Redaction.of(secrets(settings));
+        Redaction redaction = Redaction.of(settings, section(settings.remote()), environment);
         reporter.redact(redaction::apply);
-        ProcessRclone rclone =
-                new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
+        Rclone rclone = rclone(child, handedOver, redaction);
+        if (write.isPresent()) {
+            trial = new SectionTrial(rclone, rclone(child, Map.of(), redaction), write.get());
+            rclone = trial;
+        }
         Path state = session.workspace().state();
         if (reporter.verbose()) {
             reporter.note(settings.provider().title() + " as [" + settings.remote() + "] of " + config.path()
@@ -156,30 +210,18 @@ final class Opening {
                 new Room());
     }
 
+    private Rclone rclone(ChildEnvironment child, Map<String, String> handedOver, Redaction redaction) {
+        Map<String, String> changes = new HashMap<>(child.changes());
+        changes.putAll(handedOver);
+        return new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
+    }
+
     /** Each call is told before it runs; there is no secret in one. */
     private Rclone told(Rclone rclone) {
         return call -> {
             reporter.note("rclone " + String.join(" ", call.arguments()));
             return rclone.run(call);
         };
-    }
-
-    /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
-    private List<String> secrets(Settings settings) {
-        Map<String, String> section = section(settings.remote());
-        return Stream.concat(
-                        settings.provider().variables().stream()
-                                .filter(Provider.Variable::secret)
-                                .map(Provider.Variable::option)
-                                .flatMap(key -> Stream.of(
-                                        Optional.ofNullable(
-                                                        settings.credentials().get(key))
-                                                .map(Secret::reveal),
-                                        Optional.ofNullable(section.get(key))))
-                                .flatMap(Optional::stream),
-                        environment.get("RCLONE_CONFIG_PASS").stream())
-                .distinct()
-                .toList();
     }
 
     private CopyOptions options(Set<String> tuned) {

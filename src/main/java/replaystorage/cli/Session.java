@@ -63,6 +63,10 @@ final class Session {
         } catch (CliException e) {
             talk.error(e);
             return e.status();
+        } finally {
+            if (opening != null) {
+                opening.end();
+            }
         }
     }
 

@@ -75,7 +75,7 @@ public final class ConfCheck implements Check {
             if (there && !config.get().lend(chosen).isEmpty()) {
                 findings.add(Finding.warning(
                         "[" + chosen.remote() + "] of " + file
-                                + " differs from the variables, which go before it; the next command that moves data rewrites it",
+                                + " differs from the variables, which go before it; the next command rewrites it once the storage accepts them",
                         "replay-storage configure " + chosen.provider().name()));
             }
         } catch (CliException e) {

@@ -22,10 +22,15 @@ public final class RcloneConfig {
     /**
      * What became of a section.
      *
-     * @param environment what the child needs where the file could not be written
+     * @param environment what the child needs where the file was not written
      * @param notes to be said once each
+     * @param unproven the file's section has other values, which stay until the storage has accepted these
      */
-    public record Applied(Map<String, String> environment, List<String> notes, boolean written) {}
+    public record Applied(Map<String, String> environment, List<String> notes, boolean written, boolean unproven) {
+        Applied(Map<String, String> environment, List<String> notes, boolean written) {
+            this(environment, notes, written, false);
+        }
+    }
 
     public RcloneConfig(Rclone rclone, ConfLocation location) {
         this.file = new ConfFile(location);
@@ -44,6 +49,22 @@ public final class RcloneConfig {
      */
     public Map<String, Map<String, String>> sections() {
         return sections(ConfText.of(file.read()));
+    }
+
+    /**
+     * Writes a section that is missing. The values of one that is there stay, and other ones are for the child's
+     * environment only: they may be wrong.
+     *
+     * @throws CliException 78 where a value would not survive, or the file is of no use
+     */
+    public Applied offer(Settings settings) {
+        Map<String, String> section = sections().get(settings.remote());
+        if (section == null) {
+            return apply(settings, false);
+        }
+        Map<String, String> other = changes(settings, section);
+        List<String> notes = file.closeToOthers();
+        return new Applied(environment(settings.remote(), other), notes, false, !other.isEmpty());
     }
 
     /**
@@ -71,11 +92,14 @@ public final class RcloneConfig {
      * @throws CliException 78 where a value would not survive in it
      */
     public Map<String, String> lend(Settings settings) {
+        return environment(settings.remote(), changes(settings, sections().get(settings.remote())));
+    }
+
+    private Map<String, String> changes(Settings settings, Map<String, String> section) {
         Section wanted = new Section(settings);
-        Map<String, String> changes =
-                wanted.changes(Optional.ofNullable(sections().get(settings.remote())), path());
+        Map<String, String> changes = wanted.changes(Optional.ofNullable(section), path());
         wanted.refuseWhatIsLost(changes);
-        return environment(settings.remote(), changes);
+        return changes;
     }
 
     private Applied apply(Settings settings, boolean mustWrite) {

@@ -9,9 +9,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Provider;
+import replaystorage.settings.Secret;
+import replaystorage.settings.Settings;
 
 /** Takes credentials out of what rclone writes, also where it writes them quoted, encoded or in a header. */
 public final class Redaction {
@@ -47,6 +54,19 @@ public final class Redaction {
             }
         }
         return new Redaction(forms);
+    }
+
+    /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
+    public static Redaction of(Settings settings, Map<String, String> section, Environment environment) {
+        Stream<String> values = settings.provider().variables().stream()
+                .filter(Provider.Variable::secret)
+                .map(Provider.Variable::option)
+                .flatMap(key -> Stream.of(
+                        Optional.ofNullable(settings.credentials().get(key)).map(Secret::reveal),
+                        Optional.ofNullable(section.get(key))))
+                .flatMap(Optional::stream);
+        return of(Stream.concat(values, environment.get("RCLONE_CONFIG_PASS").stream())
+                .toList());
     }
 
     public static Redaction none() {

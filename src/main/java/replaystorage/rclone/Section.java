@@ -2,10 +2,12 @@ package replaystorage.rclone;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
 
 /** The section of rclone.conf that the settings ask for. */
@@ -61,7 +63,20 @@ final class Section {
                 changes.put(key, value);
             }
         });
+        if (settings.credentials().keySet().stream().anyMatch(changes::containsKey)) {
+            credentialsOfAnother(now).forEach(key -> changes.put(key, ""));
+        }
         return changes;
+    }
+
+    /** A session's token that was for another key: credentials belong together. */
+    private List<String> credentialsOfAnother(Map<String, String> now) {
+        return settings.provider().variables().stream()
+                .filter(Provider.Variable::credential)
+                .map(Provider.Variable::option)
+                .filter(key ->
+                        !all.containsKey(key) && !now.getOrDefault(key, "").isEmpty())
+                .toList();
     }
 
     void refuseWhatIsLost(Map<String, String> changes) {
