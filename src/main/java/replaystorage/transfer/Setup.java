@@ -31,7 +31,7 @@ public record Setup(
 
     SyncRecord record(RemotePath remote, Path local) {
         String where = settings.provider().name() + " " + settings.endpoint();
-        return SyncRecord.open(state, where, remote, local);
+        return SyncRecord.open(state, where, remote, local, reporter::warn);
     }
 
     /** The root of a bucket. */

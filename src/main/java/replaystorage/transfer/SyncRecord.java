@@ -1,28 +1,42 @@
 package replaystorage.transfer;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
+import replaystorage.host.AtomicFile;
+import replaystorage.host.LockFile;
+import replaystorage.settings.Reason;
 
 /**
  * What is remembered of a local folder and a remote one: for each file the pair of stamps that was last proven equal, the base by which is told
- * which side moved. Only positive evidence enters it; losing it costs requests or keeps a file twice, never data.
+ * which side moved. Only positive evidence enters it; losing it costs requests or keeps a file twice, never data. Several processes may have it
+ * open: each notes in a journal of its own, and who saves merges by name, the later observation first.
  */
 public final class SyncRecord {
     private static final String FORMAT = "replay-storage record 1";
     private static final String END = "end";
+    private static final String FORGOTTEN = "FORGOTTEN";
+    /** A save takes a moment; a process that was stopped in the middle of one may hold it up for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Set<Path> WITHOUT_LOCKS = ConcurrentHashMap.newKeySet();
 
     /** How a pair became equal. */
     enum Origin {
@@ -47,14 +61,24 @@ public final class SyncRecord {
     }
 
     private final Path file;
-    private final String roots;
-    private final Map<String, Entry> equal = new HashMap<>();
-    private final Map<String, Entry> kept = new HashMap<>();
-    private boolean changed;
+    private final Path lock;
+    private final String header;
+    private final RecordJournal journal;
+    private final Consumer<String> warn;
+    private final RecordNotes notes = new RecordNotes();
+    /** Names of which the journal does not know yet. */
+    private final List<String> untold = new ArrayList<>();
 
-    private SyncRecord(Path file, String roots) {
-        this.file = file;
-        this.roots = roots;
+    private boolean changed;
+    private boolean others;
+
+    private SyncRecord(Path state, String roots, Consumer<String> warn) {
+        String name = name(roots);
+        this.file = state.resolve("records").resolve(name + ".tsv");
+        this.lock = state.resolve("records.lock");
+        this.header = FORMAT + "\n" + roots + "\n";
+        this.journal = new RecordJournal(state.resolve("journals"), name, header);
+        this.warn = warn;
     }
 
     /**
@@ -62,11 +86,14 @@ public final class SyncRecord {
      *
      * @param state the folder of our own state
      * @param storage what tells this storage from another of the same remote name, such as the endpoint
+     * @param warn is told, once for each state folder, that two commands at once may forget what the other noted
      */
-    public static SyncRecord open(Path state, String storage, RemotePath remote, Path local) {
+    public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
         String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
                 + RcloneName.of(real(local.toAbsolutePath().normalize()).toString());
-        SyncRecord result = new SyncRecord(state.resolve("records").resolve(name(roots) + ".tsv"), roots);
+        SyncRecord result = new SyncRecord(state, roots, warn);
+        // In this order: what a save takes out of a journal is in the file by then.
+        result.others = result.journal.readOthers(result::takeOver);
         result.read();
         return result;
     }
@@ -108,13 +135,16 @@ public final class SyncRecord {
         }
     }
 
+    /** Merges what stands in the file with what does not yet. */
     private void read() {
+        notes.dropSaved();
         boolean whole = false;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            if (FORMAT.equals(lines.readLine()) && roots.equals(lines.readLine())) {
+            if (header.equals(lines.readLine() + "\n" + lines.readLine() + "\n")) {
                 String line = lines.readLine();
                 while (line != null && !line.equals(END)) {
-                    readLine(line);
+                    String[] fields = line.split("\t", -1);
+                    notes.merge(fields[5].intern(), Noted.of(fields, true));
                     line = lines.readLine();
                 }
                 whole = line != null;
@@ -123,65 +153,55 @@ public final class SyncRecord {
             whole = false;
         }
         if (!whole) {
-            equal.clear();
-            kept.clear();
+            notes.dropSaved();
         }
     }
 
-    private void readLine(String line) {
-        String[] f = line.split("\t", -1);
-        Origin origin = Origin.valueOf(f[0]);
-        Pair pair = new Pair(stamp(f[1], f[2]), stamp(f[3], f[4]));
-        Links.Way way = f.length < 9 ? null : new Links.Way(f[6].intern(), f[7].intern(), f[8].intern());
-        (origin == Origin.KEPT ? kept : equal).put(f[5].intern(), new Entry(pair, origin, way));
+    /** Takes over a line of a journal; one that can't be read is as good as none. */
+    private void takeOver(String[] fields) {
+        try {
+            if (fields[0].equals(FORGOTTEN)) {
+                notes.mergeForgotten(fields[1].intern(), Long.parseLong(fields[2]));
+            } else if (fields[5].indexOf('\0') < 0) {
+                notes.merge(fields[5].intern(), Noted.of(fields, false));
+            }
+        } catch (RuntimeException e) {
+            // A disk that was full, or lost its power, left it.
+        }
     }
 
-    private static Stamp stamp(String size, String nanos) {
-        return new Stamp(Long.parseLong(size), Long.parseLong(nanos));
-    }
-
-    private static String text(Stamp stamp) {
-        return stamp.size() + "\t" + stamp.nanos();
-    }
-
-    private static String line(String name, Entry entry) {
-        Pair pair = entry.pair();
-        Links.Way way = entry.way();
-        String through = way == null ? "" : "\t" + way.original() + "\t" + way.link() + "\t" + way.target();
-        return entry.origin() + "\t" + text(pair.local()) + "\t" + text(pair.remote()) + "\t" + name + through + "\n";
-    }
-
-    Optional<Entry> base(String name) {
-        return Optional.ofNullable(equal.get(name));
+    synchronized Optional<Entry> base(String name) {
+        return Optional.ofNullable(notes.equal(name)).map(Noted::entry);
     }
 
     /** Whether this very version is beside the remote's already. */
-    boolean isKept(String name, Stamp local) {
-        return kept.containsKey(name) && kept.get(name).pair().local().equals(local);
+    synchronized boolean isKept(String name, Stamp local) {
+        Noted noted = notes.kept(name);
+        return noted != null && noted.local().equals(local);
     }
 
     /** Whether this version is on the remote, under its own name or kept beside it. */
-    boolean isSafe(String name, Stamp local) {
-        return isKept(name, local)
-                || base(name)
-                        .filter(entry -> entry.pair().local().equals(local))
-                        .isPresent();
+    synchronized boolean isSafe(String name, Stamp local) {
+        Noted noted = notes.equal(name);
+        return isKept(name, local) || (noted != null && noted.local().equals(local));
     }
 
+    /** Notes what was just proven; it is remembered from now on, however we end. */
     void note(String name, Pair pair, Origin origin) {
         note(name, new Entry(pair, origin));
     }
 
-    private void note(String name, Entry entry) {
-        changed |= !entry.equals((entry.origin() == Origin.KEPT ? kept : equal).put(name, entry));
-        if (entry.origin() != Origin.KEPT) {
-            kept.remove(name);
-        }
+    private synchronized void note(String name, Entry entry) {
+        put(name, entry);
+        tell();
     }
 
-    /** Notes a pair that was found equal; who made it, and through which links, stays remembered. */
-    void noteFound(String name, Pair pair) {
-        note(
+    /**
+     * Notes a pair that was found equal; who made it, and through which links, stays remembered. The next note or save puts it on the disk: a
+     * look alone writes nothing.
+     */
+    synchronized void noteFound(String name, Pair pair) {
+        put(
                 name,
                 base(name)
                         .filter(entry -> entry.pair().local().equals(pair.local()))
@@ -190,57 +210,116 @@ public final class SyncRecord {
     }
 
     /** Notes through which links a file was reached whose object an upload of ours made. */
-    void noteWay(String name, Links.Way way) {
+    synchronized void noteWay(String name, Links.Way way) {
         base(name)
                 .filter(entry -> entry.origin() == Origin.SENT)
                 .ifPresent(entry -> note(name, new Entry(entry.pair(), Origin.SENT, way)));
     }
 
     /** The objects that uploads of ours made of files behind links. */
-    Map<String, Entry> sentThroughLinks() {
+    synchronized Map<String, Entry> sentThroughLinks() {
         Map<String, Entry> sent = new HashMap<>();
-        equal.forEach((name, entry) -> {
-            if (entry.way() != null) {
-                sent.put(name, entry);
+        notes.forEachEqual((name, noted) -> {
+            if (noted.isThroughLinks()) {
+                sent.put(name, noted.entry());
             }
         });
         return sent;
     }
 
-    void forget(String name) {
-        boolean known = equal.remove(name) != null;
-        boolean settled = kept.remove(name) != null;
-        changed |= known || settled;
+    private void put(String name, Entry entry) {
+        if (notes.put(name, entry)) {
+            untold.add(name);
+            changed = true;
+        }
+    }
+
+    synchronized void forget(String name) {
+        if (notes.forget(name)) {
+            untold.add(name);
+            changed = true;
+            tell();
+        }
+    }
+
+    private void tell() {
+        for (String name : untold) {
+            Long forgotten = notes.forgotten(name);
+            if (forgotten != null) {
+                journal.add(FORGOTTEN + "\t" + name + "\t" + forgotten);
+            }
+            Stream.of(notes.equal(name), notes.kept(name))
+                    .filter(noted -> noted != null && !noted.isSaved())
+                    .forEach(noted -> journal.add(noted.line(name)));
+        }
+        untold.clear();
     }
 
     /** The local files that downloads of ours made, with their stamps at that time. */
-    Map<String, Stamp> brought() {
+    synchronized Map<String, Stamp> brought() {
         Map<String, Stamp> brought = new HashMap<>();
-        equal.forEach((name, entry) -> {
-            if (entry.origin() == Origin.BROUGHT) {
-                brought.put(name, entry.pair().local());
+        notes.forEachEqual((name, noted) -> {
+            if (noted.origin() == Origin.BROUGHT) {
+                brought.put(name, noted.local());
             }
         });
         return brought;
     }
 
-    /** Writes the record where it changed, in one step. */
+    /** Writes the record where it changed, in one step and together with what others noted and saved meanwhile. */
     synchronized void save() throws IOException {
-        if (!changed) {
+        if (!changed && !others) {
             return;
         }
-        Files.createDirectories(file.getParent());
-        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-        try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
-            out.write(FORMAT + "\n" + roots + "\n");
-            for (Map<String, Entry> entries : List.of(equal, kept)) {
-                for (Map.Entry<String, Entry> each : entries.entrySet()) {
-                    out.write(line(each.getKey(), each.getValue()));
-                }
+        Optional<LockFile> held;
+        try {
+            held = LockFile.await(lock, PATIENCE);
+        } catch (IOException e) {
+            merge();
+            if (WITHOUT_LOCKS.add(lock)) {
+                warn.accept("no lock can be had on " + lock + " (" + Reason.of(e)
+                        + "): two commands at once may forget what the other noted");
             }
-            out.write(END + "\n");
+            return;
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (held.isPresent()) {
+            mergeAlone(held.get());
+            return;
+        }
+        tell();
+        if (changed && !journal.isKept()) {
+            throw new IOException("another process holds " + lock);
+        }
+    }
+
+    private void mergeAlone(LockFile held) throws IOException {
+        try (held) {
+            AtomicFile.clear(file);
+            merge();
+        }
+    }
+
+    private void merge() throws IOException {
+        try (RecordJournal.Left left = journal.readLeft(this::takeOver)) {
+            if (changed || !left.isEmpty()) {
+                read();
+                AtomicFile.writePrivate(file, this::write);
+                left.remove();
+            }
+        }
+        journal.end();
+        notes.allSaved();
+        untold.clear();
         changed = false;
+        others = false;
+    }
+
+    private void write(Writer out) throws IOException {
+        out.write(header);
+        for (Map.Entry<String, Noted> each : (Iterable<Map.Entry<String, Noted>>) notes.all()::iterator) {
+            out.write(each.getValue().line(each.getKey()));
+            out.write('\n');
+        }
+        out.write(END + "\n");
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,18 @@ class SyncRecordTest {
             new Stamp(5, Instant.parse("1969-12-31T23:59:59.5Z")));
     private static final Pair OTHER = new Pair(new Stamp(6, Instant.EPOCH), PAIR.remote());
 
+    private final List<String> warnings = new ArrayList<>();
+
     @TempDir
     Path state;
 
     private SyncRecord open() {
         return SyncRecord.open(
-                state, "minio", new RemotePath("s3", "bucket", "checkpoints"), Path.of("/workspace/checkpoints"));
+                state,
+                "minio",
+                new RemotePath("s3", "bucket", "checkpoints"),
+                Path.of("/workspace/checkpoints"),
+                warnings::add);
     }
 
     private void saveOne() throws IOException {
@@ -77,10 +85,13 @@ class SyncRecordTest {
         saveOne();
         RemotePath remote = new RemotePath("s3", "bucket", "checkpoints");
         Path local = Path.of("/workspace/checkpoints");
-        assertThat(SyncRecord.open(state, "other", remote, local).brought()).isEmpty();
-        assertThat(SyncRecord.open(state, "minio", remote.resolve("x"), local).brought())
+        assertThat(SyncRecord.open(state, "other", remote, local, warnings::add).brought())
                 .isEmpty();
-        assertThat(SyncRecord.open(state, "minio", remote, local.resolve("x")).brought())
+        assertThat(SyncRecord.open(state, "minio", remote.resolve("x"), local, warnings::add)
+                        .brought())
+                .isEmpty();
+        assertThat(SyncRecord.open(state, "minio", remote, local.resolve("x"), warnings::add)
+                        .brought())
                 .isEmpty();
     }
 

@@ -1,0 +1,108 @@
+package replaystorage.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A lock that the kernel takes back when its holder ends, however it ends: one process, and one holder in it, has it at a time. */
+public final class LockFile implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    /** The kernel's locks are a process's: closing any other handle on such a file would give the lock back. */
+    private static final Set<Path> OURS = new HashSet<>();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private LockFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock; does not wait.
+     *
+     * @return empty where somebody else has it
+     * @throws IOException where this file system has no locks, or the file can't be written
+     */
+    public static Optional<LockFile> take(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+        Path real = folder.toRealPath().resolve(file.getFileName());
+        if (!add(real)) {
+            return Optional.empty();
+        }
+        // An interrupted thread would have its channel closed.
+        boolean interrupted = Thread.interrupted();
+        FileChannel channel = null;
+        FileLock lock = null;
+        try {
+            channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = channel.tryLock();
+            return lock == null ? Optional.empty() : Optional.of(new LockFile(real, channel));
+        } finally {
+            if (lock == null) {
+                release(real, channel);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * The same after a wait.
+     *
+     * @return empty where somebody else still has it
+     */
+    public static Optional<LockFile> await(Path file, Duration most) throws IOException {
+        long end = System.nanoTime() + most.toNanos();
+        Optional<LockFile> lock = take(file);
+        while (lock.isEmpty() && System.nanoTime() < end) {
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            lock = take(file);
+        }
+        return lock;
+    }
+
+    private static boolean add(Path file) {
+        synchronized (OURS) {
+            return OURS.add(file);
+        }
+    }
+
+    /** In this order: before the handle is closed nobody of ours may have another one. */
+    private static void release(Path file, FileChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            synchronized (OURS) {
+                OURS.remove(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            release(file, channel);
+        } catch (IOException e) {
+            // The kernel takes it back when we end.
+        }
+    }
+}
