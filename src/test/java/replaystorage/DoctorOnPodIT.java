@@ -3,7 +3,6 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.Program;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 import replaystorage.support.StubS3;
@@ -108,35 +106,6 @@ class DoctorOnPodIT {
         Pod.Run run = bounded.run("doctor");
         assertThat(run.out()).contains("only 100 files may be open", "Try: ulimit -n 4096");
         assertThat(run.status()).as(run.all()).isZero();
-    }
-
-    @Test
-    void unfinished_uploads_are_counted_and_removed() throws Exception {
-        RawRclone raw = S3Server.shared().rclone(root);
-        Path large = root.resolve("large.bin");
-        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
-            file.setLength(64 << 20);
-        }
-        Process killed = new ProcessBuilder(
-                        RawRclone.binary().toString(),
-                        "--config=" + raw.config(),
-                        "copyto",
-                        large.toString(),
-                        "s3:" + Patient.artifacts() + "/large.bin",
-                        "--s3-upload-cutoff=5M",
-                        "--bwlimit=8M")
-                .start();
-        Mistake unfinished = Mistake.found("artifacts", "1 unfinished upload, billed");
-        Program.await("it is found", () -> Patient.problem(pod.run("doctor"), unfinished) != null);
-        killed.destroyForcibly().waitFor();
-        assertThat(pod.run("costs").err())
-                .contains(
-                        "1 unfinished upload in " + Patient.artifacts(),
-                        "Try: replay-storage configure && rclone backend cleanup");
-        assertThat(pod.run("configure").status()).isZero();
-        patient.paste(Patient.remedy(pod.run("doctor"), unfinished));
-        assertThat(Patient.problem(pod.run("doctor"), unfinished)).isNull();
-        assertThat(pod.run("costs").err()).doesNotContain("unfinished");
     }
 
     @Test

@@ -87,7 +87,8 @@ final class CostsCommand extends SessionCommand {
             try {
                 new Probe(session.setup(), bucket, "")
                         .unfinished()
-                        .ifPresent(found -> session.warn(Figures.count(found.count(), "unfinished upload") + " in "
+                        .filter(found -> found.old() > 0)
+                        .ifPresent(found -> session.warn(Figures.count(found.old(), "unfinished upload") + " in "
                                 + bucket.name() + ", billed too and not counted here\nTry: " + found.remedy()));
             } catch (CliException e) {
                 session.note(e.getMessage());

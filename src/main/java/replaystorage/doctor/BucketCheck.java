@@ -134,11 +134,18 @@ public final class BucketCheck implements Check {
 
     private static void unfinished(Probe probe, List<Finding> findings) {
         try {
-            probe.unfinished()
-                    .ifPresent(found -> findings.add(Finding.warning(
-                            Figures.count(found.count(), "unfinished upload")
-                                    + ", billed and shown by no listing; they are of runs that were killed, or of one that goes on",
-                            found.remedy())));
+            probe.unfinished().ifPresent(found -> {
+                if (found.old() > 0) {
+                    findings.add(Finding.warning(
+                            Figures.count(found.old(), "unfinished upload")
+                                    + ", billed and shown by no listing, of commands that were killed or still run",
+                            found.remedy()));
+                }
+                if (found.young() > 0) {
+                    findings.add(Finding.ok(Figures.count(found.young(), "unfinished upload")
+                            + " of the last 24 hours: of a command that runs, or was killed"));
+                }
+            });
         } catch (CliException e) {
             findings.add(Finding.skipped("unfinished uploads can't be looked for: " + e.getMessage()));
         }

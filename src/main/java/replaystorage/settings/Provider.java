@@ -183,11 +183,9 @@ public record Provider(
      *
      * @param parts flags by which even a tiny object goes up in parts
      * @param delete flags by which a deleted object leaves no old version
-     * @param unfinished the rclone command that shows unfinished uploads
-     * @param each what stands in its output, or in its log, once for each of them
-     * @param cleanup the rclone command that removes them
+     * @param cleanup of unfinished uploads
      */
-    public record Trial(String parts, String delete, String unfinished, Pattern each, String cleanup) {}
+    public record Trial(String parts, String delete, Optional<Cleanup> cleanup) {}
 
     /** Whether the environment means this provider: by its credentials, by half of them, or by a bucket. */
     boolean isMeant(Environment environment) {

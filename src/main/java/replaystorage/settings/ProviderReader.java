@@ -20,7 +20,6 @@ import replaystorage.settings.Provider.Variable;
 
 /** Turns a template into a {@link Provider}; an unknown or a missing key is an IllegalStateException. */
 final class ProviderReader {
-    private static final Pattern NEVER = Pattern.compile("(?!)");
 
     private ProviderReader() {}
 
@@ -143,9 +142,7 @@ final class ProviderReader {
         Trial trial = new Trial(
                 fields.text("parts", ""),
                 fields.text("delete", ""),
-                fields.text("unfinished", ""),
-                fields.has("each") ? fields.pattern("each") : NEVER,
-                fields.text("cleanup", ""));
+                fields.has("unfinished") ? Optional.of(Cleanup.read(fields.fields("unfinished"))) : Optional.empty());
         fields.end();
         return trial;
     }

@@ -77,32 +77,9 @@ public final class Probe {
         }
     }
 
-    /**
-     * Uploads in parts that were begun and never finished, which no listing shows.
-     *
-     * @param remedy the line that removes them
-     */
-    public record Unfinished(int count, String remedy) {}
-
     /** Empty where there are none, or the backend has no such thing. */
-    public Optional<Unfinished> unfinished() {
-        if (trial.unfinished().isEmpty()) {
-            return Optional.empty();
-        }
-        String path = bucket.remote() + ":" + bucket.bucket();
-        List<String> arguments = new ArrayList<>(words(trial.unfinished()));
-        arguments.add(path);
-        int count = (int) trial.each()
-                .matcher(ask("look for unfinished uploads in " + bucket, arguments)
-                        .all())
-                .results()
-                .count();
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(new Unfinished(
-                        count,
-                        "replay-storage configure && rclone " + trial.cleanup() + " " + path
-                                + "   # while no upload runs"));
+    public Optional<UnfinishedUploads> unfinished() {
+        return trial.cleanup().flatMap(cleanup -> UnfinishedUploads.of(objects, bucket, cleanup));
     }
 
     /** The buckets that the key can see. */
