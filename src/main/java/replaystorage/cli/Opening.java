@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -206,7 +207,7 @@ final class Opening {
                 options(child.tuned()),
                 transfers == null ? Filter.ALL : transfers.filter(preferences),
                 preferences.folders(),
-                new Beside(() -> session.workspace().pod(session.today()), session.started()),
+                new Beside(() -> session.workspace().pod(session.today()), InstantSource.system()),
                 new Room());
     }
 

@@ -1,39 +1,136 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
-/**
- * The names under which a second version is kept beside the first, such as `latest.from-POD-20261125T103000.pt`.
- *
- * @param pod who keeps it; asked when there is something to keep
- * @param now shown by the pod's clock
- */
-public record Beside(Supplier<String> pod, Instant now) {
+/** The names under which a second version is kept beside the first, such as `latest.from-POD-20261125T103000.pt`; none is given twice. */
+public final class Beside {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
-    /** The extension stays last, so that what reads such files still knows it. */
-    String name(String name) {
-        int file = name.lastIndexOf('/') + 1;
-        int dot = name.lastIndexOf('.');
-        int end = dot > file ? dot : name.length();
-        return name.substring(0, end) + ".from-" + pod.get().replaceAll("[^A-Za-z0-9_.-]", "-") + "-"
-                + TIME.format(now.atZone(ZoneId.systemDefault())) + name.substring(end);
+    /** What most file systems take for one name, in bytes. */
+    private static final int LONGEST_NAME = 255;
+
+    /** A storage takes keys of 1,024 bytes, of which some belong to what the name lies in: else it is kept in a folder further up. */
+    private static final int LONGEST_PATH = 900;
+
+    /** What is longer is no extension. */
+    private static final int LONGEST_EXTENSION = 32;
+
+    private static final int LONGEST_POD = 64;
+
+    private final Supplier<String> pod;
+    private final InstantSource clock;
+    private final Set<String> given = new HashSet<>();
+
+    /**
+     * Names of a pod.
+     *
+     * @param pod who keeps it; asked when there is something to keep
+     * @param clock asked at that moment too
+     */
+    public Beside(Supplier<String> pod, InstantSource clock) {
+        this.pod = pod;
+        this.clock = clock;
     }
 
-    /** Keeps a local file under a second name too; the bytes are not copied where the disk can link. */
-    static void keep(Path file, Path beside) throws IOException {
-        Path bytes = file.toRealPath();
+    /**
+     * A name for a version that is to be kept now; the extension stays last, so that what reads such files still knows it.
+     *
+     * @param name by rclone's name, with its folders
+     * @param isTaken whether there is a file of such a name, as far as the caller knows
+     */
+    synchronized String name(String name, Predicate<String> isTaken) {
+        String mark = ".from-" + pod() + "-" + TIME.format(clock.instant().atZone(ZoneId.systemDefault()));
+        String result = with(name, mark);
+        for (int n = 2; given.contains(result) || isTaken.test(result); n++) {
+            result = with(name, mark + "-" + n);
+        }
+        given.add(result);
+        return result;
+    }
+
+    private String pod() {
+        String name = pod.get().replaceAll("[^A-Za-z0-9_.-]", "-");
+        return name.substring(0, Math.min(name.length(), LONGEST_POD));
+    }
+
+    private static String with(String name, String mark) {
+        int file = name.lastIndexOf('/') + 1;
+        int dot = name.lastIndexOf('.');
+        int end = dot > file && bytes(name.substring(dot)) <= LONGEST_EXTENSION ? dot : name.length();
+        String stem = name.substring(file, end);
+        String tail = mark + name.substring(end);
+        String folder = name.substring(0, file);
+        if (bytes(stem + tail) <= LONGEST_NAME && bytes(folder + stem + tail) <= LONGEST_PATH) {
+            return folder + stem + tail;
+        }
+        // Names that begin alike stay apart.
+        String shortened = cut(stem, LONGEST_NAME - 1 - 8 - bytes(tail)) + "~" + sum(name) + tail;
+        while (!folder.isEmpty() && bytes(folder + shortened) > LONGEST_PATH) {
+            folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+        }
+        return folder + shortened;
+    }
+
+    /** One character stays at least, and no half of one that rclone has quoted. */
+    private static String cut(String stem, int most) {
+        String cut = stem;
+        while (bytes(cut) > most && cut.codePointCount(0, cut.length()) > 1) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut.replaceFirst("(?<=.)\u201B+$", "");
+    }
+
+    private static String sum(String name) {
+        CRC32 sum = new CRC32();
+        sum.update(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * Keeps a local file under a second name too; the bytes are not copied where the disk can link.
+     *
+     * @param file the file, or a link or second name of it, wherever that lies
+     * @param name of the route's, beside which it is kept
+     * @return the name that it got, which nothing had before
+     */
+    String keep(Path file, Route route, String name) throws IOException {
+        while (true) {
+            String kept = name(name, taken -> Files.exists(route.path(taken), LinkOption.NOFOLLOW_LINKS));
+            try {
+                linkOrCopy(file.toRealPath(), route.path(kept));
+                return kept;
+            } catch (FileAlreadyExistsException e) {
+                // It came into being just now: the next name, then.
+            }
+        }
+    }
+
+    private static void linkOrCopy(Path file, Path kept) throws IOException {
         try {
-            Files.createLink(beside, bytes);
+            Files.createLink(kept, file);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(bytes, beside, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 }

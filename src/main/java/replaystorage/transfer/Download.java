@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
@@ -21,6 +23,7 @@ final class Download {
     private final Copier copier;
     private final Beside beside;
     private final Room room;
+    private final Map<String, String> kept = new HashMap<>();
 
     Download(Plan plan, Storage storage, Reporter reporter, Copier copier, Beside beside, Room room) {
         this.plan = plan;
@@ -127,26 +130,26 @@ final class Download {
     }
 
     private boolean keepLocal(Route route, Step step, Findings findings) {
-        String name = beside.name(step.name());
         try {
-            Beside.keep(route.path(step.name()), route.path(name));
+            String name = beside.keep(route.path(step.name()), route, step.name());
+            kept.put(step.name(), name);
             reporter.warn(route.title() + "/" + step.name() + " differs here: this version is kept as " + name);
             return true;
         } catch (IOException e) {
-            findings.fail(step.name(), "this version could not be kept as " + name + ": " + Reason.of(e));
+            findings.fail(step.name(), "this version could not be kept beside it: " + Reason.of(e));
             return false;
         }
     }
 
     /** What was kept of a file that then did not change after all is a needless twin. */
     private void dropNeedless(Route route, Step step) {
-        Path kept = route.path(beside.name(step.name()));
+        String name = kept.get(step.name());
         try {
-            if (step.local().orElseThrow().isUnchanged() && Files.exists(kept)) {
-                Files.delete(kept);
+            if (name != null && step.local().orElseThrow().isUnchanged()) {
+                Files.deleteIfExists(route.path(name));
             }
         } catch (IOException e) {
-            reporter.warn(kept + " could not be removed: " + Reason.of(e));
+            reporter.warn(name + " could not be removed: " + Reason.of(e));
         }
     }
 

@@ -67,7 +67,6 @@ final class SecondNames {
 
     /** @return false where it could not be kept, and is only under its second name */
     private boolean keepWritten(Step step, Path second) {
-        String name = beside.name(step.name());
         String text = route.title() + "/" + step.name() + " was written here while it came: this version is kept as ";
         try {
             Path file = route.path(step.name());
@@ -75,12 +74,11 @@ final class SecondNames {
                     .map(LocalFile::stamp)
                     .equals(step.local().map(LocalFile::stamp));
             if (written && Files.exists(file) && !Files.isSameFile(file, second)) {
-                Files.createLink(route.path(name), second);
-                reporter.warn(text + name);
+                reporter.warn(text + beside.keep(second, route, step.name()));
             }
             return true;
         } catch (IOException e) {
-            reporter.warn(text + second + " for a day, since not as " + name + ": " + Reason.of(e));
+            reporter.warn(text + second + " for a day, since not in the folder: " + Reason.of(e));
             return false;
         }
     }

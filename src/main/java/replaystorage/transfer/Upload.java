@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import replaystorage.settings.CliException;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Job;
 
@@ -152,7 +153,7 @@ final class Upload {
     }
 
     private boolean keepRemote(Route route, Step step, Findings findings) {
-        String name = beside.name(step.name());
+        String name = beside.name(step.name(), taken -> isThere(route, taken));
         Copier.Result result = copier.copyTo(
                 Job.SNAPSHOT, route.remote().file(step.name()), route.remote().file(name), List.of());
         if (result.status() != 0) {
@@ -165,7 +166,7 @@ final class Upload {
     }
 
     private void sendBeside(Route route, Step step, SyncRecord record, Findings findings) {
-        String name = beside.name(step.name());
+        String name = beside.name(step.name(), taken -> isThere(route, taken));
         LocalFile file = step.local().orElseThrow();
         Copier.Result result =
                 copier.copyTo(Job.UP, file.path().toString(), route.remote().file(name), whileGrowing(route));
@@ -182,6 +183,15 @@ final class Upload {
                 step.name(), new SyncRecord.Pair(file.stamp(), step.remote().orElseThrow()), SyncRecord.Origin.KEPT);
         reporter.warn(route.title() + "/" + step.name()
                 + " is newer on the remote and stays there; this pod's version went up as " + name);
+    }
+
+    /** A look that fails shows nothing; the time in such a name is that of this moment. */
+    private boolean isThere(Route route, String name) {
+        try {
+            return !storage.times(route.remote(), List.of(name)).isEmpty();
+        } catch (CliException e) {
+            return false;
+        }
     }
 
     private void waitForTick(List<Step> steps) {

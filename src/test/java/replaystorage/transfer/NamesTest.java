@@ -3,7 +3,9 @@ package replaystorage.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -45,7 +47,37 @@ class NamesTest {
         Instant now = LocalDateTime.of(2026, 11, 25, 10, 30)
                 .atZone(ZoneId.systemDefault())
                 .toInstant();
-        assertThat(new Beside(() -> "pod/7", now).name(name)).isEqualTo(beside);
+        Beside names = new Beside(() -> "pod/7", () -> now);
+        assertThat(names.name(name, taken -> false)).isEqualTo(beside);
+        assertThat(names.name(name, taken -> taken.contains("000-2")))
+                .as("never one that was given, nor one that is there")
+                .isEqualTo(beside.replace("T103000", "T103000-3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"L", "\u00e9", "\u65e5", "\ud83c\udfae", "\u201b\u240a"})
+    void beside_fits_into_255_bytes_and_stays_unique(String character) {
+        Beside names = new Beside(() -> "p".repeat(300), InstantSource.system());
+        String stem = "a/b/" + character.repeat(250 / character.getBytes(StandardCharsets.UTF_8).length);
+        String first = names.name(stem + "1.pt", taken -> false);
+        String second = names.name(stem + "2.pt", taken -> false);
+        assertThat(first).isNotEqualTo(second).startsWith("a/b/" + character).endsWith(".pt");
+        for (String name : List.of(first, second)) {
+            assertThat(name.substring(4).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(255);
+            assertThat(RcloneName.of(RcloneName.onDisk(name)))
+                    .as("still one of rclone's names")
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
+    void beside_is_kept_further_up_where_the_folders_are_too_deep() {
+        Beside names = new Beside(() -> "pod", InstantSource.system());
+        String folders = ("f".repeat(99) + "/").repeat(10);
+        String kept = names.name(folders + "latest.pt", taken -> false);
+        assertThat(kept)
+                .startsWith(("f".repeat(99) + "/").repeat(8) + "latest~")
+                .endsWith(".pt");
     }
 
     @ParameterizedTest

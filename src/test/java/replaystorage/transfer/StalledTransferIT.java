@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -90,7 +90,7 @@ class StalledTransferIT {
                 new CopyOptions(List.of(), Set.of(), Optional.empty(), patient, MachineReader::here, Told.nobody()),
                 Filter.ALL,
                 List.of(),
-                new Beside(() -> "pod", Instant.EPOCH),
+                new Beside(() -> "pod", InstantSource.system()),
                 new Room());
         return new Fetch(setup, new Replays(setup), folder -> false)
                 .plan("", pod.workspace().resolve("replays"), Fetch.Extras.OWN)
