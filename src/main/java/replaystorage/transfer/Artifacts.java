@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -53,7 +54,7 @@ public final class Artifacts {
                 folder(name),
                 local,
                 settling,
-                (plan, record, tree) -> setup.upload(plan).run(record));
+                (plan, record, tree) -> setup.upload(plan, tree).run(record, Set.of()));
     }
 
     /** Carries a plan out, and notes in the record what is proven. */

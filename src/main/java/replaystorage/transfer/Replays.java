@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ public final class Replays {
         return new Prepared(
                 new Sifting(settling, setup.reporter()).sift(plan, record),
                 null,
-                chosen -> setup.upload(chosen).run(record).withStatus(status));
+                chosen -> setup.upload(chosen, tree).run(record, Set.of()).withStatus(status));
     }
 
     /** Only where none of the files is in its place yet is the rest of the bucket looked at. */

@@ -43,6 +43,11 @@ public record Setup(
         return new Copier(storage, reporter, options, plan, room);
     }
 
+    /** @param tree of which the plan was made */
+    LinkedUpload upload(Plan plan, LocalTree tree) {
+        return new LinkedUpload(this, plan, tree);
+    }
+
     Upload upload(Plan plan) {
         return new Upload(plan, storage, reporter, copier(plan), beside);
     }

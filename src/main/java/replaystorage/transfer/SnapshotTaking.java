@@ -57,7 +57,7 @@ public final class SnapshotTaking {
             Map<String, Stamp> after = artifacts.list(flat.remote()).files();
             done.removeIf(name -> !before.get(name).equals(after.get(name)));
         }
-        Outcome outcome = setup.upload(plan.unlisted()).run(record, done);
+        Outcome outcome = setup.upload(plan.unlisted(), tree).run(record, done);
         long bytes = tree.files().values().stream()
                 .mapToLong(file -> file.stamp().size())
                 .sum();

@@ -1,0 +1,276 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.support.Depot;
+import replaystorage.support.Depot.Kind;
+import replaystorage.support.Pod;
+import replaystorage.support.Policy;
+import replaystorage.support.S3Server;
+import replaystorage.support.TemporaryKey;
+import replaystorage.support.b2.B2Server;
+
+/** A link to a folder, such as `latest`, that moves on: what comes back through it is what it led to, and no bytes are lost. */
+class LinkedFoldersIT {
+    private static final Instant EARLY = Instant.parse("2026-01-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private Depot depot;
+    private Pod pod;
+
+    private void start(Kind kind) throws IOException {
+        depot = Depot.open(kind, root.resolve("one"));
+        pod = depot.pod();
+    }
+
+    /** A checkpoint of shards with an index; a later step is a later one. */
+    private void checkpoint(int step, int shards) {
+        checkpoint(pod.checkpoints(), step, shards);
+    }
+
+    private static void checkpoint(Path folder, int step, int shards) {
+        for (int shard = 1; shard <= shards; shard++) {
+            Pod.write(
+                    folder,
+                    "step-" + step + "/model-" + shard + ".bin",
+                    "shard " + shard + " of " + step,
+                    EARLY.plusSeconds(step));
+        }
+        Pod.write(folder, "step-" + step + "/model.index.json", shards + " of " + step, EARLY.plusSeconds(step));
+    }
+
+    private void link(String name, String target) throws IOException {
+        Path link = pod.checkpoints().resolve(name);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of(target));
+    }
+
+    private Pod.Run good(String... words) {
+        Pod.Run run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    private List<String> there(String folder) {
+        return Arrays.stream(depot.raw()
+                        .run("lsf", "-R", "--files-only", depot.artifacts() + "/" + folder)
+                        .split("\n"))
+                .sorted()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_comes_back_is_what_the_link_led_to(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+
+        Pod.Run run = good("up", "checkpoints");
+
+        assertThat(there("checkpoints/latest")).containsExactly("model-1.bin", "model-2.bin", "model.index.json");
+        assertThat(there("checkpoints/step-500")).hasSize(4);
+        assertThat(run.err()).doesNotContain("Warning");
+        Pod other = depot.anotherPod(root.resolve("two"));
+        assertThat(other.run("down", "checkpoints").status()).isZero();
+        depot.requireEqual(
+                other.checkpoints().resolve("latest").toString(),
+                pod.checkpoints().resolve("step-1000").toString());
+        assertThat(good("up", "checkpoints").err()).contains("0 files");
+    }
+
+    @Test
+    void bytes_go_over_the_line_once() throws IOException {
+        B2Server server = new B2Server();
+        try (server) {
+            server.createBucket("artifacts-of-one");
+            pod = server.pod(root.resolve("one"), server.keyFor("artifacts-of-one"))
+                    .with("B2_BUCKET", "artifacts-of-one");
+            checkpoint(500, 3);
+            link("latest", "step-500");
+            link("best", "latest");
+            link("newest.bin", "step-500/model-3.bin");
+            good("up", "checkpoints");
+            assertThat(server.count("b2_upload_file")).isEqualTo(4);
+            assertThat(server.count("b2_copy_file")).isEqualTo(9);
+            checkpoint(1000, 2);
+            link("latest", "step-1000");
+            good("up", "checkpoints");
+            assertThat(server.count("b2_upload_file")).isEqualTo(7);
+            server.forgetRequests();
+            good("up", "checkpoints");
+            assertThat(server.count("b2_copy_file")).isZero();
+            good("snapshot", "2026-02-01");
+            assertThat(server.count("b2_upload_file")).as("only marks").isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_key_that_may_not_delete_leaves_the_rest_of_an_earlier_target_and_it_is_named() throws IOException {
+        start(Kind.S3);
+        String bucket = depot.artifacts().substring("s3:".length());
+        TemporaryKey key = TemporaryKey.of(
+                S3Server.shared(),
+                Policy.ofNothing().listing(List.of(bucket)).objects(List.of(bucket), "GetObject", "PutObject"));
+        pod.with("AWS_ACCESS_KEY_ID", key.id())
+                .with("AWS_SECRET_ACCESS_KEY", key.secret())
+                .with("AWS_SESSION_TOKEN", key.token());
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        assertThat(good("up", "checkpoints").err())
+                .contains("Warning: ", "checkpoints/latest/model-3.bin", "could not be deleted")
+                .doesNotContain("Error");
+        assertThat(there("checkpoints/latest")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_another_pod_wrote_since_stays(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        Path theirs = Pod.write(root.resolve("theirs"), "model-3.bin", "shard 3 of 501", EARLY.plusSeconds(501));
+        depot.raw().run("copyto", theirs.toString(), depot.artifacts() + "/checkpoints/latest/model-3.bin");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        assertThat(good("up", "checkpoints").err())
+                .contains("checkpoints/latest/model-3.bin", "written by somebody else");
+        assertThat(depot.raw().run("cat", depot.artifacts() + "/checkpoints/latest/model-3.bin"))
+                .isEqualTo("shard 3 of 501");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void nothing_goes_where_the_link_is_gone_or_a_folder_or_its_target_lost_a_file(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("gone", "step-500");
+        link("folder", "step-500");
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        Files.delete(pod.checkpoints().resolve("gone"));
+        Files.delete(pod.checkpoints().resolve("folder"));
+        Pod.write(pod.checkpoints(), "folder/other.bin", "other", EARLY);
+        Files.delete(pod.checkpoints().resolve("step-500/model-3.bin"));
+        checkpoint(1000, 1);
+        good("up", "checkpoints");
+        assertThat(there("checkpoints/gone")).hasSize(4);
+        assertThat(there("checkpoints/folder")).hasSize(5);
+        assertThat(there("checkpoints/latest")).hasSize(4);
+        assertThat(there("checkpoints/step-500")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_old_target_may_be_gone_here_and_overwritten_there(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 4);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        Path other = Pod.write(root.resolve("other"), "model-4.bin", "an entirely other one", EARLY);
+        depot.raw().run("copyto", other.toString(), depot.artifacts() + "/checkpoints/step-500/model-4.bin");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        for (Path file : Files.list(pod.checkpoints().resolve("step-500")).toList()) {
+            Files.delete(file);
+        }
+        Pod.Run run = good("up", "checkpoints");
+        assertThat(there("checkpoints/latest")).containsExactly("model-1.bin", "model-2.bin", "model.index.json");
+        assertThat(there("checkpoints/step-500")).hasSize(5);
+        String kept = there("checkpoints").stream()
+                .filter(name -> name.startsWith("latest.from-"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(kept).endsWith("/model-4.bin");
+        assertThat(run.err()).contains("is kept there as latest.from-");
+        assertThat(depot.raw().run("cat", depot.artifacts() + "/checkpoints/" + kept))
+                .isEqualTo("shard 4 of 500");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void of_a_target_outside_nothing_is_lost_and_nothing_is_mixed(Kind kind) throws IOException {
+        start(kind);
+        Path outside = root.resolve("disk");
+        checkpoint(outside, 500, 3);
+        checkpoint(outside, 1000, 2);
+        Files.createDirectories(pod.checkpoints());
+        link("latest", outside.resolve("step-500").toString());
+        good("up", "checkpoints");
+        link("latest", outside.resolve("step-1000").toString());
+        good("up", "checkpoints");
+        depot.requireEqual(outside.resolve("step-1000").toString(), depot.artifacts() + "/checkpoints/latest");
+        assertThat(there("checkpoints"))
+                .filteredOn(name -> name.startsWith("latest.from-"))
+                .singleElement()
+                .asString()
+                .endsWith("/model-3.bin");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void links_below_links_and_beside_links_each_lead_to_what_they_should(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(400, 1);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        link("again", "latest");
+        link("step-500/previous", "../step-400");
+        good("up", "checkpoints");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        link("step-1000/previous", "../step-500");
+        Files.delete(pod.checkpoints().resolve("step-500/previous"));
+        good("up", "checkpoints");
+        List<String> whole = List.of(
+                "model-1.bin",
+                "model-2.bin",
+                "model.index.json",
+                "previous/model-1.bin",
+                "previous/model-2.bin",
+                "previous/model-3.bin",
+                "previous/model.index.json");
+        assertThat(there("checkpoints/latest")).isEqualTo(whole);
+        assertThat(there("checkpoints/again")).isEqualTo(whole);
+        assertThat(there("checkpoints/step-500")).as("its link vanished").hasSize(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_snapshot_that_is_taken_again_holds_what_the_link_leads_to_then(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("snapshot", "2026-02-01");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        good("snapshot", "2026-02-01");
+        assertThat(there("snapshots/2026-02-01/checkpoints/latest"))
+                .containsExactly("model-1.bin", "model-2.bin", "model.index.json");
+        Pod other = depot.anotherPod(root.resolve("two"));
+        assertThat(other.run("down", "checkpoints", "--snapshot", "2026-02-01").status())
+                .isZero();
+        depot.requireEqual(
+                other.checkpoints().resolve("latest").toString(),
+                pod.checkpoints().resolve("step-1000").toString());
+    }
+}
