@@ -83,7 +83,11 @@ final class LinkedUpload {
                 following.stream()
                         .filter(alias -> isProven(record, alias.file()))
                         .toList());
-        Outcome outcome = setup.upload(rest).run(record, copied);
+        long inside = rest.steps().stream()
+                .filter(step -> copied.contains(step.name()))
+                .mapToLong(step -> step.bytes(Route.Direction.UP))
+                .sum();
+        Outcome outcome = setup.upload(rest).run(record, copied).withInside(inside);
         int status = waiting.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         return outcome.and(new Outcome(0, 0, 0, 0, waiting, List.of(), status));
     }

@@ -57,9 +57,9 @@ public record Outcome(
         return new Outcome(files, bytes, equal, deleted, growing, failed, first(status, other), equalBytes, inside);
     }
 
-    /** The same where the storage copied so many of the bytes itself. */
+    /** The same where the storage copied so many more of the bytes itself. */
     Outcome withInside(long bytesInside) {
-        return new Outcome(files, bytes, equal, deleted, growing, failed, status, equalBytes, bytesInside);
+        return new Outcome(files, bytes, equal, deleted, growing, failed, status, equalBytes, inside + bytesInside);
     }
 
     /** The first that is not 0; that something was left out yields to a failure. */
