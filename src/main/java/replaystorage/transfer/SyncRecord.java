@@ -31,6 +31,7 @@ import replaystorage.settings.Reason;
  */
 public final class SyncRecord {
     private static final String FORMAT = "replay-storage record 1";
+    private static final String SUFFIX = ".tsv";
     private static final String END = "end";
     private static final String FORGOTTEN = "FORGOTTEN";
     /** A save takes a moment; a process that was stopped in the middle of one may hold it up for ever. */
@@ -72,9 +73,10 @@ public final class SyncRecord {
     private boolean changed;
     private boolean others;
 
-    private SyncRecord(Path state, String roots, Consumer<String> warn) {
-        String name = name(roots);
-        this.file = state.resolve("records").resolve(name + ".tsv");
+    private SyncRecord(Path file, String roots, Consumer<String> warn) {
+        String name = file.getFileName().toString().replace(SUFFIX, "");
+        Path state = file.resolveSibling("..").normalize();
+        this.file = file;
         this.lock = state.resolve("records.lock");
         this.header = FORMAT + "\n" + roots + "\n";
         this.journal = new RecordJournal(state.resolve("journals"), name, header);
@@ -91,7 +93,11 @@ public final class SyncRecord {
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
         String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
                 + RcloneName.of(real(local.toAbsolutePath().normalize()).toString());
-        SyncRecord result = new SyncRecord(state, roots, warn);
+        return opened(state.resolve("records").resolve(name(roots) + SUFFIX), roots, warn);
+    }
+
+    private static SyncRecord opened(Path file, String roots, Consumer<String> warn) {
+        SyncRecord result = new SyncRecord(file, roots, warn);
         // In this order: what a save takes out of a journal is in the file by then.
         result.others = result.journal.readOthers(result::takeOver);
         result.read();
@@ -102,11 +108,9 @@ public final class SyncRecord {
     static SyncRecord in(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             lines.readLine();
-            SyncRecord result = new SyncRecord(file, lines.readLine());
-            result.read();
-            return result;
+            return opened(file, lines.readLine(), text -> {});
         } catch (IOException e) {
-            return new SyncRecord(file, null);
+            return new SyncRecord(file, null, text -> {});
         }
     }
 
