@@ -171,7 +171,7 @@ final class OutdatedAliases {
             if (names.contains(link)) {
                 return;
             }
-            String beside = setup.beside().name(link);
+            String beside = setup.beside().name(link, taken -> false);
             List<String> rests = names.stream()
                     .map(name -> name.substring(link.length() + 1))
                     .toList();
