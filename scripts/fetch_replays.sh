@@ -7,6 +7,19 @@ while [ -L "$self" ]; do
   case $link in /*) self=$link ;; *) self=${self%"${self##*/}"}$link ;; esac
 done
 case $self in */*) ;; *) self=./$self ;; esac
+# A Start Command that was cut into words hands its `&& ...` over as arguments.
+all=$#
+given=$*
+for word; do
+  case $word in
+    '&&' | '||')
+      echo "[fetch_replays] $(date +%H:%M:%S) Warning: '$word' is an argument here, not a shell's: what begins with it is ignored. In a Start Command write: bash -c \"fetch_replays.sh $given\"" >&2
+      break
+      ;;
+  esac
+  set -- "$@" "$word"
+done
+shift "$all"
 for launcher in "${self%/*}/replay-storage" /opt/replay-storage/bin/replay-storage "$(command -v replay-storage)"; do
   if [ -f "$launcher" ] && [ -x "$launcher" ]; then exec "$launcher" fetch_replays.sh "$@"; fi
 done

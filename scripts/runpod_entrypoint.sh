@@ -42,12 +42,14 @@ if ! eval "$(
     case $rs_link in /*) rs_self=$rs_link ;; *) rs_self=${rs_self%"${rs_self##*/}"}$rs_link ;; esac
   done
   case $rs_self in */*) ;; *) rs_self=./$rs_self ;; esac
+  # In a log, what is ours is told from what the command says; at a terminal there is no need.
+  say() { if [ -t 2 ]; then echo "$1"; else echo "[replay-storage] $(date +%H:%M:%S) $1"; fi >&2; }
   rs_launcher=
   for rs_place in "${rs_self%/*}/replay-storage" /opt/replay-storage/bin/replay-storage "$(command -v replay-storage)"; do
     if [ -f "$rs_place" ] && [ -x "$rs_place" ]; then rs_launcher=$rs_place && break; fi
   done
   if [ -z "$rs_launcher" ]; then
-    echo "Error: the program replay-storage is neither beside $rs_self nor in /opt/replay-storage/bin nor on PATH" >&2
+    say "Error: the program replay-storage is neither beside $rs_self nor in /opt/replay-storage/bin nor on PATH"
   fi
 
   # What was written by half, on a full disk, must not be evaluated.
@@ -78,12 +80,14 @@ if ! eval "$(
     rs_child=
   }
   rs_exports=
+  rs_tag=--log-tag=replay-storage
+  if [ -t 2 ]; then rs_tag=; fi
   if [ -n "$rs_launcher" ]; then
     for rs_place in /dev/shm "${TMPDIR:-/tmp}" /tmp; do
       if rs_file=$(mktemp "$rs_place/replay-storage.XXXXXX" 2>/dev/null); then break; fi
     done
     if [ -n "$rs_file" ]; then
-      "$rs_launcher" entrypoint >"$rs_file" &
+      "$rs_launcher" entrypoint $rs_tag >"$rs_file" &
       rs_child=$!
       await
       while IFS= read -r rs_line; do
@@ -93,7 +97,7 @@ if ! eval "$(
       rs_exports=${rs_exports%?}
       rm -f "$rs_file"
     else
-      rs_exports=$("$rs_launcher" entrypoint)
+      rs_exports=$("$rs_launcher" entrypoint $rs_tag)
       rs_status=$?
     fi
   else
@@ -102,18 +106,46 @@ if ! eval "$(
   if [ -n "$rs_signal" ]; then exit $((128 + rs_signal)); fi
   if [ "$rs_status" != 0 ]; then
     if [ "${REPLAY_STORAGE_STRICT:-}" = true ]; then exit "$rs_status"; fi
-    echo "Warning: the set-up of the pod ended with status $rs_status, and the pod starts nevertheless" >&2
+    say "Warning: set-up incomplete ($rs_status); the pod starts anyway"
   fi
   case $rs_exports in *:) eval "$rs_exports" ;; esac
 
+  # RunPod and compose hand a line for a shell over as one word, or cut into words at its blanks.
+  is_shell_line() {
+    if [ $# = 1 ]; then
+      case $1 in *[[:space:]]* | *['&|;<>']*) ! command -v -- "$1" >/dev/null ;; *) false ;; esac
+    else
+      for rs_word; do
+        case $rs_word in '&&' | '||') return 0 ;; esac
+      done
+      return 1
+    fi
+  }
+  in_quotes() { printf "'%s'" "$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")"; }
   if [ $# != 0 ]; then
     trap - HUP INT TERM
+    if is_shell_line "$@"; then
+      rs_line=$1
+      if [ $# != 1 ]; then
+        rs_line=
+        for rs_word; do
+          case $rs_word in
+            '&&' | '||') rs_line="$rs_line $rs_word" ;;
+            *) rs_line="$rs_line $(in_quotes "$rs_word")" ;;
+          esac
+        done
+      fi
+      if command -v bash >/dev/null; then exec bash -c "$rs_line"; else exec sh -c "$rs_line"; fi
+    fi
     exec "$@"
   fi
   if [ -t 0 ] && [ -t 1 ]; then
     trap - HUP INT TERM
     if command -v bash >/dev/null; then exec bash; else exec sh; fi
   fi
+  rs_line="docker exec -it ${HOSTNAME:-NAME} bash"
+  if [ -n "${KUBERNETES_SERVICE_HOST-}" ]; then rs_line="kubectl exec -it ${HOSTNAME:-NAME} -- bash"; fi
+  say "no command: waiting until it is stopped; for a shell: $rs_line"
   while [ -z "$rs_signal" ]; do
     sleep 86400 &
     rs_child=$!

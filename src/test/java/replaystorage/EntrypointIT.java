@@ -116,7 +116,7 @@ class EntrypointIT {
 
         Pod.Run run = script.run(ENTRYPOINT, "true");
 
-        assertThat(run.err()).contains("m-7.pt", "m-3.pt", "and 2 older ones").doesNotContain("m-2.pt");
+        assertThat(run.err()).contains("m-7.pt", "m-3.pt", "and 2 older\n").doesNotContain("m-2.pt");
         assertThat(pod.workspace().resolve("replays")).isEmptyDirectory();
         assertThat(pod.checkpoints()).isEmptyDirectory();
     }
@@ -193,7 +193,7 @@ class EntrypointIT {
         assertThat(run.out()).isEqualTo(strict ? "" : "started\n");
         assertThat(run.err())
                 .contains("B2_APP_KEY is unset")
-                .contains(strict ? "Error: " : "Warning: the pod starts without");
+                .contains(strict ? "Error: " : "Warning: could not open the storage");
     }
 
     @Test
@@ -206,9 +206,48 @@ class EntrypointIT {
         Pod.Run run = script.run(ENTRYPOINT, "echo", "started");
 
         assertThat(run.out()).isEqualTo("started\n");
-        assertThat(run.err())
-                .contains("Warning: the pod starts without its replays: there is no folder " + root + "/nowhere");
+        assertThat(run.err()).contains("Warning: could not fetch the replays: there is no folder " + root + "/nowhere");
         assertThat(pod.read("checkpoints/m.pt")).isEqualTo("weights");
+    }
+
+    @Test
+    void each_line_of_a_start_has_a_tag_and_the_time() {
+        pod.with("SYNC_REPLAYS", "true")
+                .with("LOCAL_REPLAYS", root.resolve("nowhere").toString());
+        assertThat(script.run(ENTRYPOINT, "true").err().lines())
+                .hasSizeGreaterThan(4)
+                .allMatch(line -> line.matches("\\[replay-storage] \\d\\d:\\d\\d:\\d\\d .+"));
+        assertThat(script.run(ENTRYPOINT, "true").err()).containsOnlyOnce("list-snapshots");
+    }
+
+    @Test
+    void what_fails_for_one_reason_is_told_in_one_message() throws IOException {
+        Depot depot = Depot.open(Depot.Kind.S3, root.resolve("depot"));
+        Pod wrong = depot.pod()
+                .with("AWS_SECRET_ACCESS_KEY", "wrong")
+                .with("SYNC_REPLAYS", "true")
+                .with("SYNC_CHECKPOINTS_DOWN", "true");
+        Pod.Run run = Script.on(wrong).run(ENTRYPOINT, "echo", "started");
+        assertThat(run.out()).isEqualTo("started\n");
+        assertThat(run.err())
+                .containsOnlyOnce("Try: ")
+                .containsPattern("Warning: could not (fetch the replays, list the checkpoints|list the checkpoints, )")
+                .contains("fetch the replays", "download the checkpoints")
+                .contains("Warning: set-up incomplete (78); the pod starts anyway");
+    }
+
+    @Test
+    void a_start_command_in_one_word_or_cut_at_its_blanks_is_a_line_for_a_shell() {
+        assertThat(script.run(ENTRYPOINT, "echo one && echo 'two  words'").out())
+                .isEqualTo("one\ntwo  words\n");
+        assertThat(script.run(ENTRYPOINT, "echo", "it's", "a b", "&&", "echo", "$HOME")
+                        .out())
+                .isEqualTo("it's a b\n$HOME\n");
+        assertThat(script.run(ENTRYPOINT, "false", "||", "exit", "7").status()).isEqualTo(7);
+        assertThat(script.run(ENTRYPOINT, "echo", "a;b", "|").out()).isEqualTo("a;b |\n");
+        Path odd = Pod.write(root, "my program", "#!/bin/sh\necho mine\n", Instant.now());
+        assertThat(odd.toFile().setExecutable(true)).isTrue();
+        assertThat(script.run(ENTRYPOINT, odd.toString()).out()).isEqualTo("mine\n");
     }
 
     @Test

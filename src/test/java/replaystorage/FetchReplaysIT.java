@@ -52,6 +52,17 @@ class FetchReplaysIT {
     }
 
     @Test
+    void what_a_shell_was_to_read_is_ignored_with_a_word() {
+        Pod.Run run = script.run(FETCH, "mewtwo", "&&", "sleep", "infinity");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("Warning: '&&' is an argument here", "bash -c \"fetch_replays.sh mewtwo && sleep infinity\"");
+        assertThat(pod.read("replays/mewtwo/a.slp")).isEqualTo("a game");
+        assertThat(pod.workspace().resolve("replays/notes.txt")).doesNotExist();
+    }
+
+    @Test
     void the_start_command_goes_on_without_a_storage_and_not_after_a_failure() {
         pod.with("LOCAL_STORAGE", null);
         Pod.Run without = script.run("sh", "-c", FETCH + " && echo training");

@@ -51,7 +51,7 @@ class PreferencesIT {
 
         assertThat(good("sync-all-up").err()).contains("up: 2 files");
         good("snapshot", "2026-01-01");
-        assertThat(good("verify", "embeddings").out()).contains("embeddings: 1 compared by hash");
+        assertThat(good("verify", "embeddings").out()).contains("embeddings: 1 file identical (compared by hash)");
         assertThat(depot.raw()
                         .run("lsf", "-R", "--files-only", depot.artifacts())
                         .lines())
@@ -118,7 +118,7 @@ class PreferencesIT {
         good("up", "checkpoints");
         assertThat(depot.raw().run("lsf", "-R", "--files-only", depot.artifacts()))
                 .isEqualTo("checkpoints/a.pt\n");
-        assertThat(good("verify", "checkpoints").out()).contains("1 compared by hash", "0 not on the remote");
+        assertThat(good("verify", "checkpoints").out()).contains(": 1 file identical (compared by hash)\n");
         assertThat(good("auto-sync", "--once").err()).contains("nothing new to send");
 
         depot.put(Tree.files(root.resolve("there"), 2, "log"), depot.artifacts() + "/checkpoints");
@@ -213,7 +213,7 @@ class PreferencesIT {
 
         assertThat(pod.run("entrypoint").err())
                 .contains(
-                        "Warning: the pod starts without its storage",
+                        "Warning: could not open the storage",
                         "replay-storage.yaml, line 1: ",
                         "did you mean folders?");
         assertThat(pod.checkpoints()).isDirectory();

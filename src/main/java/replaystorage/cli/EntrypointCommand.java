@@ -71,7 +71,7 @@ final class EntrypointCommand extends SessionCommand {
         settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
         remember(session, settings);
         start.step(
-                "its folders",
+                "make all folders and links",
                 () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
         boolean installed = new CommandLinks(app()).install(session, exports);
         if (settings.isPresent()) {

@@ -1,7 +1,9 @@
 package replaystorage.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,10 @@ import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.Stamp;
 
-/** What a pod's start asks of the storage. A step that fails is told and stops no other; a storage that does not answer is not asked again. */
+/**
+ * What a pod's start asks of the storage. A step that fails stops no other; what several could not do for one reason is told in one message. A
+ * storage that does not answer is not asked again.
+ */
 final class PodStart {
     private static final int SHOWN = 5;
     /** A refusal comes at once; what takes longer was tried again and again. */
@@ -32,11 +37,17 @@ final class PodStart {
     private Runnable fetched = () -> {};
 
     private Runnable brought = () -> {};
-    private volatile String silence;
+    private volatile CliException silence;
+    /** What could not be done, by the reason. */
+    private final Map<String, Undone> undone = new LinkedHashMap<>();
+
     /** Those that were shown; null where they could not be. */
     private Listing checkpoints;
 
     private int status;
+
+    /** @param steps such as "list the checkpoints" */
+    private record Undone(CliException reason, List<String> steps) {}
 
     /** @param strict the pod is not to start without its storage */
     PodStart(Session session, StartTime time, boolean strict) {
@@ -53,7 +64,7 @@ final class PodStart {
     /** Empty where no storage is set, or it can't be opened. */
     Optional<Settings> open() {
         AtomicReference<Settings> settings = new AtomicReference<>();
-        step("its storage", () -> {
+        step("open the storage", () -> {
             session.preferences();
             if (session.isConfigured()) {
                 settings.set(session.setup().settings());
@@ -67,13 +78,22 @@ final class PodStart {
         return Optional.ofNullable(settings.get());
     }
 
-    /** Does a step that is no question to the storage. */
-    void step(String without, IntSupplier work) {
+    /**
+     * Does a step that is no question to the storage.
+     *
+     * @param what it does, such as "make the folders"
+     */
+    void step(String what, IntSupplier work) {
+        attempt(what, work);
+        tellUndone();
+    }
+
+    private void attempt(String what, IntSupplier work) {
         long begun = System.nanoTime();
         try {
-            ended(work.getAsInt(), without);
+            ended(work.getAsInt(), what);
         } catch (CliException e) {
-            failed(without, e, Duration.ofNanos(System.nanoTime() - begun));
+            failed(what, e, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
@@ -99,29 +119,30 @@ final class PodStart {
         }
         fetched.run();
         brought.run();
+        tellUndone();
     }
 
     private void fetchReplays() {
-        ask("its replays", () -> {
+        ask("fetch the replays", () -> {
             Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
             return bring(
                     "fetch",
                     "replays",
-                    fetch.plan("", session.workspace().target("replays"), Fetch.Extras.KEEP),
+                    fetch.plan(List.of(""), session.workspace().target("replays"), Fetch.Extras.KEEP, ""),
                     summary -> fetched = summary);
         });
     }
 
     private void showCheckpoints() {
-        ask("knowing its checkpoints", () -> {
+        ask("list the checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             checkpoints = artifacts.list(artifacts.folder("checkpoints"));
             Map<String, Stamp> files = checkpoints.files();
             session.note(
                     "checkpoints at " + artifacts.folder("checkpoints") + (files.isEmpty() ? ": (none yet)" : ":"));
-            newest(files).forEach(file -> session.note(ObjectLines.line(file.getKey(), file.getValue())));
+            newest(files).forEach(file -> session.note(ObjectLines.readable(file.getKey(), file.getValue())));
             if (files.size() > SHOWN) {
-                session.note("  and " + (files.size() - SHOWN) + " older ones");
+                session.note("  and " + (files.size() - SHOWN) + " older");
             }
             return ExitStatus.OK;
         });
@@ -137,7 +158,7 @@ final class PodStart {
     }
 
     private void bringCheckpoints() {
-        ask("its checkpoints", () -> {
+        ask("download the checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             RemotePath from = artifacts.folder("checkpoints");
             Listing listing = checkpoints == null ? artifacts.list(from) : checkpoints;
@@ -157,36 +178,53 @@ final class PodStart {
         return result.status();
     }
 
-    private void ask(String without, IntSupplier work) {
-        if (silence == null) {
-            step(without, work);
+    private void ask(String what, IntSupplier work) {
+        CliException silent = silence;
+        if (silent == null) {
+            attempt(what, work);
         } else {
-            session.warn((strict ? "the start went without " : "the pod starts without ") + without
-                    + ": not asked for, since " + silence);
+            add(what, silent);
         }
     }
 
-    private void ended(int ended, String without) {
-        note(ended, "it went silent in the middle of a copy");
+    private void ended(int ended, String what) {
+        note(ended, new CliException(ended, "the storage went silent in the middle of a copy"));
         if (ended != ExitStatus.OK && !strict) {
-            session.warn("the pod starts without all of " + without + " (status " + ended + ")");
+            session.warn("could not " + what + " completely (status " + ended + ")");
         }
     }
 
-    private void failed(String without, CliException e, Duration waited) {
-        note(e.status(), e.getMessage());
+    private void failed(String what, CliException e, Duration waited) {
+        note(e.status(), e);
         if (waited.compareTo(LONG) > 0) {
-            silence = e.getMessage();
+            silence = e;
         }
-        if (strict) {
-            session.error(e);
-        } else {
-            session.warn("the pod starts without " + without + ": " + e.getMessage()
-                    + e.hint().map(hint -> "\nTry: " + hint).orElse(""));
-        }
+        add(what, e);
     }
 
-    private synchronized void note(int ended, String why) {
+    private synchronized void add(String what, CliException reason) {
+        String cause = reason.status() == ExitStatus.TEMPORARY ? "silent" : text(reason);
+        undone.computeIfAbsent(cause, first -> new Undone(reason, new ArrayList<>()))
+                .steps()
+                .add(what);
+    }
+
+    private static String text(CliException e) {
+        return e.getMessage() + e.hint().map(hint -> "\nTry: " + hint).orElse("");
+    }
+
+    private synchronized void tellUndone() {
+        undone.values().forEach(each -> {
+            if (strict) {
+                session.error(each.reason());
+            } else {
+                session.warn("could not " + String.join(", ", each.steps()) + ": " + text(each.reason()));
+            }
+        });
+        undone.clear();
+    }
+
+    private synchronized void note(int ended, CliException why) {
         if (status == ExitStatus.OK) {
             status = ended;
         }

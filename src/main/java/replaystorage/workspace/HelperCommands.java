@@ -105,8 +105,7 @@ public final class HelperCommands {
         }
         return changed == 0
                 ? report
-                : Report.note("helper commands in " + folder + ": " + String.join(" ", names))
-                        .and(report);
+                : Report.note("made the helper commands in " + folder).and(report);
     }
 
     /** Also where it leads nowhere any more, or to another install. */
