@@ -28,7 +28,8 @@ public final class Main {
             System.exit(ExitStatus.CONFIG);
         }
         boolean terminal = Terminal.onStandardError();
-        App.Streams streams = new App.Streams(System.in, out, err, terminal, terminal && Terminal.onStandardInput());
+        App.Streams streams = new App.Streams(
+                System.in, out, err, terminal, terminal && Terminal.onStandardInput(), Terminal.onStandardOutput());
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("replaystorage.home")).map(text -> Path.of(text));
         int status = Commands.run(new App(Environment.of(System.getenv()), streams, home), arguments);

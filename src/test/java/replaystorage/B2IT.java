@@ -109,7 +109,7 @@ class B2IT extends B2Fixture {
         assertThat(good(pod, "ls").out()).isEqualTo("        3 greg/kept.slp\n");
         assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 3 B");
         assertThat(pod.read("replays/greg/kept.slp")).isEqualTo("now");
-        assertThat(good(pod, "verify", "replays").out()).contains("1 compared by hash, 0 by bytes, 0 differ, 0 not");
+        assertThat(good(pod, "verify", "replays").out()).contains("1 file identical (compared by hash)\n");
     }
 
     @Test
@@ -160,7 +160,7 @@ class B2IT extends B2Fixture {
         assertThat(server.count("b2_upload_part")).isGreaterThanOrEqualTo(5);
         good(pod, "pull", root.resolve("pulled").toString());
         assertThat(root.resolve("pulled/large.pt")).hasSameBinaryContentAs(large);
-        assertThat(good(pod, "verify", "checkpoints").out()).contains("1 compared by hash, 0 by bytes, 0 differ");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("1 file identical (compared by hash)\n");
         server.forgetRequests();
         good(pod, "snapshot", "2026-01-02");
         assertThat(server.count("b2_upload_part")).isZero();
@@ -187,7 +187,7 @@ class B2IT extends B2Fixture {
         Tree.files(pod.checkpoints(), 100, "pt");
         good(pod, "up", "checkpoints", "--settle", "0");
         server.forgetRequests();
-        assertThat(good(pod, "verify", "checkpoints").out()).contains("100 compared by hash");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("100 files identical (compared by hash)");
         assertThat(server.asked()).hasSizeLessThan(20);
     }
 }

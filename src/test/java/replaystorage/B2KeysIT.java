@@ -26,7 +26,7 @@ class B2KeysIT extends B2Fixture {
         good(pod, "auto-sync", "--once");
         good(pod, "snapshot", "2026-01-02");
         assertThat(good(pod, "snapshots").out()).isEqualTo("2026-01-02  complete\n");
-        assertThat(good(pod, "verify", "checkpoints").out()).contains("5 compared by hash");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("5 files identical (compared by hash)");
         assertThat(good(pod, "ls", "replays", "greg").out().lines()).hasSize(5);
         assertThat(good(pod, "fetch", "greg").out()).startsWith("5 .slp files");
         good(pod, "pull", root.resolve("pulled").toString());

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.cli.App;
+import replaystorage.cli.Commands;
+import replaystorage.settings.Environment;
 import replaystorage.support.Depot;
 import replaystorage.support.Depot.Kind;
 import replaystorage.support.Pod;
@@ -185,6 +196,64 @@ class CommandLineIT {
         assertThat(good("up", "logs").err()).contains("up: up to date: 10 files, ");
         assertThat(good("snapshot", "2026-01-01", "--progress=rclone").err())
                 .contains("snapshot 2026-01-01: complete; 10 files, ");
+    }
+
+    private String atTerminal(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream screen = new PrintStream(out, true, StandardCharsets.UTF_8);
+        App.Streams streams = new App.Streams(InputStream.nullInputStream(), screen, screen, false, false, true);
+        assertThat(Commands.run(new App(Environment.of(pod.environment()), streams, Optional.empty()), words))
+                .isZero();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_list_at_a_terminal_has_sizes_times_and_a_total_and_in_a_pipe_it_is_as_ever() {
+        Instant time = Instant.parse("2026-11-28T04:52:10Z");
+        String shown = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+                .withZone(ZoneId.systemDefault())
+                .format(time);
+        Pod.write(root.resolve("some"), "b.pt", "x".repeat(2100), time);
+        Pod.write(root.resolve("some"), "a.pt", "x", time);
+        depot.put(root.resolve("some"), depot.artifacts() + "/checkpoints");
+        for (String[] words : List.of(new String[] {"ls", "artifacts", "checkpoints"}, new String[] {"checkpoints"})) {
+            assertThat(atTerminal(words))
+                    .isEqualTo("     1 B  " + shown + "  a.pt\n  2.1 kB  " + shown
+                            + "  b.pt\n  2.1 kB  in all, 2 files\n");
+            assertThat(good(words).out()).isEqualTo("        1 a.pt\n     2100 b.pt\n");
+        }
+        assertThat(good("ls", "artifacts", "checkpoints", "--json").out())
+                .isEqualTo(
+                        "{\"bytes\":2101,\"files\":[{\"name\":\"a.pt\",\"bytes\":1,\"time\":\"2026-11-28T04:52:10Z\"},"
+                                + "{\"name\":\"b.pt\",\"bytes\":2100,\"time\":\"2026-11-28T04:52:10Z\"}]}\n");
+        assertThat(good("checkpoints", "--json").out())
+                .isEqualTo(good("ls", "artifacts", "checkpoints", "--json").out());
+    }
+
+    @Test
+    void snapshots_and_verify_tell_in_json_what_they_tell_in_text() {
+        pod.write("checkpoints/a.pt", "a", Instant.EPOCH);
+        good("snapshot", "2026-01-02");
+        assertThat(good("snapshots", "--json").out())
+                .isEqualTo("{\"snapshots\":[{\"date\":\"2026-01-02\",\"state\":\"complete\",\"unendedPods\":[]}]}\n");
+        Pod.Run verify = pod.run("verify", "checkpoints", "--json");
+        assertThat(verify.status()).isEqualTo(1);
+        assertThat(verify.out())
+                .isEqualTo("{\"folders\":[{\"name\":\"checkpoints\",\"comparedByHash\":0,\"comparedByBytes\":0,"
+                        + "\"differing\":[],\"missing\":[\"a.pt\"],\"unreadable\":[]}]}\n");
+        assertThat(pod.run("verify", "checkpoints").out())
+                .isEqualTo("missing checkpoints/a.pt\ncheckpoints: 0 files identical, 1 not in the bucket\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ls_artifacts_does_not_show_the_replays_of_the_one_bucket(Kind kind) throws IOException {
+        depot = Depot.withOneBucket(kind, root.resolve("one"));
+        pod = depot.pod();
+        fill();
+        assertThat(good("ls", "artifacts").out().lines()).hasSize(40).allMatch(line -> line.contains(" checkpoints/"));
+        assertThat(good("ls").out().lines()).hasSize(40).noneMatch(line -> line.contains("checkpoints/"));
+        assertThat(good("ls", "artifacts", "checkpoints").out().lines()).hasSize(40);
     }
 
     @Test

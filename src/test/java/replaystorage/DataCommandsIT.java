@@ -198,7 +198,7 @@ class DataCommandsIT {
         Pod pod = podOn(full(kind));
         Path replays = Tree.thousand(pod.workspace().resolve("replays"), "slp");
         assertThat(good(pod, "verify", "replays").out())
-                .isEqualTo("replays: 1,000 compared by hash, 0 by bytes, 0 differ, 0 not on the remote\n");
+                .isEqualTo("replays: 1,000 files identical (compared by hash)\n");
 
         Path damaged = replays.resolve("folder-5/file-0005.slp");
         FileTime time = Files.getLastModifiedTime(damaged);
@@ -212,7 +212,7 @@ class DataCommandsIT {
                 .containsExactly(
                         "missing replays/folder-5/only-here.slp",
                         "differs replays/folder-5/file-0005.slp",
-                        "replays: 999 compared by hash, 0 by bytes, 1 differ, 1 not on the remote");
+                        "replays: 998 files identical, 1 differs, 1 not in the bucket (compared by hash)");
     }
 
     @ParameterizedTest

@@ -24,8 +24,8 @@ class DemoIT {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.out())
                 .contains("$ replay-storage upload '" + root + "/o'\\''my demo/Slippi'", "40 .slp files, 8.4 MB")
-                .contains("checkpoints: 3 compared by hash, 0 by bytes, 0 differ, 0 not on the remote")
-                .contains("replays: 40 compared by hash, 0 by bytes, 0 differ, 0 not on the remote");
+                .contains("checkpoints: 3 files identical (compared by hash)")
+                .contains("replays: 40 files identical (compared by hash)");
         Path snapshot = demo.resolve("storage/artifacts/snapshots/" + LocalDate.now(ZoneId.systemDefault()));
         assertThat(snapshot.resolve("checkpoints/latest.pt"))
                 .hasSameBinaryContentAs(demo.resolve("workspace/checkpoints/mewtwo-200.pt"));

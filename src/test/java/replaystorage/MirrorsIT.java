@@ -193,7 +193,9 @@ class MirrorsIT {
         assertThat(Tree.of(replays())).isEqualTo(before);
 
         Pod.Run run = good("fetch");
-        assertThat(run.err()).contains("1 deleted", "2 files in " + replays(), "replay-storage fetch --delete");
+        assertThat(run.err())
+                .contains(
+                        "1 deleted", "kept 2 files in " + replays(), "to delete them: replay-storage fetch --delete\n");
         before.remove("mewtwo/b.slp");
         assertThat(Tree.of(replays())).isEqualTo(before);
         assertThat(replays().resolve("mewtwo")).doesNotExist();
@@ -203,6 +205,35 @@ class MirrorsIT {
         assertThat(Tree.of(replays())).isEqualTo(before);
         assertThat(good("fetch", "--delete").err()).contains("2 deleted");
         assertThat(Tree.of(replays())).containsOnlyKeys("a.slp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fetch_takes_several_folders_and_deletes_in_all_of_them(Kind kind) throws IOException {
+        start(kind, false);
+        for (String name : new String[] {"fox/c.slp", "fox/d.slp", "greg/e.slp"}) {
+            Pod.write(home, name, name, TIME);
+        }
+        depot.put(home, depot.replays());
+        Pod.Run run = good("fetch", "mewtwo", "fox/");
+        assertThat(run.err()).contains("fetch: 3 files, ");
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "1 .slp file, 2 B, in " + replays() + "/mewtwo",
+                        "2 .slp files, 18 B, in " + replays() + "/fox");
+        assertThat(Tree.of(replays())).containsOnlyKeys("mewtwo/b.slp", "fox/c.slp", "fox/d.slp");
+
+        Pod.write(replays(), "fox/mine.slp", "mine", TIME);
+        deleteThere("fox/d.slp");
+        Pod.Run again = good("fetch", "fox", "mewtwo", "--include", "*.slp");
+        assertThat(again.err())
+                .contains("1 deleted", "kept 1 file in ")
+                .contains("to delete them: replay-storage fetch --delete fox mewtwo --include '*.slp'\n");
+        assertThat(Tree.of(replays())).containsOnlyKeys("mewtwo/b.slp", "fox/c.slp", "fox/mine.slp");
+
+        Pod.Run missing = depot.pod().run("fetch", "fox", "nope");
+        assertThat(missing.status()).isEqualTo(3);
+        assertThat(missing.err()).contains("there is no folder nope");
     }
 
     @ParameterizedTest

@@ -130,7 +130,7 @@ class OddNamesIT {
         assertThat(Tree.of(root.resolve("-pulled: into"))).isEqualTo(sent);
 
         assertThat(good(next, "verify", "checkpoints").out())
-                .contains(sent.size() + " compared by hash, 0 by bytes, 0 differ, 0 not on the remote");
+                .contains(": " + sent.size() + " files identical (compared by hash)\n");
         assertThat(good(next, "checkpoints").out().lines()).hasSize(sent.size());
         assertThat(good(next, "checkpoints", "--local").out())
                 .isEqualTo(good(next, "checkpoints").out());

@@ -20,7 +20,7 @@ class UsageIT {
             value = {
                 "fech | there is no command 'fech' | replay-storage fetch",
                 "zzz | there is no command 'zzz' | replay-storage --help",
-                "fetch a b | 'b' is an argument too many | replay-storage fetch --help",
+                "pull a b | unexpected argument 'b' | replay-storage pull --help",
                 "fetch --keep --delete | --keep, --delete are mutually exclusive (specify only one) | replay-storage fetch --help",
                 "up ckpt | 'ckpt' is not one of: checkpoints, logs, cache | replay-storage up checkpoints",
                 "down ckpt | 'ckpt' is not one of: checkpoints, cache, logs | replay-storage down checkpoints",

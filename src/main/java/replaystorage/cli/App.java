@@ -29,8 +29,14 @@ public record App(
      *
      * @param terminal whether err is a terminal
      * @param interactive whether in is one too, so that a question can be asked
+     * @param table whether out is one, so that people read it
      */
-    public record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean interactive) {}
+    public record Streams(
+            InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean interactive, boolean table) {
+        public Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean interactive) {
+            this(in, out, err, terminal, interactive, false);
+        }
+    }
 
     public App(Environment environment, Streams streams, Optional<Path> home) {
         this(

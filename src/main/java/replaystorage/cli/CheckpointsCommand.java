@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,7 +10,8 @@ import replaystorage.transfer.LocalTree;
 /** The checkpoints there are. */
 @Command(
         name = "checkpoints",
-        description = "List size (in bytes) and name of each checkpoint, or (none yet).",
+        description =
+                "List each checkpoint, or (none yet): size, time and name at a terminal, in a pipe the size in bytes and the name.",
         footer = {"", "Example:  replay-storage checkpoints --local"})
 final class CheckpointsCommand extends SessionCommand {
     @ArgGroup
@@ -24,21 +26,24 @@ final class CheckpointsCommand extends SessionCommand {
         private boolean local;
     }
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     CheckpointsCommand(App app) {
         super(app);
     }
 
     @Override
     int run(Session session) {
-        ObjectLines lines = new ObjectLines(app().streams().out(), "(none yet)");
+        ObjectLines lines = new ObjectLines(app().streams(), "(none yet)");
         if (side.local && !side.remote) {
             LocalTree tree = LocalTree.walk(session.workspace().source("checkpoints"));
-            tree.files().forEach((name, file) -> lines.add(name, file.stamp()));
+            tree.files().forEach((name, file) -> lines.addAll(Map.of(name, file.stamp())));
         } else {
             Artifacts artifacts = session.artifacts();
-            artifacts.list(artifacts.folder("checkpoints")).files().forEach(lines::add);
+            lines.addAll(artifacts.list(artifacts.folder("checkpoints")).files());
         }
-        lines.print();
+        lines.print(json);
         return 0;
     }
 }

@@ -37,7 +37,7 @@ final class Errors {
     private static CliException tooMany(UnmatchedArgumentException e, String command) {
         String word = "'" + e.getUnmatched().get(0) + "'";
         if (e.getCommandLine().getParent() != null) {
-            return new CliException(ExitStatus.USAGE, word + " is an argument too many", command + " --help");
+            return new CliException(ExitStatus.USAGE, "unexpected argument " + word, command + " --help");
         }
         String closest = e.getSuggestions().stream().findFirst().orElse("--help");
         return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + closest);

@@ -1,6 +1,7 @@
 package replaystorage.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
@@ -19,20 +20,20 @@ import replaystorage.transfer.RemotePath;
         name = "fetch",
         description = {
             "Bring the replays into $REPLAY_DIR (default: $WORKSPACE/replays; WORKSPACE's default is /workspace).",
-            "Files that an earlier fetch brought, unchanged since, and that the bucket no longer has are deleted here; no other file is."
+            "Deletes local files only if a fetch brought them, they are unchanged, and the bucket no longer has them."
         },
         footer = {
             "",
             "Examples:  replay-storage fetch",
+            "           replay-storage fetch mewtwo fox",
             "           replay-storage fetch mewtwo --to /data/replays -- --bwlimit 50M"
         })
 final class FetchCommand extends TransferCommand {
     @Parameters(
-            arity = "0..1",
             paramLabel = "SUBDIR",
             description =
-                    "Only this folder of the bucket, into the folder of that name (default: $REPLAY_SUBDIR, else the whole bucket).")
-    private String sub;
+                    "Only these folders of the bucket, each into the folder of its name (default: $REPLAY_SUBDIR, else the whole bucket).")
+    private List<String> subs = List.of();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Into DIR instead of $REPLAY_DIR.")
     private Path to;
@@ -55,7 +56,8 @@ final class FetchCommand extends TransferCommand {
 
     @Override
     int run(Session session) {
-        String folder = RemotePath.clean(sub != null ? sub : app().environment().get("REPLAY_SUBDIR", ""));
+        List<String> folders = (subs.isEmpty() ? List.of(app().environment().get("REPLAY_SUBDIR", "")) : subs)
+                .stream().map(RemotePath::clean).toList();
         Path target =
                 to == null ? session.workspace().replays() : to.toAbsolutePath().normalize();
         Fetch.Extras others = extras.keep ? Fetch.Extras.KEEP : extras.delete ? Fetch.Extras.DELETE : Fetch.Extras.OWN;
@@ -65,11 +67,22 @@ final class FetchCommand extends TransferCommand {
             return ExitStatus.OK;
         }
         Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
-        int status = session.transfer("fetch", List.of("replays"), name -> fetch.plan(folder, target, others));
+        int status =
+                session.transfer("fetch", List.of("replays"), name -> fetch.plan(folders, target, others, deletion()));
         if (status == 0 && !transfers().dryRun()) {
-            session.result(counted(target.resolve(folder)));
+            folders.forEach(folder -> session.result(counted(target.resolve(folder))));
         }
         return status;
+    }
+
+    /** This command once more, with --delete. */
+    private String deletion() {
+        List<String> words = new ArrayList<>(List.of("fetch", "--delete"));
+        app().arguments().stream()
+                .skip(1)
+                .filter(word -> !word.equals("--dry-run") && !word.startsWith("--log-tag"))
+                .forEach(words::add);
+        return Shell.line(words, app().passThrough());
     }
 
     private static String counted(Path folder) {

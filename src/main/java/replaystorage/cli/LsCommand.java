@@ -1,17 +1,20 @@
 package replaystorage.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.RemotePath;
 
 /** What the remote holds. */
 @Command(
         name = "ls",
-        description = "List size (in bytes) and name of each file in a bucket.",
+        description = {
+            "List each file in a bucket: size, time and name at a terminal, with a total; in a pipe the size in bytes and the name.",
+            "The time is the file's own, or that of its upload where the storage lists only that (S3, R2)."
+        },
         footer = {"", "Example:  replay-storage ls artifacts snapshots/2026-11-25"})
 final class LsCommand extends SessionCommand {
     @Parameters(
@@ -29,6 +32,9 @@ final class LsCommand extends SessionCommand {
             description = "A folder of the bucket (default: all of it).")
     private String path = "";
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     LsCommand(App app) {
         super(app);
     }
@@ -38,10 +44,7 @@ final class LsCommand extends SessionCommand {
         String folder = RemotePath.clean(path);
         Listing listing = switch (bucket) {
             case "replays" -> session.replays().list(folder);
-            case "artifacts" -> {
-                Artifacts artifacts = session.artifacts();
-                yield artifacts.list(artifacts.folder(folder));
-            }
+            case "artifacts" -> session.artifacts().listOwn(folder);
             default ->
                 throw new CliException(
                         ExitStatus.USAGE,
@@ -54,9 +57,9 @@ final class LsCommand extends SessionCommand {
                     "there is no folder " + folder + " in " + bucket,
                     "replay-storage ls " + bucket);
         }
-        ObjectLines lines = new ObjectLines(app().streams().out(), "(nothing there yet)");
-        listing.files().forEach(lines::add);
-        lines.print();
+        ObjectLines lines = new ObjectLines(app().streams(), "(nothing there yet)");
+        lines.addAll(listing.files());
+        lines.print(json);
         return 0;
     }
 }

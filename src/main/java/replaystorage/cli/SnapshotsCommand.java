@@ -1,5 +1,7 @@
 package replaystorage.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +23,9 @@ final class SnapshotsCommand extends SessionCommand {
                     "Print the dates alone, as list-snapshots does; those that are incomplete are told on standard error.")
     private boolean dates;
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     SnapshotsCommand(App app) {
         super(app);
     }
@@ -28,6 +33,10 @@ final class SnapshotsCommand extends SessionCommand {
     @Override
     int run(Session session) {
         List<Snapshot> snapshots = new Snapshots(session.setup()).all();
+        if (json) {
+            session.result(ResultJson.text(out -> write(out, snapshots)));
+            return 0;
+        }
         snapshots.forEach(each -> session.result(dates ? each.date() : line(each)));
         if (snapshots.isEmpty()) {
             session.result("(none)");
@@ -38,6 +47,22 @@ final class SnapshotsCommand extends SessionCommand {
                     .forEach(each -> session.warn(each.date() + " is incomplete: " + each.unended()));
         }
         return 0;
+    }
+
+    private static void write(JsonGenerator out, List<Snapshot> snapshots) throws IOException {
+        out.writeArrayFieldStart("snapshots");
+        for (Snapshot snapshot : snapshots) {
+            out.writeStartObject();
+            out.writeStringField("date", snapshot.date());
+            out.writeStringField("state", snapshot.state().toString());
+            out.writeArrayFieldStart("unendedPods");
+            for (String pod : snapshot.pods()) {
+                out.writeString(pod);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static String line(Snapshot snapshot) {

@@ -3,9 +3,13 @@ package replaystorage.transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
@@ -45,6 +49,24 @@ public final class Artifacts {
                         .warn(folder + " has more than one file named " + name
                                 + ": only one of them is seen; mend it: rclone dedupe " + folder));
         return listing;
+    }
+
+    /** All artifacts below a folder of the bucket; where it holds the replays too, these are no part of it. */
+    public Listing listOwn(String folder) {
+        Listing listing = list(folder(folder));
+        Optional<String> replays = setup.settings().replays().map(Settings.Bucket::name);
+        Map<String, Stamp> own = new HashMap<>(listing.files());
+        replays.ifPresent(other -> own.keySet().removeIf(name -> isReplay(Replays.prefix(folder) + name, other)));
+        return new Listing(own, listing.twice(), listing.found());
+    }
+
+    private boolean isReplay(String name, String replays) {
+        if (replays.equals(bucket.name())) {
+            return Stream.concat(Replays.OTHERS.stream(), setup.folders().stream())
+                    .noneMatch(artifact -> name.startsWith(artifact + "/"));
+        }
+        String nested = bucket.name() + "/";
+        return replays.startsWith(nested) && name.startsWith(replays.substring(nested.length()) + "/");
     }
 
     /** @param name such as "checkpoints" */

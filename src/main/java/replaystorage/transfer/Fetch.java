@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -38,52 +41,100 @@ public final class Fetch {
         this.shared = shared;
     }
 
+    /** A folder of the bucket, and the local one of its name as far as it was looked into. */
+    private record Part(String sub, LocalTree tree, Supplier<Listing> listed) {
+        private String prefix() {
+            return Replays.prefix(sub);
+        }
+    }
+
     /**
      * Plans to bring the replays.
      *
-     * @param sub a sub-folder of the bucket and of the local folder, or empty for all
-     * @throws CliException 3 where the bucket or the sub-folder is not there
+     * @param subs sub-folders of the bucket and of the local folder; one that is empty for all
+     * @param deletion the command line that deletes what this one keeps
+     * @throws CliException 3 where the bucket or a sub-folder is not there
      */
-    public Prepared plan(String sub, Path local, Extras extras) {
-        String prefix = Replays.prefix(sub);
+    public Prepared plan(List<String> subs, Path local, Extras extras, String deletion) {
         Route route = new Route("replays", Route.Direction.DOWN, replays.root(), local, false);
-        if (extras == Extras.DELETE && shared.test(route.path(prefix))) {
-            throw new CliException(
-                    ExitStatus.USAGE,
-                    route.path(prefix)
-                            + " holds much else than replays: --delete would delete all of it, so it is refused",
-                    "export REPLAY_DIR=/a/folder/of/its/own");
-        }
-        Supplier<Listing> listed = Meanwhile.start(() -> replays.list(sub));
+        List<String> folders = outermost(subs);
+        folders.forEach(sub -> requireOwnFolder(route.path(Replays.prefix(sub)), extras));
+        List<Supplier<Listing>> listings = folders.stream()
+                .map(sub -> Meanwhile.start(() -> replays.list(sub)))
+                .toList();
         SyncRecord record = setup.record(replays.root(), local);
-        // A folder of replays alone is walked while the storage is asked; what holds much else is not.
-        boolean tells = extras == Extras.OWN && !shared.test(route.path(prefix));
-        LocalTree tree = tells ? LocalTree.walk(route.path(prefix)) : LocalTree.none(route.path(prefix));
-        Listing listing = listed.get();
-        Map<String, Stamp> remote = new HashMap<>();
-        listing.files().forEach((name, stamp) -> remote.put(prefix + name, stamp));
-        if (remote.isEmpty()) {
-            return nothingThere(route, sub, record);
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            Path folder = route.path(Replays.prefix(folders.get(i)));
+            // A folder of replays alone is walked while the storage is asked; what holds much else is not.
+            boolean tells = extras == Extras.OWN && !shared.test(folder);
+            parts.add(
+                    new Part(folders.get(i), tells ? LocalTree.walk(folder) : LocalTree.none(folder), listings.get(i)));
         }
-        Predicate<String> wanted = name -> name.startsWith(prefix)
-                && replays.isReplay(name)
-                && setup.filter().test(name.substring(prefix.length()));
+        Map<String, Stamp> remote = new HashMap<>();
+        for (Part part : parts) {
+            Listing listing = part.listed().get();
+            if (listing.isEmpty()) {
+                return nothingThere(route, part.sub(), record);
+            }
+            listing.files().forEach((name, stamp) -> remote.put(part.prefix() + name, stamp));
+        }
         Map<String, Stamp> chosen = new HashMap<>(remote);
-        chosen.keySet().removeIf(wanted.negate());
-        Comparison comparison = new Comparison(setup.storage(), replays.root(), record, tree.looked());
-        Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen, tree.under(prefix));
+        chosen.keySet().removeIf(name -> parts.stream().noneMatch(part -> isWanted(name, part.prefix())));
+        Comparison comparison = new Comparison(
+                setup.storage(), replays.root(), record, parts.get(0).tree().looked());
+        Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen, seen(parts));
         List<Step> steps = new ArrayList<>(plan.steps());
         Set<String> known = new HashSet<>(remote.keySet());
-        extras(route, prefix, extras, record, name -> !remote.containsKey(name) && wanted.test(name))
-                .forEach((name, file) -> {
-                    known.add(name);
-                    steps.add(new Step(Action.DELETE, name, Optional.of(file), Optional.empty()));
-                });
-        if (tells) {
-            tellOthers(tree, prefix, known);
+        for (Part part : parts) {
+            extras(
+                            route,
+                            part.prefix(),
+                            extras,
+                            record,
+                            name -> !remote.containsKey(name) && isWanted(name, part.prefix()))
+                    .forEach((name, file) -> {
+                        known.add(name);
+                        steps.add(new Step(Action.DELETE, name, Optional.of(file), Optional.empty()));
+                    });
         }
+        tellOthers(parts, known, deletion);
         return new Prepared(
                 plan.with(steps), null, picked -> setup.download(picked).run(record));
+    }
+
+    /** Without those that lie in another. */
+    private static List<String> outermost(List<String> subs) {
+        return subs.stream()
+                .distinct()
+                .filter(sub ->
+                        subs.stream().noneMatch(other -> !other.equals(sub) && sub.startsWith(Replays.prefix(other))))
+                .toList();
+    }
+
+    private void requireOwnFolder(Path folder, Extras extras) {
+        if (extras == Extras.DELETE && shared.test(folder)) {
+            throw new CliException(
+                    ExitStatus.USAGE,
+                    folder + " holds much else than replays: --delete would delete all of it, so it is refused",
+                    "export REPLAY_DIR=/a/folder/of/its/own");
+        }
+    }
+
+    private boolean isWanted(String name, String prefix) {
+        return name.startsWith(prefix)
+                && replays.isReplay(name)
+                && setup.filter().test(name.substring(prefix.length()));
+    }
+
+    private static Function<String, Stamp> seen(List<Part> parts) {
+        List<Function<String, Stamp>> trees =
+                parts.stream().map(part -> part.tree().under(part.prefix())).toList();
+        return name -> trees.stream()
+                .map(tree -> tree.apply(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** @param extra only what is to be deleted need be looked at */
@@ -116,16 +167,20 @@ public final class Fetch {
                 .anyMatch(Files::isSymbolicLink);
     }
 
-    /** How many files of the local folder neither the remote has nor a fetch brought; it is not looked into by a fetch that deletes them. */
-    private void tellOthers(LocalTree tree, String prefix, Set<String> known) {
-        long others = tree.files().keySet().stream()
-                .filter(name -> !known.contains(prefix + name))
-                .count();
+    /** How many files of the local folders neither the remote has nor a fetch brought; those are not looked into by a fetch that deletes them. */
+    private void tellOthers(List<Part> parts, Set<String> known, String deletion) {
+        long others = parts.stream()
+                .mapToLong(part -> part.tree().files().keySet().stream()
+                        .filter(name -> !known.contains(part.prefix() + name))
+                        .count())
+                .sum();
         if (others > 0) {
+            String folders =
+                    parts.stream().map(part -> part.tree().root().toString()).collect(Collectors.joining(" and "));
             setup.reporter()
-                    .note(Count.files(others) + " in " + tree.root()
-                            + " not on the remote and not brought by a fetch, or changed since: kept. To delete such: replay-storage fetch --delete"
-                            + (prefix.isEmpty() ? "" : " " + prefix));
+                    .note("kept " + Count.files(others) + " in " + folders
+                            + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
+                            + deletion);
         }
     }
 

@@ -93,7 +93,7 @@ class StalledTransferIT {
                 new Beside(() -> "pod", InstantSource.system()),
                 new Room());
         return new Fetch(setup, new Replays(setup), folder -> false)
-                .plan("", pod.workspace().resolve("replays"), Fetch.Extras.OWN)
+                .plan(List.of(""), pod.workspace().resolve("replays"), Fetch.Extras.OWN, "")
                 .run();
     }
 
