@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,10 @@ import replaystorage.support.Depot;
 import replaystorage.support.Depot.Kind;
 import replaystorage.support.Pod;
 import replaystorage.support.Policy;
+import replaystorage.support.Program;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryKey;
+import replaystorage.support.b2.B2Key;
 import replaystorage.support.b2.B2Server;
 
 /** A link to a folder, such as `latest`, that moves on: what comes back through it is what it led to, and no bytes are lost. */
@@ -67,6 +70,7 @@ class LinkedFoldersIT {
         return Arrays.stream(depot.raw()
                         .run("lsf", "-R", "--files-only", depot.artifacts() + "/" + folder)
                         .split("\n"))
+                .filter(name -> !name.isEmpty())
                 .sorted()
                 .toList();
     }
@@ -272,5 +276,57 @@ class LinkedFoldersIT {
         depot.requireEqual(
                 other.checkpoints().resolve("latest").toString(),
                 pod.checkpoints().resolve("step-1000").toString());
+    }
+
+    @Test
+    void a_link_that_moves_on_while_auto_sync_runs_is_followed() throws Exception {
+        try (B2Server server = new B2Server()) {
+            server.createBucket("artifacts-of-one");
+            B2Key key = server.keyFor("artifacts-of-one");
+            pod = server.pod(root.resolve("one"), key).with("B2_BUCKET", "artifacts-of-one");
+            depot = new Depot(Kind.B2, pod, server.rclone(root.resolve("one"), key), null, "b2:artifacts-of-one");
+            checkpoint(500, 3);
+            link("latest", "step-500");
+            Program program = Program.start(pod, "auto-sync", "--interval", "1");
+            Program.await("the first is there", () -> server.count("b2_copy_file") == 4);
+            checkpoint(1000, 2);
+            link("latest", "step-1000");
+            Program.await(
+                    "the second is there", () -> there("checkpoints/latest").size() == 3);
+            assertThat(server.count("b2_upload_file")).isEqualTo(7);
+            depot.requireEqual(
+                    pod.checkpoints().resolve("step-1000").toString(), depot.artifacts() + "/checkpoints/latest");
+            checkpoint(1001, 1);
+            Files.delete(pod.checkpoints().resolve("step-1001/model.index.json"));
+            Files.copy(
+                    pod.checkpoints().resolve("step-1000/model-1.bin"),
+                    pod.checkpoints().resolve("step-1001/model-1.bin"),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Program.await(
+                    "the third is there", () -> there("checkpoints/step-1001").size() == 1);
+            link("latest", "step-1001");
+            Program.await(
+                    "what the link left is gone",
+                    () -> there("checkpoints/latest").size() == 1);
+            program.signal("TERM");
+            assertThat(program.end()).as(program.text()).isZero();
+            assertThat(there("checkpoints")).hasSize(9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void auto_sync_once_sends_each_file_once_whichever_name_is_the_newest(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("auto-sync", "--once");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        good("auto-sync", "--once");
+        depot.requireEqual(
+                pod.checkpoints().resolve("step-1000").toString(), depot.artifacts() + "/checkpoints/latest");
+        assertThat(good("auto-sync", "--once").err()).contains("nothing new to send");
     }
 }

@@ -184,7 +184,7 @@ final class AutoSyncCommand extends TransferCommand {
         AutoSync.Look look = sync.lookWhenSettled();
         int waiting = look.waiting().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadable() > 0 ? ExitStatus.LOCAL : waiting;
-        if (look.ready().isEmpty()) {
+        if (look.ready().isEmpty() && !sync.hasOutdated()) {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;
         }

@@ -73,7 +73,7 @@ final class AutoSyncDaemon {
 
     private Look round() {
         Look look = sync.look();
-        if (look.ready().isEmpty()) {
+        if (look.ready().isEmpty() && !sync.hasOutdated()) {
             requireBucket();
             return look;
         }
@@ -155,6 +155,9 @@ final class AutoSyncDaemon {
         Look look = sync.look();
         standing.tell(State.ENDING, look, null);
         int status = ExitStatus.OK;
+        if (look.ready().isEmpty() && sync.hasOutdated()) {
+            status = send(look);
+        }
         while (!look.isEmpty() && isGood(status) && Instant.now().isBefore(end)) {
             if (!look.ready().isEmpty()) {
                 status = send(look);

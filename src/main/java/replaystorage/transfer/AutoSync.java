@@ -19,7 +19,7 @@ import replaystorage.settling.Settling.Why;
 
 /**
  * Checkpoints up, again and again. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
- * and no process. Nothing is deleted on the remote.
+ * and no process. Nothing is deleted on the remote but what a link led to before ({@link LinkedUpload}).
  */
 public final class AutoSync {
     private static final long WORTH_A_WORD = Duration.ofSeconds(10).toNanos();
@@ -31,6 +31,7 @@ public final class AutoSync {
     private final Settings.Bucket bucket;
     private final Route route;
     private final Settling settling;
+    private final LinkWatch links;
     private final Map<String, Stamp> done = new HashMap<>();
     private final Map<String, Long> waitingSince = new HashMap<>();
     private Set<String> abandoned = Set.of();
@@ -48,6 +49,7 @@ public final class AutoSync {
         this.bucket = bucket;
         this.route = route;
         this.settling = settling;
+        this.links = new LinkWatch(setup, route);
     }
 
     /**
@@ -89,6 +91,7 @@ public final class AutoSync {
         looked = Instant.now();
         LocalTree tree = setup.walk(route.local());
         remember(tree);
+        links.look(tree);
         List<String> names = tree.files().values().stream()
                 .filter(file -> !file.stamp().equals(done.get(file.name())))
                 .map(LocalFile::name)
@@ -144,13 +147,15 @@ public final class AutoSync {
         if (ready.isEmpty()) {
             return List.of();
         }
-        LocalFile first = ready.get(0);
+        LocalFile first =
+                ready.stream().filter(file -> !links.isAlias(file)).findFirst().orElse(ready.get(0));
         Optional<Path> folder =
                 CheckpointFolder.whole(route.local(), first.path().getParent());
-        return folder.map(whole -> ready.stream()
+        List<LocalFile> newest = folder.map(whole -> ready.stream()
                         .filter(file -> file.path().startsWith(whole))
                         .toList())
                 .orElse(List.of(first));
+        return links.withAliases(newest, ready);
     }
 
     /** Plans to send these files; asks the storage about them only. */
@@ -186,7 +191,7 @@ public final class AutoSync {
 
     private Outcome send(Plan plan, SyncRecord record, Map<String, LocalFile> local) {
         Instant begun = Instant.now();
-        Outcome outcome = setup.upload(plan).run(record);
+        Outcome outcome = links.upload(plan).run(record, Set.of());
         if (outcome.bytes() >= TELLING) {
             long nanos = Math.max(1, Duration.between(begun, Instant.now()).toNanos());
             bytesPerSecond = Math.max(1, Math.round(outcome.bytes() * 1e9 / nanos));
@@ -203,6 +208,11 @@ public final class AutoSync {
             }
         });
         return outcome;
+    }
+
+    /** Whether the remote holds what a link led to before, which a plan of no files clears away. */
+    public boolean hasOutdated() {
+        return links.hasOutdated();
     }
 
     /** Files of a look that are still to be sent. */

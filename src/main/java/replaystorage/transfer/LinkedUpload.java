@@ -25,9 +25,16 @@ final class LinkedUpload {
     private final Setup setup;
     private final Plan plan;
     private final LocalTree tree;
+    private final Set<String> left;
 
-    /** @param tree of which the plan was made */
-    LinkedUpload(Setup setup, Plan plan, LocalTree tree) {
+    /**
+     * The upload of a plan.
+     *
+     * @param tree of which the plan was made
+     * @param left names of outdated objects that are left; gets those of this upload
+     */
+    LinkedUpload(Setup setup, Plan plan, LocalTree tree, Set<String> left) {
+        this.left = left;
         this.setup = setup;
         this.plan = plan;
         this.tree = tree;
@@ -55,7 +62,7 @@ final class LinkedUpload {
                 .forEach((name, file) -> links.way(name)
                         .filter(way -> isProven(record, file))
                         .ifPresent(way -> record.noteWay(name, way)));
-        long removed = new OutdatedAliases(setup, plan, record, tree).remove();
+        long removed = new OutdatedAliases(setup, plan, record, tree, left).remove();
         save(record);
         return outcome.and(new Outcome(0, 0, 0, removed, List.of(), List.of(), ExitStatus.OK));
     }
@@ -68,14 +75,14 @@ final class LinkedUpload {
 
     /** What is not proven under its own name is sent, unless it waits or failed there. */
     private Outcome follow(List<Alias> aliases, SyncRecord record, Outcome before) {
-        Set<String> left = new HashSet<>(before.growing());
-        left.addAll(before.failed());
+        Set<String> missing = new HashSet<>(before.growing());
+        missing.addAll(before.failed());
         List<String> waiting = aliases.stream()
-                .filter(alias -> left.contains(alias.original()))
+                .filter(alias -> missing.contains(alias.original()))
                 .map(Alias::name)
                 .toList();
         List<Alias> following = aliases.stream()
-                .filter(alias -> !left.contains(alias.original()))
+                .filter(alias -> !missing.contains(alias.original()))
                 .toList();
         Plan rest = new Plan(plan.route(), following.stream().map(Alias::step).toList(), 0, plan.objects());
         Set<String> copied = copy(

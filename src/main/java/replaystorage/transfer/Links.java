@@ -47,6 +47,11 @@ final class Links {
         return targets.isEmpty();
     }
 
+    /** Whether all lead where the others do. */
+    boolean leadAs(Links others) {
+        return targets.equals(others.targets);
+    }
+
     /** The way to a file by its name, or empty where no link is on it. */
     Optional<Way> way(String name) {
         if (targets.isEmpty()) {

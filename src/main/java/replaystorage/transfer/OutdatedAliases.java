@@ -23,8 +23,11 @@ final class OutdatedAliases {
     private final Plan plan;
     private final SyncRecord record;
     private final LocalTree tree;
+    private final Set<String> left;
 
-    OutdatedAliases(Setup setup, Plan plan, SyncRecord record, LocalTree tree) {
+    /** @param left names that were tried in vain before, and are not to be tried again; gets those that are left this time */
+    OutdatedAliases(Setup setup, Plan plan, SyncRecord record, LocalTree tree, Set<String> left) {
+        this.left = left;
         this.setup = setup;
         this.plan = plan;
         this.record = record;
@@ -38,20 +41,18 @@ final class OutdatedAliases {
             return 0;
         }
         try {
-            return remove(found);
+            Set<String> deleted = remove(found);
+            found.keySet().removeAll(deleted);
+            left.addAll(found.keySet());
+            return deleted.size();
         } catch (CliException e) {
             setup.reporter().warn(told(found.keySet()) + " could not be looked at: " + e.getMessage());
             return 0;
         }
     }
 
-    /** Whether there are any. */
-    static boolean has(Setup setup, Route route, SyncRecord record, LocalTree tree) {
-        Plan plan = new Plan(route, List.of(), 0, Plan.UNLISTED);
-        return !new OutdatedAliases(setup, plan, record, tree).find().isEmpty();
-    }
-
-    private Map<String, SyncRecord.Entry> find() {
+    /** By name. */
+    Map<String, SyncRecord.Entry> find() {
         Map<String, SyncRecord.Entry> found = new TreeMap<>();
         if (tree.links().isEmpty()) {
             return found;
@@ -61,6 +62,7 @@ final class OutdatedAliases {
             if (tree.links().haveMovedOn(name, entry.way())
                     && !tree.files().containsKey(name)
                     && !named.contains(name)
+                    && !left.contains(name)
                     && setup.filter().test(name)
                     && Files.notExists(plan.route().path(name), LinkOption.NOFOLLOW_LINKS)) {
                 found.put(name, entry);
@@ -85,7 +87,7 @@ final class OutdatedAliases {
                                 .isPresent());
     }
 
-    private long remove(Map<String, SyncRecord.Entry> found) {
+    private Set<String> remove(Map<String, SyncRecord.Entry> found) {
         RemotePath root = plan.route().remote();
         Set<String> names = new HashSet<>(found.keySet());
         found.values().stream()
@@ -192,27 +194,27 @@ final class OutdatedAliases {
                 kept.addAll(safe);
             }
         });
-        Set<String> left = new HashSet<>(homeless);
-        left.removeAll(kept);
-        if (!left.isEmpty()) {
-            setup.reporter().warn(told(left) + " is left, since its bytes are not known to lie under another name");
+        Set<String> unproven = new HashSet<>(homeless);
+        unproven.removeAll(kept);
+        if (!unproven.isEmpty()) {
+            setup.reporter().warn(told(unproven) + " is left, since its bytes are not known to lie under another name");
         }
         return kept;
     }
 
-    private long delete(Set<String> names) {
+    private Set<String> delete(Set<String> names) {
         if (names.isEmpty()) {
-            return 0;
+            return names;
         }
         Route route = plan.route();
         Copier.Result result = setup.copier(plan)
                 .delete(route.local().toString(), route.remote().folder(), names);
         if (result.status() != 0) {
             setup.reporter().warn(told(names) + " could not be deleted and is left: the key may not delete, perhaps");
-            return 0;
+            return Set.of();
         }
         names.forEach(record::forget);
-        return names.size();
+        return names;
     }
 
     private String told(Collection<String> names) {

@@ -1,6 +1,7 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
@@ -45,7 +46,7 @@ public record Setup(
 
     /** @param tree of which the plan was made */
     LinkedUpload upload(Plan plan, LocalTree tree) {
-        return new LinkedUpload(this, plan, tree);
+        return new LinkedUpload(this, plan, tree, new HashSet<>());
     }
 
     Upload upload(Plan plan) {
