@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param bucketAllows bucketName in words
  * @param steps how to come by buckets and keys
  * @param bucketListed rclone finds a bucket by a listing of all, and takes one that failed for a bucket that is not there
+ * @param onlyNew rclone's flags by which a copy leaves alone what has come to the storage under the same name
  * @param hopeless what rclone's debug log says where no further try can help, or null
  */
 public record Provider(
@@ -48,6 +49,7 @@ public record Provider(
         BucketKind bucketKind,
         String bucketAllows,
         boolean bucketListed,
+        List<String> onlyNew,
         Pattern hopeless,
         Limits limits,
         Prices prices,

@@ -54,6 +54,7 @@ final class ProviderReader {
                 buckets.word("kind", BucketKind.class),
                 buckets.text("allows"),
                 buckets.flag("listed"),
+                fields.texts("only_new"),
                 fields.has("hopeless") ? fields.pattern("hopeless") : null,
                 limits(fields.fields("limits")),
                 PricesReader.read(fields.fields("prices"), preferences.prices().getOrDefault(name, Map.of())),

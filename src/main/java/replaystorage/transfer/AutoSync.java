@@ -147,8 +147,11 @@ public final class AutoSync {
         if (ready.isEmpty()) {
             return List.of();
         }
-        LocalFile first =
-                ready.stream().filter(file -> !links.isAlias(file)).findFirst().orElse(ready.get(0));
+        // What names others, or leads to them, goes after them, with the rest.
+        LocalFile first = ready.stream()
+                .filter(file -> !links.isAlias(file) && PointerFiles.rank(file.name()) == 0)
+                .findFirst()
+                .orElse(ready.get(0));
         Optional<Path> folder =
                 CheckpointFolder.whole(route.local(), first.path().getParent());
         List<LocalFile> newest = folder.map(whole -> ready.stream()

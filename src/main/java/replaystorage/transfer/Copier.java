@@ -39,13 +39,6 @@ final class Copier {
         this.room = room;
     }
 
-    /** How many of these files go up at a time, where nobody says otherwise. */
-    int atOnce(Batch batch) {
-        return batch.names().isEmpty()
-                ? Batch.MOST_GUARDED
-                : choice.of(Job.UP, load(batch)).number("--transfers", Batch.MOST_GUARDED);
-    }
-
     private Load load(Batch batch) {
         return Load.of(plan, batch.names(), room.left(plan.route().local(), Load.needed(plan)));
     }
@@ -60,6 +53,11 @@ final class Copier {
             Result first = status != 0 && other.status != Causes.KILLED ? this : other;
             return new Result(log, first.status, stalled || other.stalled);
         }
+
+        /** Whether another try may succeed: rclone came to its own end, and calls the failure neither fatal nor final. */
+        boolean mayRetry() {
+            return status == 0 || status == ExitStatus.FAILED || status == ExitStatus.TEMPORARY;
+        }
     }
 
     /** Copies the named files from folder to folder; both are rclone's paths, a local one absolute. */
@@ -71,18 +69,29 @@ final class Copier {
     Result copy(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
         Batch left = batch;
         Result result = new Result(log, 0, false);
-        for (int attempt = 1;
-                attempt <= options.patience().tries() && !left.names().isEmpty();
-                attempt++) {
-            Duration patience = options.patience().bytes().get();
-            result = sideBySide(job, from, to, left, flags, log);
+        for (int attempt = 1; attempt <= tries() && !left.names().isEmpty(); attempt++) {
+            result = once(job, from, to, left, flags, log);
             if (!result.stalled()) {
                 return result;
             }
             left = left.without(log::isDone);
-            reporter.warn("no byte came for " + patience.toSeconds() + " s; "
-                    + Count.files(left.names().size())
-                    + (attempt < options.patience().tries() ? " to be tried again" : " given up"));
+        }
+        return result;
+    }
+
+    /** How often a copy is tried. */
+    int tries() {
+        return options.tries();
+    }
+
+    /** The same without another try of ours. */
+    Result once(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
+        Duration patience = options.patience().bytes().get();
+        Result result = sideBySide(job, from, to, batch, flags, log);
+        if (result.stalled()) {
+            int left = batch.without(log::isDone).names().size();
+            reporter.warn(
+                    "no byte came for " + patience.toSeconds() + " s; " + Count.files(left) + " to be tried again");
         }
         return result;
     }
@@ -101,14 +110,9 @@ final class Copier {
 
     private Result one(
             Job job, String from, String to, Batch batch, List<String> flags, List<Flag> tuned, CopyLog log) {
-        try (NameList list = NameList.of(storage.temporary(), batch.lines())) {
+        try (NameList list = NameList.of(storage.temporary(), batch.names())) {
             List<String> arguments = new ArrayList<>(List.of("copy"));
-            arguments.addAll(batch.flags(list.path()));
-            batch.pace().stream()
-                    .map(flag -> flag.split(" ", 2))
-                    .filter(words -> options.theirs(words[0]).isEmpty()
-                            && !storage.settings().provider().isOwn(job, words[0]))
-                    .forEach(words -> arguments.addAll(List.of(words)));
+            arguments.addAll(List.of("--files-from-raw", list.path()));
             arguments.addAll(flags);
             return run(job, arguments, tuned, List.of(from, to), log);
         }
@@ -119,6 +123,15 @@ final class Copier {
         List<String> arguments = new ArrayList<>(List.of("copyto"));
         arguments.addAll(flags);
         return run(job, arguments, forOne(job), List.of(from, to), new CopyLog());
+    }
+
+    /** Moves files within the storage, over those of their names that are there. */
+    Result move(RemotePath from, RemotePath to, Batch batch, CopyLog log) {
+        try (NameList list = NameList.of(storage.temporary(), batch.names())) {
+            List<String> arguments = List.of(
+                    "move", "--ignore-times", "--no-traverse", "--retries", "1", "--files-from-raw", list.path());
+            return run(Job.SNAPSHOT, arguments, forOne(Job.SNAPSHOT), List.of(from.folder(), to.folder()), log);
+        }
     }
 
     /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
@@ -142,6 +155,10 @@ final class Copier {
                 .map(Flag::words)
                 .forEach(call::addAll);
         call.addAll(options.more());
+        if (job == Job.UP) {
+            // Another try of rclone's own would list the file again, and send whatever it is by then.
+            call.addAll(List.of("--retries", "1"));
+        }
         if (options.ownProgress().isPresent()) {
             call.add("--progress");
         } else {

@@ -40,6 +40,17 @@ final class CopyLog {
         }
     }
 
+    /** The object is there, as a look at it showed. */
+    synchronized void found(String name) {
+        copied.add(name);
+    }
+
+    /** The object that was copied was removed again. */
+    synchronized void removed(String name) {
+        copied.remove(name);
+        adjusted.remove(name);
+    }
+
     /** Nothing was said of any file: rclone drew its own progress, or never came so far. */
     synchronized boolean isEmpty() {
         return copied.isEmpty() && adjusted.isEmpty() && errors.isEmpty();
@@ -58,12 +69,6 @@ final class CopyLog {
     /** The last error about a file, or null. */
     synchronized String error(String name) {
         return errors.get(name);
-    }
-
-    /** Whether a file but these failed that lies in a folder or below it; the folder ends with a slash, or is empty for all. */
-    synchronized boolean hasErrorIn(String folder, Set<String> but) {
-        return errors.keySet().stream()
-                .anyMatch(name -> name.startsWith(folder) && !isDone(name) && !but.contains(name));
     }
 
     /** All errors and notices in order, for {@link Causes}. */

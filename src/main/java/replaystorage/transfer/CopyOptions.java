@@ -33,6 +33,18 @@ public record CopyOptions(
         return PACE.stream().anyMatch(flag -> theirs(flag).isPresent());
     }
 
+    /** How often a copy is tried: as the user says by rclone's flag, else as patience has it. */
+    int tries() {
+        int at = more.lastIndexOf("--retries");
+        String text = at >= 0 && at + 1 < more.size()
+                ? more.get(at + 1)
+                : more.stream()
+                        .filter(word -> word.startsWith("--retries="))
+                        .map(word -> word.substring("--retries=".length()))
+                        .reduce("", (first, second) -> second);
+        return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : patience.tries();
+    }
+
     /** Who has set a flag that stands before ours. */
     Optional<String> theirs(String flag) {
         if (more.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {

@@ -98,7 +98,7 @@ final class Findings {
         growing.add(name);
     }
 
-    /** What says that others are there waits where one of these changed meanwhile. */
+    /** A pointer waits for the files that it names. */
     void heldBack(String name) {
         heldBack.add(name);
     }
@@ -179,8 +179,8 @@ final class Findings {
         retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + error(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
         growing.forEach(name -> reporter.warn(folder + name + " " + GROWING));
-        heldBack.forEach(name -> reporter.warn(
-                folder + name + " was held back, since a file beside it changed meanwhile; the next run takes it"));
+        heldBack.forEach(name -> reporter.warn(folder + name
+                + " was held back, since a file that it names is not complete there yet; the next run takes it"));
         failed.entrySet().stream()
                 .limit(NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));

@@ -82,10 +82,11 @@ final class Planner {
     private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
         Map<Difference, Action> decisions = comparison.differences(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, precedence::decide));
-        // What goes over under its own name is compared by rclone itself, unless it goes guarded; the rest must not be
-        // made a fuss of when only the time differs.
+        // rclone compares the bytes itself of what it brings, and of logs; the rest must not be made a fuss of when
+        // only
+        // the time differs.
         Set<String> same = comparison.touchedOnly(decisions.entrySet().stream()
-                .filter(decision -> decision.getValue() != Action.COPY || isGuarded(decision.getKey()))
+                .filter(decision -> decision.getValue() != Action.COPY || isReplacedUnseen())
                 .map(Map.Entry::getKey)
                 .toList());
         List<Step> steps = new ArrayList<>();
@@ -97,14 +98,16 @@ final class Planner {
                         settled ? Action.STAY : action,
                         file.name(),
                         Optional.of(file.local()),
-                        Optional.of(file.listed())));
+                        Optional.of(file.listed()),
+                        Optional.of(new Stamp(file.listed().size(), file.remoteTime()))));
             }
         });
         return steps;
     }
 
-    private boolean isGuarded(Difference file) {
-        return route.direction() == Route.Direction.UP && !route.appends(file.name()) && Turns.isGuarded(file.local());
+    /** An upload looks at an object itself before it replaces it, and has rclone compare nothing. */
+    private boolean isReplacedUnseen() {
+        return route.direction() == Route.Direction.UP && !route.appending();
     }
 
     /** @param stamps of all files of the source */

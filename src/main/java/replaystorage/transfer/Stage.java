@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Copies, on the pod's own disk, of files that were written lately: rclone takes a file for what it is when it is opened, so that one which its
+ * Copies, on the pod's own disk, of files that are on their way to the bucket: rclone takes a file for what it is when it is opened, so that one which its
  * writer begins anew just then would go up half. A copy whose file has the same stamp before and after it is whole.
  */
 final class Stage implements AutoCloseable {
@@ -35,8 +35,16 @@ final class Stage implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** One that holds nothing. */
+    static Stage none() {
+        return new Stage(null);
+    }
+
     /** Takes as many of the files as there is room for; none where nothing can be written. */
     static Stage of(Path temporary, Collection<LocalFile> files) {
+        if (files.isEmpty()) {
+            return none();
+        }
         try {
             Stage stage = new Stage(folder(temporary));
             stage.fill(files);
@@ -80,12 +88,18 @@ final class Stage implements AutoCloseable {
         return false;
     }
 
+    /** Null where it holds nothing. */
     String folder() {
-        return folder.toString();
+        return folder == null ? null : folder.toString();
     }
 
-    Set<String> names() {
-        return names;
+    /** The copy of a file that it has. */
+    String file(Step step) {
+        return folder.resolve(RcloneName.onDisk(step.name())).toString();
+    }
+
+    boolean has(Step step) {
+        return names.contains(step.name());
     }
 
     @Override

@@ -9,8 +9,14 @@ import replaystorage.settling.WriterNames;
  * @param name by rclone's name, relative to both folders
  * @param local the local file, where there is one
  * @param remote the remote file as listed, where there is one
+ * @param version its size and modification time when the plan was made, where they were asked for
  */
-public record Step(Action action, String name, Optional<LocalFile> local, Optional<Stamp> remote) {
+public record Step(
+        Action action, String name, Optional<LocalFile> local, Optional<Stamp> remote, Optional<Stamp> version) {
+
+    public Step(Action action, String name, Optional<LocalFile> local, Optional<Stamp> remote) {
+        this(action, name, local, remote, Optional.empty());
+    }
 
     /** Bytes that go over; 0 where the size is not known. */
     public long bytes(Route.Direction direction) {
@@ -42,6 +48,11 @@ public record Step(Action action, String name, Optional<LocalFile> local, Option
     }
 
     Step with(Action other) {
-        return new Step(other, name, local, remote);
+        return new Step(other, name, local, remote, version);
+    }
+
+    /** The same about the object as it is now. */
+    Step withVersion(Stamp now, Stamp asListed) {
+        return new Step(action, name, local, Optional.of(asListed), Optional.of(now));
     }
 }

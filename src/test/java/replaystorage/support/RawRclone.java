@@ -30,6 +30,15 @@ public record RawRclone(Path config) {
         return runWith(binary(), arguments);
     }
 
+    /** The same run as a line of a shell script. */
+    public String line(String... arguments) {
+        StringBuilder line = new StringBuilder("env -u RCLONE_CONFIG '" + binary() + "' --config '" + config + "'");
+        for (String argument : arguments) {
+            line.append(" '").append(argument).append('\'');
+        }
+        return line.toString();
+    }
+
     /** The same with another binary. */
     public String runWith(Path binary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(binary.toString(), "--config", config.toString()));

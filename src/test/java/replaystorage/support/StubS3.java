@@ -302,6 +302,10 @@ public final class StubS3 implements AutoCloseable {
                             + listed(Instant.now()) + "</LastModified></CopyObjectResult>");
             return;
         }
+        if (exchange.getRequestHeaders().containsKey("If-None-Match") && objects.containsKey(key)) {
+            error(412, "PreconditionFailed").to(exchange);
+            return;
+        }
         Map<String, String> metadata = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (name.startsWith("X-amz-meta-")) {

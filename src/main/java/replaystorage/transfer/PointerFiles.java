@@ -1,0 +1,96 @@
+package replaystorage.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.settling.CheckpointFolder;
+import replaystorage.settling.WriterNames;
+
+/** Files that name others, such as an index or `latest`: each is uploaded only after the files that it names. */
+final class PointerFiles {
+    /** An index of more is read as far as this. */
+    private static final int MOST_READ = 8 << 20;
+
+    private static final int DEEPEST = 64;
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_.=+-]+");
+    private static final Pattern NUMBER = Pattern.compile("\\D*0*(\\d+)");
+
+    private PointerFiles() {}
+
+    /** Files of a lower rank go first: payload, then indexes, then what names a checkpoint, the deeper the earlier. */
+    static int rank(String name) {
+        if (!WriterNames.isLast(name)) {
+            return 0;
+        }
+        int depth = (int) name.chars().filter(c -> c == '/').count();
+        return WriterNames.CHECKPOINT_INDEX.matches(name) ? 1 : 2 + DEEPEST - Math.min(DEEPEST, depth);
+    }
+
+    /** Whether a pointer must wait since one of these files, which are not in the bucket as they are here, may be what it names. */
+    static boolean namesOneOf(Route route, String pointer, Collection<String> absent) {
+        String folder = folder(pointer);
+        Set<String> candidates = absent.stream()
+                .filter(name -> name.startsWith(folder) && !name.equals(pointer) && !WriterNames.LOG.matches(name))
+                .collect(Collectors.toSet());
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        Set<String> words = words(route.path(pointer));
+        if (candidates.stream().anyMatch(name -> isNamed(name.substring(folder.length()), words))) {
+            return true;
+        }
+        Path root = route.local();
+        Path parent = route.path(pointer).getParent();
+        return CheckpointFolder.whole(root, parent).isPresent()
+                || (!namesAny(parent, words)
+                        && candidates.stream().anyMatch(name -> folder(name).equals(folder)));
+    }
+
+    private static String folder(String name) {
+        return name.substring(0, name.lastIndexOf('/') + 1);
+    }
+
+    /** What the text of a file may name, in whatever format. */
+    private static Set<String> words(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(MOST_READ), StandardCharsets.ISO_8859_1);
+            return Arrays.stream(NO_NAME.split(text))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /** Whether a path, or a folder on it, is named: in full, less its extension, or by its number alone. */
+    private static boolean isNamed(String path, Set<String> words) {
+        return Arrays.stream(path.split("/")).anyMatch(part -> isWord(part, words));
+    }
+
+    private static boolean isWord(String part, Set<String> words) {
+        for (int end = part.length(); end > 0; end = part.lastIndexOf('.', end - 1)) {
+            if (words.contains(part.substring(0, end))) {
+                return true;
+            }
+        }
+        var number = NUMBER.matcher(part);
+        return words.size() == 1 && number.matches() && words.contains(number.group(1));
+    }
+
+    /** A pointer that names something beside it needs nothing else there. */
+    private static boolean namesAny(Path folder, Set<String> words) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.anyMatch(entry -> isWord(entry.getFileName().toString(), words));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
