@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,7 +70,7 @@ class GrowingFilesIT {
             slowly.addAll(List.of("--", "--bwlimit", "1M"));
             Pod.Run run = whileAppending(List.of(log), () -> depot.pod().run(slowly.toArray(String[]::new)));
             assertThat(run.status()).as(run.all()).isZero();
-            assertThat(run.err()).contains(": 1 file, ").doesNotContain("Error", "Warning");
+            assertThat(run.err()).contains(" 1 file, ").doesNotContain("Error", "Warning");
             String folder = words[0].equals("up") ? "/logs/run.log" : "/snapshots/2026-01-02/logs/run.log";
             String sent = depot.raw().run("cat", depot.artifacts() + folder);
             assertThat(sent.length()).isGreaterThanOrEqualTo((int) size).isLessThan((int) Files.size(log));
@@ -75,6 +78,18 @@ class GrowingFilesIT {
         }
         assertThat(depot.pod().run("up", "logs").err()).contains("up: 1 file, ");
         depot.requireEqual(log.getParent().toString(), depot.artifacts() + "/logs");
+    }
+
+    @Test
+    void a_wait_for_a_file_to_settle_is_told_and_is_no_part_of_the_rate() throws Exception {
+        Depot depot = Depot.open(Kind.FOLDER, root);
+        depot.pod().write("checkpoints/a.pt", "written now", TIME);
+        Pod.Run run = depot.pod().run("up", "checkpoints", "--settle", "4");
+        assertThat(run.err()).containsPattern("waiting [1-4] s for a.pt to settle \\(--settle 0 sends it now\\)\n");
+        Matcher took = Pattern.compile("1 file, 11 B sent in ([0-9.]+)s ").matcher(run.err());
+        assertThat(took.find()).as(run.err()).isTrue();
+        assertThat(Double.parseDouble(took.group(1))).isLessThan(4);
+        assertThat(depot.pod().run("up", "checkpoints").err()).doesNotContain("waiting");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import replaystorage.rclone.RcloneConfig;
 import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.Redaction;
 import replaystorage.rclone.SectionTrial;
+import replaystorage.rclone.TellingRclone;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
 import replaystorage.settings.MachineReader;
@@ -200,7 +201,7 @@ final class Opening {
                     + preferences.file().map(file -> "; settings of " + file).orElse(""));
         }
         return new Setup(
-                new Storage(reporter.verbose() ? told(rclone) : rclone, settings, temporary, patience),
+                new Storage(told(rclone), settings, temporary, patience),
                 settings,
                 state,
                 reporter,
@@ -217,8 +218,11 @@ final class Opening {
         return new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
     }
 
-    /** Each call is told before it runs; there is no secret in one. */
+    /** Each call is told before it runs if that is wanted, and at a terminal what does not answer at once; there is no secret in one. */
     private Rclone told(Rclone rclone) {
+        if (!reporter.verbose()) {
+            return session.talk().isTerminal() ? new TellingRclone(rclone, reporter::note) : rclone;
+        }
         return call -> {
             reporter.note("rclone " + String.join(" ", call.arguments()));
             return rclone.run(call);

@@ -2,16 +2,19 @@ package replaystorage.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import replaystorage.progress.Display;
 import replaystorage.settings.CliException;
+import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.Meanwhile;
 import replaystorage.transfer.Outcome;
 import replaystorage.transfer.Prepared;
+import replaystorage.transfer.Route;
 
 /** The transfers of one command: each planned right before it is carried out, so that no plan is old, all side by side under one display, with one summary. */
 final class TransferRun {
@@ -46,7 +49,7 @@ final class TransferRun {
     }
 
     /** What came of one transfer; prepared is null where it could not even be planned. */
-    private record Part(Prepared prepared, Outcome outcome) {}
+    private record Part(Prepared prepared, Outcome outcome, Duration begun, Duration ended) {}
 
     /**
      * What came of all of them.
@@ -73,14 +76,14 @@ final class TransferRun {
 
     /** The same, with its summary yet to be told. */
     Result carry(List<String> names, Function<String, Prepared> prepare, boolean dryRun) {
-        Instant begun = Instant.now();
         ready();
-        Function<String, Part> work = name -> part(name, prepare, dryRun);
+        Instant start = Instant.now();
+        Function<String, Part> work = name -> part(name, prepare, dryRun, start);
         List<Part> parts = alone ? names.stream().map(work).toList() : Meanwhile.forEach(names, work);
         List<Prepared> prepared =
                 parts.stream().map(Part::prepared).filter(Objects::nonNull).toList();
         Outcome outcome = parts.stream().map(Part::outcome).reduce(Outcome.NOTHING, Outcome::and);
-        Duration time = Duration.between(begun, Instant.now());
+        Duration time = time(parts);
         if (dryRun) {
             prepared.forEach(dry.get()::print);
             return new Result(outcome.status(), null, time);
@@ -90,8 +93,33 @@ final class TransferRun {
         if (!empty.isEmpty() && (empty.size() < prepared.size() || outcome.status() != 0)) {
             reporter.note(TransferSummary.nothing(empty));
         }
+        if (isNothingToSend(prepared, empty, outcome)) {
+            // It may be the last command before the pod is deleted.
+            reporter.warn(TransferSummary.nothing(empty));
+            return new Result(outcome.status(), "nothing sent", time);
+        }
         int unplanned = parts.size() - prepared.size();
         return new Result(outcome.status(), new TransferSummary(outcome, prepared, unplanned, time).text(), time);
+    }
+
+    private static boolean isNothingToSend(List<Prepared> prepared, List<Prepared> empty, Outcome outcome) {
+        return !empty.isEmpty()
+                && empty.size() == prepared.size()
+                && outcome.status() == ExitStatus.OK
+                && empty.stream().allMatch(each -> each.plan().route().direction() == Route.Direction.UP);
+    }
+
+    /** From the first byte to the last: what was waited for before is no part of the rate. */
+    private static Duration time(List<Part> parts) {
+        List<Part> copied = parts.stream()
+                .filter(part ->
+                        part.prepared() != null && part.prepared().plan().files() > 0)
+                .toList();
+        Duration begun =
+                copied.stream().map(Part::begun).min(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        Duration ended =
+                copied.stream().map(Part::ended).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return ended.minus(begun);
     }
 
     /** What reads the storage's answer and tells the end is loaded while the answer is waited for. */
@@ -106,18 +134,21 @@ final class TransferRun {
         }
     }
 
-    private Part part(String name, Function<String, Prepared> prepare, boolean dryRun) {
+    private Part part(String name, Function<String, Prepared> prepare, boolean dryRun, Instant start) {
         Prepared prepared = null;
+        Duration begun = Duration.ZERO;
+        Outcome outcome = Outcome.NOTHING;
         try {
             prepared = prepare.apply(name);
-            if (dryRun) {
-                return new Part(prepared, Outcome.NOTHING);
+            begun = Duration.between(start, Instant.now());
+            if (!dryRun) {
+                reporter.planned(shown, prepared.plan().files(), prepared.plan().bytes());
+                outcome = prepared.run();
             }
-            reporter.planned(shown, prepared.plan().files(), prepared.plan().bytes());
-            return new Part(prepared, prepared.run());
         } catch (CliException e) {
-            return new Part(prepared, failed(name, e));
+            outcome = failed(name, e);
         }
+        return new Part(prepared, outcome, begun, Duration.between(start, Instant.now()));
     }
 
     private Outcome failed(String name, CliException e) {

@@ -1,19 +1,20 @@
 package replaystorage.settling;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Judges whether files are settled: unchanged for long enough, open for writing in no process, whole as far as their format tells, and of a
@@ -100,7 +101,7 @@ public final class Settling {
         Set<Path> waiting = folders.stream()
                 .filter(folder -> folder.waitsFor(unsettledParts))
                 .map(CheckpointFolder::path)
-                .collect(toSet());
+                .collect(Collectors.toSet());
         seen = now;
         if (!waiting.isEmpty()) {
             names.stream()
@@ -114,10 +115,43 @@ public final class Settling {
         return unsettled;
     }
 
+    /** Is told what is waited for, before the wait. */
+    public interface Waiting {
+        /** @param names of the files that may settle meanwhile */
+        void begins(Duration time, Set<String> names);
+    }
+
     /** The same after a wait for those that were written a moment ago; where there are none it does not wait. */
-    public Map<String, Why> awaitSettled(Path root, Collection<String> names, Function<String, Path> path) {
+    public Map<String, Why> awaitSettled(
+            Path root, Collection<String> names, Function<String, Path> path, Waiting waiting) {
         long begun = System.nanoTime();
         Map<String, Why> unsettled = unsettled(root, names, path);
+        if (!worthWaiting(unsettled.values()).isZero()) {
+            Set<String> young = unsettled.entrySet().stream()
+                    .filter(file -> !worthWaiting(List.of(file.getValue())).isZero())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            waiting.begins(
+                    young.stream()
+                            .map(name -> left(path.apply(name), unsettled.get(name)))
+                            .max(Comparator.naturalOrder())
+                            .orElse(settle),
+                    young);
+        }
+        return awaitSettled(root, unsettled, path, begun);
+    }
+
+    /** How long until a file has been left alone for long enough; of one that waits for others, or is open, as long as for a new one. */
+    private Duration left(Path file, Why why) {
+        Instant now = Instant.now();
+        Duration left = FileState.look(file)
+                .map(state -> why == Why.HIDDEN ? HIDDEN.minus(state.unwritten(now)) : settle.minus(state.age(now)))
+                .orElse(settle);
+        return left.isNegative() || left.isZero() || why == Why.FOLDER ? settle : left;
+    }
+
+    private Map<String, Why> awaitSettled(Path root, Map<String, Why> first, Function<String, Path> path, long begun) {
+        Map<String, Why> unsettled = first;
         while (System.nanoTime() - begun < worthWaiting(unsettled.values()).toNanos()) {
             try {
                 Thread.sleep(Math.min(STEP.toMillis() * 5, settle.toMillis() / 4 + 1));

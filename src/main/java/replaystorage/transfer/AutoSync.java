@@ -38,6 +38,7 @@ public final class AutoSync {
     /** Logs that went up in the last round; null before it. */
     private Set<String> endedLogs;
 
+    private int files;
     private boolean remembered;
     private boolean bucketIsThere;
     private boolean answered;
@@ -92,21 +93,21 @@ public final class AutoSync {
         LocalTree tree = setup.walk(route.local());
         remember(tree);
         links.look(tree);
+        files = tree.files().size();
         List<String> names = tree.files().values().stream()
                 .filter(file -> !file.stamp().equals(done.get(file.name())))
                 .map(LocalFile::name)
                 .filter(name -> endedLogs == null || !endedLogs.contains(name))
                 .toList();
         done.keySet().retainAll(tree.files().keySet());
+        Sifting sifting = new Sifting(settling, setup.reporter());
         Map<String, Why> judged = names.isEmpty()
                 ? Map.of()
-                : wait
-                        ? settling.awaitSettled(route.local(), names, route::path)
-                        : settling.unsettled(route.local(), names, route::path);
+                : wait ? sifting.awaitSettled(route, names) : settling.unsettled(route.local(), names, route::path);
         abandoned = Sifting.names(judged, Why.ABANDONED);
         Map<String, Why> waiting = new HashMap<>(judged);
         waiting.keySet().removeAll(abandoned);
-        new Sifting(settling, setup.reporter()).tell(route, wait ? waiting : lasting(waiting));
+        sifting.tell(route, wait ? waiting : lasting(waiting));
         List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))
                 .flatMap(name -> wait
@@ -255,6 +256,11 @@ public final class AutoSync {
 
     public Path local() {
         return route.local();
+    }
+
+    /** Whether the folder held no file when it was last looked at, by names that are synced. */
+    public boolean isEmpty() {
+        return files == 0;
     }
 
     public RemotePath remote() {

@@ -35,7 +35,7 @@ final class Sifting {
                 .filter(step -> step.action().moves() || step.isEmptied())
                 .map(Step::name)
                 .toList();
-        Map<String, Why> unsettled = settling.awaitSettled(plan.route().local(), candidates, plan.route()::path);
+        Map<String, Why> unsettled = awaitSettled(plan.route(), candidates);
         tell(plan.route(), unsettled);
         if (settling.isBlind() && !candidates.isEmpty()) {
             tellBlind();
@@ -47,6 +47,16 @@ final class Sifting {
                         : step)
                 .toList());
         return withoutOverwriting(settled, abandoned, unsettled.keySet(), record);
+    }
+
+    /** Those that are not settled after a wait for what was written a moment ago, which is told. */
+    Map<String, Why> awaitSettled(Route route, List<String> names) {
+        return settling.awaitSettled(route.local(), names, route::path, (time, young) -> {
+            String one = young.iterator().next();
+            reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
+                    + (young.size() == 1 ? one : Count.files(young.size())) + " to settle (--settle 0 sends "
+                    + (young.size() == 1 ? "it" : "them") + " now)");
+        });
     }
 
     /**

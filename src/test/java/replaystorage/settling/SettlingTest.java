@@ -43,7 +43,7 @@ class SettlingTest {
     }
 
     private Map<String, Why> awaitSettled(String... names) {
-        return settling.awaitSettled(root, List.of(names), root::resolve);
+        return settling.awaitSettled(root, List.of(names), root::resolve, (time, young) -> {});
     }
 
     private static void leaveAlone() throws InterruptedException {
