@@ -21,7 +21,9 @@ import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Preferences;
+import replaystorage.settings.ShellLine;
 import replaystorage.settling.Settling;
 import replaystorage.transfer.AutoSync;
 import replaystorage.workspace.Workspace;
@@ -85,13 +87,14 @@ final class AutoSyncCommand extends TransferCommand {
     /** All that is said goes into the log too. */
     @Override
     Display displayed(Display asked) {
-        if (status || transfers().dryRun()) {
+        Workspace workspace = new Workspace(app().environment());
+        Optional<String> chosen = app().environment().get("LOG_FILE");
+        // A log in a workspace that is not there would make it.
+        boolean isNowhere = once && chosen.isEmpty() && !Files.isDirectory(workspace.root());
+        if (status || transfers().dryRun() || isNowhere) {
             return asked;
         }
-        Path file = app().environment()
-                .get("LOG_FILE")
-                .map(Path::of)
-                .orElseGet(() -> new Workspace(app().environment()).root().resolve("logs/sync.log"));
+        Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
         return new JournalDisplay(
                 asked,
                 new SyncLog(
@@ -109,15 +112,16 @@ final class AutoSyncCommand extends TransferCommand {
         if (status) {
             return new AutoSyncReport(session, checkpoints, file, lock).run(json);
         }
-        if (!Files.isDirectory(checkpoints)) {
-            session.warn(checkpoints + " is not there, or no folder: it is synced when it is");
-        }
         Preferences.Times preferred = session.preferences().times();
         Duration settling = settle.time(preferred.settle());
         AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(preferred), grace(preferred), settling);
         AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, new Settling(settling));
-        if (once || transfers().dryRun()) {
+        if (isOnce()) {
+            requireFolder(session, checkpoints);
             return once(session, sync);
+        }
+        if (!Files.isDirectory(checkpoints)) {
+            session.warn(checkpoints + " is not there" + source() + ": it will be synced once it is");
         }
         AutoSyncStanding standing = new AutoSyncStanding(session, sync, times.interval(), file, watch(sync, settling));
         AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, times, standing);
@@ -140,11 +144,37 @@ final class AutoSyncCommand extends TransferCommand {
                 : "auto-sync-" + UUID.nameUUIDFromBytes(real.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Path checkpoints(Workspace workspace) {
+    private boolean isOnce() {
+        return once || transfers().dryRun();
+    }
+
+    /**
+     * That nothing was written yet into a workspace is no error; that a folder of the user's choice is misspelt is.
+     *
+     * @throws CliException 74
+     */
+    private void requireFolder(Session session, Path checkpoints) {
+        if (chosen().isEmpty()) {
+            session.requireWorkspace(List.of("checkpoints"));
+        } else if (!Files.isDirectory(checkpoints)) {
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "there is no folder " + checkpoints + source(),
+                    "ls -d " + ShellLine.quoted(LocalPaths.existing(checkpoints) + "/") + "*");
+        }
+    }
+
+    private String source() {
+        return folder != null ? " (from --checkpoint-dir)" : chosen().isPresent() ? " (from CHECKPOINT_DIR)" : "";
+    }
+
+    private Optional<Path> chosen() {
         return Optional.ofNullable(folder)
-                .or(() -> app().environment().get("CHECKPOINT_DIR").map(Path::of))
-                .map(path -> path.toAbsolutePath().normalize())
-                .orElseGet(() -> workspace.target("checkpoints"));
+                .or(() -> app().environment().get("CHECKPOINT_DIR").map(Path::of));
+    }
+
+    private Path checkpoints(Workspace workspace) {
+        return chosen().map(path -> path.toAbsolutePath().normalize()).orElseGet(() -> workspace.target("checkpoints"));
     }
 
     private Duration grace(Preferences.Times preferred) {
@@ -184,6 +214,10 @@ final class AutoSyncCommand extends TransferCommand {
         AutoSync.Look look = sync.lookWhenSettled();
         int waiting = look.waiting().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadable() > 0 ? ExitStatus.LOCAL : waiting;
+        if (look.isEmpty() && sync.isEmpty() && !sync.hasOutdated()) {
+            session.warn("nothing to upload: " + sync.local() + " is empty or not there");
+            return ExitStatus.OK;
+        }
         if (look.ready().isEmpty() && !sync.hasOutdated()) {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;

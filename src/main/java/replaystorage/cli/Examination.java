@@ -19,6 +19,7 @@ import replaystorage.doctor.Finding;
 import replaystorage.doctor.MachineCheck;
 import replaystorage.doctor.SettingsCheck;
 import replaystorage.doctor.SpaceCheck;
+import replaystorage.doctor.StorageFolderCheck;
 import replaystorage.doctor.VariablesCheck;
 import replaystorage.doctor.WorkspaceCheck;
 import replaystorage.settings.Catalogue;
@@ -69,6 +70,7 @@ final class Examination {
         checks.put("artifacts", new BucketCheck(storage, Role.ARTIFACTS, pod, silent, told));
         checks.put("disk", new SpaceCheck(replays, environment.get("REPLAY_SUBDIR", ""), workspace.replays()));
         checks.put("workspace", new WorkspaceCheck(environment, workspace, this::folders));
+        checks.put("storage folder", new StorageFolderCheck(environment, workspace, this::settings, this::folders));
         checks.put("commands", new CommandsCheck(new CommandLinks(app).commands(), CommandLinks.names()));
         return checks;
     }

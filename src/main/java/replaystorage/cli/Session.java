@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -109,6 +110,26 @@ final class Session {
 
     Workspace workspace() {
         return new Workspace(app.environment());
+    }
+
+    /**
+     * The workspace of a command that sends: a misspelt one must not pass for an empty one.
+     *
+     * @param names of what is sent; a program's own folder of one of them will do
+     * @throws CliException 74 where it is not there
+     */
+    Workspace requireWorkspace(List<String> names) {
+        Workspace workspace = workspace();
+        boolean isOwn = names.stream().anyMatch(name -> !workspace.source(name).equals(workspace.target(name)));
+        if (!Files.isDirectory(workspace.root()) && !isOwn) {
+            boolean isSet = environment().get("WORKSPACE").isPresent();
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "there is no folder " + workspace.root()
+                            + (isSet ? " (from WORKSPACE)" : ", and WORKSPACE is not set"),
+                    "export WORKSPACE=...   # the folder that holds " + String.join(", ", names));
+        }
+        return workspace;
     }
 
     /** The day on which the command was started, taken once. */

@@ -39,6 +39,7 @@ final class SnapshotCommand extends TransferCommand {
     int run(Session session) {
         String day = SnapshotDate.of(date == null ? session.today() : date);
         Snapshots snapshots = new Snapshots(session.setup());
+        session.requireWorkspace(session.names(Artifacts.NAMES));
         if (transfers().dryRun()) {
             return take(session, day, snapshots);
         }

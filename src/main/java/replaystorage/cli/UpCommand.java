@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import replaystorage.transfer.Artifacts;
+import replaystorage.workspace.Workspace;
 
 /** Artifacts up. */
 @Command(
@@ -32,7 +33,7 @@ final class UpCommand extends TransferCommand {
     int run(Session session) {
         List<String> chosen = Names.of("up", names, session.names(Artifacts.NAMES));
         Artifacts artifacts = session.artifacts();
-        return session.transfer(
-                "up", chosen, name -> artifacts.up(name, session.workspace().source(name), settle.settling()));
+        Workspace workspace = session.requireWorkspace(chosen);
+        return session.transfer("up", chosen, name -> artifacts.up(name, workspace.source(name), settle.settling()));
     }
 }

@@ -49,6 +49,12 @@ final class VerifyCommand extends SessionCommand {
         List<String> all = Stream.concat(artifacts.stream(), Stream.of(REPLAYS)).toList();
         List<String> chosen = Names.of("verify", names, all);
         Map<String, Verification.Result> results = new LinkedHashMap<>();
+        List<String> sent = (names.isEmpty() ? artifacts : chosen)
+                .stream().filter(artifacts::contains).toList();
+        if (!sent.isEmpty()) {
+            session.setup();
+            session.requireWorkspace(sent);
+        }
         for (String name : names.isEmpty() ? artifacts : chosen) {
             Verification.Result result = name.equals(REPLAYS) ? replays(session) : artifact(session, name);
             results.put(name, result);

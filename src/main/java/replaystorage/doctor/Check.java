@@ -6,7 +6,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Check {
     /**
-     * One finding at least.
+     * What it finds; nothing where there is nothing of that kind to look at.
      *
      * @throws replaystorage.settings.CliException where what it looks at is in no state to be looked at; that is its finding then
      */

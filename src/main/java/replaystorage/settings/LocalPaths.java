@@ -1,5 +1,6 @@
 package replaystorage.settings;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +16,17 @@ public final class LocalPaths {
             there = there.getParent();
         }
         return there;
+    }
+
+    /** Whichever links lead to it; what is not there yet lies in what is. */
+    public static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path there = existing(absolute);
+        try {
+            return there.toRealPath().resolve(there.relativize(absolute));
+        } catch (IOException e) {
+            return absolute;
+        }
     }
 
     static String absolute(String name, String value) {

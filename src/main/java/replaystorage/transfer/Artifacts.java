@@ -86,7 +86,7 @@ public final class Artifacts {
     }
 
     Prepared up(String name, RemotePath to, Path local, Settling settling, Sending sending) {
-        Route route = new Route(name, Route.Direction.UP, to, local, name.equals(LOGS));
+        Route route = setup.route(name, Route.Direction.UP, to, local, name.equals(LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
@@ -107,7 +107,7 @@ public final class Artifacts {
 
     /** Checkpoints up, again and again; the folder need not be there yet. */
     public AutoSync autoSync(String name, Path local, Settling settling) {
-        return new AutoSync(setup, bucket, new Route(name, Route.Direction.UP, folder(name), local, false), settling);
+        return new AutoSync(setup, bucket, setup.route(name, Route.Direction.UP, folder(name), local, false), settling);
     }
 
     private Prepared nothingToUpload(Route route) {
@@ -124,7 +124,7 @@ public final class Artifacts {
 
     /** @param listing of the folder, a moment old */
     public Prepared down(String title, RemotePath from, Listing listing, Path local) {
-        Route route = new Route(title, Route.Direction.DOWN, from, local, false);
+        Route route = setup.route(title, Route.Direction.DOWN, from, local, false);
         if (listing.isEmpty()) {
             return Prepared.nothing(
                     route,

@@ -56,7 +56,7 @@ public final class Fetch {
      * @throws CliException 3 where the bucket or a sub-folder is not there
      */
     public Prepared plan(List<String> subs, Path local, Extras extras, String deletion) {
-        Route route = new Route("replays", Route.Direction.DOWN, replays.root(), local, false);
+        Route route = setup.route("replays", Route.Direction.DOWN, replays.root(), local, false);
         List<String> folders = outermost(subs);
         folders.forEach(sub -> requireOwnFolder(route.path(Replays.prefix(sub)), extras));
         List<Supplier<Listing>> listings = folders.stream()

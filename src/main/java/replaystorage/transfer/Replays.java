@@ -42,7 +42,7 @@ public final class Replays {
         if (!Files.isDirectory(local)) {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, "ls -d " + local);
         }
-        Route route = new Route("replays", Route.Direction.UP, root().resolve(sub), local, false);
+        Route route = setup.route("replays", Route.Direction.UP, root().resolve(sub), local, false);
         Supplier<Listing> listing = Meanwhile.start(() -> list(sub));
         LocalTree tree = setup.walk(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));

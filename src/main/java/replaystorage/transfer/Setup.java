@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 
@@ -28,6 +29,21 @@ public record Setup(
     /** The same about other files. */
     public Setup with(Filter other) {
         return new Setup(storage, settings, state, reporter, options, other, folders, beside, room);
+    }
+
+    /**
+     * From where to where.
+     *
+     * @throws CliException 78 where both are one folder of this machine, or lie in one another
+     */
+    Route route(String title, Route.Direction direction, RemotePath remote, Path local, boolean appending) {
+        StorageFolder.of(settings, remote.bucket()).ifPresent(folder -> {
+            folder.requireApart(local);
+            if (direction == Route.Direction.UP && folder.isOnDiskOf(local)) {
+                reporter.note(StorageFolder.SAME_DISK);
+            }
+        });
+        return new Route(title, direction, remote, local, appending);
     }
 
     SyncRecord record(RemotePath remote, Path local) {

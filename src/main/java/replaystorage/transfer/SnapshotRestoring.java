@@ -76,7 +76,7 @@ public final class SnapshotRestoring {
      */
     public Prepared restore(String name, Path local) {
         RemotePath from = folder.resolve(date).resolve(name);
-        Route route = new Route(name, Route.Direction.DOWN, from, local, false);
+        Route route = setup.route(name, Route.Direction.DOWN, from, local, false);
         Listing listing = artifacts.list(from);
         require();
         if (listing.isEmpty()) {

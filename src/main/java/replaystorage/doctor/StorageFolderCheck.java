@@ -1,0 +1,72 @@
+package replaystorage.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import replaystorage.settings.CliException;
+import replaystorage.settings.Environment;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.StorageFolder;
+import replaystorage.workspace.Workspace;
+
+/** Whether a folder of this machine that is the storage lies apart from what is synced with it, and on another disk. */
+public final class StorageFolderCheck implements Check {
+    private final Environment environment;
+    private final Workspace workspace;
+    private final Supplier<Settings> settings;
+    private final Supplier<List<String>> artifacts;
+
+    /** @param artifacts their names */
+    public StorageFolderCheck(
+            Environment environment,
+            Workspace workspace,
+            Supplier<Settings> settings,
+            Supplier<List<String>> artifacts) {
+        this.environment = environment;
+        this.workspace = workspace;
+        this.settings = settings;
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    public List<Finding> look() {
+        Settings known;
+        try {
+            known = settings.get();
+        } catch (CliException e) {
+            // Another check tells it.
+            return List.of();
+        }
+        List<Path> sources = Stream.concat(
+                        artifacts.get().stream().map(workspace::source),
+                        environment.get("CHECKPOINT_DIR").map(Path::of).stream())
+                .toList();
+        List<Finding> findings = new ArrayList<>(look(known, known.replays(), List.of(workspace.replays())));
+        findings.addAll(look(known, known.artifacts(), sources));
+        return findings.stream().distinct().toList();
+    }
+
+    private static List<Finding> look(Settings settings, Optional<Settings.Bucket> bucket, List<Path> locals) {
+        Optional<StorageFolder> folder = bucket.flatMap(each -> StorageFolder.of(settings, each.name()));
+        return folder.map(storage -> locals.stream()
+                        .flatMap(local -> look(storage, local).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Optional<Finding> look(StorageFolder storage, Path local) {
+        try {
+            storage.requireApart(local);
+        } catch (CliException e) {
+            return Optional.of(Finding.error(e));
+        }
+        return storage.isOnDiskOf(local)
+                ? Optional.of(Finding.warning(
+                        storage.folder() + " is " + StorageFolder.SAME_DISK,
+                        "export LOCAL_STORAGE=...   # a folder on another disk, or a bucket: replay-storage configure"))
+                : Optional.empty();
+    }
+}
