@@ -95,7 +95,7 @@ class LinkedFoldersIT {
         depot.requireEqual(
                 other.checkpoints().resolve("latest").toString(),
                 pod.checkpoints().resolve("step-1000").toString());
-        assertThat(good("up", "checkpoints").err()).contains("0 files");
+        assertThat(good("up", "checkpoints").err()).contains("up to date");
     }
 
     @Test
@@ -328,5 +328,63 @@ class LinkedFoldersIT {
         depot.requireEqual(
                 pod.checkpoints().resolve("step-1000").toString(), depot.artifacts() + "/checkpoints/latest");
         assertThat(good("auto-sync", "--once").err()).contains("nothing new to send");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void down_never_writes_through_a_link_into_another_checkpoint(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        Pod other = depot.anotherPod(root.resolve("two"));
+        assertThat(other.run("down", "checkpoints").status()).isZero();
+        Path theirs = other.checkpoints();
+        for (Path file : Files.list(theirs.resolve("latest")).toList()) {
+            Files.delete(file);
+        }
+        Files.delete(theirs.resolve("latest"));
+        checkpoint(theirs, 1000, 2);
+        Files.createSymbolicLink(theirs.resolve("latest"), Path.of("step-1000"));
+        assertThat(other.run("up", "checkpoints").status()).isZero();
+        Pod.Run run = good("down", "checkpoints");
+        assertThat(pod.read("checkpoints/step-500/model-1.bin")).isEqualTo("shard 1 of 500");
+        assertThat(pod.read("checkpoints/latest/model-1.bin")).isEqualTo("shard 1 of 1000");
+        assertThat(run.err()).contains("checkpoints/latest was a link to step-500 here");
+        assertThat(Files.list(pod.checkpoints().resolve("step-500"))).hasSize(4);
+        assertThat(good("up", "checkpoints").err()).contains("up to date");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void down_leaves_a_link_that_was_set_anew_here(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("up", "checkpoints");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        Pod.Run run = good("down", "checkpoints");
+        assertThat(run.err()).contains("checkpoints/latest is a link that was set here");
+        assertThat(pod.checkpoints().resolve("latest")).isSymbolicLink();
+        assertThat(Files.list(pod.checkpoints().resolve("step-1000"))).hasSize(3);
+        assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_snapshot_comes_back_beside_a_link_and_not_through_it(Kind kind) throws IOException {
+        start(kind);
+        checkpoint(500, 3);
+        link("latest", "step-500");
+        good("snapshot", "2026-02-01");
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        good("down", "checkpoints", "--snapshot", "2026-02-01");
+        assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");
+        assertThat(Files.list(pod.checkpoints().resolve("step-1000"))).hasSize(3);
+        depot.requireEqual(
+                pod.checkpoints().resolve("latest").toString(),
+                pod.checkpoints().resolve("step-500").toString());
     }
 }

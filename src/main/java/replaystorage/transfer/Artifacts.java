@@ -133,7 +133,9 @@ public final class Artifacts {
         SyncRecord record = setup.record(from, local);
         Comparison comparison = new Comparison(setup.storage(), from, record, Instant.now());
         Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
-        return new Prepared(plan, null, chosen -> setup.download(chosen).run(record));
+        ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), setup.reporter());
+        return new Prepared(
+                links.plan(), null, chosen -> setup.download(chosen, links).run(record));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -23,9 +24,18 @@ final class Download {
     private final Copier copier;
     private final Beside beside;
     private final Room room;
+    private final ReplacedLinks links;
     private final Map<String, String> kept = new HashMap<>();
 
-    Download(Plan plan, Storage storage, Reporter reporter, Copier copier, Beside beside, Room room) {
+    Download(
+            Plan plan,
+            Storage storage,
+            Reporter reporter,
+            Copier copier,
+            Beside beside,
+            Room room,
+            ReplacedLinks links) {
+        this.links = links;
         this.plan = plan;
         this.storage = storage;
         this.reporter = reporter;
@@ -45,6 +55,7 @@ final class Download {
             return findings.finish(record);
         }
         findings.staying("was changed here since it was last sent, or is newer here: it stays");
+        links.giveWay();
         Instant begun = Instant.now();
         CopyLog log = new CopyLog();
         List<Step> brought = new ArrayList<>();
@@ -55,8 +66,9 @@ final class Download {
                 brought.addAll(part);
                 continue;
             }
+            Predicate<String> astray = ReplacedLinks.astray(route);
             List<Step> coming = part.stream()
-                    .filter(step -> isToCome(route, step, findings)
+                    .filter(step -> isToCome(route, step, astray, findings)
                             && (step.action() == Action.COPY || keepLocal(route, step, findings)))
                     .toList();
             Copier.Result result = copyHeld(coming, log);
@@ -115,14 +127,15 @@ final class Download {
                 log);
     }
 
-    private static boolean isToCome(Route route, Step step, Findings findings) {
+    private static boolean isToCome(Route route, Step step, Predicate<String> astray, Findings findings) {
         if (!RcloneName.isCarried(step.name())) {
             findings.fail(step.name(), "has a U+201B in its name, under which rclone can't write a file");
             return false;
         }
         // What was written here since the plan was made is newer than all that the plan knew.
         Optional<Stamp> now = route.look(step.name()).map(LocalFile::stamp);
-        boolean asPlanned = now.isEmpty() || now.equals(step.local().map(LocalFile::stamp));
+        boolean asPlanned =
+                (now.isEmpty() || now.equals(step.local().map(LocalFile::stamp))) && !astray.test(step.name());
         if (!asPlanned) {
             findings.growing(step.name());
         }
@@ -165,9 +178,10 @@ final class Download {
         if (findings.forbidsDeleting(plan.steps(Action.DELETE), "here")) {
             return;
         }
+        Predicate<String> astray = ReplacedLinks.astray(plan.route());
         for (Step step : plan.steps(Action.DELETE)) {
             try {
-                if (step.local().orElseThrow().isUnchanged()) {
+                if (step.local().orElseThrow().isUnchanged() && !astray.test(step.name())) {
                     Files.delete(step.local().orElseThrow().path());
                     findings.deleted();
                     deleteEmptyFolders(

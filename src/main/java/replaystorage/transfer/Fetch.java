@@ -84,7 +84,8 @@ public final class Fetch {
         Comparison comparison = new Comparison(
                 setup.storage(), replays.root(), record, parts.get(0).tree().looked());
         Plan plan = new Planner(route, comparison, Precedence.REPLAYS, record).down(chosen, seen(parts));
-        List<Step> steps = new ArrayList<>(plan.steps());
+        ReplacedLinks links = ReplacedLinks.of(plan, chosen, setup.reporter());
+        List<Step> steps = new ArrayList<>(links.plan().steps());
         Set<String> known = new HashSet<>(remote.keySet());
         for (Part part : parts) {
             extras(
@@ -100,7 +101,9 @@ public final class Fetch {
         }
         tellOthers(parts, known, deletion);
         return new Prepared(
-                plan.with(steps), null, picked -> setup.download(picked).run(record));
+                links.plan().with(steps),
+                null,
+                picked -> setup.download(picked, links).run(record));
     }
 
     /** Without those that lie in another. */

@@ -69,8 +69,9 @@ public record Setup(
         return new Upload(plan, storage, reporter, copier(plan), beside);
     }
 
-    Download download(Plan plan) {
-        return new Download(plan, storage, reporter, copier(plan), beside, room);
+    /** @param links which give way to what comes */
+    Download download(Plan plan, ReplacedLinks links) {
+        return new Download(plan, storage, reporter, copier(plan), beside, room, links);
     }
 
     /** Walks a folder, and tells what could not be taken along. */

@@ -94,7 +94,8 @@ public final class SnapshotRestoring {
         List<Step> steps = plan.steps().stream()
                 .map(step -> safe.contains(step.name()) ? step.with(Action.COPY) : step)
                 .toList();
+        ReplacedLinks links = ReplacedLinks.of(plan.with(steps), listing.files(), setup.reporter());
         return new Prepared(
-                plan.with(steps), null, chosen -> setup.download(chosen).run(record));
+                links.plan(), null, chosen -> setup.download(chosen, links).run(record));
     }
 }
