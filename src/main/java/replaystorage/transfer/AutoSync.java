@@ -151,6 +151,8 @@ public final class AutoSync {
         // What names others, or leads to them, goes after them, with the rest.
         LocalFile first = ready.stream()
                 .filter(file -> !links.isAlias(file) && PointerFiles.rank(file.name()) == 0)
+                // A log is always the newest, and never what a pod is waited for.
+                .filter(file -> !route.appends(file.name()))
                 .findFirst()
                 .orElse(ready.get(0));
         Optional<Path> folder =

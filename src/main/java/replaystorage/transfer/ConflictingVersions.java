@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +91,17 @@ final class ConflictingVersions {
                         new SyncRecord.Pair(file.stamp(), step.remote().orElseThrow()),
                         SyncRecord.Origin.KEPT);
                 reporter.warn(route.title() + "/" + step.name()
-                        + " is newer on the remote and stays there; this pod's version went up as " + name);
+                        + (isNewerThere(step)
+                                ? " is newer on the remote and stays there"
+                                : " stays as it is on the remote")
+                        + "; this pod's version went up as " + name);
             }
         }
+    }
+
+    private static boolean isNewerThere(Step step) {
+        Instant here = step.local().orElseThrow().stamp().time();
+        return step.version().filter(there -> here.isAfter(there.time())).isEmpty();
     }
 
     /** A look that fails shows nothing; the time in such a name is that of this moment. */

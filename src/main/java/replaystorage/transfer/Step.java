@@ -42,11 +42,6 @@ public record Step(
                 && remote.filter(there -> there.size() > 0).isPresent();
     }
 
-    /** Whether the file only grows, by its name: it goes up as far as it has come. All files of an appending route do. */
-    boolean appending() {
-        return WriterNames.APPENDED.matches(name);
-    }
-
     Step with(Action other) {
         return new Step(other, name, local, remote, version);
     }
