@@ -387,4 +387,15 @@ class LinkedFoldersIT {
                 pod.checkpoints().resolve("latest").toString(),
                 pod.checkpoints().resolve("step-500").toString());
     }
+
+    @Test
+    void what_lies_below_the_name_of_a_link_and_is_not_ours_stays_and_is_named() throws IOException {
+        start(Kind.FOLDER);
+        Pod.write(root, "one/storage/artifacts/checkpoints/latest/model-3.bin", "of a pod that is gone", EARLY);
+        checkpoint(1000, 2);
+        link("latest", "step-1000");
+        assertThat(good("up", "checkpoints").err())
+                .contains("Warning: checkpoints/latest is a link here", "1 file", "latest/model-3.bin");
+        assertThat(there("checkpoints/latest")).hasSize(4);
+    }
 }

@@ -11,7 +11,7 @@ import replaystorage.workspace.Workspace;
 @Command(
         name = "up",
         description = {
-            "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there.",
+            "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there, except copies that a link led to before.",
             "Each is taken from $APP_DIR/NAME where that holds anything, else from $WORKSPACE/NAME."
         },
         footer = {"", "Example:  replay-storage up checkpoints"})

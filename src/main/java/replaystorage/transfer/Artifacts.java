@@ -15,7 +15,7 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 import replaystorage.settling.Settling;
 
-/** Checkpoints, logs and cache: flat folders in the artifacts bucket; nothing is ever deleted there. */
+/** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkedUpload} ever deletes something there. */
 public final class Artifacts {
     /** All of them, in the order in which they are saved. */
     public static final List<String> NAMES = List.of("checkpoints", "logs", "cache");
@@ -97,8 +97,9 @@ public final class Artifacts {
         }
         SyncRecord record = setup.record(route.remote(), route.local());
         Comparison comparison = new Comparison(setup.storage(), route.remote(), record, tree.looked());
-        Plan plan = new Planner(route, comparison, Precedence.UP, record)
-                .up(tree.files(), listing.get().files(), false);
+        Map<String, Stamp> remote = listing.get().files();
+        Plan plan = new Planner(route, comparison, Precedence.UP, record).up(tree.files(), remote, false);
+        ForeignAliases.of(tree, remote.keySet(), record).tell(name, setup.reporter());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         Plan settled = new Sifting(settling, setup.reporter()).sift(plan, record);
         return new Prepared(
