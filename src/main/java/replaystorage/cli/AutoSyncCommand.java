@@ -12,10 +12,10 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import replaystorage.autosync.FolderLock;
 import replaystorage.autosync.StatusFile;
 import replaystorage.autosync.SyncLog;
 import replaystorage.autosync.SyncStatus;
+import replaystorage.host.LockFile;
 import replaystorage.progress.Display;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
@@ -24,6 +24,7 @@ import replaystorage.settings.ExitStatus;
 import replaystorage.settings.LocalPaths;
 import replaystorage.settings.Preferences;
 import replaystorage.settings.ShellLine;
+import replaystorage.settings.Reason;
 import replaystorage.settling.Settling;
 import replaystorage.transfer.AutoSync;
 import replaystorage.workspace.Workspace;
@@ -43,6 +44,8 @@ import replaystorage.workspace.Workspace;
 final class AutoSyncCommand extends TransferCommand {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
+    /** For so long a --status may have the lock. */
+    private static final Duration A_LOOK = Duration.ofMillis(200);
 
     @Option(
             names = "--interval",
@@ -226,29 +229,20 @@ final class AutoSyncCommand extends TransferCommand {
         return status == ExitStatus.OK ? left : status;
     }
 
-    /** Holds the lock by a name: one that nobody refers to is closed, and so given back, by the garbage collector. */
     private static int alone(Session session, Path file, Path checkpoints, IntSupplier work) {
-        Optional<FolderLock> taken = lock(session, file, checkpoints);
+        Optional<LockFile> lock;
         try {
-            if (taken.isPresent() && !taken.get().isHeld()) {
-                throw new CliException(
-                        ExitStatus.INCOMPLETE,
-                        "another auto-sync has " + checkpoints + " already",
-                        "replay-storage auto-sync --status");
-            }
-            return work.getAsInt();
-        } finally {
-            taken.ifPresent(FolderLock::close);
-        }
-    }
-
-    private static Optional<FolderLock> lock(Session session, Path file, Path checkpoints) {
-        try {
-            return Optional.of(FolderLock.take(file));
+            lock = LockFile.await(file, A_LOOK);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + e.getMessage()
+            session.warn("no lock can be had on " + file + " (" + Reason.of(e)
                     + "): see to it that there is only one auto-sync of " + checkpoints);
-            return Optional.empty();
+            return work.getAsInt();
+        }
+        try (LockFile held = lock.orElseThrow(() -> new CliException(
+                ExitStatus.INCOMPLETE,
+                "another auto-sync has " + checkpoints + " already",
+                "replay-storage auto-sync --status"))) {
+            return held.during(work);
         }
     }
 }

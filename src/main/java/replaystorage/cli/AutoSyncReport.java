@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import replaystorage.autosync.FolderLock;
 import replaystorage.autosync.StatusFile;
+import replaystorage.host.LockFile;
 import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -207,8 +207,10 @@ final class AutoSyncReport {
 
     /** Where no lock can be had the word of the file must do. */
     private boolean isLocked() {
-        try (FolderLock probe = FolderLock.take(lock)) {
-            return !probe.isHeld();
+        try {
+            Optional<LockFile> probe = LockFile.take(lock);
+            probe.ifPresent(LockFile::close);
+            return probe.isEmpty();
         } catch (IOException e) {
             return true;
         }

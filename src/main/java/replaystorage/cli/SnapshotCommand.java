@@ -3,10 +3,11 @@ package replaystorage.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import replaystorage.autosync.FolderLock;
+import replaystorage.host.LockFile;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Reason;
@@ -45,18 +46,19 @@ final class SnapshotCommand extends TransferCommand {
         }
         Path file = session.workspace().state().resolve("snapshot.lock");
         // Two at once would share a mark, and the first to end would delete it.
-        try (FolderLock lock = FolderLock.take(file)) {
-            if (!lock.isHeld()) {
-                throw new CliException(
-                        ExitStatus.INCOMPLETE,
-                        "another snapshot of this workspace is being taken",
-                        "replay-storage snapshots");
-            }
-            return take(session, day, snapshots);
+        Optional<LockFile> lock;
+        try {
+            lock = LockFile.take(file);
         } catch (IOException e) {
             session.warn("no lock can be had on " + file + " (" + Reason.of(e)
                     + "): see to it that there is only one snapshot at a time");
             return take(session, day, snapshots);
+        }
+        try (LockFile held = lock.orElseThrow(() -> new CliException(
+                ExitStatus.INCOMPLETE,
+                "another snapshot of this workspace is being taken",
+                "replay-storage snapshots"))) {
+            return held.during(() -> take(session, day, snapshots));
         }
     }
 

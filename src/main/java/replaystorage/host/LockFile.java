@@ -1,6 +1,7 @@
 package replaystorage.host;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** A lock that the kernel takes back when its holder ends, however it ends: one process, and one holder in it, has it at a time. */
 public final class LockFile implements AutoCloseable {
@@ -32,6 +34,15 @@ public final class LockFile implements AutoCloseable {
      * @throws IOException where this file system has no locks, or the file can't be written
      */
     public static Optional<LockFile> take(Path file) throws IOException {
+        return take(file, false);
+    }
+
+    /** The same for one of several that may have it together. */
+    public static Optional<LockFile> takeShared(Path file) throws IOException {
+        return take(file, true);
+    }
+
+    private static Optional<LockFile> take(Path file, boolean shared) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -45,8 +56,9 @@ public final class LockFile implements AutoCloseable {
         FileChannel channel = null;
         FileLock lock = null;
         try {
-            channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = channel.tryLock();
+            channel = FileChannel.open(
+                    real, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             return lock == null ? Optional.empty() : Optional.of(new LockFile(real, channel));
         } finally {
             if (lock == null) {
@@ -94,6 +106,15 @@ public final class LockFile implements AutoCloseable {
             synchronized (OURS) {
                 OURS.remove(file);
             }
+        }
+    }
+
+    /** Does some work while it is held: one that nobody refers to any more is given back by the garbage collector. */
+    public int during(IntSupplier work) {
+        try {
+            return work.getAsInt();
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
