@@ -2,12 +2,14 @@ package replaystorage.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.SnapshotDate;
 import replaystorage.transfer.SnapshotRestoring;
@@ -73,11 +75,19 @@ final class DownCommand extends TransferCommand {
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
             SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force);
-            return session.transfer("down", chosen, name -> restoring.restore(name, target(session, name, chosen)));
+            return session.transfer(
+                    "down",
+                    chosen,
+                    name -> into(session, target(session, name, chosen), folder -> restoring.restore(name, folder)));
         }
         Artifacts artifacts = session.artifacts();
         return session.transfer(
-                "down", chosen, name -> artifacts.down(name, artifacts.folder(name), target(session, name, chosen)));
+                "down",
+                chosen,
+                name -> into(
+                        session,
+                        target(session, name, chosen),
+                        folder -> artifacts.down(name, artifacts.folder(name), folder)));
     }
 
     private int from(Session session) {
@@ -88,7 +98,16 @@ final class DownCommand extends TransferCommand {
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
         Artifacts artifacts = session.artifacts();
         return session.transfer(
-                "down", List.of(name), title -> artifacts.from(path, title, target(session, title, List.of(title))));
+                "down",
+                List.of(name),
+                title -> into(
+                        session,
+                        target(session, title, List.of(title)),
+                        folder -> artifacts.from(path, title, folder)));
+    }
+
+    private static Prepared into(Session session, Path folder, Function<Path, Prepared> plan) {
+        return DownloadLock.of(session, folder).during(() -> plan.apply(folder));
     }
 
     private Path target(Session session, String name, List<String> all) {

@@ -11,12 +11,15 @@ final class Interruption {
     /** 128 and the number of SIGINT. */
     private static final int INTERRUPTED = 130;
 
+    private static volatile boolean underWay;
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
 
     Interruption(MutableDisplay display) {
         this.hook = new Thread(
                 () -> {
+                    underWay = true;
                     endAtOnceOnTheNextInterrupt();
                     display.last("interrupted: run it again to go on");
                     Children.endAll();
@@ -34,6 +37,11 @@ final class Interruption {
                 Runtime.getRuntime().halt(INTERRUPTED);
             }
         });
+    }
+
+    /** Whether a signal has come that ends us. */
+    static boolean isUnderWay() {
+        return underWay;
     }
 
     /** Ends the rclones that run; others may be started. */

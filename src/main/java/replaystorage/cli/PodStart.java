@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,10 +126,11 @@ final class PodStart {
     private void fetchReplays() {
         ask("fetch the replays", () -> {
             Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
+            Path target = session.workspace().target("replays");
             return bring(
                     "fetch",
                     "replays",
-                    fetch.plan(List.of(""), session.workspace().target("replays"), Fetch.Extras.KEEP, ""),
+                    lock(target).during(() -> fetch.plan(List.of(""), target, Fetch.Extras.KEEP, "")),
                     summary -> fetched = summary);
         });
     }
@@ -161,14 +163,20 @@ final class PodStart {
         ask("download the checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             RemotePath from = artifacts.folder("checkpoints");
-            Listing listing = checkpoints == null ? artifacts.list(from) : checkpoints;
+            Path target = session.workspace().target("checkpoints");
+            DownloadLock lock = lock(target);
+            boolean isOld = checkpoints == null || lock.hasWaited();
             return bring(
                     "down",
                     "checkpoints",
-                    artifacts.down(
-                            "checkpoints", from, listing, session.workspace().target("checkpoints")),
+                    lock.during(() ->
+                            artifacts.down("checkpoints", from, isOld ? artifacts.list(from) : checkpoints, target)),
                     summary -> brought = summary);
         });
+    }
+
+    private DownloadLock lock(Path target) {
+        return time.uncounted(() -> DownloadLock.of(session, target));
     }
 
     private int bring(String title, String name, Prepared prepared, Consumer<Runnable> summary) {

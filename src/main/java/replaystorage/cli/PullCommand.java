@@ -25,10 +25,11 @@ final class PullCommand extends TransferCommand {
     @Override
     int run(Session session) {
         Artifacts artifacts = session.artifacts();
+        Path target = folder.toAbsolutePath().normalize();
         return session.transfer(
                 "pull",
                 List.of("checkpoints"),
-                name -> artifacts.down(
-                        name, artifacts.folder(name), folder.toAbsolutePath().normalize()));
+                name -> DownloadLock.of(session, target)
+                        .during(() -> artifacts.down(name, artifacts.folder(name), target)));
     }
 }

@@ -141,6 +141,10 @@ final class Session {
         return started;
     }
 
+    boolean isDryRun() {
+        return transfers != null && transfers.dryRun();
+    }
+
     boolean isConfigured() {
         return opening().isConfigured();
     }

@@ -30,6 +30,17 @@ public record Prepared(Job job, Plan plan, String nothing, Function<Plan, Outcom
         return new Prepared(other, plan, nothing, transfer);
     }
 
+    /** The same with something that is done when it has been carried out, however that ended. */
+    public Prepared followedBy(Runnable end) {
+        return new Prepared(job, plan, nothing, chosen -> {
+            try {
+                return transfer.apply(chosen);
+            } finally {
+                end.run();
+            }
+        });
+    }
+
     /** Carries the plan out. */
     public Outcome run() {
         return transfer.apply(plan);

@@ -3,13 +3,11 @@ package replaystorage.transfer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 import replaystorage.host.AtomicFile;
 import replaystorage.host.LockFile;
+import replaystorage.host.RealPath;
+import replaystorage.host.ShortName;
 import replaystorage.settings.Reason;
 
 /**
@@ -92,8 +89,8 @@ public final class SyncRecord {
      */
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
         String roots = storage + "\t" + RcloneName.of(remote.toString()) + "\t"
-                + RcloneName.of(real(local.toAbsolutePath().normalize()).toString());
-        return opened(state.resolve("records").resolve(name(roots) + SUFFIX), roots, warn);
+                + RcloneName.of(RealPath.of(local).toString());
+        return opened(state.resolve("records").resolve(ShortName.of(roots) + SUFFIX), roots, warn);
     }
 
     private static SyncRecord opened(Path file, String roots, Consumer<String> warn) {
@@ -116,27 +113,6 @@ public final class SyncRecord {
 
     Path file() {
         return file;
-    }
-
-    /** By checksums, since Java's digests cost each run the start of its security providers; the roots stand in the file and are compared. */
-    private static String name(String roots) {
-        byte[] bytes = roots.getBytes(StandardCharsets.UTF_8);
-        return sum(new CRC32(), bytes) + sum(new CRC32C(), bytes);
-    }
-
-    private static String sum(Checksum checksum, byte[] bytes) {
-        checksum.update(bytes);
-        return HexFormat.of().toHexDigits((int) checksum.getValue());
-    }
-
-    /** A folder has one record, by whichever link it is reached; what is not there yet is judged by what it will lie in. */
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            Path parent = folder.getParent();
-            return parent == null ? folder : real(parent).resolve(folder.getFileName());
-        }
     }
 
     /** Merges what stands in the file with what does not yet. */

@@ -1,0 +1,23 @@
+package replaystorage.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A folder by the one path that it has, whichever links lead to it. */
+public final class RealPath {
+    private RealPath() {}
+
+    /** Absolute; what is not there yet is judged by what it will lie in. */
+    public static Path of(Path folder) {
+        return real(folder.toAbsolutePath().normalize());
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            Path parent = folder.getParent();
+            return parent == null ? folder : real(parent).resolve(folder.getFileName());
+        }
+    }
+}
