@@ -67,8 +67,11 @@ final class FetchCommand extends TransferCommand {
             return ExitStatus.OK;
         }
         Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
-        int status = session.transfer("fetch", List.of("replays"), name -> DownloadLock.of(session, target, folders)
-                .during(() -> fetch.plan(folders, target, others, deletion())));
+        int status = session.transfer(
+                "fetch",
+                List.of("replays"),
+                name -> DownloadLock.of(session, target, folders)
+                        .during(() -> fetch.plan(folders, target, others, deletion())));
         if (status == 0 && !transfers().dryRun()) {
             folders.forEach(folder -> session.result(counted(target.resolve(folder))));
         }
