@@ -46,7 +46,8 @@ class CompletionsIT {
         String start = shell.equals("zsh") ? "autoload -U compinit; compinit -D -u\n" : "PATH=/nonexistent\n";
         Files.writeString(
                 root.resolve(shell.equals("zsh") ? ".zshrc" : "rc"),
-                start + ". " + completions(shell) + "\nreplay-storage() { echo \"GOT:$*:\"; }\nPS1='ready> '\n");
+                start + ". " + completions(shell) + "\nreplay-storage() { echo \"GOT:$*:\"; }\n"
+                        + "sync-checkpoints-down() { replay-storage \"$@\"; }\nsync-all-up() { replay-storage \"$@\"; }\nPS1='ready> '\n");
         String command = shell.equals("zsh") ? "zsh -i" : "bash --noprofile --rcfile " + root.resolve("rc") + " -i";
         ProcessBuilder builder = new ProcessBuilder(
                         "script", "-qec", "stty cols " + COLUMNS + "; exec " + command, "/dev/null")
@@ -89,6 +90,13 @@ class CompletionsIT {
         "bash, 'replay-storage fetch --progress js\t', 'fetch --progress json'",
         "bash, 'replay-storage ls art\t', 'ls artifacts'",
         "bash, 'replay-storage completions fi\t', 'completions fish'",
+        "bash, 'replay-storage configure gdr\t', 'configure gdrive'",
+        "bash, 'replay-storage fetch --progress=js\t', 'fetch --progress=json'",
+        "bash, 'sync-checkpoints-down --sn\t', '--snapshot'",
+        "bash, 'sync-all-up --progress=pl\t', '--progress=plain'",
+        "zsh, 'replay-storage configure gdr\t', 'configure gdrive'",
+        "zsh, 'replay-storage fetch --progress=js\t', 'fetch --progress=json'",
+        "zsh, 'sync-checkpoints-down --sn\t', '--snapshot'",
         "zsh, 'replay-storage fet\t--kee\t', 'fetch --keep'",
         "zsh, 'replay-storage up che\t--dry\t', 'up checkpoints --dry-run'",
         "zsh, 'replay-storage verify checkpoints --verb\t', 'verify checkpoints --verbose'",

@@ -251,6 +251,16 @@ class EntrypointIT {
     }
 
     @Test
+    void bash_finds_the_completions_by_itself() throws IOException {
+        Path bin = Files.createDirectories(root.resolve("usr/bin"));
+        Path folder = Files.createDirectories(root.resolve("usr/share/bash-completion/completions"));
+        pod.with("REPLAY_STORAGE_BIN", bin.toString());
+        script.run(ENTRYPOINT, "true");
+        assertThat(folder.resolve("replay-storage")).content().contains("complete -F _replay_storage");
+        assertThat(folder.resolve("sync-all-up")).hasSameTextualContentAs(folder.resolve("replay-storage"));
+    }
+
+    @Test
     void no_secret_is_shown_exported_or_remembered() throws IOException {
         Depot depot = Depot.open(Depot.Kind.S3, root.resolve("depot"));
         try (CommandLines lines = new CommandLines()) {

@@ -3,6 +3,7 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,10 @@ class UsageIT {
             value = {
                 "fech | there is no command 'fech' | replay-storage fetch",
                 "zzz | there is no command 'zzz' | replay-storage --help",
+                "fetch --dryrun | fetch has no option --dryrun; did you mean --dry-run? | replay-storage fetch --dry-run",
+                "fetch --exlude=*.x | fetch has no option --exlude; did you mean --exclude? | replay-storage fetch '--exclude=*.x'",
+                "fetch -P | fetch has no option -P; did you mean --progress=auto? | replay-storage fetch --progress=auto",
+                "ls --zzzzzz | ls has no option --zzzzzz | replay-storage ls --help",
                 "pull a b | unexpected argument 'b' | replay-storage pull --help",
                 "fetch --keep --delete | --keep, --delete are mutually exclusive (specify only one) | replay-storage fetch --help",
                 "up ckpt | 'ckpt' is not one of: checkpoints, logs, cache | replay-storage up checkpoints",
@@ -41,6 +46,42 @@ class UsageIT {
         assertThat(pod.run("help", "fetch").out())
                 .isEqualTo(pod.run("fetch", "--help").out());
         assertThat(pod.run("help")).isEqualTo(pod.run("--help"));
+    }
+
+    @Test
+    void without_a_command_the_help_is_shown_as_for_wrong_usage() {
+        Pod.Run run = new Pod(root).run();
+
+        assertThat(run.status()).isEqualTo(64);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo(new Pod(root).run("--help").out());
+    }
+
+    @Test
+    void the_commands_stand_in_groups_and_all_of_them_are_there() {
+        String help = new Pod(root).run("--help").out();
+
+        assertThat(help).containsSubsequence("Set up:", "  configure ", "Replays:", "  fetch ", "Look:", "  ls ");
+        for (String command : List.of("up", "down", "snapshot", "auto-sync", "doctor", "costs", "demo", "entrypoint")) {
+            assertThat(help).containsPattern("\n  " + command + " +[A-Z]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configure s3", "doctor", "up", "fetch", "costs", "snapshots", "auto-sync", "verify"})
+    void no_help_breaks_a_name_a_path_or_a_date_over_two_lines(String command) {
+        String help = new Pod(root).run((command + " --help").split(" ")).out();
+
+        assertThat(help).doesNotContainPattern("[\\w.][:./-]\\n +[\\w.]").doesNotContain("\uFEFF");
+    }
+
+    @Test
+    void a_dry_run_has_a_short_name() {
+        Pod pod = Pod.onFolder(root, root.resolve("storage"));
+        pod.write("checkpoints/a.pt", "a", java.time.Instant.EPOCH);
+
+        assertThat(pod.run("up", "-n").out()).contains("checkpoints/a.pt");
+        assertThat(root.resolve("storage/artifacts")).isEmptyDirectory();
     }
 
     @ParameterizedTest

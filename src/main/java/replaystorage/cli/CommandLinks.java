@@ -14,9 +14,10 @@ record CommandLinks(App app) {
     /**
      * Makes them, and exports the PATH where their folder is not on it yet.
      *
+     * @param completed with bash's completions
      * @return whether they are there
      */
-    boolean install(Session session, Exports exports) {
+    boolean install(Session session, Exports exports, boolean completed) {
         Optional<HelperCommands> commands = commands();
         if (commands.isEmpty()) {
             session.warn(
@@ -29,6 +30,7 @@ record CommandLinks(App app) {
                 .folder()
                 .filter(folder -> !isOnPath(folder))
                 .ifPresent(folder -> exports.put("PATH", folder + ":" + path()));
+        installed.folder().filter(folder -> completed).ifPresent(folder -> new CompletionFiles(app, folder).install());
         return installed.folder().isPresent();
     }
 

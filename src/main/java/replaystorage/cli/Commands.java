@@ -1,9 +1,5 @@
 package replaystorage.cli;
 
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,15 +106,16 @@ public final class Commands {
         boolean known = isKnown(words);
         CommandLine line = line(app, name -> !known || name.equals(words.get(0)));
         line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
-        if (asksForHelp(words)) {
+        if (asksForHelp(words) || words.isEmpty()) {
+            HelpText.arrange(line);
             Optional.ofNullable(line.getSubcommands().get("configure"))
                     .ifPresent(configure ->
                             configure.getCommandSpec().usageMessage().footer(ConfigureCommand.footer(words)));
         }
         Errors errors = new Errors(app);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(writer(app.streams().out()))
-                .setErr(writer(app.streams().err()))
+                .setOut(HelpText.writer(app.streams().out()))
+                .setErr(HelpText.writer(app.streams().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(errors::usage)
                 .setExecutionExceptionHandler(errors::failure)
@@ -139,10 +136,6 @@ public final class Commands {
             }
         });
         return line;
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** The helper names and what each stands for. */

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -39,16 +38,9 @@ final class CompletionsCommand extends CommandWithHelp implements Runnable {
     public void run() {
         CommandLine whole = Commands.whole(app);
         String script = switch (shell) {
-            case bash, zsh -> bash(whole);
+            case bash, zsh -> new BashCompletions(whole).text();
             case fish -> new FishCompletions(whole).text();
         };
         app.streams().out().print(script);
-    }
-
-    /** picocli takes any word of the line for the command, so that `up checkpoints` would be a `checkpoints`; here it is the first. */
-    private static String bash(CommandLine whole) {
-        String called = "_replay_storage_called";
-        return AutoComplete.bash(whole.getCommandName(), whole).replace("CompWordsContainsArray", called) + "\n"
-                + called + "() { [[ \"${COMP_WORDS[*]:1:1}\" = \"$1\" ]]; }\n";
     }
 }

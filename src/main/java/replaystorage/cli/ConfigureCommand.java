@@ -29,6 +29,7 @@ final class ConfigureCommand extends SessionCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PROVIDER",
+            completionCandidates = Words.Providers.class,
             description = "b2, r2, s3, minio, gdrive or local (default: the one whose variables are set).")
     private String provider;
 
@@ -37,7 +38,7 @@ final class ConfigureCommand extends SessionCommand {
             description = "Try keys and bucket names first, and write only what the storage accepts.")
     private boolean check;
 
-    @Option(names = "--ask", description = "At a terminal: ask for what is set, too.")
+    @Option(names = "--ask", description = "At a terminal: ask for every value, also for those already set.")
     private boolean ask;
 
     ConfigureCommand(App app) {

@@ -13,7 +13,7 @@ import replaystorage.progress.Wrapped;
 @Command(
         name = "doctor",
         description = {
-            "Look for what is wrong, by trying it, and say how to mend it.",
+            "Test the whole set-up and print the command that fixes each problem.",
             "In the artifacts bucket it writes, reads and removes a tiny object under .replay-storage/.",
             "Nothing else is changed, neither there nor here."
         },

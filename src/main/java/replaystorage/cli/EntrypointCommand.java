@@ -25,7 +25,8 @@ final class EntrypointCommand extends SessionCommand {
 
     @Option(
             names = "--sourced",
-            description = "Only rclone.conf, the exports and the helper commands: the storage is not asked.")
+            description =
+                    "For a shell: only rclone.conf, the exports and the helper commands; the storage is not asked.")
     private boolean sourced;
 
     EntrypointCommand(App app) {
@@ -52,7 +53,7 @@ final class EntrypointCommand extends SessionCommand {
     }
 
     private int hand(Session session, Exports exports) {
-        new CommandLinks(app()).install(session, exports);
+        new CommandLinks(app()).install(session, exports, false);
         if (session.isConfigured()) {
             exports.putAll(session.setup().settings().bucketVariables());
         } else {
@@ -73,7 +74,7 @@ final class EntrypointCommand extends SessionCommand {
         start.step(
                 "make all folders and links",
                 () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
-        boolean installed = new CommandLinks(app()).install(session, exports);
+        boolean installed = new CommandLinks(app()).install(session, exports, true);
         if (settings.isPresent()) {
             start.bring(switches.replays(), switches.checkpointsDown());
         }

@@ -3,7 +3,11 @@ package replaystorage.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -13,9 +17,13 @@ import replaystorage.progress.Mode;
 import replaystorage.progress.Terminal;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
 
 /** Turns every exception into an error text and an exit status. */
 final class Errors {
+    /** Short options of rclone, and what they are here. */
+    private static final Map<String, String> OTHER_TOOLS = Map.of("-P", "--progress=auto");
+
     private final App app;
 
     Errors(App app) {
@@ -27,11 +35,39 @@ final class Errors {
             return tell(cause);
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            return tell(tooMany(unmatched, command));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return tell(unmatched.isUnknownOption() ? unknown(unmatched) : tooMany(unmatched, command));
         }
         return tell(
                 new CliException(ExitStatus.USAGE, e.getMessage().replaceFirst("^Error: ", ""), command + " --help"));
+    }
+
+    /** With the line as it was typed, and the nearest option in place of what is none. */
+    private CliException unknown(UnmatchedArgumentException e) {
+        String typed = e.getUnmatched().get(0);
+        String name = typed.replaceFirst("=.*", "");
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        List<String> known = command.options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
+        Optional<String> nearest = name.length() < 3
+                ? Optional.ofNullable(OTHER_TOOLS.get(name))
+                : Nearest.of(name, known).filter(option -> option.length() > 2);
+        String message = command.name() + " has no option " + name
+                + nearest.map(option -> "; did you mean " + option + "?").orElse("");
+        return new CliException(
+                ExitStatus.USAGE,
+                message,
+                nearest.map(option -> line(typed, option + typed.substring(name.length())))
+                        .orElse(command.qualifiedName() + " --help"));
+    }
+
+    private String line(String typed, String meant) {
+        List<String> words = app.arguments().stream()
+                .map(word -> word.equals(typed) ? meant : word)
+                .toList();
+        return Shell.line(words, app.passThrough());
     }
 
     private static CliException tooMany(UnmatchedArgumentException e, String command) {

@@ -83,7 +83,7 @@ final class FetchCommand extends TransferCommand {
         List<String> words = new ArrayList<>(List.of("fetch", "--delete"));
         app().arguments().stream()
                 .skip(1)
-                .filter(word -> !word.equals("--dry-run") && !word.startsWith("--log-tag"))
+                .filter(word -> !TransferOptions.DRY_RUN.contains(word) && !word.startsWith("--log-tag"))
                 .forEach(words::add);
         return Shell.line(words, app().passThrough());
     }

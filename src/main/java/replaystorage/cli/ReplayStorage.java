@@ -2,18 +2,23 @@ package replaystorage.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import replaystorage.settings.CliException;
+import picocli.CommandLine.Spec;
 import replaystorage.settings.ExitStatus;
 
 /** The program itself. */
 @Command(
         name = "replay-storage",
-        description = "Replays into a cloud GPU pod, checkpoints out of it, through rclone.",
+        description = "Download replays into a cloud GPU pod, and save its checkpoints to a bucket, through rclone.",
         synopsisSubcommandLabel = "COMMAND")
-final class ReplayStorage extends CommandWithHelp implements Runnable {
+final class ReplayStorage extends CommandWithHelp implements Callable<Integer> {
     private final App app;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = {"-V", "--version"},
@@ -25,12 +30,13 @@ final class ReplayStorage extends CommandWithHelp implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         if (version) {
             app.streams().out().println("replay-storage " + version());
-            return;
+            return ExitStatus.OK;
         }
-        throw new CliException(ExitStatus.USAGE, "no command is given", "replay-storage --help");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE;
     }
 
     /** What the help says below the commands. */

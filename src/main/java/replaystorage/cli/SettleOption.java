@@ -14,8 +14,8 @@ final class SettleOption {
             paramLabel = "TIME",
             converter = TimeConverter.class,
             description = {
-                "Send only what was left alone for so long, is open for writing nowhere, and is complete (default: 3s).",
-                "0: whatever is there."
+                "Wait until a file was unchanged for TIME, no process has it open for writing, and it is complete (default: 3s).",
+                "0 turns the check off."
             })
     private Duration settle;
 

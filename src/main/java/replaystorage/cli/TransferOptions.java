@@ -12,30 +12,34 @@ import replaystorage.transfer.Filter;
 
 /** The options of every command that moves data. */
 final class TransferOptions {
-    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    static final List<String> DRY_RUN = List.of("-n", "--dry-run");
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print what would be done, and do nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "Only files that match, such as '*.pt' or '/mewtwo/**'. May be repeated.")
+            description = "Only files that match, such as '*.pt' or '/mewtwo/**' (repeatable).")
     private List<String> includes = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "No files that match. May be repeated.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Skip files that match (repeatable).")
     private List<String> excludes = new ArrayList<>();
 
     @Option(
             names = "--transfers",
             paramLabel = "N",
             converter = AtOnceConverter.class,
-            description = "So many files at a time, instead of what suits provider and machine.")
+            description = "Number of parallel file transfers (default: chosen for provider and machine).")
     private Integer transfers;
 
     @Option(
             names = "--checkers",
             paramLabel = "N",
             converter = AtOnceConverter.class,
-            description = "So many comparisons at a time.")
+            description = "Number of parallel comparisons.")
     private Integer checkers;
 
     /** What rclone is to be given before the flags behind `--`. */
@@ -94,7 +98,7 @@ final class TransferOptions {
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Show rclone's own messages too.")
+                description = "Also show rclone's messages, the commands that run, and how they are tuned.")
         private boolean verbose;
 
         @Option(names = "--log-tag", paramLabel = "TAG", hidden = true)

@@ -124,7 +124,7 @@ final class UploadCommand extends TransferCommand {
         spec.commandLine().getParseResult().matchedPositionals().stream()
                 .flatMap(each -> each.originalStringValues().stream())
                 .forEach(options::remove);
-        options.removeAll(List.of("--dry-run"));
+        options.removeAll(TransferOptions.DRY_RUN);
         List<String> words = Stream.of(
                         Stream.of("upload"),
                         Stream.ofNullable(option),

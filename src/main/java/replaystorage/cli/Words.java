@@ -2,6 +2,7 @@ package replaystorage.cli;
 
 import java.util.Iterator;
 import java.util.List;
+import replaystorage.settings.Catalogue;
 
 /** The words that an argument takes, for those who complete it. */
 abstract class Words implements Iterable<String> {
@@ -31,6 +32,12 @@ abstract class Words implements Iterable<String> {
     static final class Buckets extends Words {
         Buckets() {
             super("replays", "artifacts");
+        }
+    }
+
+    static final class Providers extends Words {
+        Providers() {
+            super(Catalogue.packed().names().toArray(String[]::new));
         }
     }
 

@@ -1,0 +1,53 @@
+package replaystorage.cli;
+
+import java.util.stream.Collectors;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The completions of a command line and of the helper names for bash, which zsh reads too. */
+record BashCompletions(CommandLine whole) {
+    /** A helper name is completed as the command that it stands for, and a value behind `=` as a word of its own. */
+    private static final String ENTRY = """
+            _replay_storage() {
+              local word='' before='' i=0
+              local program=replay-storage
+              local -a words called
+              called=()
+              case ${COMP_WORDS[0]##*/} in
+            HELPERS
+              esac
+              words=("$program" "${called[@]}")
+              for ((i = 1; i <= COMP_CWORD; i++)); do
+                word=${COMP_WORDS[i]}
+                before=
+                case $word in
+                  =) if ((i == COMP_CWORD)); then words+=(''); fi ;;
+                  --*=*)
+                    before=${word%%=*}=
+                    words+=("${word%%=*}" "${word#*=}")
+                    ;;
+                  *) words+=("$word") ;;
+                esac
+              done
+              local -a COMP_WORDS
+              COMP_WORDS=("${words[@]}")
+              local COMP_CWORD=$((${#words[@]} - 1)) COMP_LINE="${words[*]}"
+              _complete_replay-storage
+              if [ -n "$before" ]; then COMPREPLY=("${COMPREPLY[@]/#/$before}"); fi
+            }
+            """;
+
+    String text() {
+        String called = "_replay_storage_called";
+        String script = AutoComplete.bash(whole.getCommandName(), whole).replace("CompWordsContainsArray", called);
+        String own = script.substring(0, script.lastIndexOf("\ncomplete -F ") + 1);
+        String helpers = Commands.helpers().entrySet().stream()
+                .map(helper -> "    " + helper.getKey() + ") called=(" + String.join(" ", helper.getValue()) + ") ;;")
+                .collect(Collectors.joining("\n"));
+        // picocli takes any word of the line for the command, so that `up checkpoints` would be a `checkpoints`; here
+        // it is the first.
+        return own + called + "() { [[ \"${COMP_WORDS[*]:1:1}\" = \"$1\" ]]; }\n"
+                + ENTRY.replace("HELPERS", helpers) + "complete -F _replay_storage -o default replay-storage "
+                + String.join(" ", Commands.helpers().keySet()) + "\n";
+    }
+}
