@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.ShellLine;
 import replaystorage.transfer.Meanwhile;
 
 /**
@@ -62,6 +65,18 @@ public record App(
 
     App in(Supplier<Surroundings> others) {
         return new App(others, streams, home, passThrough, arguments);
+    }
+
+    /** The command as it was typed, to be pasted, with one word behind `--` exchanged. */
+    String typedWith(String word, String other) {
+        Stream<String> behind = passThrough.stream()
+                .map(each -> each.equals(word) || each.startsWith(word + "=")
+                        ? other + each.substring(word.length())
+                        : each);
+        return Stream.of(Stream.of("replay-storage"), arguments.stream(), Stream.of("--"), behind)
+                .flatMap(words -> words)
+                .map(ShellLine::quoted)
+                .collect(Collectors.joining(" "));
     }
 
     App with(List<String> own, List<String> behind) {

@@ -104,7 +104,7 @@ final class Examination {
         } catch (CliException e) {
             sections = Map.of();
         }
-        return Settings.orFail(environment, catalogue, sections);
+        return Settings.orFail(environment, app.catalogue().as(session.preferences()), sections);
     }
 
     private Setup storage() {

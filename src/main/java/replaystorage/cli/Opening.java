@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import replaystorage.progress.Mode;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ConfLocation;
+import replaystorage.rclone.FlagCheck;
 import replaystorage.rclone.ProcessRclone;
 import replaystorage.rclone.Rclone;
 import replaystorage.rclone.RcloneBinary;
@@ -22,9 +24,9 @@ import replaystorage.rclone.SectionTrial;
 import replaystorage.rclone.TellingRclone;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
+import replaystorage.settings.GivenFlags;
 import replaystorage.settings.MachineReader;
 import replaystorage.settings.Preferences;
-import replaystorage.settings.RcloneFlags;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
 import replaystorage.transfer.CopyOptions;
@@ -47,6 +49,7 @@ final class Opening {
     private final DisplayReporter reporter;
     private final Patience patience;
     private final RcloneBinary binary;
+    private final GivenFlags given;
     private final RcloneConfig config;
     private final Preferences preferences;
     private final Catalogue catalogue;
@@ -71,6 +74,10 @@ final class Opening {
         this.catalogue = app.catalogue().as(preferences);
         this.binary = RcloneBinary.find(environment, app.home().orElse(null), OLDEST);
         Rclone bare = ProcessRclone.bare(binary.file(), environment);
+        this.given = GivenFlags.of(app.passThrough());
+        if (!app.passThrough().isEmpty()) {
+            new FlagCheck(bare, app::typedWith).require(given.checked());
+        }
         this.config = new RcloneConfig(bare, ConfLocation.of(environment, binary.file(), bare));
     }
 
@@ -187,7 +194,7 @@ final class Opening {
         if (!withheld.isEmpty()) {
             reporter.note(withheld);
         }
-        Redaction redaction = Redaction.of(settings, section(settings.remote()), environment);
+        Redaction redaction = Redaction.of(settings, section(settings.remote()), environment, given.secrets());
         reporter.redact(redaction::apply);
         Rclone rclone = rclone(child, handedOver, redaction);
         if (write.isPresent()) {
@@ -201,7 +208,7 @@ final class Opening {
                     + preferences.file().map(file -> "; settings of " + file).orElse(""));
         }
         return new Setup(
-                new Storage(told(rclone), settings, temporary, patience),
+                new Storage(withRequestFlags(told(rclone), settings), settings, temporary, patience),
                 settings,
                 state,
                 reporter,
@@ -214,8 +221,17 @@ final class Opening {
 
     private Rclone rclone(ChildEnvironment child, Map<String, String> handedOver, Redaction redaction) {
         Map<String, String> changes = new HashMap<>(child.changes());
+        changes.putAll(given.variables());
         changes.putAll(handedOver);
         return new ProcessRclone(binary.file(), changes, config.path(), environment.get("PATH", ""), redaction);
+    }
+
+    /** All that is asked of the storage goes this way: a listing needs these flags as a copy does. */
+    private Rclone withRequestFlags(Rclone rclone, Settings settings) {
+        List<String> flags = Stream.concat(
+                        given.every().stream(), settings.provider().ownRequestFlags())
+                .toList();
+        return flags.isEmpty() ? rclone : call -> rclone.run(call.with(flags));
     }
 
     /** Each call is told before it runs if that is wanted, and at a terminal what does not answer at once; there is no secret in one. */
@@ -231,7 +247,7 @@ final class Opening {
 
     private CopyOptions options(Set<String> tuned) {
         List<String> more = new ArrayList<>(transfers == null ? List.of() : transfers.flags());
-        more.addAll(RcloneFlags.checked(app.passThrough()));
+        more.addAll(given.copying());
         return new CopyOptions(
                 more,
                 tuned,

@@ -14,6 +14,7 @@ import replaystorage.progress.Mode;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.GivenFlags;
 import replaystorage.settings.Preferences;
 import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Patience;
@@ -57,8 +58,12 @@ final class Session {
 
     private int work(ToIntFunction<Session> work) {
         try {
-            if (transfers == null && !app.passThrough().isEmpty()) {
-                throw new CliException(ExitStatus.USAGE, "this command copies nothing: it takes no flags behind --");
+            List<String> copying = GivenFlags.of(app.passThrough()).copying();
+            if (transfers == null && !copying.isEmpty()) {
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "this command copies nothing: behind -- it takes flags that every request needs (--ca-cert), and not "
+                                + copying.get(0));
             }
             return work.applyAsInt(this);
         } catch (CliException e) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import replaystorage.settings.Environment;
+import replaystorage.settings.RequestFlags;
 
 /**
  * What rclone sees of our environment. It reads every flag from RCLONE_* and much from AWS_*, which in a pod are other
@@ -38,6 +39,9 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
             String value = variable.getValue();
             if (!concernsRclone(name) || passes(name, value, remote, environmentAuth)) {
                 if (concernsRclone(name)) {
+                    if (RequestFlags.passes(name, value)) {
+                        changes.put(name, value);
+                    }
                     Tuning.flag(name).ifPresent(tuned::add);
                 }
                 continue;

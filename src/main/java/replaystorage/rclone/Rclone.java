@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The rclone binary. */
 public interface Rclone {
@@ -38,6 +39,12 @@ public interface Rclone {
         /** A run whose standard output is drawn by rclone itself (`--progress`). */
         public static Call raw(List<String> arguments, OutputStream raw, Consumer<LogLine> log, Duration patience) {
             return new Call(arguments, line -> {}, log, patience, raw);
+        }
+
+        /** The same with more flags. */
+        public Call with(List<String> flags) {
+            List<String> all = Stream.concat(arguments.stream(), flags.stream()).toList();
+            return new Call(all, stdout, log, patience, raw);
         }
 
         public Optional<OutputStream> rawOutput() {

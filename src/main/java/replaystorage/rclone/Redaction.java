@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import replaystorage.settings.Environment;
 import replaystorage.settings.Provider;
+import replaystorage.settings.RequestFlags;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 
@@ -57,7 +58,8 @@ public final class Redaction {
     }
 
     /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
-    public static Redaction of(Settings settings, Map<String, String> section, Environment environment) {
+    public static Redaction of(
+            Settings settings, Map<String, String> section, Environment environment, Collection<String> more) {
         Stream<String> values = settings.provider().variables().stream()
                 .filter(Provider.Variable::secret)
                 .map(Provider.Variable::option)
@@ -65,7 +67,13 @@ public final class Redaction {
                         Optional.ofNullable(settings.credentials().get(key)).map(Secret::reveal),
                         Optional.ofNullable(section.get(key))))
                 .flatMap(Optional::stream);
-        return of(Stream.concat(values, environment.get("RCLONE_CONFIG_PASS").stream())
+        Stream<String> keys = section.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("sse_customer_key"))
+                .map(Map.Entry::getValue);
+        Stream<String> variables = environment.all().entrySet().stream()
+                .flatMap(entry -> RequestFlags.secret(entry.getKey(), entry.getValue()).stream());
+        return of(Stream.of(values, keys, variables, more.stream(), environment.get("RCLONE_CONFIG_PASS").stream())
+                .flatMap(all -> all)
                 .toList());
     }
 

@@ -3,8 +3,9 @@ package replaystorage.rclone;
 import java.util.Map;
 import java.util.Optional;
 import replaystorage.settings.FlagShape;
+import replaystorage.settings.RequestFlags;
 
-/** The RCLONE_* variables that only make a copy faster or slower, and what a value of theirs that rclone can read looks like. */
+/** The RCLONE_* variables that only make a copy faster or slower, or that each request needs, and what a value of theirs that rclone can read looks like. */
 final class Tuning {
     private static final Map<String, FlagShape> SHAPES = Map.ofEntries(
             Map.entry("RCLONE_TRANSFERS", FlagShape.NUMBER),
@@ -30,7 +31,7 @@ final class Tuning {
 
     static boolean passes(String name, String value) {
         FlagShape shape = SHAPES.get(name);
-        return shape != null && shape.fits(value);
+        return shape != null ? shape.fits(value) : RequestFlags.passes(name, value);
     }
 
     /** The flag that a variable stands for. */

@@ -73,6 +73,14 @@ final class FlagsInFile {
                         + Nearest.of(flag, TuningFlags.names())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("")
-                        + (job == Job.LIST ? "" : " (Others can be given behind -- on the command line.)"));
+                        + elsewhere(RcloneFlags.name(flag), job));
+    }
+
+    private static String elsewhere(String name, Job job) {
+        if (RequestFlags.isKnown(name)) {
+            return " (Give it behind -- on the command line, or to all commands by " + RequestFlags.variable(name)
+                    + ".)";
+        }
+        return job == Job.LIST ? "" : " (Others can be given behind -- on the command line.)";
     }
 }

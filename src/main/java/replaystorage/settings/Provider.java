@@ -226,6 +226,16 @@ public record Provider(
                 .anyMatch(flag -> flag.own() && flag.name().equals(name));
     }
 
+    /** The user's own flags of all jobs that each request needs. */
+    public Stream<String> ownRequestFlags() {
+        return flags.values().stream()
+                .flatMap(List::stream)
+                .filter(flag -> flag.own() && RequestFlags.isForEvery(RcloneFlags.name(flag.name())))
+                .map(Flag::words)
+                .distinct()
+                .flatMap(List::stream);
+    }
+
     /** The flags of a job, as rclone takes them. */
     public List<String> flags(Job job) {
         return flags.getOrDefault(job, List.of()).stream()

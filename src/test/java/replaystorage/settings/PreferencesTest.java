@@ -194,7 +194,6 @@ class PreferencesTest {
                 "--http-proxy http://x",
                 "--s3-acl public-read",
                 "--s3-bucket-acl=public-read",
-                "--s3-endpoint http://x",
                 "--s3-env-auth",
                 "--cpuprofile /x",
                 "--memprofile /x",
@@ -202,13 +201,10 @@ class PreferencesTest {
                 "--ca-cert /x",
                 "--disable Copy",
                 "--b2-hard-delete",
-                "--s3-version-at 2026-01-01",
                 "--metadata-mapper ./run",
                 "--metadata-set a=b",
                 "--rc-addr :5572",
-                "--dump auth",
-                "--help",
-                "--version"
+                "--dump auth"
             })
     void takes_only_flags_that_tune(String flag) {
         assertThatThrownBy(() -> read("flags:\n  s3:\n    up: ['" + flag + "']\n"))

@@ -2,6 +2,7 @@ package replaystorage.support;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,13 +45,18 @@ public final class StubS3 implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Map<String, Upload> uploads = new ConcurrentSkipListMap<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+    private volatile Map.Entry<String, String> demanded;
+    private volatile String encryption;
 
     private static final class Stored {
         private final byte[] bytes;
         private final Map<String, String> metadata;
         private final Instant arrived;
+        private String tag;
 
         Stored(byte[] bytes, Map<String, String> metadata, Instant arrived) {
             this.bytes = bytes;
@@ -58,6 +64,8 @@ public final class StubS3 implements AutoCloseable {
             this.arrived = arrived;
         }
     }
+
+    private record Upload(Map<String, String> metadata, Map<Integer, byte[]> parts) {}
 
     private record Rule(Predicate<Asked> which, Answer answer) {}
 
@@ -136,6 +144,33 @@ public final class StubS3 implements AutoCloseable {
         return this;
     }
 
+    /** Encrypts by default, as AWS does by aws:kms or aws:kms:dsse: an ETag is no MD5 of what was sent. */
+    public StubS3 encrypting(String kind) {
+        encryption = kind;
+        return this;
+    }
+
+    /** From now on each request must have this header; one without is refused, and kept in mind. */
+    public StubS3 demand(String header, String value) {
+        demanded = Map.entry(header, value);
+        return this;
+    }
+
+    /** The requests that lacked the header. */
+    public List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    private boolean lacksHeader(HttpExchange exchange) {
+        return demanded != null
+                && !demanded.getValue().equals(exchange.getRequestHeaders().getFirst(demanded.getKey()));
+    }
+
+    /** For another server, with TLS say, that answers as this one does. */
+    public HttpHandler handler() {
+        return this::handle;
+    }
+
     /** The answers are the usual ones again. */
     public void mend() {
         rules.clear();
@@ -172,6 +207,14 @@ public final class StubS3 implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         Asked asked = asked(exchange);
         requests.add(asked.method() + " /" + asked.bucket() + "/" + asked.key());
+        if (lacksHeader(exchange)) {
+            refused.add(asked.method() + " /" + asked.bucket() + "/" + asked.key()
+                    + (asked.query().containsKey("uploads") ? "?uploads" : ""));
+            exchange.getRequestBody().readAllBytes();
+            error(403, "AccessDenied").to(exchange);
+            exchange.close();
+            return;
+        }
         for (Rule rule : rules) {
             if (rule.which().test(asked)) {
                 exchange.getRequestBody().readAllBytes();
@@ -184,7 +227,13 @@ public final class StubS3 implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             error(404, "NoSuchBucket").to(exchange);
         } else if (asked.key().isEmpty()) {
-            list(exchange, asked);
+            if (asked.query().containsKey("uploads")) {
+                reply(exchange, 200, "application/xml", "<ListMultipartUploadsResult></ListMultipartUploadsResult>");
+            } else {
+                list(exchange, asked);
+            }
+        } else if (asked.query().containsKey("uploads") || asked.query().containsKey("uploadId")) {
+            parts(exchange, asked);
         } else {
             switch (asked.method()) {
                 case "PUT" -> store(exchange, asked.key());
@@ -238,7 +287,7 @@ public final class StubS3 implements AutoCloseable {
                         .append("</Key><LastModified>")
                         .append(listed(object.arrived))
                         .append("</LastModified><ETag>")
-                        .append(tag(object.bytes))
+                        .append(tag(object))
                         .append("</ETag><Size>")
                         .append(object.bytes.length)
                         .append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
@@ -281,11 +330,79 @@ public final class StubS3 implements AutoCloseable {
         send(exchange, 206, part);
     }
 
-    private static void describe(Headers headers, Stored object) {
-        headers.set("ETag", tag(object.bytes));
+    private void describe(Headers headers, Stored object) {
+        headers.set("ETag", tag(object));
+        if (encryption != null) {
+            headers.set("X-Amz-Server-Side-Encryption", encryption);
+        }
         headers.set(
                 "Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(object.arrived.atOffset(ZoneOffset.UTC)));
         object.metadata.forEach(headers::set);
+    }
+
+    /** Begins, fills, finishes or gives up an upload in parts. */
+    private void parts(HttpExchange exchange, Asked asked) throws IOException {
+        byte[] body = body(exchange);
+        String id = asked.query().get("uploadId");
+        if (id == null) {
+            String begun = "upload-" + uploads.size();
+            uploads.put(begun, new Upload(metadata(exchange), new TreeMap<>()));
+            reply(
+                    exchange,
+                    200,
+                    "application/xml",
+                    "<InitiateMultipartUploadResult><Bucket>" + BUCKET + "</Bucket><Key>" + asked.key()
+                            + "</Key><UploadId>" + begun + "</UploadId></InitiateMultipartUploadResult>");
+        } else if (asked.method().equals("PUT")) {
+            int number = Integer.parseInt(asked.query().get("partNumber"));
+            String source = exchange.getRequestHeaders().getFirst("X-Amz-Copy-Source");
+            String range = exchange.getRequestHeaders().getFirst("X-Amz-Copy-Source-Range");
+            byte[] bytes = body;
+            if (source != null) {
+                String[] ends = range.substring("bytes=".length()).split("-", 2);
+                bytes = Arrays.copyOfRange(
+                        objects.get(decoded(source).replaceFirst("^/?" + BUCKET + "/", "")).bytes,
+                        Integer.parseInt(ends[0]),
+                        Integer.parseInt(ends[1]) + 1);
+            }
+            uploads.get(id).parts().put(number, bytes);
+            exchange.getResponseHeaders().set("ETag", tag(bytes));
+            if (source == null) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                reply(
+                        exchange,
+                        200,
+                        "application/xml",
+                        "<CopyPartResult><ETag>" + tag(bytes) + "</ETag></CopyPartResult>");
+            }
+        } else if (asked.method().equals("POST")) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            uploads.get(id).parts().values().forEach(whole::writeBytes);
+            Stored stored = new Stored(whole.toByteArray(), uploads.get(id).metadata(), Instant.now());
+            ByteArrayOutputStream digests = new ByteArrayOutputStream();
+            uploads.get(id).parts().values().forEach(part -> digests.writeBytes(digest(part)));
+            stored.tag = hex(digest(digests.toByteArray())) + "-"
+                    + uploads.get(id).parts().size();
+            objects.put(asked.key(), stored);
+            reply(
+                    exchange,
+                    200,
+                    "application/xml",
+                    "<CompleteMultipartUploadResult><ETag>" + tag(stored) + "</ETag></CompleteMultipartUploadResult>");
+        } else {
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    private static Map<String, String> metadata(HttpExchange exchange) {
+        Map<String, String> metadata = new TreeMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (name.startsWith("X-amz-meta-")) {
+                metadata.put(name, values.get(0));
+            }
+        });
+        return metadata;
     }
 
     private void store(HttpExchange exchange, String key) throws IOException {
@@ -298,21 +415,15 @@ public final class StubS3 implements AutoCloseable {
                     exchange,
                     200,
                     "application/xml",
-                    "<CopyObjectResult><ETag>" + tag(objects.get(key).bytes) + "</ETag><LastModified>"
-                            + listed(Instant.now()) + "</LastModified></CopyObjectResult>");
+                    "<CopyObjectResult><ETag>" + tag(objects.get(key)) + "</ETag><LastModified>" + listed(Instant.now())
+                            + "</LastModified></CopyObjectResult>");
             return;
         }
         if (exchange.getRequestHeaders().containsKey("If-None-Match") && objects.containsKey(key)) {
             error(412, "PreconditionFailed").to(exchange);
             return;
         }
-        Map<String, String> metadata = new TreeMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (name.startsWith("X-amz-meta-")) {
-                metadata.put(name, values.get(0));
-            }
-        });
-        objects.put(key, new Stored(body, metadata, Instant.now()));
+        objects.put(key, new Stored(body, metadata(exchange), Instant.now()));
         exchange.getResponseHeaders().set("ETag", tag(body));
         exchange.sendResponseHeaders(200, -1);
     }
@@ -356,10 +467,26 @@ public final class StubS3 implements AutoCloseable {
         }
     }
 
-    private static String tag(byte[] bytes) {
+    private String tag(Stored object) {
+        return object.tag == null ? tag(object.bytes) : '"' + object.tag + '"';
+    }
+
+    private String tag(byte[] bytes) {
+        return '"' + hex(digest(bytes)) + '"';
+    }
+
+    private static String hex(byte[] digest) {
+        return String.format("%032x", new BigInteger(1, digest));
+    }
+
+    /** The MD5, or where the storage encrypts something that is as long. */
+    private byte[] digest(byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(bytes);
-            return '"' + String.format("%032x", new BigInteger(1, digest)) + '"';
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            if (encryption != null) {
+                md5.update(encryption.getBytes(StandardCharsets.UTF_8));
+            }
+            return md5.digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -24,7 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Stands in for hosts whose addresses a program does not let one change: by a proxy that leads to us, and a certificate that the pod trusts. */
-final class TlsPeer implements AutoCloseable {
+public final class TlsPeer implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -32,7 +32,7 @@ final class TlsPeer implements AutoCloseable {
     private final ServerSocket proxy;
     private final Path certificate;
 
-    TlsPeer(Path folder, HttpHandler handler, String... hosts) throws IOException {
+    public TlsPeer(Path folder, HttpHandler handler, String... hosts) throws IOException {
         Path store = Files.createDirectories(folder).resolve("keys.p12");
         certificate = folder.resolve("certificate.pem");
         keytool(
@@ -101,6 +101,15 @@ final class TlsPeer implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Where it can be reached without the proxy, by who names it localhost. */
+    public String endpoint() {
+        return "https://localhost:" + server.getAddress().getPort();
+    }
+
+    public Path certificate() {
+        return certificate;
     }
 
     /** The pod reaches all hosts through us. */
