@@ -41,7 +41,10 @@ class BoundedWaitIT {
 
     @Test
     void a_name_that_does_not_resolve() {
-        givesUp("http://no-such-host.invalid:9000", 1, "no-such-host.invalid can't be resolved");
+        givesUp(
+                "http://no-such-host.invalid:9000",
+                5,
+                "no-such-host.invalid can't be resolved; S3_ENDPOINT is misspelt, or there is no network or no DNS");
     }
 
     @Test

@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Depot;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Peer;
 import replaystorage.support.Pod;
+import replaystorage.support.Program;
 import replaystorage.support.S3Server;
 import replaystorage.support.Script;
 import replaystorage.support.StubS3;
@@ -87,6 +90,44 @@ class EntrypointWaitIT {
         assertThat(run.status()).isEqualTo(5);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("Error: nothing listens at 127.0.0.1:1").doesNotContain("the pod starts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_storage_or_a_proxy_that_comes_later_is_waited_for(boolean proxy) throws IOException {
+        int port = S3Server.freePort();
+        Pod pod = pod("later", proxy ? "http://s3.invalid:9000" : "http://127.0.0.1:" + port);
+        if (proxy) {
+            pod.with("HTTP_PROXY", "http://127.0.0.1:" + port);
+        }
+        Script script = Script.on(pod);
+        Process start = script.start(ENTRYPOINT, "true");
+        Program.await("it waits", () -> script.said().contains("the storage is not there yet"));
+        try (StubS3 server = new StubS3(port)) {
+            server.put("game.slp", "game");
+
+            Pod.Run run = script.ended(start);
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err())
+                    .containsOnlyOnce("the storage is not there yet")
+                    .doesNotContain("Warning");
+            assertThat(pod.read("replays/game.slp")).isEqualTo("game");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
+    void what_no_waiting_mends_is_asked_once(String code) throws IOException {
+        try (StubS3 stub = new StubS3().when(asked -> true, error(403, code))) {
+            Pod pod = pod(code, stub.endpoint()).with("REPLAY_STORAGE_STRICT", "true");
+
+            Pod.Run run = Script.on(pod).run(ENTRYPOINT, "true");
+
+            assertThat(run.status()).as(run.err()).isIn(1, 78);
+            assertThat(run.err()).doesNotContain("not there yet");
+            assertThat(stub.requests()).hasSizeLessThanOrEqualTo(6);
+        }
     }
 
     @Test

@@ -148,7 +148,7 @@ final class Mistakes {
                 Mistake.set(
                         "S3_ENDPOINT",
                         "http://no-such-host.invalid",
-                        "artifacts",
+                        "replays",
                         "no-such-host.invalid can't be resolved"));
     }
 

@@ -39,6 +39,7 @@ final class PodStart {
 
     private Runnable brought = () -> {};
     private volatile CliException silence;
+    private boolean waiting;
     /** What could not be done, by the reason. */
     private final Map<String, Undone> undone = new LinkedHashMap<>();
 
@@ -189,9 +190,18 @@ final class PodStart {
     private void ask(String what, IntSupplier work) {
         CliException silent = silence;
         if (silent == null) {
-            attempt(what, work);
+            attempt(what, () -> time.retried(work::getAsInt, this::waits));
         } else {
             add(what, silent);
+        }
+    }
+
+    /** Of a storage that is not there yet, or whose way there is not; why is told where it does not come at all. */
+    private synchronized void waits() {
+        if (!waiting) {
+            waiting = true;
+            session.note("the storage is not there yet: asking "
+                    + session.setup().settings().endpoint() + " again for up to " + time.secondsLeft() + " s");
         }
     }
 

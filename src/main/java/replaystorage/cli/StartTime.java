@@ -2,6 +2,7 @@ package replaystorage.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Durations;
@@ -17,6 +18,9 @@ final class StartTime {
     private static final Duration RESERVE = Duration.ofSeconds(3);
     /** More than this is no start of Java, but the bringing of one. */
     private static final Duration LONGEST_START = Duration.ofSeconds(8);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private long end;
     private int running;
@@ -58,6 +62,48 @@ final class StartTime {
     /** The clock stands still while something goes on that does not count. */
     private synchronized long left() {
         return end - (running > 0 ? runningSince : System.nanoTime());
+    }
+
+    /**
+     * Tries again and again what a later try may mend, until no time is left.
+     *
+     * @param waits runs before each wait
+     */
+    <T> T retried(Supplier<T> work, Runnable waits) {
+        Duration pause = SHORTEST_PAUSE;
+        CliException known = null;
+        while (true) {
+            try {
+                return work.get();
+            } catch (CliException e) {
+                if (!e.isTemporary()) {
+                    throw e;
+                }
+                // A try that was cut off has not found out why.
+                known = known == null || left() > 0 ? e : known;
+                if (left() <= pause.toNanos() || !isPaused(pause)) {
+                    throw known;
+                }
+                waits.run();
+                pause = LONGEST_PAUSE;
+            }
+        }
+    }
+
+    /** False where we are to end. */
+    private static boolean isPaused(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whole seconds; none where the time is over. */
+    long secondsLeft() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toSeconds(left()));
     }
 
     /** Does something that is not to count; several at once count as one. */

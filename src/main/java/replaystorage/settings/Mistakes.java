@@ -57,7 +57,12 @@ final class Mistakes extends AbstractList<Mistake> {
 
     private static Mistake mistake(Fields fields) {
         Mistake mistake = new Mistake(
-                fields.pattern("text"), fields.text("says"), fields.text("remedy"), fields.number("status", 0));
+                fields.pattern("text"),
+                fields.text("says"),
+                fields.text("remedy"),
+                fields.number("status", 0),
+                fields.text("with", null),
+                fields.flag("temporary"));
         fields.end();
         return mistake;
     }

@@ -177,8 +177,10 @@ public record Provider(
      * @param says what is wrong, in a sentence; may hold the placeholders of {@link Diagnosis} and `${1}`, a group of the text
      * @param remedy what to do; a line that can be pasted where there is one
      * @param status our exit status, or 0 for rclone's own
+     * @param with the placeholder that must have a value, or null
+     * @param temporary a later try may go well
      */
-    public record Mistake(Pattern text, String says, String remedy, int status) {}
+    public record Mistake(Pattern text, String says, String remedy, int status, String with, boolean temporary) {}
 
     /**
      * How the doctor tries what can't be tried alike on every backend; a text is empty where the backend has no such thing.

@@ -8,7 +8,6 @@ import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Diagnosis;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
 
 /** Tells the cause and the remedy of a failure from rclone's log. */
@@ -32,11 +31,16 @@ final class Causes {
                 .filter(line -> line.stats() == null)
                 .map(LogLine::message)
                 .toList();
-        return Diagnosis.of(settings.provider(), lines, values(bucket))
-                .map(found -> new CliException(
+        return Diagnosis.of(settings.provider(), lines, values(bucket)).map(found -> error(found, status));
+    }
+
+    private static CliException error(Diagnosis found, int status) {
+        CliException error = new CliException(
                         found.status() == 0 ? Math.max(ExitStatus.FAILED, status) : found.status(),
                         found.says(),
-                        found.remedy().isEmpty() ? null : found.remedy()));
+                        found.remedy().isEmpty() ? null : found.remedy())
+                .blaming(found.wrong());
+        return found.temporary() ? error.asTemporary() : error;
     }
 
     private static CliException killed(String what, String remedy) {
@@ -82,14 +86,15 @@ final class Causes {
         values.put("bucket", bucket);
         values.put("endpoint", settings.endpoint());
         values.put("remote", settings.remote());
-        // Where nobody chose the address, it is out of reach since a proxy is wanted.
-        values.put(
-                "endpoint_variable",
-                settings.provider().variables().stream()
-                        .filter(variable -> variable.option().equals("endpoint"))
-                        .map(Provider.Variable::name)
-                        .findFirst()
-                        .orElse("HTTPS_PROXY"));
+        if (settings.variables().containsKey("endpoint")) {
+            values.put("endpoint_variable", settings.variables().get("endpoint"));
+            String endpoint = settings.endpoint();
+            values.put(
+                    endpoint.startsWith("https:") ? "endpoint_http" : "endpoint_https",
+                    endpoint.startsWith("https:")
+                            ? endpoint.replaceFirst("^https:", "http:")
+                            : endpoint.replaceFirst("^http:", "https:"));
+        }
         settings.buckets().stream()
                 .filter(named -> named.name().equals(bucket))
                 .findFirst()

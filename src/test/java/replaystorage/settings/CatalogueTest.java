@@ -114,7 +114,14 @@ class CatalogueTest {
     }
 
     private static boolean isKnown(String name) {
-        return List.of("bucket", "variable", "endpoint", "endpoint_variable", "remote")
+        return List.of(
+                        "bucket",
+                        "variable",
+                        "endpoint",
+                        "endpoint_variable",
+                        "endpoint_http",
+                        "endpoint_https",
+                        "remote")
                 .contains(name);
     }
 
