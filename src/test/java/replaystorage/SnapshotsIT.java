@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +170,23 @@ class SnapshotsIT {
         assertThat(good(depot.pod(), "snapshots").out()).isEqualTo(DATE + "  complete\n");
     }
 
+    @Test
+    void an_artifact_that_a_snapshot_does_not_hold_is_an_error_if_it_is_asked_for_by_name() throws IOException {
+        Depot depot = Depot.open(Kind.FOLDER, root);
+        depot.pod().write("checkpoints/a.pt", "mine", OLD);
+        good(depot.pod(), "snapshot", DATE);
+        for (String[] words :
+                new String[][] {{"down", "cache"}, {"sync-cache-down"}, {"down", "checkpoints", "cache"}}) {
+            List<String> asked = new ArrayList<>(List.of(words));
+            asked.addAll(List.of("--snapshot", DATE));
+            Pod.Run run = depot.pod().run(asked.toArray(String[]::new));
+            assertThat(run.status()).as(run.all()).isEqualTo(3);
+            assertThat(run.err())
+                    .contains("Error: the snapshot of " + DATE + " has no cache", "Try: replay-storage ls");
+        }
+        good(depot.pod(), "down", "--snapshot", DATE);
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothing_to_save_and_a_dry_run_leave_no_mark(Kind kind) throws IOException {
@@ -221,7 +239,7 @@ class SnapshotsIT {
         Depot depot = Depot.open(Kind.FOLDER, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "a", OLD);
-        pod.write("checkpoints/half.safetensors", "half", OLD);
+        pod.write("checkpoints/half.safetensors", "half", Instant.now());
         Pod.Run run = pod.run("snapshot", DATE);
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         assertThat(run.err()).contains("half.safetensors", "the snapshot of " + DATE + " is marked as incomplete");

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.CheckpointChoice;
 import replaystorage.transfer.Prepared;
 import replaystorage.transfer.RemotePath;
 import replaystorage.transfer.SnapshotDate;
@@ -24,11 +26,13 @@ import replaystorage.transfer.Snapshots;
         },
         footer = {
             "",
-            "Examples:  replay-storage down checkpoints",
+            "Examples:  replay-storage down checkpoints --newest 1",
             "           replay-storage down --snapshot 2026-11-25",
             "           replay-storage down --from snapshots/checkpoints --to /tmp/old"
         })
 final class DownCommand extends TransferCommand {
+    private static final String CHECKPOINTS = "checkpoints";
+
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = Words.Artifacts.class,
@@ -54,6 +58,9 @@ final class DownCommand extends TransferCommand {
             description = "Into DIR instead of $WORKSPACE/NAME; of several NAMEs each into DIR/NAME.")
     private Path to;
 
+    @Mixin
+    private NewestOption newest;
+
     DownCommand(App app) {
         super(app);
     }
@@ -72,13 +79,21 @@ final class DownCommand extends TransferCommand {
             return from(session);
         }
         List<String> chosen = Names.of("down", names, session.names(List.of("checkpoints", "cache", "logs")));
+        if (newest.isGiven() && !chosen.contains(CHECKPOINTS)) {
+            throw new CliException(
+                    ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");
+        }
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
-            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force);
+            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force, names);
             return session.transfer(
                     "down",
                     chosen,
-                    name -> into(session, target(session, name, chosen), folder -> restoring.restore(name, folder)));
+                    name -> into(
+                            session,
+                            target(session, name, chosen),
+                            folder ->
+                                    restoring.restore(name, folder, choice(name).newest())));
         }
         Artifacts artifacts = session.artifacts();
         return session.transfer(
@@ -87,7 +102,15 @@ final class DownCommand extends TransferCommand {
                 name -> into(
                         session,
                         target(session, name, chosen),
-                        folder -> artifacts.down(name, artifacts.folder(name), folder)));
+                        folder -> artifacts.down(name, artifacts.folder(name), folder, choice(name))));
+    }
+
+    private CheckpointChoice choice(String name) {
+        return name.equals(CHECKPOINTS) ? newest.choice(List.of("down", CHECKPOINTS), to()) : CheckpointChoice.NONE;
+    }
+
+    private List<String> to() {
+        return to == null ? List.of() : List.of("--to", to.toString());
     }
 
     private int from(Session session) {
@@ -103,7 +126,8 @@ final class DownCommand extends TransferCommand {
                 title -> into(
                         session,
                         target(session, title, List.of(title)),
-                        folder -> artifacts.from(path, title, folder)));
+                        folder -> artifacts.from(
+                                path, title, folder, newest.choice(List.of("down", name, "--from", path), to()))));
     }
 
     private static Prepared into(Session session, Path folder, Function<Path, Prepared> plan) {

@@ -16,7 +16,7 @@ import replaystorage.workspace.PodFolders;
 @Command(
         name = "entrypoint",
         description = {
-            "Set up a pod: rclone.conf, the folders and links of the workspace, the helper commands, and what SYNC_REPLAYS and SYNC_CHECKPOINTS_DOWN ask for.",
+            "Set up a pod: rclone.conf, the folders and links of the workspace, the helper commands, and what SYNC_REPLAYS, SYNC_CHECKPOINTS_DOWN and SYNC_CHECKPOINTS_NEWEST ask for.",
             "runpod_entrypoint.sh runs it, evaluates the exports that it prints, and becomes the pod's command."
         },
         footer = {"", "Example:  eval \"$(replay-storage entrypoint --sourced)\""})
@@ -76,7 +76,7 @@ final class EntrypointCommand extends SessionCommand {
                 () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
         boolean installed = new CommandLinks(app()).install(session, exports, true);
         if (settings.isPresent()) {
-            start.bring(switches.replays(), switches.checkpointsDown());
+            start.bring(switches.replays(), switches.checkpointsDown(), switches.newest());
         }
         if (installed) {
             session.note("commands: " + String.join(", ", CommandLinks.names()));

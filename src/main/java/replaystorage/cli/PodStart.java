@@ -15,6 +15,7 @@ import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Artifacts;
+import replaystorage.transfer.CheckpointChoice;
 import replaystorage.transfer.Fetch;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.Meanwhile;
@@ -104,12 +105,13 @@ final class PodStart {
      *
      * @param replays whether replays are to come
      * @param checkpointsDown whether checkpoints are to come
+     * @param newest only so many of them; 0 for all
      */
-    void bring(boolean replays, boolean checkpointsDown) {
+    void bring(boolean replays, boolean checkpointsDown, int newest) {
         boolean alone = session.alone();
         session.share(replays && checkpointsDown && !alone ? 2 : 1);
         Runnable fetching = replays ? this::fetchReplays : () -> {};
-        Runnable bringing = checkpointsDown ? this::bringCheckpoints : () -> {};
+        Runnable bringing = checkpointsDown ? () -> bringCheckpoints(newest) : () -> {};
         List<Runnable> lanes = List.of(fetching, () -> {
             showCheckpoints();
             bringing.run();
@@ -160,7 +162,7 @@ final class PodStart {
                 .toList();
     }
 
-    private void bringCheckpoints() {
+    private void bringCheckpoints(int newest) {
         ask("download the checkpoints", () -> {
             Artifacts artifacts = session.artifacts();
             RemotePath from = artifacts.folder("checkpoints");
@@ -170,8 +172,12 @@ final class PodStart {
             return bring(
                     "down",
                     "checkpoints",
-                    lock.during(() ->
-                            artifacts.down("checkpoints", from, isOld ? artifacts.list(from) : checkpoints, target)),
+                    lock.during(() -> artifacts.down(
+                            "checkpoints",
+                            from,
+                            isOld ? artifacts.list(from) : checkpoints,
+                            target,
+                            new CheckpointChoice(newest, true, null))),
                     summary -> brought = summary);
         });
     }

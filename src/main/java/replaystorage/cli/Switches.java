@@ -2,18 +2,30 @@ package replaystorage.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import replaystorage.settings.Environment;
 
 /** The variables that switch something on by `true`, and by nothing else. */
 record Switches(Environment environment) {
     private static final List<String> NAMES = List.of("SYNC_REPLAYS", "SYNC_CHECKPOINTS_DOWN", "REPLAY_STORAGE_STRICT");
 
+    private static final String NEWEST = "SYNC_CHECKPOINTS_NEWEST";
+    private static final String COUNT = "[1-9]\\d{0,5}";
+
     boolean replays() {
         return isOn("SYNC_REPLAYS");
     }
 
+    /** A number of checkpoints asks for them, too. */
     boolean checkpointsDown() {
-        return isOn("SYNC_CHECKPOINTS_DOWN");
+        return isOn("SYNC_CHECKPOINTS_DOWN")
+                || (newest() > 0 && environment.get("SYNC_CHECKPOINTS_DOWN").isEmpty());
+    }
+
+    /** How many of the newest checkpoints are to come; 0 for all. */
+    int newest() {
+        String number = environment.get(NEWEST, "").strip();
+        return number.matches(COUNT) ? Integer.parseInt(number) : 0;
     }
 
     boolean strict() {
@@ -31,12 +43,19 @@ record Switches(Environment environment) {
 
     /** The names of those that hold what switches nothing. */
     List<String> doubtful() {
-        return NAMES.stream()
-                .filter(name -> !environment.get(name, "false").matches("true|false"))
+        return Stream.concat(
+                        NAMES.stream()
+                                .filter(name -> !environment.get(name, "false").matches("true|false")),
+                        Stream.of(NEWEST)
+                                .filter(name ->
+                                        !environment.get(name, "1").strip().matches(COUNT)))
                 .toList();
     }
 
     String warning(String name) {
+        if (name.equals(NEWEST)) {
+            return name + " is '" + environment.get(name, "") + "', not a number of checkpoints: it limits nothing";
+        }
         return name + " is '" + environment.get(name, "") + "': only 'true' switches it on";
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -119,12 +120,12 @@ public final class Artifacts {
     }
 
     /** @param from the flat folder of an artifact, or any other */
-    public Prepared down(String title, RemotePath from, Path local) {
-        return down(title, from, list(from), local);
+    public Prepared down(String title, RemotePath from, Path local, CheckpointChoice choice) {
+        return down(title, from, list(from), local, choice);
     }
 
     /** @param listing of the folder, a moment old */
-    public Prepared down(String title, RemotePath from, Listing listing, Path local) {
+    public Prepared down(String title, RemotePath from, Listing listing, Path local, CheckpointChoice choice) {
         Route route = setup.route(title, Route.Direction.DOWN, from, local, false);
         if (listing.isEmpty()) {
             return Prepared.nothing(
@@ -133,10 +134,25 @@ public final class Artifacts {
         }
         SyncRecord record = setup.record(from, local);
         Comparison comparison = new Comparison(setup.storage(), from, record, Instant.now());
-        Plan plan = new Planner(route, comparison, Precedence.DOWN, record).down(listing.files());
+        NewestCheckpoints newest = new NewestCheckpoints(setup, from, listing.files());
+        Map<String, Stamp> wanted = new HashMap<>(listing.files());
+        if (choice.newest() > 0) {
+            wanted.keySet().retainAll(newest.names(choice.newest()));
+        }
+        Plan all = new Planner(route, comparison, Precedence.DOWN, record).down(wanted);
+        Plan plan = choice.whatFits() ? newest.asFits(all, room(route)) : all;
+        int status = plan.steps().size() < all.steps().size() ? ExitStatus.LOCAL : ExitStatus.OK;
         ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), setup.reporter());
-        return new Prepared(
-                links.plan(), null, chosen -> setup.download(chosen, links).run(record));
+        return new Prepared(links.plan(), null, chosen -> {
+            if (choice.command() != null) {
+                newest.requireRoom(chosen, room(route), choice.command());
+            }
+            return setup.download(chosen, links).run(record).withStatus(status);
+        });
+    }
+
+    private OptionalLong room(Route route) {
+        return setup.room().left(route.local(), 0);
     }
 
     /**
@@ -144,8 +160,8 @@ public final class Artifacts {
      *
      * @throws CliException 3 where it is not
      */
-    public Prepared from(String path, String title, Path local) {
-        Prepared down = down(title, folder(path), local);
+    public Prepared from(String path, String title, Path local, CheckpointChoice choice) {
+        Prepared down = down(title, folder(path), local, choice);
         if (down.nothing() != null && !setup.filter().chooses()) {
             throw new CliException(
                     ExitStatus.NOT_FOUND, "there is nothing in " + folder(path), "replay-storage ls artifacts");

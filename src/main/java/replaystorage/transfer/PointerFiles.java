@@ -59,19 +59,22 @@ final class PointerFiles {
     }
 
     /** What the text of a file may name, in whatever format. */
+    static Set<String> words(String text) {
+        return Arrays.stream(NO_NAME.split(text))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     private static Set<String> words(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(MOST_READ), StandardCharsets.ISO_8859_1);
-            return Arrays.stream(NO_NAME.split(text))
-                    .filter(word -> !word.isEmpty())
-                    .collect(Collectors.toSet());
+            return words(new String(in.readNBytes(MOST_READ), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Set.of();
         }
     }
 
     /** Whether a path, or a folder on it, is named: in full, less its extension, or by its number alone. */
-    private static boolean isNamed(String path, Set<String> words) {
+    static boolean isNamed(String path, Set<String> words) {
         return Arrays.stream(path.split("/")).anyMatch(part -> isWord(part, words));
     }
 

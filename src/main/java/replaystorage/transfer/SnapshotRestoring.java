@@ -2,7 +2,9 @@ package replaystorage.transfer;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,15 +18,23 @@ public final class SnapshotRestoring {
     private final RemotePath folder;
     private final String date;
     private final boolean anyway;
+    private final Set<String> required;
     private final Supplier<List<Snapshot>> all;
     private boolean checked;
 
-    SnapshotRestoring(Setup setup, Artifacts artifacts, String date, boolean anyway, Supplier<List<Snapshot>> all) {
+    SnapshotRestoring(
+            Setup setup,
+            Artifacts artifacts,
+            String date,
+            boolean anyway,
+            Set<String> required,
+            Supplier<List<Snapshot>> all) {
         this.setup = setup;
         this.artifacts = artifacts;
         this.folder = artifacts.folder(Snapshots.FOLDER);
         this.date = date;
         this.anyway = anyway;
+        this.required = required;
         this.all = Meanwhile.start(all);
     }
 
@@ -72,20 +82,31 @@ public final class SnapshotRestoring {
     /**
      * Brings a folder of it; a local file that it replaces is kept beside, unless the flat folder on the remote has it.
      *
+     * @param newest only so many checkpoints; 0 for all
      * @throws CliException 3 where there is no such snapshot, 1 for one that is not whole
      */
-    public Prepared restore(String name, Path local) {
+    public Prepared restore(String name, Path local, int newest) {
         RemotePath from = folder.resolve(date).resolve(name);
         Route route = setup.route(name, Route.Direction.DOWN, from, local, false);
         Listing listing = artifacts.list(from);
         require();
         if (listing.isEmpty()) {
-            return Prepared.nothing(route, "the snapshot of " + date + " has no " + name);
+            String nothing = "the snapshot of " + date + " has no " + name
+                    + setup.filter().reservation();
+            if (required.contains(name) && !setup.filter().chooses()) {
+                throw new CliException(
+                        ExitStatus.NOT_FOUND, nothing, "replay-storage ls artifacts " + Snapshots.FOLDER + "/" + date);
+            }
+            return Prepared.nothing(route, nothing);
+        }
+        Map<String, Stamp> wanted = new HashMap<>(listing.files());
+        if (newest > 0) {
+            wanted.keySet().retainAll(new NewestCheckpoints(setup, from, listing.files()).names(newest));
         }
         SyncRecord record = setup.record(from, local);
         Instant looked = Instant.now();
         Comparison comparison = new Comparison(setup.storage(), from, record, looked);
-        Plan plan = new Planner(route, comparison, Precedence.RESTORE, record).down(listing.files());
+        Plan plan = new Planner(route, comparison, Precedence.RESTORE, record).down(wanted);
         List<Step> replacing = plan.steps(Action.KEEP_LOCAL);
         RemotePath flat = artifacts.folder(name);
         List<String> names = replacing.stream().map(Step::name).toList();

@@ -1,6 +1,8 @@
 package replaystorage.transfer;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Dated copies of a pod's checkpoints, logs and cache, under snapshots/DATE/NAME in the artifacts bucket. */
 public final class Snapshots {
@@ -26,8 +28,13 @@ public final class Snapshots {
         return new SnapshotTaking(setup, artifacts, date, marks, this::all);
     }
 
-    /** @param anyway one that is not whole will do */
-    public SnapshotRestoring restoring(String date, boolean anyway) {
-        return new SnapshotRestoring(setup, artifacts, date, anyway, this::all);
+    /**
+     * The way back of one.
+     *
+     * @param anyway one that is not whole will do
+     * @param required the artifacts that it must hold
+     */
+    public SnapshotRestoring restoring(String date, boolean anyway, Collection<String> required) {
+        return new SnapshotRestoring(setup, artifacts, date, anyway, Set.copyOf(required), this::all);
     }
 }

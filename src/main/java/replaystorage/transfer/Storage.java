@@ -91,6 +91,18 @@ public final class Storage {
         return times;
     }
 
+    /** What a small object holds; empty where it is gone. */
+    String text(RemotePath folder, String name) {
+        StringBuilder text = new StringBuilder();
+        List<String> command = List.of("cat", folder.file(name));
+        Question.Answer answer =
+                question.ask(command, List.of(), line -> text.append(line).append('\n'));
+        if (!answer.ended().ok() && answer.ended().stalled()) {
+            throw question.failure("read " + folder.file(name), answer, folder.bucket());
+        }
+        return answer.ended().ok() ? text.toString() : "";
+    }
+
     /** The provider's hash of each of these files that has one. */
     Map<String, String> hashes(RemotePath folder, Collection<String> names) {
         Map<String, String> hashes = new HashMap<>();
