@@ -36,10 +36,11 @@ public final class CommandsCheck implements Check {
                                 mending(found, ShellLine.quoted(folder.toString()))));
     }
 
-    /** A file that is not ours is kept under another name. */
+    /** A file that is not ours is kept under a name that nothing has. */
     private static String mending(HelperCommands.Inspection found, String folder) {
-        return "for c in " + String.join(" ", found.wrong()) + "; do [ -L " + folder + "/$c ] || [ ! -e " + folder
-                + "/$c ] || mv " + folder + "/$c " + folder + "/$c.old; ln -sfn "
-                + ShellLine.quoted(found.launcher().toString()) + " " + folder + "/$c; done";
+        return "for c in " + String.join(" ", found.wrong()) + "; do f=" + folder
+                + "/$c; o=$f.old; while [ -e \"$o\" ] || [ -L \"$o\" ]; do o=$o.old; done;"
+                + " [ -L \"$f\" ] || [ ! -e \"$f\" ] || mv \"$f\" \"$o\"; ln -sfn "
+                + ShellLine.quoted(found.launcher().toString()) + " \"$f\"; done; unset c f o";
     }
 }

@@ -9,6 +9,7 @@ import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
+import replaystorage.settings.ShellLine;
 
 /** The section of rclone.conf that the settings ask for. */
 final class Section {
@@ -55,7 +56,10 @@ final class Section {
             throw new CliException(
                     ExitStatus.CONFIG,
                     "[" + name() + "] in " + file + " is of type " + now.get(TYPE) + ", not " + type(),
-                    "rclone config delete " + name() + "    # or set RCLONE_CONFIG to a file of its own");
+                    ShellLine.export(
+                                    "RCLONE_CONFIG",
+                                    file.resolveSibling("replay-storage.conf").toString())
+                            + "   # a file of its own; that section stays as it is");
         }
         Map<String, String> changes = new LinkedHashMap<>();
         all.forEach((key, value) -> {

@@ -26,7 +26,8 @@ public final class ShellLine {
 
     /** The same for the file that a variable names. */
     static String strippedFile(String variable) {
-        return "v=\"$(cat \"$" + variable + "\" | " + STRIP + ")\" && printf %s \"$v\" >\"$" + variable + "\"; unset v";
+        return "v=\"$(cat \"$" + variable + "\" | " + STRIP + ")\" && [ -n \"$v\" ] && printf %s \"$v\" >\"$" + variable
+                + "\"; unset v";
     }
 
     static String exchanged(String one, String other) {

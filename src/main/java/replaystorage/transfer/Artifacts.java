@@ -48,7 +48,8 @@ public final class Artifacts {
         listing.twice()
                 .forEach(name -> setup.reporter()
                         .warn(folder + " has more than one file named " + name
-                                + ": only one of them is seen; mend it: rclone dedupe " + folder));
+                                + ": only one of them is seen; to give each a name of its own: rclone dedupe rename "
+                                + folder));
         return listing;
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import replaystorage.settings.Reason;
+import replaystorage.settings.ShellLine;
 
 /** Prepares the pod's folders: makes them, takes away links to themselves, moves what $APP_DIR holds into $WORKSPACE and links it. */
 public final class PodFolders {
@@ -43,8 +44,8 @@ public final class PodFolders {
             return Report.NONE;
         }
         if (Files.isSymbolicLink(folder)) {
-            return Report.error(
-                    folder + " can't be made: a link that leads nowhere is in its place. Try: rm '" + folder + "'");
+            return Report.error(folder + " can't be made: a link that leads nowhere is in its place. Try: rm "
+                    + ShellLine.quoted(folder.toString()));
         }
         try {
             Files.createDirectories(folder);
