@@ -43,10 +43,12 @@ RUN mkdir -p /tmp/pod/artifacts /tmp/pod/replays \
  && HOME=/tmp/pod WORKSPACE=/tmp/pod LOCAL_STORAGE=/tmp/pod REPLAY_STORAGE_STRICT=true replay-storage entrypoint >/dev/null \
  && mv /tmp/pod/.cache/replay-storage/rclone-versions /opt/replay-storage/bin/ \
  && rm -r /tmp/pod
-# Any user may run it; 1000, the usual one, has a home. The scripts stand where guides name them.
+# Any user may run it, also where nothing but the workspace can be written; 1000, the usual one, has a home. The scripts
+# stand where guides name them.
 RUN useradd --uid 1000 --create-home pod \
  && install -d -m 1777 /app /workspace \
  && install -d /app/scripts \
- && ln -s /opt/replay-storage/bin/*.sh /app/scripts/
+ && ln -s /opt/replay-storage/bin/*.sh /app/scripts/ \
+ && for name in checkpoints logs cache; do ln -s "/workspace/$name" /app/ && chown -h pod:pod "/app/$name"; done
 WORKDIR /workspace
 ENTRYPOINT ["/usr/bin/tini", "--", "/opt/replay-storage/bin/runpod_entrypoint.sh"]

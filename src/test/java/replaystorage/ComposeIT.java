@@ -2,6 +2,7 @@ package replaystorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import replaystorage.support.Compose;
@@ -39,5 +40,20 @@ class ComposeIT {
         stack.get("exec", "-T", "pod", "sh", "-c", "echo trained on >/workspace/checkpoints/last.bin");
         stack.get("stop", "auto-sync");
         assertThat(saved()).contains("last.bin");
+    }
+
+    @Test
+    void the_plain_one_for_b2_wants_its_four_variables_and_no_more() {
+        Map<String, String> variables =
+                Map.of("B2_KEY_ID", "id", "B2_APP_KEY", "key", "B2_REPLAYS", "replays", "B2_ARTIFACTS", "artifacts");
+        Compose plain = Compose.of("src/deploy/compose-b2.yaml", Image.OURS);
+
+        Pod.Run shown = new Compose(plain.command(), variables).run("config");
+
+        assertThat(shown.status()).as(shown.all()).isZero();
+        assertThat(shown.out()).contains("python train.py", "auto_sync_checkpoints.sh", "B2_ARTIFACTS: artifacts");
+        assertThat(new Compose(plain.command(), Map.of()).run("config").status())
+                .as("without keys")
+                .isNotZero();
     }
 }

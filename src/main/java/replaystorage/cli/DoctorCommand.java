@@ -43,9 +43,7 @@ final class DoctorCommand extends SessionCommand {
                     }
                 }));
         session.talk().loudly();
-        if (json) {
-            session.result(DoctorJson.of(lines));
-        }
+        session.result(json ? DoctorJson.of(lines) : Doctor.summary(lines));
         return Doctor.status(lines);
     }
 

@@ -73,6 +73,9 @@ public final class BucketCheck implements Check {
                     : open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
         } catch (CliException e) {
             silent.set(e.status() == ExitStatus.TEMPORARY);
+            if (!told.add(cause(e, bucket))) {
+                return List.of(Finding.skipped("not tried: the storage refuses it for the reason above"));
+            }
             return List.of(e.status() == ExitStatus.NOT_FOUND ? misspelt(probe, bucket, e) : Finding.error(e));
         }
         String may = "list";
@@ -88,6 +91,11 @@ public final class BucketCheck implements Check {
                         Finding.warning(remark.getMessage(), remark.hint().orElse(null))));
         findings.add(0, Finding.ok(open.bucket(bucket) + ": " + content() + "; may " + may));
         return findings;
+    }
+
+    /** The same for either bucket, where the key or the storage is the cause. */
+    private static String cause(CliException e, Settings.Bucket bucket) {
+        return e.status() + e.getMessage().replace(bucket.name(), "*");
     }
 
     private String content() {

@@ -3,7 +3,9 @@ package replaystorage.doctor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import replaystorage.progress.Figures;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -39,6 +41,21 @@ public final class Doctor {
         } catch (RuntimeException e) {
             return List.of(new Finding(Level.ERROR, "this is a bug of ours: " + e, null, ExitStatus.BUG));
         }
+    }
+
+    /** How many errors and warnings there are, in words. */
+    public static String summary(List<Line> lines) {
+        long errors = count(lines, Level.ERROR);
+        long warnings = count(lines, Level.WARNING);
+        return errors + warnings == 0
+                ? "all is well"
+                : Stream.of(Figures.count(errors, "error"), Figures.count(warnings, "warning"))
+                        .filter(each -> !each.startsWith("0 "))
+                        .collect(Collectors.joining(", "));
+    }
+
+    static long count(List<Line> lines, Level level) {
+        return lines.stream().filter(line -> line.finding().level() == level).count();
     }
 
     /** That of the first error. */

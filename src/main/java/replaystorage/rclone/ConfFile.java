@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.ShellLine;
 
 /** The rclone.conf on the disk: reading, replacing, and who else may look into it. */
 final class ConfFile {
@@ -39,9 +40,15 @@ final class ConfFile {
         } catch (NoSuchFileException e) {
             return new byte[0];
         } catch (IOException e) {
+            boolean folder = Files.isDirectory(path());
+            String quoted = ShellLine.quoted(path().toString());
             throw new CliException(
                     ExitStatus.LOCAL,
-                    path() + " can't be read: " + ConfWorkshop.reason(e).orElse("no permission"));
+                    path() + " can't be read: "
+                            + (folder
+                                    ? "it is a folder"
+                                    : ConfWorkshop.reason(e).orElse("no permission")),
+                    folder ? "mv " + quoted + " " + ShellLine.quoted(path() + ".folder") : "ls -l " + quoted);
         }
     }
 

@@ -60,7 +60,14 @@ public final class LogLineParser {
                 default -> parser.skipChildren();
             }
         }
-        return new LogLine(level, message, object, stats);
+        return new LogLine(isOfNoUse(level, message) ? Level.DEBUG : level, message, object, stats);
+    }
+
+    /** Where the section is handed over by the environment there need be no file. */
+    private static boolean isOfNoUse(Level level, String message) {
+        return level == Level.NOTICE
+                && message.startsWith("Config file \"")
+                && message.endsWith(" not found - using defaults");
     }
 
     /** "warning" is the notice of older rclones; a name that we don't know is shown rather than hidden. */

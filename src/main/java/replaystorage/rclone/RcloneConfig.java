@@ -13,6 +13,7 @@ import replaystorage.settings.Settings;
 
 /** Makes rclone.conf hold our section, and leaves all else in it as it is. */
 public final class RcloneConfig {
+    private static final String ENCRYPTED = "is encrypted";
     private static final int ATTEMPTS = 5;
 
     private final ConfFile file;
@@ -138,7 +139,7 @@ public final class RcloneConfig {
 
     private Optional<String> obstacle(ConfText text) {
         if (text.encrypted()) {
-            return Optional.of("is encrypted");
+            return Optional.of(ENCRYPTED);
         }
         return file.readOnly() ? Optional.of("is read-only") : Optional.empty();
     }
@@ -162,7 +163,11 @@ public final class RcloneConfig {
     }
 
     private Applied handOver(String remote, Map<String, String> changes, String obstacle) {
-        String note = path() + " " + obstacle + " and was left alone: [" + remote + "] holds for this run only";
+        String elsewhere = obstacle.equals(ENCRYPTED)
+                ? ""
+                : "; to save it, name a file that can be written: export RCLONE_CONFIG=..., or a folder: export XDG_CONFIG_HOME=...";
+        String note = path() + " " + obstacle + " and was left alone: this command takes [" + remote
+                + "] from the variables, and SSH sessions don't know it" + elsewhere;
         return new Applied(environment(remote, changes), List.of(note), false);
     }
 

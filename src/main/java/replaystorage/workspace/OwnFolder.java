@@ -36,6 +36,9 @@ final class OwnFolder {
                     return report.and(Report.warning(own + " is used as it is: it lies in " + target));
                 }
                 if (Files.isSymbolicLink(own)) {
+                    if (old().equals(target)) {
+                        return report;
+                    }
                     return report.and(repointed());
                 }
                 if (Files.isDirectory(own)) {
@@ -60,7 +63,7 @@ final class OwnFolder {
 
     /** What another link led to is not ours to move. */
     private Report repointed() throws IOException {
-        Path old = own.resolveSibling(Files.readSymbolicLink(own)).normalize();
+        Path old = old();
         boolean isUsed = Files.exists(own);
         Path fresh = PartialName.in(own.getParent());
         try {
@@ -73,6 +76,10 @@ final class OwnFolder {
                 ? Report.warning(own + " led to " + old + " and leads to " + target + " now; what is in " + old
                         + " is still there")
                 : Report.note(own + " led nowhere (" + old + ") and leads to " + target + " now");
+    }
+
+    private Path old() throws IOException {
+        return own.resolveSibling(Files.readSymbolicLink(own)).normalize();
     }
 
     private Report moved() {

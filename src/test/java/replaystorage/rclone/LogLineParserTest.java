@@ -95,4 +95,10 @@ class LogLineParserTest {
         return LogLineParser.parse("{\"level\":\"notice\",\"msg\":\"m\",\"stats\":{" + fields + "}}")
                 .stats();
     }
+
+    @Test
+    void that_there_is_no_configuration_file_is_no_notice() {
+        String line = "{\"level\":\"notice\",\"msg\":\"Config file \\\"/.rclone.conf\\\" not found - using defaults\"}";
+        assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLine.Level.DEBUG);
+    }
 }
