@@ -138,6 +138,24 @@ class B2IT extends B2Fixture {
     }
 
     @Test
+    void a_dry_run_tells_requests_by_what_they_do() {
+        Pod pod = pod(server.keyFor(BUCKET));
+        Tree.files(pod.checkpoints(), 20, "pt");
+        String uploads = good(pod, "snapshot", "2026-01-02", "--dry-run").out();
+        assertThat(uploads).doesNotContain("server-side").contains("checkpoints: would send 20 files, ");
+        good(pod, "up", "--settle", "0");
+        assertThat(good(pod, "snapshot", "2026-01-02", "--dry-run").out())
+                .contains("20 server-side transfers")
+                .contains("), less than 1 cent even without the free allowance");
+        assertThat(good(pod, "up", "--dry-run").out())
+                .startsWith("dry run: nothing is changed\nnothing to upload: logs and cache in ")
+                .contains("checkpoints: nothing to send, 20 files unchanged; about ", " listing");
+        server.put(BUCKET, "greg/a.slp", "a");
+        assertThat(good(pod, "fetch", "--dry-run").out())
+                .containsPattern("about [0-9]+ requests \\([0-9]+ sign-ins, [0-9]+ listings, 1 download\\)");
+    }
+
+    @Test
     void a_snapshot_is_copied_by_the_server() {
         Pod pod = pod(server.keyFor(BUCKET));
         Tree.files(pod.checkpoints(), 20, "pt");

@@ -82,16 +82,17 @@ class CommandLineIT {
                 depot.raw().run("lsf", "-R", depot.artifacts()).lines().toList();
         Pod.Run fetch = good("fetch", "--dry-run");
         assertThat(fetch.out().lines())
-                .hasSize(41)
+                .hasSize(42)
+                .startsWith("dry run: nothing is changed")
                 .last()
                 .asString()
-                .matches("replays: would bring 40 files, [0-9.]+ kB; 0 equal already");
-        assertThat(fetch.out()).containsPattern("copy +11 replays/folder-1/file-0001.slp\n");
+                .matches("replays: would download 40 files, [0-9.]+ kB; 0 unchanged");
+        assertThat(fetch.out()).containsPattern("copy +11 folder-1/file-0001.slp\n");
         assertThat(good("up", "--dry-run").out()).contains("logs: would send 10 files, ");
         assertThat(good("snapshot", "2026-01-01", "--dry-run").out()).contains("logs: would send 10 files, ");
-        assertThat(good("down", "--dry-run").out()).contains("checkpoints: would bring 40 files");
+        assertThat(good("down", "--dry-run").out()).contains("checkpoints: would download 40 files");
         assertThat(good("pull", root.resolve("x").toString(), "--dry-run").out())
-                .contains("would bring 40 files");
+                .contains("would download 40 files");
         Map<String, String> after = Tree.of(pod.workspace());
         after.keySet().removeIf(name -> name.startsWith(".replay-storage/"));
         assertThat(after).isEqualTo(before);

@@ -51,9 +51,18 @@ class CostsIT {
                 .containsPattern("Cloudflare R2 +0.00 +0.00 +0.00 +0.00\n")
                 .containsPattern("AWS S3 +0.23 +0.04 +18.00 +18.27\n")
                 .containsPattern("Google Drive +0.00 +0.00 +0.00 +0.00\n")
+                .containsPattern("Network volume +0.70 +0.00 +0.00 +0.70\n")
+                .contains("Each dated snapshot is stored as a full copy", "on a day of its own")
                 .contains("Cloudflare R2 is cheaper than Backblaze B2 from 4 times a month on.")
                 .contains("0.06 a month to store it, 0.10 egress for\none pull, 3.00 for 30.");
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void nobody_is_said_to_be_cheaper_below_a_cent() {
+        assertThat(good(new Pod(root), "costs", "--size", "19MB").out())
+                .contains("Backblaze B2 and Cloudflare R2 cost less than a cent a month each.")
+                .doesNotContain("cheaper");
     }
 
     @ParameterizedTest

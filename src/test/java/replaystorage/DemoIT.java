@@ -24,6 +24,7 @@ class DemoIT {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.out())
                 .contains("$ replay-storage upload '" + root + "/o'\\''my demo/Slippi'", "40 .slp files, 8.4 MB")
+                .doesNotContain("nothing to upload")
                 .contains("checkpoints: 3 files identical (compared by hash)")
                 .contains("replays: 40 files identical (compared by hash)");
         Path snapshot = demo.resolve("storage/artifacts/snapshots/" + LocalDate.now(ZoneId.systemDefault()));

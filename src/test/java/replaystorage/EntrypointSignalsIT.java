@@ -87,7 +87,7 @@ class EntrypointSignalsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("interrupted").doesNotContain("the pod starts");
+        assertThat(run.err()).contains("stopped").doesNotContain("the pod starts");
         Program.await(
                 "no rclone is left",
                 () -> new Program(process, null, depot.pod().conf()).rclones().isEmpty());

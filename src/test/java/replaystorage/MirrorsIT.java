@@ -76,9 +76,7 @@ class MirrorsIT {
         assertThat(there()).contains("mewtwo/b.slp");
 
         Pod.Run planned = good("upload", home.toString(), "--delete", "--dry-run");
-        assertThat(planned.out())
-                .containsPattern("delete +0 replays/mewtwo/b.slp")
-                .contains("would delete 1 file");
+        assertThat(planned.out()).containsPattern("delete +2 mewtwo/b.slp\n").contains("would delete 1 file");
         assertThat(there()).contains("mewtwo/b.slp");
 
         assertThat(good("upload", home.toString(), "--delete").err())
@@ -201,7 +199,7 @@ class MirrorsIT {
         assertThat(replays().resolve("mewtwo")).doesNotExist();
 
         assertThat(good("fetch", "--delete", "--dry-run").out())
-                .contains("replays/mine.slp", "replays/c.slp", "would delete 2 files");
+                .contains(" 4 mine.slp\n", " 12 c.slp\n", "would delete 2 files");
         assertThat(Tree.of(replays())).isEqualTo(before);
         assertThat(good("fetch", "--delete").err()).contains("2 deleted");
         assertThat(Tree.of(replays())).containsOnlyKeys("a.slp");

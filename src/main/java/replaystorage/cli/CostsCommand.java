@@ -103,7 +103,8 @@ final class CostsCommand extends SessionCommand {
                 size,
                 count,
                 files == null,
-                provider -> Load.even(count, size, part(provider)));
+                provider -> Load.even(count, size, part(provider)),
+                volume(session.preferences()));
     }
 
     private static Estimate held(Session session, Holdings held) {
@@ -112,11 +113,19 @@ final class CostsCommand extends SessionCommand {
                 held.stored().stream().mapToLong(Long::longValue).sum(),
                 held.stored().size(),
                 false,
-                provider -> Load.of(held.pulled(), held.folders(), part(provider)));
+                provider -> Load.of(held.pulled(), held.folders(), part(provider)),
+                volume(session.preferences()));
     }
 
     private static long part(Provider provider) {
         return provider.prices().uploadPart();
+    }
+
+    private static Provider volume(Preferences preferences) {
+        return Catalogue.packed(preferences).all().stream()
+                .filter(provider -> provider.bucketKind() == Provider.BucketKind.PATH)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Those that have a price list; a server or a disk of one's own has none. */

@@ -1,7 +1,10 @@
 package replaystorage.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -15,6 +18,8 @@ import replaystorage.settings.Provider;
 final class CostsTable {
     /** What the tables need. */
     private static final int WIDE = 79;
+
+    private static final BigDecimal A_CENT = new BigDecimal("0.01");
 
     private static final List<Long> OFTEN = List.of(0L, 1L, 4L, 10L, 30L, 100L);
 
@@ -35,13 +40,15 @@ final class CostsTable {
         if (columns >= WIDE) {
             table(lines);
         } else {
-            estimate.providers().forEach(provider -> list(lines, provider));
+            shown().forEach((title, provider) -> list(lines, title, provider));
         }
         lines.add("");
         lines.addAll(wrapped(breakEven()));
         lines.addAll(wrapped(gross()));
+        lines.addAll(wrapped(snapshots()));
         lines.addAll(wrapped(
-                "About, in US dollars without tax; uploads and old versions are not counted. Prices were looked up on "
+                "About, in US dollars without tax; uploads and old versions are not counted. What is free by the day is counted as if"
+                        + " each pull were on a day of its own. Prices were looked up on "
                         + estimate.first().prices().lookedUp()
                         + "; --json names their sources and how far they could be verified."));
         return lines;
@@ -61,10 +68,10 @@ final class CostsTable {
 
     private void table(List<String> lines) {
         lines.add(row("$ a month", List.of("storage", "requests", "egress", "total")));
-        for (Provider provider : estimate.providers()) {
-            Optional<Bill> bill = estimate.bill(provider, pulls);
+        for (Map.Entry<String, Provider> each : shown().entrySet()) {
+            Optional<Bill> bill = estimate.bill(each.getValue(), pulls);
             lines.add(row(
-                    provider.title(),
+                    each.getKey(),
                     bill.map(sum -> List.of(
                                     Dollars.cents(sum.storage()),
                                     Dollars.cents(sum.requests()),
@@ -79,11 +86,15 @@ final class CostsTable {
                 .boxed()
                 .toList();
         lines.add(narrowRow("total by pulls", often.stream().map(Figures::count).toList()));
-        for (Provider provider : estimate.providers()) {
-            lines.add(narrowRow(
-                    provider.title(),
-                    often.stream().map(count -> total(provider, count)).toList()));
-        }
+        shown().forEach((title, provider) -> lines.add(narrowRow(
+                title, often.stream().map(count -> total(provider, count)).toList())));
+    }
+
+    private Map<String, Provider> shown() {
+        Map<String, Provider> shown = new LinkedHashMap<>();
+        estimate.providers().forEach(provider -> shown.put(provider.title(), provider));
+        shown.put("Network volume", estimate.volume());
+        return shown;
     }
 
     private String total(Provider provider, long count) {
@@ -103,9 +114,9 @@ final class CostsTable {
                 + cells.stream().map(cell -> String.format(" %8s", cell)).collect(Collectors.joining());
     }
 
-    private void list(List<String> lines, Provider provider) {
+    private void list(List<String> lines, String title, Provider provider) {
         Optional<Bill> bill = estimate.bill(provider, pulls);
-        lines.add(provider.title() + ": "
+        lines.add(title + ": "
                 + bill.map(sum -> Dollars.of(sum.total()) + " a month").orElse("too large for its plans"));
         bill.ifPresent(sum -> {
             lines.add("  storage  " + Dollars.cents(sum.storage()));
@@ -117,12 +128,26 @@ final class CostsTable {
     private String breakEven() {
         String other = estimate.second().title();
         String one = estimate.first().title();
+        if (isBelowCent(estimate.first()) && isBelowCent(estimate.second())) {
+            return one + " and " + other + " cost less than a cent a month each.";
+        }
         return estimate.breakEven().stream()
                 .mapToObj(from -> from == 0
                         ? other + " is cheaper than " + one + " even without a pull."
                         : other + " is cheaper than " + one + " from " + times(from) + " a month on.")
                 .findFirst()
                 .orElse(other + " is never cheaper than " + one + ".");
+    }
+
+    private boolean isBelowCent(Provider provider) {
+        return estimate.bill(provider, pulls)
+                .map(bill -> bill.total().compareTo(A_CENT) < 0)
+                .orElse(false);
+    }
+
+    /** They are what grows: each is a copy of its own. */
+    private static String snapshots() {
+        return "Each dated snapshot is stored as a full copy: 30 of 5 GB are 150 GB more.";
     }
 
     /** What the guide reckons with. */

@@ -58,8 +58,9 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         run(pod, "upload", demo.slippi().toString());
         say("2. On the pod: the replays come down.");
         run(pod, "fetch");
-        say("3. The training's checkpoints go up, and a dated snapshot is kept.");
-        run(pod, "up", "checkpoints");
+        say(
+                "3. The training's checkpoints, logs and cache go up. A dated snapshot is kept: the storage copies what it has.");
+        run(pod, "up");
         run(pod, "snapshot", today);
         say("4. The checkpoints are lost.");
         show("rm -r " + Shell.word(demo.checkpoints().toString()));
@@ -71,6 +72,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
 
         say("All is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
         out.println("Slippi/ your machine. To remove it: rm -r " + Shell.word(root.toString()));
+        say("More to try: replay-storage doctor, auto-sync --once, costs --size 10GB, --help.");
         say("With Backblaze B2 the same commands do the same. At home and on the pod, in a new shell:");
         out.println("  export B2_KEY_ID=... B2_APP_KEY=... B2_REPLAYS=my-replays B2_ARTIFACTS=my-artifacts");
         return ExitStatus.OK;

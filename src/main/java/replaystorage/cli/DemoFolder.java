@@ -21,6 +21,7 @@ import replaystorage.settings.ExitStatus;
 record DemoFolder(Path root) {
     private static final int REPLAY_BYTES = 200_000;
     private static final int CHECKPOINT_BYTES = 3_000_000;
+    private static final int LOG_BYTES = 20_000;
 
     /** @throws CliException 64 where there is something already */
     static DemoFolder at(Path folder) throws IOException {
@@ -67,6 +68,8 @@ record DemoFolder(Path root) {
         makeFile(checkpoints().resolve("mewtwo-100.pt"), CHECKPOINT_BYTES);
         makeFile(checkpoints().resolve("mewtwo-200.pt"), CHECKPOINT_BYTES);
         Files.createSymbolicLink(checkpoints().resolve("latest.pt"), Path.of("mewtwo-200.pt"));
+        makeFile(Files.createDirectories(root.resolve("workspace/logs")).resolve("train.log"), LOG_BYTES);
+        makeFile(Files.createDirectories(root.resolve("workspace/cache")).resolve("features.bin"), LOG_BYTES);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,25 +37,39 @@ final class DryRun {
         this.out = out;
     }
 
-    void print(Prepared prepared) {
-        Plan plan = prepared.plan();
-        if (prepared.nothing() != null) {
-            out.accept(prepared.nothing());
+    /** All that a command would do. */
+    void print(List<Prepared> all) {
+        out.accept("dry run: nothing is changed");
+        List<Prepared> empty =
+                all.stream().filter(each -> each.nothing() != null).toList();
+        if (!empty.isEmpty()) {
+            out.accept(TransferSummary.nothing(empty));
         }
-        for (Step step : plan.steps()) {
-            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            out.accept(String.format(
-                    "%-12s %12d %s/%s",
-                    action, step.bytes(plan.route().direction()), plan.route().title(), step.name()));
-        }
-        Forecast forecast = forecast(prepared);
-        display.forecast(forecast);
-        out.accept(text(forecast, plan.route().direction()));
+        all.stream().filter(each -> each.nothing() == null).forEach(this::print);
     }
 
-    private Forecast forecast(Prepared prepared) {
+    private void print(Prepared prepared) {
         Plan plan = prepared.plan();
+        String folder = folder(plan.route());
+        for (Step step : plan.steps()) {
+            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            long bytes = step.action().moves() ? step.bytes(plan.route().direction()) : step.bytesThere();
+            out.accept(String.format("%-12s %12d %s%s", action, bytes, folder, step.name()));
+        }
         Requests requests = requests(prepared);
+        Forecast forecast = forecast(prepared, requests);
+        display.forecast(forecast);
+        out.accept(text(forecast, plan.route().direction(), requests));
+    }
+
+    /** In the bucket, which for replays is the folder that was named, if any. */
+    private static String folder(Route route) {
+        String folder = route.title().equals("replays") ? route.remote().path() : route.title();
+        return folder.isEmpty() ? "" : folder + "/";
+    }
+
+    private Forecast forecast(Prepared prepared, Requests requests) {
+        Plan plan = prepared.plan();
         Prices prices = provider.prices();
         Map<String, Long> classes = new LinkedHashMap<>();
         requests.billed(prices).forEach((each, count) -> classes.put(each.name(), count));
@@ -83,7 +98,7 @@ final class DryRun {
         Demand demand = new Demand(provider);
         Load load = load(plan, step -> step.action().moves());
         Requests over = switch (prepared.job()) {
-            case SNAPSHOT -> demand.copies(load);
+            case SNAPSHOT -> snapshot(demand, plan, prepared.inside().get());
             case UP -> demand.up(load).and(demand.copies(load(plan, step -> step.action() == Action.KEEP_REMOTE)));
             case DOWN, LIST -> demand.down(load);
         };
@@ -91,6 +106,13 @@ final class DryRun {
         return demand.listing((long) plan.equal() + plan.steps().size())
                 .and(over)
                 .and(there ? demand.deletions(plan.steps(Action.DELETE).size()) : Requests.NONE);
+    }
+
+    /** What the flat folder, which is listed too, holds equal is copied, the rest is sent. */
+    private Requests snapshot(Demand demand, Plan plan, Set<String> inside) {
+        Requests copied = demand.copies(load(plan, step -> inside.contains(step.name())));
+        Requests sent = demand.up(load(plan, step -> step.action().moves() && !inside.contains(step.name())));
+        return copied.and(sent);
     }
 
     private Load load(Plan plan, Predicate<Step> which) {
@@ -105,24 +127,50 @@ final class DryRun {
                 provider.prices().uploadPart());
     }
 
-    private String text(Forecast forecast, Route.Direction direction) {
-        return forecast.name() + ": would " + (direction == Route.Direction.UP ? "send " : "bring ")
-                + Figures.count(forecast.files(), "file") + ", " + Figures.bytes(forecast.bytes()) + "; "
-                + Figures.count(forecast.equal()) + " equal already"
-                + (forecast.deletions() > 0 ? "; would delete " + Figures.count(forecast.deletions(), "file") : "")
-                + cost(forecast);
+    private String text(Forecast forecast, Route.Direction direction, Requests requests) {
+        boolean up = direction == Route.Direction.UP;
+        String all = forecast.files() == 0 && forecast.deletions() == 0
+                ? "nothing to " + (up ? "send" : "download") + ", " + Figures.count(forecast.equal(), "file")
+                        + " unchanged"
+                : "would " + (up ? "send " : "download ") + Figures.count(forecast.files(), "file") + ", "
+                        + Figures.bytes(forecast.bytes()) + "; " + Figures.count(forecast.equal()) + " unchanged"
+                        + (forecast.deletions() > 0
+                                ? "; would delete " + Figures.count(forecast.deletions(), "file")
+                                : "");
+        return forecast.name() + ": " + all + cost(forecast, requests);
     }
 
-    private String cost(Forecast forecast) {
+    private String cost(Forecast forecast, Requests requests) {
         if (forecast.requests() == 0) {
             return "";
         }
-        String classes = forecast.classes().entrySet().stream()
-                .map(each -> each.getKey() + " " + Figures.count(each.getValue()))
+        boolean billed = !forecast.classes().isEmpty();
+        String kinds = requests.counts().entrySet().stream()
+                .filter(each -> billed
+                        ? requests.isBilled(each.getKey(), provider.prices())
+                        : each.getKey() != Prices.Kind.SIGN_IN)
+                .map(each -> Figures.count(each.getValue(), word(each.getKey())))
                 .collect(Collectors.joining(", "));
-        return "; about " + Figures.count(forecast.requests(), "request")
-                + (classes.isEmpty()
-                        ? ""
-                        : " (" + classes + "), " + Dollars.of(forecast.dollars()) + " before what is free");
+        return "; about " + Figures.count(forecast.requests(), "request") + " (" + kinds + ")"
+                + (billed ? ", " + price(forecast.dollars()) : "");
+    }
+
+    private static String price(BigDecimal dollars) {
+        String text = Dollars.of(dollars);
+        return text.startsWith("<")
+                ? "less than 1 cent even without the free allowance"
+                : text + " before the free allowance";
+    }
+
+    private static String word(Prices.Kind kind) {
+        return switch (kind) {
+            case SIGN_IN -> "sign-in";
+            case LIST -> "listing";
+            case LOOK -> "HEAD request";
+            case DOWNLOAD -> "download";
+            case UPLOAD -> "upload";
+            case COPY -> "server-side transfer";
+            case DELETE -> "deletion";
+        };
     }
 }

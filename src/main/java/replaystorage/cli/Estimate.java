@@ -17,8 +17,15 @@ import replaystorage.settings.Provider;
  * @param providers in their order; the second is compared with the first
  * @param assumed the number of files is our own guess
  * @param pull what one pull brings; a provider may read it in other parts
+ * @param volume a network volume, which is shown beside them
  */
-record Estimate(List<Provider> providers, long stored, long files, boolean assumed, Function<Provider, Load> pull) {
+record Estimate(
+        List<Provider> providers,
+        long stored,
+        long files,
+        boolean assumed,
+        Function<Provider, Load> pull,
+        Provider volume) {
 
     Month month(Provider provider, long pulls) {
         Load load = pull.apply(provider);

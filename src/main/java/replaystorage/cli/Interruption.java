@@ -21,7 +21,7 @@ final class Interruption {
                 () -> {
                     underWay = true;
                     endAtOnceOnTheNextInterrupt();
-                    display.last("interrupted: run it again to go on");
+                    display.end();
                     Children.endAll();
                     awaitSession();
                 },

@@ -61,6 +61,12 @@ final class JournalDisplay implements Display {
     }
 
     @Override
+    public void stopped() {
+        display.stopped();
+        log.add("stopped");
+    }
+
+    @Override
     public synchronized void forget() {
         display.forget();
         said.clear();

@@ -15,10 +15,10 @@ final class MutableDisplay implements Display {
         this.display = display;
     }
 
-    /** The last line that is shown, unless the summary was. */
-    synchronized void last(String text) {
+    /** How far it came is the last that is shown, unless the summary was. */
+    synchronized void end() {
         if (!mute && !summed) {
-            display.summary(false, text);
+            display.stopped();
         }
         mute = true;
     }

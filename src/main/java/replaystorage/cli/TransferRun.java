@@ -85,7 +85,7 @@ final class TransferRun {
         Outcome outcome = parts.stream().map(Part::outcome).reduce(Outcome.NOTHING, Outcome::and);
         Duration time = time(parts);
         if (dryRun) {
-            prepared.forEach(dry.get()::print);
+            dry.get().print(prepared);
             return new Result(outcome.status(), null, time);
         }
         List<Prepared> empty =

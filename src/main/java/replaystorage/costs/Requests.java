@@ -22,6 +22,11 @@ public record Requests(Map<Kind, Long> counts) {
         return new Requests(sum);
     }
 
+    /** Whether a provider with classes of requests bills those of a kind. */
+    public boolean isBilled(Kind kind, Prices prices) {
+        return prices.requests().stream().anyMatch(each -> each.kinds().contains(kind));
+    }
+
     /** All of them, less the sign-ins, which few storages have. */
     public long asked() {
         return counts.entrySet().stream()

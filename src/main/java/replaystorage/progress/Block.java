@@ -24,6 +24,10 @@ final class Block {
         lines.add(bar(progress, width));
         lines.addAll(figures(progress, Math.min(width, FIGURES_WIDTH)));
         progress.inFlight().stream().limit(MOST_FILES).forEach(file -> lines.add(file(file, width)));
+        int more = progress.inFlight().size() - MOST_FILES;
+        if (more > 0) {
+            lines.add(paint.dim(Columns.cut("  and " + Figures.count(more) + " more", width, "")));
+        }
         return lines;
     }
 

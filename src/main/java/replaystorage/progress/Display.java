@@ -28,6 +28,11 @@ public interface Display extends AutoCloseable {
         summary(good, text);
     }
 
+    /** The one line at the end of a run that a signal ends. */
+    default void stopped() {
+        summary(false, Progress.stopped(null));
+    }
+
     /** What a transfer would do that is only planned; for programs, as people read it elsewhere. */
     default void forecast(Forecast forecast) {}
 

@@ -112,6 +112,11 @@ final class JsonDisplay implements Display {
     }
 
     @Override
+    public synchronized void stopped() {
+        summary(false, Progress.stopped(tally.progress(nanos.getAsLong())));
+    }
+
+    @Override
     public synchronized void forecast(Forecast forecast) {
         print("forecast", out -> {
             out.writeStringField("name", forecast.name());

@@ -108,6 +108,11 @@ final class LiveDisplay implements Display {
     }
 
     @Override
+    public synchronized void stopped() {
+        summary(false, Progress.stopped(ended ? null : tally.progress(nanos.getAsLong())));
+    }
+
+    @Override
     public synchronized void forget() {
         messages.forget();
     }

@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
-/** A line every ten seconds, for logs and pipes. */
+/** What is planned, and a line every ten seconds, for logs and pipes. */
 final class PlainDisplay implements Display {
     private static final long EVERY_NANOS = 10_000_000_000L;
+    /** What is over by then needs no line but the last. */
+    private static final long SOON_NANOS = 1_000_000_000L;
 
     private final PrintStream err;
     private final LongSupplier nanos;
     private Tally tally;
     private final Display messages;
     private long shownAt;
+    private boolean announced;
     private boolean ended = true;
 
     PlainDisplay(PrintStream err, LongSupplier nanos) {
@@ -30,6 +33,7 @@ final class PlainDisplay implements Display {
         if (ended) {
             // The first, or the next, of several rounds.
             ended = false;
+            announced = false;
             shownAt = nanos.getAsLong();
             tally = new Tally(shownAt);
         }
@@ -40,11 +44,22 @@ final class PlainDisplay implements Display {
     public synchronized void log(int child, LogLine line) {
         long now = nanos.getAsLong();
         tally.log(child, line, now);
+        if (!ended && !announced && line.stats() != null && now - shownAt >= SOON_NANOS) {
+            announced = true;
+            err.print(planned(tally.progress(now)) + "\n");
+            err.flush();
+        }
         if (!ended && line.stats() != null && now - shownAt >= EVERY_NANOS) {
             shownAt = now;
             err.print(line(tally.progress(now)) + "\n");
             err.flush();
         }
+    }
+
+    private static String planned(Progress progress) {
+        String bytes = progress.allBytes() < 0 ? "" : ", " + Figures.bytes(progress.allBytes());
+        String files = progress.allFiles() < 0 ? "files" : Figures.count(progress.allFiles(), "file");
+        return Printable.of(progress.title()) + ": planned: " + files + bytes;
     }
 
     /** Such as `fetch: 45%, 135.0 of 300.2 MB, 450 of 1,000 files, 25.0 MB/s, 6s left`. */
@@ -83,6 +98,11 @@ final class PlainDisplay implements Display {
     public synchronized void summary(boolean good, String text) {
         ended = true;
         messages.summary(good, text);
+    }
+
+    @Override
+    public synchronized void stopped() {
+        summary(false, Progress.stopped(ended ? null : tally.progress(nanos.getAsLong())));
     }
 
     @Override

@@ -32,6 +32,19 @@ record Progress(
     private static final int RECENT = 10;
     private static final int LONGEST_DAYS = 99;
 
+    /** How far a run came that was ended; progress is null where that is not known. */
+    static String stopped(Progress progress) {
+        String far = progress == null || progress.allFiles < 1 ? "stopped" : "stopped: " + progress.done();
+        return far + "; run the same command to continue";
+    }
+
+    /** Files that are on their way are begun anew by the next run. */
+    private String done() {
+        long begun = inFlight.stream().mapToLong(InFlight::bytes).sum();
+        return Figures.share(files, allFiles, " of ", "files") + " done (" + Figures.bytes(Math.max(0, bytes - begun))
+                + ")";
+    }
+
     /** Bytes a second over the last five seconds. */
     double speed() {
         return speeds.stream()

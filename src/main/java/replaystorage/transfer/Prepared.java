@@ -1,7 +1,9 @@
 package replaystorage.transfer;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import replaystorage.settings.Provider.Job;
 
 /**
@@ -9,10 +11,12 @@ import replaystorage.settings.Provider.Job;
  *
  * @param job what rclone is going to do, by which the requests are counted
  * @param nothing why there is nothing to do, or null
+ * @param inside the files that the storage is going to copy itself; asks it for them
  */
-public record Prepared(Job job, Plan plan, String nothing, Function<Plan, Outcome> transfer) {
+public record Prepared(
+        Job job, Plan plan, String nothing, Function<Plan, Outcome> transfer, Supplier<Set<String>> inside) {
     Prepared(Plan plan, String nothing, Function<Plan, Outcome> transfer) {
-        this(plan.route().direction() == Route.Direction.UP ? Job.UP : Job.DOWN, plan, nothing, transfer);
+        this(plan.route().direction() == Route.Direction.UP ? Job.UP : Job.DOWN, plan, nothing, transfer, Set::of);
     }
 
     static Prepared nothing(Route route, String why) {
@@ -23,22 +27,23 @@ public record Prepared(Job job, Plan plan, String nothing, Function<Plan, Outcom
     public Prepared without(Action action) {
         List<Step> steps =
                 plan.steps().stream().filter(step -> step.action() != action).toList();
-        return new Prepared(job, plan.with(steps), nothing, transfer);
+        return new Prepared(job, plan.with(steps), nothing, transfer, inside);
     }
 
-    Prepared with(Job other) {
-        return new Prepared(other, plan, nothing, transfer);
+    Prepared asSnapshot(Supplier<Set<String>> copied) {
+        return new Prepared(Job.SNAPSHOT, plan, nothing, transfer, copied);
     }
 
     /** The same with something that is done when it has been carried out, however that ended. */
     public Prepared followedBy(Runnable end) {
-        return new Prepared(job, plan, nothing, chosen -> {
+        Function<Plan, Outcome> followed = chosen -> {
             try {
                 return transfer.apply(chosen);
             } finally {
                 end.run();
             }
-        });
+        };
+        return new Prepared(job, plan, nothing, followed, inside);
     }
 
     /** Carries the plan out. */

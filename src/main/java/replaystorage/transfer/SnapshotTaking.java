@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,10 @@ public final class SnapshotTaking {
         FlatFolder flat = new FlatFolder(setup, artifacts.folder(name));
         Supplier<Listing> listed =
                 Files.isDirectory(local) ? Meanwhile.start(() -> artifacts.list(flat.remote())) : () -> Listing.MISSING;
-        return artifacts
-                .up(name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed))
-                .with(Job.SNAPSHOT);
+        Instant looked = Instant.now();
+        Prepared up = artifacts.up(
+                name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed));
+        return up.asSnapshot(() -> flat.equal(local, up.plan().steps(Action.COPY), looked, listed));
     }
 
     private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree, FlatFolder flat, Supplier<Listing> listed) {

@@ -32,6 +32,9 @@ class BlockTest {
                 .filteredOn(line -> line.endsWith(" a"))
                 .hasSize(4)
                 .containsOnly("  99% a");
+        assertThat(lines(60, Collections.nCopies(64, done).toArray(InFlight[]::new)))
+                .last()
+                .isEqualTo("  and 60 more");
     }
 
     @ParameterizedTest

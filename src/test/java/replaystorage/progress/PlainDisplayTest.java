@@ -21,9 +21,21 @@ class PlainDisplayTest {
         }
 
         assertThat(screen.raw()).isEqualTo("""
+                        fetch: planned: 1,000 files, 300.0 MB
                         fetch: 16%, 50.0 of 300.0 MB, 10 of 1,000 files, 5.0 MB/s, 50s left
                         fetch: 33%, 100.0 of 300.0 MB, 20 of 1,000 files, 5.0 MB/s, 40s left
                         """);
+    }
+
+    @Test
+    void a_run_that_is_ended_says_how_far_it_came() {
+        display.planned("fetch", 325, 300_000_000);
+        clock.passMillis(500);
+        display.log(1, stats(73_000_000, 66, file("a", 9_000_000, 1_000_000)));
+        display.stopped();
+
+        assertThat(screen.raw())
+                .isEqualTo("stopped: 66 of 325 files done (72.0 MB); run the same command to continue\n");
     }
 
     @Test
@@ -33,7 +45,9 @@ class PlainDisplayTest {
         clock.passMillis(10_000);
         display.log(1, stats(0, 0));
 
-        assertThat(screen.raw()).isEqualTo("fetch: 0%, 0.0 of 1.0 kB, 0 of 10 files, 0 B/s, 1 error\n");
+        assertThat(screen.raw())
+                .isEqualTo(
+                        "fetch: planned: 10 files, 1.0 kB\nfetch: 0%, 0.0 of 1.0 kB, 0 of 10 files, 0 B/s, 1 error\n");
     }
 
     @Test
