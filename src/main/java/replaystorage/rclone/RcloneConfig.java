@@ -65,7 +65,9 @@ public final class RcloneConfig {
         }
         Map<String, String> other = changes(settings, section);
         List<String> notes = file.closeToOthers();
-        return new Applied(environment(settings.remote(), other), notes, false, !other.isEmpty());
+        // That a public bucket answers whoever asks says nothing of the keys that stand there.
+        boolean unproven = !other.isEmpty() && !settings.isAnonymous();
+        return new Applied(environment(settings.remote(), other), notes, false, unproven);
     }
 
     /**

@@ -27,6 +27,7 @@ final class Section {
         all.put(TYPE, type());
         all.putAll(options);
         settings.credentials().forEach((key, secret) -> all.put(key, secret.reveal()));
+        options.values().removeIf(String::isEmpty);
     }
 
     String name() {
@@ -45,7 +46,9 @@ final class Section {
     /** The keys that the file's section lacks or has another value of. */
     Map<String, String> changes(Optional<Map<String, String>> there, Path file) {
         if (there.isEmpty()) {
-            return all;
+            Map<String, String> filled = new LinkedHashMap<>(all);
+            filled.values().removeIf(String::isEmpty);
+            return filled;
         }
         Map<String, String> now = there.get();
         if (all.size() == 1 && !name().equals(settings.provider().remote())) {
@@ -63,7 +66,7 @@ final class Section {
         }
         Map<String, String> changes = new LinkedHashMap<>();
         all.forEach((key, value) -> {
-            if (!value.equals(now.get(key)) && !Token.keeps(key, now.get(key), value)) {
+            if (!value.equals(now.getOrDefault(key, "")) && !Token.keeps(key, now.get(key), value)) {
                 changes.put(key, value);
             }
         });

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param bucketName the characters of a bucket's name
  * @param matches what a section of the user's own holds when it is this provider and not another with the same backend
  * @param optionsWithout options for the case that a variable is unset, by that variable
+ * @param optionsWith options that go before all others where a variable is `true`, by that variable; an empty one takes a key away
  * @param bucketAllows bucketName in words
  * @param steps how to come by buckets and keys
  * @param bucketListed rclone finds a bucket by a listing of all, and takes one that failed for a bucket that is not there
@@ -46,6 +47,7 @@ public record Provider(
         Map<String, String> matches,
         Activation activation,
         Map<String, Map<String, String>> optionsWithout,
+        Map<String, Map<String, String>> optionsWith,
         BucketKind bucketKind,
         String bucketAllows,
         boolean bucketListed,

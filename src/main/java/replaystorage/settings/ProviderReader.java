@@ -50,7 +50,8 @@ final class ProviderReader {
                 mistakes,
                 fields.fields("matches").rest(),
                 activation(fields.fields("set_when")),
-                optionsWithout(fields.fields("options_without")),
+                optionsBy(fields.fields("options_without")),
+                optionsBy(fields.fields("options_with")),
                 buckets.word("kind", BucketKind.class),
                 buckets.text("allows"),
                 buckets.flag("listed"),
@@ -131,7 +132,7 @@ final class ProviderReader {
         return activation;
     }
 
-    private static Map<String, Map<String, String>> optionsWithout(Fields fields) {
+    private static Map<String, Map<String, String>> optionsBy(Fields fields) {
         Map<String, Map<String, String>> options = new LinkedHashMap<>();
         fields.names()
                 .forEach(variable ->

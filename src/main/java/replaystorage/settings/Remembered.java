@@ -117,6 +117,9 @@ public final class Remembered {
             values.put(PROVIDER, known.provider().name());
             environment.get(REMOTE).ifPresent(remote -> values.put(REMOTE, known.remote()));
             values.putAll(known.bucketVariables());
+            if (known.isAnonymous()) {
+                known.provider().optionsWith().keySet().forEach(name -> values.put(name, "true"));
+            }
         });
         PATHS.forEach(name -> environment
                 .get(name)

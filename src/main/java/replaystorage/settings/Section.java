@@ -25,6 +25,13 @@ record Section(Map<String, String> options, Map<String, Secret> credentials, Map
                 section.options.putAll(options);
             }
         });
+        provider.optionsWith().forEach((variable, options) -> {
+            if (values.containsKey(variable)) {
+                section.credentials.keySet().removeAll(options.keySet());
+                options.keySet().forEach(key -> section.variables.put(key, variable));
+                section.options.putAll(options);
+            }
+        });
         return section;
     }
 

@@ -133,6 +133,12 @@ public record Settings(
         return "true".equals(options.get("env_auth"));
     }
 
+    /** Whether requests are not signed, as for a public bucket. */
+    public boolean isAnonymous() {
+        return provider.variables().stream()
+                .anyMatch(variable -> variable.secret() && "".equals(options.get(variable.option())));
+    }
+
     /** Where the storage is, for messages: the endpoint, else the provider's name. */
     public String endpoint() {
         return Optional.ofNullable(options.get("endpoint"))

@@ -63,6 +63,9 @@ final class SettingsResolver {
             value(variable).ifPresent(raw -> values.put(variable.name(), slips.mended(variable, raw, buckets)));
         }
         refuseSwapped(provider, values);
+        provider.optionsWith().keySet().stream()
+                .filter(name -> environment.get(name, "").matches("(?i)true|yes|1"))
+                .forEach(name -> values.put(name, "true"));
         return values;
     }
 

@@ -73,8 +73,10 @@ public final class StubS3 implements AutoCloseable {
      * A request; key is empty for one about the bucket, bucket too for one about all.
      *
      * @param copy of another object, by the server
+     * @param signed by a key
      */
-    public record Asked(String method, String bucket, String key, Map<String, String> query, boolean copy) {}
+    public record Asked(
+            String method, String bucket, String key, Map<String, String> query, boolean copy, boolean signed) {}
 
     /** What is answered instead. */
     @FunctionalInterface
@@ -266,7 +268,8 @@ public final class StubS3 implements AutoCloseable {
                 path[0],
                 path.length < 2 ? "" : decoded(path[1]),
                 query,
-                exchange.getRequestHeaders().containsKey("X-Amz-Copy-Source"));
+                exchange.getRequestHeaders().containsKey("X-Amz-Copy-Source"),
+                exchange.getRequestHeaders().containsKey("Authorization"));
     }
 
     private static String decoded(String text) {
