@@ -6,23 +6,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import replaystorage.host.AtomicFile;
 
 /** Where an auto-sync writes how it stands, for whoever wants to know; replaced in one step, so that nobody reads half of it. */
 public record StatusFile(Path path) {
 
     /** @throws IOException where it can't be written */
     public void write(SyncStatus status) throws IOException {
-        Files.createDirectories(path.getParent());
-        Path fresh = path.resolveSibling(path.getFileName() + ".tmp");
-        Files.writeString(fresh, status.json() + "\n");
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(path, out -> out.write(status.json() + "\n"));
     }
 
     /** The fields of the last status as text, null where one is null, a line for each value of a list; empty where it can't be read. */

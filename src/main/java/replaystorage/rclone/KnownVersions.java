@@ -3,15 +3,18 @@ package replaystorage.rclone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import replaystorage.host.AtomicFile;
+import replaystorage.host.LockFile;
 
 /** Remembers which binary has which version: asking costs 40 ms at each start. Works without its file, too. */
 final class KnownVersions {
     private static final int MOST = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String NAME = "rclone-versions";
 
     private final Path file;
@@ -40,19 +43,20 @@ final class KnownVersions {
     }
 
     void note(Path binary, RcloneVersion version) {
-        Path temporary =
-                file.resolveSibling(NAME + "." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(temporary.getParent());
-            String others = lines(file).stream()
-                    .filter(line -> !line.startsWith(binary + "\t"))
-                    .limit(MOST)
-                    .collect(Collectors.joining("\n"));
-            Files.writeString(temporary, key(binary) + version + "\n" + others);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            Optional<LockFile> lock = LockFile.await(file.resolveSibling(NAME + ".lock"), PATIENCE);
+            try {
+                String others = lines(file).stream()
+                        .filter(line -> !line.startsWith(binary + "\t"))
+                        .limit(MOST)
+                        .collect(Collectors.joining("\n"));
+                String own = key(binary) + version + "\n";
+                AtomicFile.write(file, out -> out.write(own + others));
+            } finally {
+                lock.ifPresent(LockFile::close);
+            }
         } catch (IOException e) {
             // It is asked again next time.
-            temporary.toFile().delete();
         }
     }
 
