@@ -189,6 +189,7 @@ final class AutoSyncDaemon {
         return switch (why) {
             case WRITING, HIDDEN -> "it was still being written";
             case DATABASE -> "it is a database that a program has open";
+            case POINTER -> "it names a file that is not complete";
             case FOLDER, TORN, ABANDONED -> "it is not complete";
         };
     }

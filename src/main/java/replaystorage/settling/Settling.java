@@ -57,6 +57,8 @@ public final class Settling {
         FOLDER,
         /** Hidden, and too young to tell from a temporary one. */
         HIDDEN,
+        /** It names a file that is not settled. */
+        POINTER,
         /** A database that a process has open. */
         DATABASE,
         /** Torn, open nowhere and unchanged for a day: it will never be complete, and does not wait. */

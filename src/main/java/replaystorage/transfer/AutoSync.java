@@ -107,6 +107,8 @@ public final class AutoSync {
         abandoned = Sifting.names(judged, Why.ABANDONED);
         Map<String, Why> waiting = new HashMap<>(judged);
         waiting.keySet().removeAll(abandoned);
+        PointerFiles.naming(route, names, Set.copyOf(waiting.keySet()))
+                .forEach(name -> waiting.putIfAbsent(name, Why.POINTER));
         sifting.tell(route, wait ? waiting : lasting(waiting));
         List<LocalFile> ready = names.stream()
                 .filter(name -> !waiting.containsKey(name))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,15 @@ final class PointerFiles {
         }
         int depth = (int) name.chars().filter(c -> c == '/').count();
         return WriterNames.CHECKPOINT_INDEX.matches(name) ? 1 : 2 + DEEPEST - Math.min(DEEPEST, depth);
+    }
+
+    /** Those of these files that may name one of the files which are not in the bucket as they are here. */
+    static List<String> naming(Route route, Collection<String> names, Collection<String> absent) {
+        return absent.isEmpty()
+                ? List.of()
+                : names.stream()
+                        .filter(name -> !route.appends(name) && rank(name) > 0 && namesOneOf(route, name, absent))
+                        .toList();
     }
 
     /** Whether a pointer must wait since one of these files, which are not in the bucket as they are here, may be what it names. */

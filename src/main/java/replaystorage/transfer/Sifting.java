@@ -146,6 +146,7 @@ final class Sifting {
             case TORN ->
                 "is not complete: its end is missing, and it was left out; to send it all the same: --settle 0";
             case FOLDER -> "was left out, since its folder is one checkpoint, of which not all is complete";
+            case POINTER -> "was held back, since a file that it names is not complete yet";
             case HIDDEN ->
                 "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
             case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " has a text of its own");

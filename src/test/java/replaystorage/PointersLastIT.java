@@ -1,0 +1,95 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.Pod;
+import replaystorage.support.Program;
+import replaystorage.support.StubS3;
+
+/** At every moment what a pointer in the bucket names is whole there. */
+class PointersLastIT {
+    private static final Instant OLD = Instant.now().minusSeconds(600);
+
+    @TempDir
+    Path root;
+
+    private final AtomicReference<String> early = new AtomicReference<>();
+    private StubS3 stub;
+    private Pod pod;
+
+    @BeforeEach
+    void start() throws IOException {
+        stub = new StubS3();
+        pod = stub.pod(root);
+        // Looks at the bucket whenever a pointer arrives.
+        stub.when(
+                asked -> {
+                    boolean pointer =
+                            asked.method().equals("PUT") && asked.key().matches(".*/(latest|step-5/model.index.json)");
+                    if (pointer && !stub.keys().contains("checkpoints/step-5/b.bin")) {
+                        early.set(asked.key());
+                    }
+                    return false;
+                },
+                StubS3.html());
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    private void writeCheckpoint() {
+        pod.write("checkpoints/step-5/a.bin", "one", OLD);
+        pod.write("checkpoints/step-5/b.bin", "two", OLD);
+        pod.write("checkpoints/step-5/model.index.json", "{\"a.bin\": 1, \"b.bin\": 2}", OLD.plusSeconds(1));
+        pod.write("checkpoints/latest", "step-5", OLD.plusSeconds(2));
+    }
+
+    @Test
+    void the_first_that_an_auto_sync_sends_is_no_pointer_though_it_is_the_newest() {
+        writeCheckpoint();
+        Program program = Program.start(pod, "auto-sync", "--interval", "1");
+        Program.await("all is there", () -> stub.keys().size() == 4);
+        program.signal("TERM");
+        assertThat(program.end()).isZero();
+        assertThat(early).hasNullValue();
+    }
+
+    @Test
+    void a_pointer_waits_for_a_checkpoint_that_is_not_complete() {
+        writeCheckpoint();
+        pod.write("checkpoints/step-5/torn.pt", "PK\u0003\u0004", OLD);
+        for (String[] command : new String[][] {{"auto-sync", "--once"}, {"up", "checkpoints"}}) {
+            Pod.Run run = pod.run(command);
+            assertThat(run.status()).as(run.all()).isEqualTo(75);
+            assertThat(run.err()).contains("checkpoints/latest was held back, since a file that it names");
+            assertThat(stub.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_pointer_is_held_back_where_a_shard_fails_and_goes_up_once_it_is_there() {
+        writeCheckpoint();
+        stub.when(
+                asked -> asked.method().equals("PUT") && asked.key().endsWith("b.bin"),
+                StubS3.error(403, "AccessDenied"));
+        Pod.Run run = pod.run("auto-sync", "--once");
+        assertThat(run.status()).as(run.all()).isNotZero();
+        assertThat(stub.keys()).containsExactly("checkpoints/step-5/a.bin");
+        assertThat(run.err()).contains("checkpoints/latest: was held back");
+        stub.mend();
+        Pod.Run again = pod.run("up", "checkpoints");
+        assertThat(again.status()).as(again.all()).isZero();
+        assertThat(stub.keys()).hasSize(4);
+        assertThat(early).hasNullValue();
+    }
+}
