@@ -3,6 +3,7 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -198,5 +199,43 @@ class DoctorOnPodIT {
         assertThat(run.out())
                 .startsWith("{\"status\":78,\"checks\":[")
                 .contains("{\"about\":\"switches\",\"level\":\"warning\"", "\"remedy\":\"export SYNC_REPLAYS=true\"");
+    }
+
+    @Test
+    void a_folder_on_the_pods_own_disk_is_well_but_for_that() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        Path storage = root.resolve("storage");
+        pod.with("LOCAL_STORAGE", storage.toString());
+        Pod.write(storage, "replays/Game_1.slp", "replay", Instant.EPOCH);
+        Pod.write(storage, "artifacts/checkpoints/a.pt", "weights", Instant.EPOCH);
+        Pod.Run run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("warning")))
+                .singleElement()
+                .asString()
+                .contains("a copy on the same disk");
+        assertThat(run.out()).endsWith("\n1 warning\n");
+    }
+
+    @Test
+    void a_cause_that_both_buckets_share_is_told_once_and_the_last_line_counts() {
+        pod.with("AWS_SECRET_ACCESS_KEY", "wrong-secret-0123");
+        Pod.Run run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isNotZero();
+        assertThat(run.out().split("does not belong to the key", -1)).hasSize(2);
+        assertThat(run.out()).contains("skipped  artifacts").endsWith("\n1 error\n");
+        assertThat(pod.run("doctor", "--json").out()).contains("],\"errors\":1,\"warnings\":0}");
+    }
+
+    @Test
+    void a_proxy_in_force_is_named_and_its_password_is_not() throws IOException {
+        try (ServerSocket proxy = new ServerSocket(0)) {
+            pod.with("HTTPS_PROXY", "http://me:hidden@127.0.0.1:" + proxy.getLocalPort())
+                    .with("NO_PROXY", "127.0.0.1");
+            Pod.Run run = pod.run("doctor");
+            assertThat(run.out())
+                    .contains("HTTPS_PROXY: requests by https go through http://127.0.0.1:" + proxy.getLocalPort())
+                    .doesNotContain("hidden");
+        }
     }
 }

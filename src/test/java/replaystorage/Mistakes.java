@@ -211,17 +211,6 @@ final class Mistakes {
                         "",
                         ""),
                 new Mistake(
-                        "a folder",
-                        pod -> {
-                            pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
-                            Path storage = pod.root().resolve("storage");
-                            pod.with("LOCAL_STORAGE", storage.toString());
-                            Pod.write(storage, "replays/Game_1.slp", "replay", Instant.EPOCH);
-                            Pod.write(storage, "artifacts/checkpoints/a.pt", "weights", Instant.EPOCH);
-                        },
-                        "",
-                        ""),
-                new Mistake(
                         "a section of the user's own",
                         pod -> {
                             assertThat(pod.run("configure").status()).isZero();

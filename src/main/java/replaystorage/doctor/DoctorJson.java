@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The lines of a doctor as one JSON object: `status`, `errors`, `warnings`, and `checks` with `about`, `level`, `text` and `remedy` (null where there is none). */
+/** The lines of a doctor as one JSON object: `status`, `checks` with `about`, `level`, `text` and `remedy` (null where there is none), `errors` and `warnings`. */
 public final class DoctorJson {
     private DoctorJson() {}
 
@@ -16,8 +16,6 @@ public final class DoctorJson {
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("status", Doctor.status(lines));
-            json.writeNumberField("errors", Doctor.count(lines, Level.ERROR));
-            json.writeNumberField("warnings", Doctor.count(lines, Level.WARNING));
             json.writeArrayFieldStart("checks");
             for (Doctor.Line line : lines) {
                 json.writeStartObject();
@@ -28,6 +26,8 @@ public final class DoctorJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeNumberField("errors", Doctor.count(lines, Level.ERROR));
+            json.writeNumberField("warnings", Doctor.count(lines, Level.WARNING));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

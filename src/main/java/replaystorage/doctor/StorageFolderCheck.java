@@ -2,8 +2,10 @@ package replaystorage.doctor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
@@ -46,7 +48,12 @@ public final class StorageFolderCheck implements Check {
                 .toList();
         List<Finding> findings = new ArrayList<>(look(known, known.replays(), List.of(workspace.replays())));
         findings.addAll(look(known, known.artifacts(), sources));
-        return findings.stream().distinct().toList();
+        // Of two folders on one disk that is said once.
+        Set<Level> told = EnumSet.noneOf(Level.class);
+        return findings.stream()
+                .distinct()
+                .filter(each -> each.level() == Level.ERROR || told.add(each.level()))
+                .toList();
     }
 
     private static List<Finding> look(Settings settings, Optional<Settings.Bucket> bucket, List<Path> locals) {
