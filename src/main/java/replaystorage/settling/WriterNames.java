@@ -81,6 +81,14 @@ public enum WriterNames {
         return pattern.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
     }
 
+    /** Whether a name, or a folder that it lies in, is one of those that are not complete. */
+    public static boolean isTemporary(String name) {
+        int end = name.indexOf('/');
+        return end < 0
+                ? TEMPORARY.matches(name)
+                : TEMPORARY.matches(name.substring(0, end)) || isTemporary(name.substring(end + 1));
+    }
+
     /** Whether a file goes up after those beside it. */
     public static boolean isLast(String name) {
         return CHECKPOINT_INDEX.matches(name) || LAST.matches(name);

@@ -42,8 +42,13 @@ public final class Artifacts {
         return bucket;
     }
 
-    /** All that is in a remote folder; a bucket that is not there is an error. */
+    /** All that is in a remote folder but temporary names; a bucket that is not there is an error. */
     public Listing list(RemotePath folder) {
+        return listAll(folder).withoutTemporary(folder, setup.reporter());
+    }
+
+    /** The same with all names. */
+    Listing listAll(RemotePath folder) {
         Listing listing = setup.storage().listInBucket(folder, bucket, setup.filter());
         listing.twice()
                 .forEach(name -> setup.reporter()
@@ -92,7 +97,7 @@ public final class Artifacts {
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
-        Supplier<Listing> listing = Meanwhile.start(() -> list(route.remote()));
+        Supplier<Listing> listing = Meanwhile.start(() -> listAll(route.remote()));
         LocalTree tree = setup.walk(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);

@@ -24,12 +24,12 @@ public record Holdings(Collection<Long> stored, Collection<Long> pulled, long fo
         Settings settings = setup.settings();
         if (settings.replays().isPresent() || settings.artifacts().isEmpty()) {
             Replays replays = new Replays(setup);
-            add(replays.list(""), replays.root(), List.of(stored, pulled));
+            add(replays.listAll(""), replays.root(), List.of(stored, pulled));
         }
         if (settings.artifacts().isPresent()) {
             Artifacts artifacts = new Artifacts(setup);
             RemotePath root = artifacts.folder("");
-            Listing listing = artifacts.list(root);
+            Listing listing = artifacts.listAll(root);
             add(listing, root, List.of(stored));
             add(listing.below("checkpoints/"), root, List.of(pulled));
         }

@@ -1,8 +1,10 @@
 package replaystorage.transfer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import replaystorage.settling.WriterNames;
 
 /**
  * What a remote folder holds.
@@ -20,6 +22,22 @@ public record Listing(Map<String, Stamp> files, Set<String> twice, boolean found
         Map<String, Stamp> below = new HashMap<>(files);
         below.keySet().removeIf(name -> !name.startsWith(prefix));
         return new Listing(below, twice, found);
+    }
+
+    /** Without what a killed copy, or a writer that is not done, left there; says so. */
+    Listing withoutTemporary(RemotePath folder, Reporter reporter) {
+        List<String> left = files.keySet().stream()
+                .filter(WriterNames::isTemporary)
+                .sorted()
+                .toList();
+        if (left.isEmpty()) {
+            return this;
+        }
+        Map<String, Stamp> whole = new HashMap<>(files);
+        whole.keySet().removeAll(left);
+        reporter.note(Count.files(left.size()) + " with a temporary name in " + folder + " left alone: " + left.get(0)
+                + (left.size() > 1 ? " and others" : ""));
+        return new Listing(whole, twice, found);
     }
 
     public boolean isEmpty() {

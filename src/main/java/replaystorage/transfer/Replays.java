@@ -76,8 +76,13 @@ public final class Replays {
         }
     }
 
-    /** All replays below a sub-folder, by their names in it. */
+    /** All replays below a sub-folder, by their names in it, but temporary names. */
     public Listing list(String sub) {
+        return listAll(sub).withoutTemporary(root().resolve(sub), setup.reporter());
+    }
+
+    /** The same with all names. */
+    Listing listAll(String sub) {
         if (!isReplay(prefix(sub))) {
             throw new CliException(
                     ExitStatus.USAGE, sub + " holds artifacts, not replays, in the bucket " + bucket.name());

@@ -37,7 +37,7 @@ public final class SnapshotTaking {
         RemotePath to = folder.resolve(date).resolve(name);
         FlatFolder flat = new FlatFolder(setup, artifacts.folder(name));
         Supplier<Listing> listed =
-                Files.isDirectory(local) ? Meanwhile.start(() -> artifacts.list(flat.remote())) : () -> Listing.MISSING;
+                Files.isDirectory(local) ? Meanwhile.start(() -> artifacts.listAll(flat.remote())) : () -> Listing.MISSING;
         Instant looked = Instant.now();
         Prepared up = artifacts.up(
                 name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed));
@@ -56,7 +56,7 @@ public final class SnapshotTaking {
         if (!done.isEmpty()) {
             // The server copied what was there by then, which another pod may have replaced since it was compared.
             Map<String, Stamp> before = listed.get().files();
-            Map<String, Stamp> after = artifacts.list(flat.remote()).files();
+            Map<String, Stamp> after = artifacts.listAll(flat.remote()).files();
             done.removeIf(name -> !before.get(name).equals(after.get(name)));
         }
         Outcome outcome = setup.upload(plan.unlisted(), tree).run(record, done);
