@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import replaystorage.host.TemporaryPath;
 import replaystorage.progress.Mode;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ConfLocation;
@@ -107,8 +108,9 @@ final class Opening {
         Optional<BooleanSupplier> write =
                 applied.unproven() ? Optional.of(() -> isWritten(settings)) : Optional.empty();
         unproven = applied.unproven();
-        return setup(
-                settings, applied.environment(), session.workspace().state().resolve("tmp"), write);
+        Path temporary = session.workspace().state().resolve("tmp");
+        TemporaryPath.clearOwn(temporary);
+        return setup(settings, applied.environment(), temporary, write);
     }
 
     private boolean isWritten(Settings settings) {

@@ -5,23 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import replaystorage.host.TemporaryPath;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Reason;
 
 /** A private file with rclone's names, one a line, for `--files-from-raw`. */
 final class NameList implements AutoCloseable {
-    private final Path file;
+    private final TemporaryPath file;
 
-    private NameList(Path file) {
+    private NameList(TemporaryPath file) {
         this.file = file;
     }
 
     /** @throws CliException 74 where it can't be written */
     static NameList of(Path folder, Collection<String> names) {
         try {
-            Files.createDirectories(folder);
-            return write(Files.createTempFile(folder, "names-", ".txt"), names);
+            return write(folder, names);
         } catch (IOException e) {
             return elsewhere(folder, names, e);
         }
@@ -30,7 +30,7 @@ final class NameList implements AutoCloseable {
     /** A full or read-only workspace must not keep its checkpoints from being saved. */
     private static NameList elsewhere(Path folder, Collection<String> names, IOException why) {
         try {
-            return write(Files.createTempFile("names-", ".txt"), names);
+            return write(Path.of(System.getProperty("java.io.tmpdir")), names);
         } catch (IOException e) {
             throw new CliException(
                     ExitStatus.LOCAL,
@@ -39,26 +39,23 @@ final class NameList implements AutoCloseable {
         }
     }
 
-    private static NameList write(Path file, Collection<String> names) throws IOException {
+    private static NameList write(Path folder, Collection<String> names) throws IOException {
+        TemporaryPath file = TemporaryPath.file(folder, "names");
         try {
-            Files.write(file, names, StandardCharsets.UTF_8);
+            Files.write(file.path(), names, StandardCharsets.UTF_8);
             return new NameList(file);
         } catch (IOException e) {
-            Files.deleteIfExists(file);
+            file.close();
             throw e;
         }
     }
 
     String path() {
-        return file.toString();
+        return file.path().toString();
     }
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
+        file.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import replaystorage.host.TemporaryPath;
 import replaystorage.rclone.LogLine;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -15,8 +16,6 @@ import replaystorage.settings.Reason;
 
 /** Writes and deletes single objects of a few bytes; like a question, it is bounded in time. */
 final class SmallObjects {
-    private static final String PREFIX = "object-";
-
     private final Storage storage;
     private final RemotePath bucket;
 
@@ -52,25 +51,21 @@ final class SmallObjects {
     }
 
     private Said send(String command, RemotePath folder, String name, String text, List<String> flags) {
-        Path file = file(name, text);
-        try {
+        try (TemporaryPath own = file(name, text)) {
             List<String> arguments = new ArrayList<>(List.of(command, "--ignore-times", "--s3-no-check-bucket"));
             arguments.addAll(flags);
-            arguments.addAll(List.of(file.getParent().toString(), folder.folder()));
+            arguments.addAll(List.of(own.path().toString(), folder.folder()));
             return ask("write to " + bucket, arguments);
-        } finally {
-            remove(file);
         }
     }
 
     /** Alone in a private folder; a full or read-only workspace has it elsewhere. */
-    private Path file(String name, String text) {
+    private TemporaryPath file(String name, String text) {
         try {
-            Files.createDirectories(storage.temporary());
-            return file(Files.createTempDirectory(storage.temporary(), PREFIX), name, text);
+            return file(storage.temporary(), name, text);
         } catch (IOException e) {
             try {
-                return file(Files.createTempDirectory(PREFIX), name, text);
+                return file(Path.of(System.getProperty("java.io.tmpdir")), name, text);
             } catch (IOException again) {
                 throw new CliException(
                         ExitStatus.LOCAL,
@@ -80,22 +75,14 @@ final class SmallObjects {
         }
     }
 
-    private static Path file(Path folder, String name, String text) throws IOException {
-        Path file = folder.resolve(name);
+    private static TemporaryPath file(Path parent, String name, String text) throws IOException {
+        TemporaryPath own = TemporaryPath.folder(parent, "object");
         try {
-            return Files.writeString(file, text);
+            Files.writeString(own.path().resolve(name), text);
+            return own;
         } catch (IOException e) {
-            remove(file);
+            own.close();
             throw e;
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            Files.delete(file.getParent());
-        } catch (IOException e) {
-            file.getParent().toFile().deleteOnExit();
         }
     }
 

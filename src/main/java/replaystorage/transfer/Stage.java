@@ -1,18 +1,13 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Stream;
+import replaystorage.host.TemporaryPath;
 
 /**
  * Copies, on the pod's own disk, of files that are on their way to the bucket: rclone takes a file for what it is when it is opened, so that one which its
@@ -22,17 +17,14 @@ final class Stage implements AutoCloseable {
     private static final long LARGEST = 256L << 20;
     private static final long MOST = 1L << 30;
 
-    /** What a killed run left; no upload of so little takes so long. */
-    private static final Duration FORGOTTEN = Duration.ofDays(1);
-
-    private static final String PREFIX = "stage-";
-
+    private final TemporaryPath own;
     private final Path folder;
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** @param folder null where there is none */
-    private Stage(Path folder) {
-        this.folder = folder;
+    /** @param own null where there is none */
+    private Stage(TemporaryPath own) {
+        this.own = own;
+        this.folder = own == null ? null : own.path();
     }
 
     /** One that holds nothing. */
@@ -46,19 +38,12 @@ final class Stage implements AutoCloseable {
             return none();
         }
         try {
-            Stage stage = new Stage(folder(temporary));
+            Stage stage = new Stage(TemporaryPath.folder(temporary, "stage"));
             stage.fill(files);
             return stage;
         } catch (IOException e) {
             return new Stage(null);
         }
-    }
-
-    /** A private folder, which a later call clears away where its owner could not. */
-    static Path folder(Path temporary) throws IOException {
-        Files.createDirectories(temporary);
-        clear(temporary);
-        return Files.createTempDirectory(temporary, PREFIX);
     }
 
     private void fill(Collection<LocalFile> files) throws IOException {
@@ -104,27 +89,8 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (folder != null) {
-            delete(folder);
-        }
-    }
-
-    private static void clear(Path temporary) throws IOException {
-        FileTime old = FileTime.from(Instant.now().minus(FORGOTTEN));
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary, PREFIX + "*")) {
-            for (Path stage : left) {
-                if (Files.getLastModifiedTime(stage).compareTo(old) < 0) {
-                    delete(stage);
-                }
-            }
-        }
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            folder.toFile().deleteOnExit();
+        if (own != null) {
+            own.close();
         }
     }
 }
