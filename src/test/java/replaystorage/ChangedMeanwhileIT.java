@@ -102,7 +102,6 @@ class ChangedMeanwhileIT {
         assertThat(there("best.bin")).hasContent("the whole one");
     }
 
-    /** What replaces files comes in parts of 500 MB. */
     @Test
     void a_file_that_is_written_here_before_its_turn_to_be_replaced_stays() throws Exception {
         Path large = Files.createDirectories(there("")).resolve("large.bin");
@@ -116,35 +115,9 @@ class ChangedMeanwhileIT {
         onFirstCopy("printf trained >small.bin");
         Pod.Run run = pod.run("down", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
-        assertThat(run.err()).contains("small.bin is still being written");
+        assertThat(run.err()).contains("small.bin was written here while it came: it stays");
         assertThat(pod.read("checkpoints/small.bin")).isEqualTo("trained");
         assertThat(pod.checkpoints().resolve("large.bin")).hasSize(500_000_000);
-    }
-
-    @Test
-    void what_is_written_here_into_a_file_while_it_is_replaced_is_kept_beside_it() throws Exception {
-        Files.createDirectories(there(""));
-        Files.writeString(there("latest.bin"), "first");
-        Files.writeString(there("still.bin"), "first");
-        assertThat(pod.run("down", "checkpoints").status()).isZero();
-        Files.writeString(there("latest.bin"), "of another pod");
-        Files.writeString(there("still.bin"), "of another pod");
-        onFirstCopy("printf trained >latest.bin");
-        Pod.Run run = pod.run("down", "checkpoints");
-        assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.err())
-                .containsOnlyOnce("was written here while it came")
-                .contains(
-                        "checkpoints/latest.bin was written here while it came: this version is kept as latest.from-");
-        assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("of another pod");
-        assertThat(pod.read("checkpoints/still.bin")).isEqualTo("of another pod");
-        try (var files = Files.list(pod.checkpoints())) {
-            assertThat(files)
-                    .hasSize(3)
-                    .filteredOn(file -> file.toString().contains(".from-"))
-                    .singleElement()
-                    .satisfies(file -> assertThat(file).hasContent("trained"));
-        }
     }
 
     @Test

@@ -165,7 +165,9 @@ final class Opening {
     }
 
     private static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        TemporaryPath.clear(temporary, path -> {});
+        return temporary;
     }
 
     /** What to say of a section that was not replaced. */

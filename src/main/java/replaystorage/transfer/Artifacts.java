@@ -153,7 +153,7 @@ public final class Artifacts {
             if (choice.command() != null) {
                 newest.requireRoom(chosen, room(route), choice.command());
             }
-            return setup.download(chosen, links).run(record).withStatus(status);
+            return setup.download(chosen, links, Precedence.DOWN).run(record).withStatus(status);
         });
     }
 

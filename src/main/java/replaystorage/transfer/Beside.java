@@ -109,19 +109,23 @@ public final class Beside {
      * Keeps a local file under a second name too; the bytes are not copied where the disk can link.
      *
      * @param file the file, or a link or second name of it, wherever that lies
-     * @param name of the route's, beside which it is kept
+     * @param name in the folder, beside which it is kept
      * @return the name that it got, which nothing had before
      */
-    String keep(Path file, Route route, String name) throws IOException {
+    String keep(Path file, Path folder, String name) throws IOException {
         while (true) {
-            String kept = name(name, taken -> Files.exists(route.path(taken), LinkOption.NOFOLLOW_LINKS));
+            String kept = name(name, taken -> Files.exists(path(folder, taken), LinkOption.NOFOLLOW_LINKS));
             try {
-                linkOrCopy(file.toRealPath(), route.path(kept));
+                linkOrCopy(file.toRealPath(), path(folder, kept));
                 return kept;
             } catch (FileAlreadyExistsException e) {
                 // It came into being just now: the next name, then.
             }
         }
+    }
+
+    private static Path path(Path folder, String name) {
+        return folder.resolve(RcloneName.onDisk(name));
     }
 
     private static void linkOrCopy(Path file, Path kept) throws IOException {

@@ -39,6 +39,11 @@ final class Copier {
         this.room = room;
     }
 
+    /** rclone draws its own progress, and has no log. */
+    boolean isSilent() {
+        return options.ownProgress().isPresent();
+    }
+
     private Load load(Batch batch) {
         return Load.of(plan, batch.names(), room.left(plan.route().local(), Load.needed(plan)));
     }
@@ -155,8 +160,10 @@ final class Copier {
                 .map(Flag::words)
                 .forEach(call::addAll);
         call.addAll(options.more());
-        if (job == Job.UP) {
-            // Another try of rclone's own would list the file again, and send whatever it is by then.
+        if (job == Job.UP || (job == Job.DOWN && !isSilent())) {
+            // Another try of rclone's own would list the file again, and send whatever it is by then; or bring once
+            // more
+            // what has its name.
             call.addAll(List.of("--retries", "1"));
         }
         if (options.ownProgress().isPresent()) {

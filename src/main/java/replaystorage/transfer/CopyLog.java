@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import replaystorage.rclone.LogLine;
 
 /** What the log of one or several copying rclones says of each file. Lines may come from any thread. */
@@ -14,17 +15,31 @@ final class CopyLog {
     private final Set<String> adjusted = new HashSet<>();
     private final Map<String, String> errors = new TreeMap<>();
     private final List<LogLine> general = new ArrayList<>();
+    private final Consumer<String> listener;
 
-    synchronized void add(LogLine line) {
-        if (line.stats() != null) {
-            return;
+    CopyLog() {
+        this(name -> {});
+    }
+
+    /** @param listener gets the name of each file when it is copied, in the thread that reads the line */
+    CopyLog(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    void add(LogLine line) {
+        if (line.stats() == null && take(line)) {
+            listener.accept(line.object());
         }
+    }
+
+    /** Whether it says that a file is copied. */
+    private synchronized boolean take(LogLine line) {
         String text = line.message();
         String object = line.object() == null ? null : line.object().intern();
         switch (line.level()) {
             case INFO -> {
                 if (object != null && text.contains("Copied")) {
-                    copied.add(object);
+                    return copied.add(object);
                 } else if (object != null && text.startsWith("Updated modification time")) {
                     adjusted.add(object);
                 }
@@ -38,6 +53,7 @@ final class CopyLog {
             case NOTICE, PLAIN -> general.add(line);
             case DEBUG -> {}
         }
+        return false;
     }
 
     /** The object is there, as a look at it showed. */

@@ -103,7 +103,7 @@ public final class Fetch {
         return new Prepared(
                 links.plan().with(steps),
                 null,
-                picked -> setup.download(picked, links).run(record));
+                picked -> setup.download(picked, links, Precedence.REPLAYS).run(record));
     }
 
     /** Without those that lie in another. */

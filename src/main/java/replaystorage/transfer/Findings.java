@@ -25,6 +25,7 @@ final class Findings {
     private final Reporter reporter;
     private final Map<String, String> failed = new TreeMap<>();
     private final Set<String> growing = new TreeSet<>();
+    private final Set<String> written = new TreeSet<>();
     private final Set<String> heldBack = new TreeSet<>();
     private final Set<String> vanished = new TreeSet<>();
     private final Set<String> retried = new TreeSet<>();
@@ -98,6 +99,11 @@ final class Findings {
         growing.add(name);
     }
 
+    /** What was written here while it came stays. */
+    void written(String name) {
+        written.add(name);
+    }
+
     /** A pointer waits for the files that it names. */
     void heldBack(String name) {
         heldBack.add(name);
@@ -111,6 +117,7 @@ final class Findings {
     private List<String> waiting() {
         return Stream.of(
                         growing.stream(),
+                        written.stream(),
                         heldBack.stream(),
                         plan.steps(Action.WAIT).stream().map(Step::name))
                 .flatMap(names -> names)
@@ -179,6 +186,7 @@ final class Findings {
         retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + error(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
         growing.forEach(name -> reporter.warn(folder + name + " " + GROWING));
+        written.forEach(name -> reporter.warn(folder + name + " was written here while it came: it stays"));
         heldBack.forEach(name -> reporter.warn(folder + name
                 + " was held back, since a file that it names is not complete there yet; the next run takes it"));
         failed.entrySet().stream()

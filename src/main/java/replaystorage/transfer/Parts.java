@@ -6,12 +6,11 @@ import java.util.List;
 import replaystorage.settling.WriterNames;
 
 /**
- * In which parts a download comes. rclone replaces whatever is there by the time that it has a file whole, and not only what it found: so what
- * replaces a file comes in small parts, each looked at just before, and held; last what says that others are there. What is new comes all at
- * once, before them.
+ * In which parts a download comes of which no log tells when a file is whole: each gets its names when it has ended, and what it replaces stands
+ * until then. What is new comes all at once, before them; last what says that others are there.
  */
 final class Parts {
-    /** Some seconds of most lines. */
+    /** So much is there twice. */
     private static final long PART = 500_000_000;
 
     /** Each lists the folder anew. */
@@ -19,10 +18,7 @@ final class Parts {
 
     private Parts() {}
 
-    static List<List<Step>> of(Plan plan) {
-        List<Step> coming = plan.steps().stream()
-                .filter(step -> step.action() == Action.COPY || step.action() == Action.KEEP_LOCAL)
-                .toList();
+    static List<List<Step>> of(List<Step> coming) {
         List<Step> replacing = coming.stream()
                 .filter(step -> step.local().isPresent())
                 .sorted(Comparator.comparing(step -> WriterNames.isLast(step.name())))
@@ -40,6 +36,14 @@ final class Parts {
             left -= step.bytes(Route.Direction.DOWN);
         }
         return parts;
+    }
+
+    /** The bytes of the files here that stand until the largest part has ended. */
+    static long mostReplaced(List<Step> coming) {
+        return of(coming).stream()
+                .mapToLong(part -> part.stream().mapToLong(Load::replaced).sum())
+                .max()
+                .orElse(0);
     }
 
     private static long bytes(List<Step> steps) {

@@ -82,11 +82,13 @@ final class Planner {
     private List<Step> decided(Map<String, LocalFile> local, Map<String, Stamp> remote) {
         Map<Difference, Action> decisions = comparison.differences(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, precedence::decide));
-        // rclone compares the bytes itself of what it brings, and of logs; the rest must not be made a fuss of when
-        // only
-        // the time differs.
+        // rclone compares the bytes itself of logs; what comes, comes into an empty folder, and the rest must not be
+        // made a
+        // fuss of when only the time differs.
         Set<String> same = comparison.touchedOnly(decisions.entrySet().stream()
-                .filter(decision -> decision.getValue() != Action.COPY || isReplacedUnseen())
+                .filter(decision -> decision.getValue() != Action.COPY
+                        || route.direction() == Route.Direction.DOWN
+                        || isReplacedUnseen())
                 .map(Map.Entry::getKey)
                 .toList());
         List<Step> steps = new ArrayList<>();

@@ -1,8 +1,6 @@
 package replaystorage.transfer;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,13 +12,10 @@ import replaystorage.settings.Provider;
 
 /** Looks at what went over, and notes in the record what is proven. */
 final class Proof {
-    private static final Duration MOST_SKEW = Duration.ofDays(1);
-
     private final Storage storage;
     private final SyncRecord record;
     private final Route route;
     private final Provider provider;
-    private final Instant begun;
 
     /** @param begun a moment before the first file went over */
     Proof(Storage storage, SyncRecord record, Route route, Instant begun) {
@@ -28,70 +23,6 @@ final class Proof {
         this.record = record;
         this.route = route;
         this.provider = storage.settings().provider();
-        this.begun = begun;
-    }
-
-    /** Downloads are proven by the files that are there now. */
-    void brought(List<Step> steps, Findings findings) {
-        Map<String, Stamp> here = new HashMap<>();
-        steps.forEach(
-                step -> LocalFile.look(route.path(step.name())).ifPresent(file -> here.put(step.name(), file.stamp())));
-        Map<String, Stamp> times = new HashMap<>();
-        try {
-            times.putAll(timesOfDoubtful(steps, here, findings));
-        } catch (CliException e) {
-            findings.unproven(e);
-        }
-        Instant newest = steps.stream()
-                .map(step -> step.remote().orElseThrow().time())
-                .max(Comparator.naturalOrder())
-                .orElse(begun);
-        for (Step step : steps) {
-            String name = step.name();
-            Stamp listed = step.remote().orElseThrow();
-            Stamp now = here.get(name);
-            boolean whole = now != null && (listed.size() < 0 || now.size() == listed.size());
-            boolean sameTime = whole
-                    && times.containsKey(name)
-                    && now.matches(new Stamp(now.size(), times.get(name).time()), provider.precision());
-            if (whole && (findings.isDone(name) || sameTime)) {
-                findings.wentOver(step);
-                if (sameTime || !now.isYoung(begun)) {
-                    Stamp remote = isSettled(listed, newest) ? listed : Stamp.unlisted(listed.size());
-                    record.note(name, new SyncRecord.Pair(now, remote), SyncRecord.Origin.BROUGHT);
-                }
-            } else if (findings.error(name) == null && findings.isComplete()) {
-                findings.vanished(name);
-            } else {
-                findings.fail(name);
-            }
-        }
-    }
-
-    /**
-     * In whole seconds an object that was written anew since it was listed may be listed the same, and is asked for once more. Our clock may be
-     * off by hours; that a later one was listed shows that its second had passed.
-     */
-    private boolean isSettled(Stamp listed, Instant newest) {
-        return provider.compare() != Provider.Compare.RECORD
-                || !listed.isWholeSecond()
-                || !listed.isYoung(newest)
-                || listed.time().isBefore(begun.minus(MOST_SKEW));
-    }
-
-    /** Of what no log tells, and of what may have been changed here since it came. */
-    private Map<String, Stamp> timesOfDoubtful(List<Step> steps, Map<String, Stamp> here, Findings findings) {
-        List<Step> doubtful = steps.stream()
-                .filter(step -> here.containsKey(step.name())
-                        && (findings.isSilent() || here.get(step.name()).isYoung(begun)))
-                .toList();
-        if (provider.compare() == Provider.Compare.RECORD) {
-            return storage.times(
-                    route.remote(), doubtful.stream().map(Step::name).toList());
-        }
-        Map<String, Stamp> listed = new HashMap<>();
-        steps.forEach(step -> listed.put(step.name(), step.remote().orElseThrow()));
-        return listed;
     }
 
     /**

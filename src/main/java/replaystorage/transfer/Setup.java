@@ -69,13 +69,19 @@ public record Setup(
         return new Upload(plan, storage, reporter, copier(plan), beside);
     }
 
-    /** @param links which give way to what comes */
-    Download download(Plan plan, ReplacedLinks links) {
-        return new Download(plan, storage, reporter, copier(plan), beside, room, links);
+    /**
+     * A transfer downwards.
+     *
+     * @param links which give way to what comes
+     * @param precedence decides on what is written here while it comes
+     */
+    Download download(Plan plan, ReplacedLinks links, Precedence precedence) {
+        return new Download(plan, precedence, storage, reporter, copier(plan), beside, room, links);
     }
 
     /** Walks a folder, and tells what could not be taken along. */
     LocalTree walk(Path folder) {
+        Incoming.clear(String.valueOf(folder.getFileName()), folder, beside, reporter);
         LocalTree tree = LocalTree.walk(folder);
         tree.warnings().forEach(reporter::warn);
         tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));

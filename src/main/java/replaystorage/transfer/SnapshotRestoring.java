@@ -117,6 +117,8 @@ public final class SnapshotRestoring {
                 .toList();
         ReplacedLinks links = ReplacedLinks.of(plan.with(steps), listing.files(), setup.reporter());
         return new Prepared(
-                links.plan(), null, chosen -> setup.download(chosen, links).run(record));
+                links.plan(),
+                null,
+                chosen -> setup.download(chosen, links, Precedence.RESTORE).run(record));
     }
 }

@@ -36,8 +36,9 @@ public final class SnapshotTaking {
     public Prepared create(String name, Path local, Settling settling) {
         RemotePath to = folder.resolve(date).resolve(name);
         FlatFolder flat = new FlatFolder(setup, artifacts.folder(name));
-        Supplier<Listing> listed =
-                Files.isDirectory(local) ? Meanwhile.start(() -> artifacts.listAll(flat.remote())) : () -> Listing.MISSING;
+        Supplier<Listing> listed = Files.isDirectory(local)
+                ? Meanwhile.start(() -> artifacts.listAll(flat.remote()))
+                : () -> Listing.MISSING;
         Instant looked = Instant.now();
         Prepared up = artifacts.up(
                 name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed));

@@ -19,9 +19,7 @@ class PartsTest {
     }
 
     private static List<List<String>> parts(List<Step> steps) {
-        RemotePath remote = new RemotePath("minio", "bucket", "checkpoints");
-        Plan plan = new Plan(new Route("checkpoints", Route.Direction.DOWN, remote, FOLDER, false), steps, 0, 0);
-        return Parts.of(plan).stream()
+        return Parts.of(steps).stream()
                 .map(part -> part.stream().map(Step::name).toList())
                 .toList();
     }
