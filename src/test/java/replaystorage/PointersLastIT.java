@@ -92,4 +92,17 @@ class PointersLastIT {
         assertThat(stub.keys()).hasSize(4);
         assertThat(early).hasNullValue();
     }
+
+    @Test
+    void a_checkpoint_that_is_being_replaced_is_named_when_it_is_brought() {
+        Instant arrived = Instant.parse("2026-01-01T00:00:00Z");
+        stub.put("checkpoints/step-5/model-00001-of-00002.bin", "new", arrived.plusSeconds(60), arrived);
+        stub.put("checkpoints/step-5/model-00002-of-00002.bin", "old", arrived, arrived);
+        stub.put("checkpoints/step-5/model.bin.index.json", "{}", arrived.plusSeconds(1), arrived);
+        Pod.Run run = pod.run("down", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.err())
+                .contains("Warning: checkpoints: a checkpoint is not whole, or is being replaced just now:"
+                        + " step-5/model-00001-of-00002.bin is newer than step-5/model.bin.index.json");
+    }
 }

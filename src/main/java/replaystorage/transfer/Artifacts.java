@@ -118,6 +118,16 @@ public final class Artifacts {
         return new AutoSync(setup, bucket, setup.route(name, Route.Direction.UP, folder(name), local, false), settling);
     }
 
+    /** Names the checkpoints that hold parts of two savings, or not all parts of one. */
+    void warnOfMixtures(String title, Map<String, Stamp> files) {
+        if (!setup.filter().chooses()) {
+            MixedCheckpoints.in(files)
+                    .forEach(mixed -> setup.reporter()
+                            .warn(title + ": a checkpoint is not whole, or is being replaced just now: " + mixed
+                                    + "; run the same command again when its upload has ended"));
+        }
+    }
+
     private Prepared nothingToUpload(Route route) {
         return Prepared.nothing(
                 route,
@@ -145,6 +155,7 @@ public final class Artifacts {
         if (choice.newest() > 0) {
             wanted.keySet().retainAll(newest.names(choice.newest()));
         }
+        warnOfMixtures(title, wanted);
         Plan all = new Planner(route, comparison, Precedence.DOWN, record).down(wanted);
         Plan plan = choice.whatFits() ? newest.asFits(all, room(route)) : all;
         int status = plan.steps().size() < all.steps().size() ? ExitStatus.LOCAL : ExitStatus.OK;

@@ -103,6 +103,7 @@ public final class SnapshotRestoring {
         if (newest > 0) {
             wanted.keySet().retainAll(new NewestCheckpoints(setup, from, listing.files()).names(newest));
         }
+        artifacts.warnOfMixtures(name, wanted);
         SyncRecord record = setup.record(from, local);
         Instant looked = Instant.now();
         Comparison comparison = new Comparison(setup.storage(), from, record, looked);

@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,9 @@ public final class SnapshotTaking {
 
     private Outcome transfer(Plan plan, SyncRecord record, LocalTree tree, FlatFolder flat, Supplier<Listing> listed) {
         Route route = plan.route();
+        Map<String, Stamp> saved = new HashMap<>();
+        tree.files().forEach((file, local) -> saved.put(file, local.stamp()));
+        artifacts.warnOfMixtures(route.title(), saved);
         Supplier<Set<String>> equal =
                 Meanwhile.start(() -> flat.equal(route.local(), plan.steps(Action.COPY), tree.looked(), listed));
         begin();
