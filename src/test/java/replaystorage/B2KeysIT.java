@@ -105,7 +105,7 @@ class B2KeysIT extends B2Fixture {
         B2Key key = server.key();
         Pod pod = pod(key).with("B2_APP_KEY", key.secret().replace('0', '1'));
         Pod.Run run = fails(pod, 78, "fetch");
-        assertThat(run.err()).contains("does not know this pair of B2_KEY_ID and B2_APP_KEY");
+        assertThat(run.err()).contains("refused B2_KEY_ID and B2_APP_KEY");
         assertThat(server.count("b2_authorize_account")).isLessThan(5);
     }
 

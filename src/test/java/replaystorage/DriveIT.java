@@ -65,7 +65,7 @@ class DriveIT {
     void every_data_command_works() throws IOException {
         drive.file(drive.folder(melee, "mewtwo"), "game.slp", "a game");
 
-        assertThat(good("configure", "--check").out()).contains("melee: can be listed");
+        assertThat(good("configure", "--check").out()).contains("melee: ok, can be listed");
         pod.with("REPLAY_STORAGE_BIN", root.resolve("bin").toString());
         assertThat(good("doctor").out())
                 .contains("may list, write, read, delete")

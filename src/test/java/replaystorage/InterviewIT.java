@@ -64,7 +64,7 @@ class InterviewIT {
             dialogue.sees("S3_REPLAYS").types(replays);
             dialogue.sees("S3_ARTIFACTS, the bucket for artifacts [" + replays + "]")
                     .types(artifacts);
-            dialogue.sees(replays + ": can be listed").sees(artifacts + ": can be listed");
+            dialogue.sees(replays + ": ok, can be listed").sees(artifacts + ": ok, can be listed");
             dialogue.sees("minio: in " + pod.conf());
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
@@ -100,7 +100,7 @@ class InterviewIT {
             assertUntouched();
             dialogue.types("S3_REPLAYS");
             dialogue.sees("S3_REPLAYS").types(replays);
-            dialogue.sees(replays + ": can be listed").sees("minio: in ");
+            dialogue.sees(replays + ": ok, can be listed").sees("minio: in ");
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
             assertThat(dialogue.shown()).doesNotContain("not-the-secret").doesNotContain(S3Server.SECRET);

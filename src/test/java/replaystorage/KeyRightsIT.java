@@ -117,7 +117,7 @@ class KeyRightsIT {
     void one_for_the_two_buckets_alone_can_do_everything(Named named) throws IOException {
         given(named, Policy.ofNothing().listing(both).objects(both, ALL));
 
-        assertThat(good("configure", "--check").out()).contains(replays + ": can be listed");
+        assertThat(good("configure", "--check").out()).contains(replays + ": ok, can be listed");
         assertThat(good("doctor").out())
                 .contains("may list, write, write in parts, read, delete")
                 .doesNotContain("warning", "error");

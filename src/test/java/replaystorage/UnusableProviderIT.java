@@ -43,7 +43,7 @@ class UnusableProviderIT {
     /** A B2 that answers the sign-in, or, where that is "ok", every other call, by this error. */
     @ParameterizedTest
     @CsvSource({
-        "401, unauthorized, false, 78, does not know this pair of B2_KEY_ID and B2_APP_KEY",
+        "401, unauthorized, false, 78, refused B2_KEY_ID and B2_APP_KEY",
         "400, This request is not currently supported on API version number 4, false, 69, rclone is too old",
         "403, account_suspended, false, -, account is suspended",
         "403, transaction_cap_exceeded, false, -, transaction cap",

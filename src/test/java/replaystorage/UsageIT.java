@@ -25,6 +25,8 @@ class UsageIT {
                 "fetch --exlude=*.x | fetch has no option --exlude; did you mean --exclude? | replay-storage fetch '--exclude=*.x'",
                 "fetch -P | fetch has no option -P; did you mean --progress=auto? | replay-storage fetch --progress=auto",
                 "ls --zzzzzz | ls has no option --zzzzzz | replay-storage ls --help",
+                "snapshot 2026-2-1 | '2026-2-1' is not a date like 2026-02-01; did you mean 2026-02-01? | date +%F",
+                "snapshot yesterday | 'yesterday' is not a date like 2026-02-01 | date -d yesterday +%F",
                 "pull a b | unexpected argument 'b' | replay-storage pull --help",
                 "fetch --keep --delete | --keep, --delete are mutually exclusive (specify only one) | replay-storage fetch --help",
                 "up ckpt | 'ckpt' is not one of: checkpoints, logs, cache | replay-storage up checkpoints",

@@ -94,7 +94,7 @@ class WrittenWhileItCameIT {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.err())
                 .contains(
-                        "checkpoints/latest.bin was written here while it came: this version is kept as latest.from-");
+                        "checkpoints/latest.bin was written here while it came: your local version was kept as latest.from-");
         assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("of another pod");
         assertThat(kept(pod.checkpoints()))
                 .singleElement()

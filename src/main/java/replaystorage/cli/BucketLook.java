@@ -21,7 +21,7 @@ record BucketLook(Session session) {
         RemotePath path = session.setup().bucket(bucket);
         try {
             boolean there = session.setup().storage().isThere(path, bucket);
-            session.result(path + (there ? ": can be listed" : ": will be made when it is first needed"));
+            session.result(path + (there ? ": ok, can be listed" : ": will be made when it is first needed"));
             return ExitStatus.OK;
         } catch (CliException e) {
             // A key may be for one folder alone; that is no mistake.

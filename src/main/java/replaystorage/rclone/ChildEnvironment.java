@@ -62,7 +62,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
     /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
     public String note(String backend) {
         String names = String.join(", ", withheldFrom(backend));
-        return names.isEmpty() ? "" : "not handed to rclone: " + names;
+        return names.isEmpty() ? "" : "ignored (not handed to rclone): " + names;
     }
 
     /** The names of what was withheld and would have mattered to this backend. */

@@ -102,8 +102,8 @@ record Choice(Provider provider, String remote, boolean fromEnvironment) {
                         .map(each -> new Choice(each, each.remote(), false)));
         choice.ifPresent(chosen -> {
             checkType(chosen.provider(), chosen.remote(), sections.getOrDefault(chosen.remote(), Map.of()));
-            half.forEach(each -> notes.add(each.title() + " is set by half (" + missing(each, environment)
-                    + " unset); "
+            half.forEach(each -> notes.add(each.title() + " is only half set (missing: " + missing(each, environment)
+                    + "); "
                     + (chosen.fromEnvironment()
                             ? chosen.provider().title() + " is used"
                             : "the section [" + chosen.remote() + "] of rclone.conf is used")));

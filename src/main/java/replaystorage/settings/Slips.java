@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Slips {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Pattern BLANKS = Pattern.compile("^[\\s\\u00A0\\u200B]+|[\\s\\u00A0\\u200B]+$");
+    private static final Pattern RUNPOD = Pattern.compile("\\{\\{ ?RUNPOD_SECRET_(\\w+) ?}}");
     /** A secret that was never filled in: `{{ RUNPOD_SECRET_X }}`, `{{RUNPOD_SECRET_X}}`. */
     private static final Pattern UNFILLED = Pattern.compile("\\{\\{.*}}");
     /** A variable that nobody expanded: `${B2_APP_KEY}`, `$B2_APP_KEY`, `%B2_APP_KEY%`. */
@@ -56,11 +57,17 @@ final class Slips {
         return value.length() > 1 && (first == '"' || first == '\'') && value.charAt(value.length() - 1) == first;
     }
 
+    /** The name of a secret is none; what else stands between braces may be. */
+    private static String runpods(String value) {
+        Matcher placeholder = RUNPOD.matcher(value);
+        return placeholder.matches() ? " " + placeholder.group(1) : "";
+    }
+
     private static void refusePlaceholder(String name, String value) {
         if (UNFILLED.matcher(value).find()) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    name + " still reads {{ ... }}: the secret was never filled in",
+                    name + " still reads {{ ... }}: the secret" + runpods(value) + " was never filled in",
                     "export " + name
                             + "=...   # for new pods: create that secret in RunPod under Settings > Secrets, spelled alike");
         }
@@ -132,7 +139,10 @@ final class Slips {
     private static String json(String name, String value) {
         String line = value.replaceAll("[\\r\\n]+\\s*", " ");
         if (line.charAt(0) != '{' || line.charAt(line.length() - 1) != '}') {
-            throw refused(name, "is no JSON object ({ ... })");
+            throw refused(
+                    name,
+                    "must be the whole JSON object {...}"
+                            + (name.endsWith("TOKEN") ? " that rclone authorize printed" : ""));
         }
         return kept(name, line);
     }

@@ -255,7 +255,7 @@ final class Arrivals {
 
     private void tellKept(Step step, String kept) {
         String how = step.action() == Action.KEEP_LOCAL ? " differs here" : " was written here while it came";
-        reporter.warn(route.title() + "/" + step.name() + how + ": this version is kept as " + kept);
+        reporter.warn(route.title() + "/" + step.name() + how + ": your local version was kept as " + kept);
     }
 
     /** In one step; what lies on another disk behind a link to a folder first gets there. */

@@ -126,7 +126,7 @@ final class Findings {
 
     void fail(String name) {
         String error = error(name);
-        failed.putIfAbsent(name, error == null ? "did not go over" : error);
+        failed.putIfAbsent(name, error == null ? "was not copied" : error);
     }
 
     void fail(String name, String why) {
@@ -193,7 +193,7 @@ final class Findings {
                 .limit(NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
         if (failed.size() > NAMED) {
-            reporter.error(folder + ": " + Count.files(failed.size() - NAMED) + " more failed", null, status());
+            reporter.error(folder + ": and " + Count.files(failed.size() - NAMED) + " more", null, status());
         }
         Optional<CliException> cause = failed.isEmpty() ? Optional.empty() : cause();
         if (unproven != null) {

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -11,6 +13,8 @@ import replaystorage.settings.ExitStatus;
 public final class SnapshotDate {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+
+    private static final Pattern LOOSE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
 
     private SnapshotDate() {}
 
@@ -21,10 +25,22 @@ public final class SnapshotDate {
      */
     public static String of(String text) {
         if (!isDate(text)) {
+            String line = text.equals("yesterday") ? "date -d yesterday +%F" : "date +%F";
             throw new CliException(
-                    ExitStatus.USAGE, "'" + text + "' is no date of the calendar in the form YYYY-MM-DD", "date +%F");
+                    ExitStatus.USAGE, "'" + text + "' is not a date like 2026-02-01" + meant(text), line);
         }
         return text;
+    }
+
+    /** Where only zeros are missing. */
+    private static String meant(String text) {
+        Matcher parts = LOOSE.matcher(text);
+        if (!parts.matches()) {
+            return "";
+        }
+        String date = String.format("%s-%2s-%2s", parts.group(1), parts.group(2), parts.group(3))
+                .replace(' ', '0');
+        return isDate(date) ? "; did you mean " + date + "?" : "";
     }
 
     static boolean isDate(String text) {

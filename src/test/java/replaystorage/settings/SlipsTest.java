@@ -56,6 +56,8 @@ class SlipsTest {
                     .isInstanceOfSatisfying(CliException.class, e -> {
                         assertThat(e.status()).isEqualTo(78);
                         assertThat(e).hasMessageContaining(name).hasMessageNotContaining(placeholder);
+                        assertThat(e.getMessage().contains("the secret X was"))
+                                .isEqualTo(placeholder.contains("RUNPOD_SECRET_X"));
                         assertThat(e.hint()).isPresent();
                     });
         }
