@@ -3,10 +3,13 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
+import replaystorage.support.Program;
+import replaystorage.support.RawRclone;
 import replaystorage.support.StubS3;
 
 /** A checkpoint that its trainer begins anew in place, while it is on its way to the bucket. */
@@ -125,7 +130,7 @@ class TornUploadsIT {
                         try {
                             Files.write(file, bytes('n', HALF));
                         } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
+                            throw new UncheckedIOException(e);
                         }
                     }
                     return false;
@@ -135,5 +140,87 @@ class TornUploadsIT {
         assertThat(begun).isTrue();
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         requireNothingTorn();
+    }
+
+    private static final long LARGE = (256L << 20) + 1;
+
+    private static Path large(Pod pod, char letter, Instant written) throws IOException {
+        Path file = Files.createDirectories(pod.checkpoints()).resolve("large.bin");
+        Files.writeString(file, String.valueOf(letter));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(LARGE);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(written));
+        return file;
+    }
+
+    /** An rclone that does something more when it copies to a temporary name. */
+    private Pod onFolder(Path storage, String script) throws IOException {
+        Pod folder = Pod.onFolder(root, storage);
+        Path wrapper = root.resolve("rclone");
+        Files.writeString(
+                wrapper,
+                "#!/bin/sh\ncase \" $* \" in *' copy '*/.replay-storage/uploads/*' '*)\n" + script + " ;;\nesac\nexec '"
+                        + RawRclone.binary() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
+    }
+
+    private static char firstByte(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return (char) in.read();
+        }
+    }
+
+    @Test
+    void too_large_for_a_copy_here_takes_its_name_only_once_it_has_turned_out_unchanged() throws Exception {
+        Path storage = root.resolve("storage");
+        Path there = storage.resolve("artifacts/checkpoints/large.bin");
+        Pod folder = Pod.onFolder(root, storage);
+        Instant old = Instant.now().minusSeconds(3600);
+        large(folder, 'a', old);
+        assertThat(folder.run("up", "checkpoints").status()).isZero();
+        large(folder, 'b', old.plusSeconds(60));
+        folder = onFolder(storage, "printf half >'" + folder.checkpoints().resolve("large.bin") + "'");
+        Pod.Run run = folder.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(firstByte(there)).isEqualTo('a');
+        assertThat(there).hasSize(LARGE);
+        folder = onFolder(storage, "true");
+        large(folder, 'c', old.plusSeconds(120));
+        Pod.Run again = folder.run("up", "checkpoints");
+        assertThat(again.status()).as(again.all()).isZero();
+        assertThat(firstByte(there)).isEqualTo('c');
+        assertThat(storage.resolve("artifacts/.replay-storage/uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_temporary_object_of_a_killed_upload_is_removed_by_the_next_one() throws Exception {
+        Path storage = root.resolve("storage");
+        Path uploads = storage.resolve("artifacts/.replay-storage/uploads");
+        Instant old = Instant.now().minusSeconds(3600);
+        Pod folder = onFolder(storage, "'" + RawRclone.binary() + "' \"$@\"; sleep 30");
+        large(folder, 'a', old);
+        assertThat(folder.run("up", "checkpoints").status()).isZero();
+        large(folder, 'b', old.plusSeconds(60));
+        Program program = Program.start(folder, "up", "checkpoints");
+        Program.await("it is there under a temporary name", () -> {
+            try (var all = Files.walk(uploads)) {
+                return all.anyMatch(path -> path.endsWith("large.bin"));
+            } catch (IOException | UncheckedIOException e) {
+                return false;
+            }
+        });
+        program.signal("KILL");
+        program.end();
+        assertThat(firstByte(storage.resolve("artifacts/checkpoints/large.bin")))
+                .isEqualTo('a');
+        onFolder(storage, "true");
+        folder.write("checkpoints/other.bin", "more", old);
+        Files.delete(folder.checkpoints().resolve("large.bin"));
+        Pod.Run run = folder.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(uploads).isEmptyDirectory();
+        assertThat(folder.workspace().resolve(".replay-storage/uploads")).isEmptyDirectory();
     }
 }

@@ -219,6 +219,11 @@ public record Provider(
                 .toList();
     }
 
+    /** Flags by which a deleted object leaves no old version. */
+    public List<String> deletingForGood() {
+        return trial.delete().isEmpty() ? List.of() : List.of(trial.delete().split(" "));
+    }
+
     /** How many rclones side by side so many files are worth. */
     public int processesFor(long files) {
         return (int) Math.max(1, Math.min(processes, files / FILES_WORTH_A_PROCESS));

@@ -130,13 +130,15 @@ final class Copier {
         return run(job, arguments, forOne(job), List.of(from, to), new CopyLog());
     }
 
-    /** Moves files within the storage, over those of their names that are there. */
-    Result move(RemotePath from, RemotePath to, Batch batch, CopyLog log) {
-        try (NameList list = NameList.of(storage.temporary(), batch.names())) {
-            List<String> arguments = List.of(
-                    "move", "--ignore-times", "--no-traverse", "--retries", "1", "--files-from-raw", list.path());
-            return run(Job.SNAPSHOT, arguments, forOne(Job.SNAPSHOT), List.of(from.folder(), to.folder()), log);
-        }
+    /** Copies a file within the storage, over what has its name there. */
+    Result copyOver(RemotePath from, RemotePath to, String name, CopyLog log) {
+        return once(
+                Job.SNAPSHOT,
+                from.folder(),
+                to.folder(),
+                Batch.of(List.of(name)),
+                List.of("--ignore-times", "--no-traverse"),
+                log);
     }
 
     /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */

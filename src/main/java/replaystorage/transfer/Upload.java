@@ -62,14 +62,10 @@ final class Upload {
     }
 
     private Copier.Result send(Route route, List<Step> steps, ConflictingVersions conflicts, Findings findings) {
+        TemporaryObjects temporary = new TemporaryObjects(route, storage, copier, reporter);
+        temporary.clear();
         BatchUpload upload = new BatchUpload(
-                route,
-                storage,
-                copier,
-                conflicts,
-                new TornObjects(route, storage, findings),
-                new TemporaryObjects(route, storage, copier),
-                findings);
+                route, storage, copier, conflicts, new TornObjects(route, storage, findings), temporary, findings);
         Set<String> absent = plan.steps(Action.WAIT).stream().map(Step::name).collect(Collectors.toSet());
         steps.forEach(step -> absent.add(step.name()));
         for (UploadBatch batch : UploadBatches.of(route, steps)) {
