@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import replaystorage.support.Policy;
 import replaystorage.support.Program;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryKey;
+import replaystorage.support.b2.B2Error;
 import replaystorage.support.b2.B2Key;
 import replaystorage.support.b2.B2Server;
 
@@ -121,6 +123,52 @@ class LinkedFoldersIT {
             assertThat(server.count("b2_copy_file")).isZero();
             good("snapshot", "2026-02-01");
             assertThat(server.count("b2_upload_file")).as("only marks").isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void bytes_go_over_the_line_once_to_s3_too() throws IOException {
+        S3Server server = S3Server.counting();
+        try {
+            server.rclone(root).run("mkdir", "s3:artifacts");
+            pod = Pod.onS3(root.resolve("one"), server, "artifacts", "artifacts");
+            checkpoint(500, 3);
+            link("latest", "step-500");
+            good("up", "checkpoints");
+            checkpoint(1000, 2);
+            link("latest", "step-1000");
+            good("up", "checkpoints");
+            assertThat(server.requests()).containsEntry("PutObject", 7L).containsEntry("CopyObject", 7L);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void what_another_pod_wrote_below_a_link_while_this_one_sent_is_kept() throws IOException {
+        try (B2Server server = new B2Server()) {
+            server.createBucket("artifacts-of-one");
+            B2Key key = server.keyFor("artifacts-of-one");
+            pod = server.pod(root.resolve("one"), key).with("B2_BUCKET", "artifacts-of-one");
+            depot = new Depot(Kind.B2, pod, server.rclone(root.resolve("one"), key), null, "b2:artifacts-of-one");
+            checkpoint(500, 1);
+            link("latest", "step-500");
+            good("up", "checkpoints");
+            checkpoint(1000, 1);
+            link("latest", "step-1000");
+            AtomicBoolean first = new AtomicBoolean(true);
+            server.when(
+                    call -> {
+                        if (call.name().equals("b2_upload_file") && first.getAndSet(false)) {
+                            server.put("artifacts-of-one", "checkpoints/latest/model-1.bin", "of another pod");
+                        }
+                        return false;
+                    },
+                    B2Error.of(500, "internal_error"));
+            pod.run("up", "checkpoints");
+            assertThat(there("checkpoints").stream()
+                            .map(name -> depot.raw().run("cat", depot.artifacts() + "/checkpoints/" + name)))
+                    .contains("of another pod", "shard 1 of 1000");
         }
     }
 

@@ -1,12 +1,14 @@
 package replaystorage.transfer;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.settings.CliException;
@@ -87,7 +89,7 @@ final class LinkedUpload {
         Plan rest = new Plan(plan.route(), following.stream().map(Alias::step).toList(), 0, plan.objects());
         Set<String> copied = copy(
                 rest,
-                following.stream()
+                free(following).stream()
                         .filter(alias -> isProven(record, alias.file()))
                         .toList());
         long inside = rest.steps().stream()
@@ -97,6 +99,22 @@ final class LinkedUpload {
         Outcome outcome = setup.upload(rest).run(record, copied).withInside(inside);
         int status = waiting.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         return outcome.and(new Outcome(0, 0, 0, 0, waiting, List.of(), status));
+    }
+
+    /** Those whose names are as the plan knew them: what came since is not overwritten, and the upload resolves the conflict. */
+    private List<Alias> free(List<Alias> aliases) {
+        if (aliases.isEmpty()) {
+            return aliases;
+        }
+        Map<String, Stamp> there = setup.storage()
+                .times(plan.route().remote(), aliases.stream().map(Alias::name).toList());
+        Duration precision = setup.settings().provider().precision();
+        return aliases.stream()
+                .filter(alias -> Optional.ofNullable(there.get(alias.name()))
+                        .map(now -> alias.step().version().filter(planned -> planned.matches(now, precision)))
+                        .map(Optional::isPresent)
+                        .orElse(true))
+                .toList();
     }
 
     /** What says that others are there follows them. */
