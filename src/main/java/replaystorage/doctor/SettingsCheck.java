@@ -82,6 +82,13 @@ public final class SettingsCheck implements Check {
         if (own.isEmpty()) {
             return Optional.empty();
         }
+        Optional<String> missing = other.missing(environment);
+        if (missing.isPresent()) {
+            String first = missing.get().split(" (?:and|or) ", 2)[0];
+            return Optional.of(Finding.warning(
+                    other.title() + " is only half set (missing: " + missing.get() + "); " + chosen.title() + " is used",
+                    "export " + first + "=...   # or: unset " + String.join(" ", own)));
+        }
         String text =
                 other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title() + " goes before it";
         return Optional.of(Finding.warning(

@@ -119,6 +119,7 @@ public record Provider(
      * @param aliases what other programs call it
      * @param asked a user who is asked for what is missing is asked for it too, though it is optional
      * @param forms other forms that people give it in
+     * @param unlike what a value of another shape probably is, in words, or null
      */
     public record Variable(
             String name,
@@ -132,7 +133,8 @@ public record Provider(
             boolean refreshed,
             List<String> aliases,
             boolean asked,
-            List<Form> forms) {}
+            List<Form> forms,
+            String unlike) {}
 
     /**
      * A form of a value that is not the one which is wanted.
@@ -192,6 +194,11 @@ public record Provider(
      * @param cleanup of unfinished uploads
      */
     public record Trial(String parts, String delete, Optional<Cleanup> cleanup) {}
+
+    /** What is missing where it is only half set. */
+    public Optional<String> missing(Environment environment) {
+        return activation.in(environment).missing();
+    }
 
     /** Whether the environment means this provider: by its credentials, by half of them, or by a bucket. */
     boolean isMeant(Environment environment) {

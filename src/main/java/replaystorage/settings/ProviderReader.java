@@ -92,7 +92,8 @@ final class ProviderReader {
                 fields.flag("refreshed"),
                 fields.texts("aliases"),
                 fields.flag("ask"),
-                fields.list("forms").stream().map(ProviderReader::form).toList());
+                fields.list("forms").stream().map(ProviderReader::form).toList(),
+                fields.text("unlike", null));
         fields.end();
         return variable;
     }

@@ -6,6 +6,7 @@ public final class ShellLine {
 
     /** As {@link Slips} does it, of a value that has no line end in its middle: the mark, blanks, one pair of quotes, blanks. */
     private static final String STRIP = "tr -d '\\r\\n' | LC_ALL=C sed -e \"s/^$(printf '\\357\\273\\277')//\"" + BLANKS
+            + " -e 's/^\u201c\\(.*\\)\u201d$/\\1/' -e 's/^\u2018\\(.*\\)\u2019$/\\1/'"
             + " -e 's/^\\([\"'\\'']\\)\\(.*\\)\\1$/\\2/'" + BLANKS;
 
     private ShellLine() {}

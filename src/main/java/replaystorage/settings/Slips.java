@@ -19,6 +19,13 @@ final class Slips {
     /** What an example says instead of a value: `<your key>`. */
     private static final Pattern EXAMPLE = Pattern.compile("<[^<>]*>");
 
+    /** The same in words: `your_key_id`, `YOUR_APPLICATION_KEY`, `replace-me`, `K00...`. */
+    private static final Pattern GUIDE =
+            Pattern.compile("(?i)your[-_ a-z0-9]*(?:key|secret|token|password|id)(?:[-_ ]?here)?"
+                    + "|(?:replace|insert|paste|put)[-_ ].*|change[-_ ]?me|x{4,}|\\S{0,6}(?:\\.\\.\\.|\u2026)");
+
+    private static final String TYPOGRAPHIC = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb\u2033";
+
     private final Collection<String> notes;
 
     /** @param notes gets a sentence for each slip that was mended */
@@ -45,6 +52,10 @@ final class Slips {
             inner = BLANKS.matcher(inner.substring(1, inner.length() - 1)).replaceAll("");
             notes.add(name + " has quotes around it (docker's --env-file keeps them); they are left out");
         }
+        if (isInTypographicQuotes(inner)) {
+            inner = BLANKS.matcher(inner.substring(1, inner.length() - 1)).replaceAll("");
+            notes.add(name + " has typographic quotes around it (a text program's); they are left out");
+        }
         if (inner.isEmpty()) {
             throw refused(name, "holds nothing but blanks or quotes");
         }
@@ -61,6 +72,13 @@ final class Slips {
     private static String runpods(String value) {
         Matcher placeholder = RUNPOD.matcher(value);
         return placeholder.matches() ? " " + placeholder.group(1) : "";
+    }
+
+    /** As text programs and chats make them of plain ones. */
+    private static boolean isInTypographicQuotes(String value) {
+        return value.length() > 1
+                && TYPOGRAPHIC.indexOf(value.charAt(0)) >= 0
+                && TYPOGRAPHIC.indexOf(value.charAt(value.length() - 1)) >= 0;
     }
 
     private static void refusePlaceholder(String name, String value) {
@@ -93,6 +111,12 @@ final class Slips {
     String mended(Provider.Variable variable, String raw) {
         String name = variable.name();
         String value = unwrapped(name, raw);
+        if (variable.credential() && GUIDE.matcher(value).matches()) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    name + " still holds a guide's placeholder",
+                    "export " + name + "=...   # " + variable.is());
+        }
         String mended = switch (variable.kind()) {
             case TEXT -> kept(name, value);
             case HOST -> endpoint(name, kept(name, value), false);

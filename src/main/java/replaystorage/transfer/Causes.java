@@ -9,6 +9,7 @@ import replaystorage.settings.CliException;
 import replaystorage.settings.Diagnosis;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
+import replaystorage.settings.Shapes;
 
 /** Tells the cause and the remedy of a failure from rclone's log. */
 final class Causes {
@@ -34,10 +35,12 @@ final class Causes {
         return Diagnosis.of(settings.provider(), lines, values(bucket)).map(found -> error(found, status));
     }
 
-    private static CliException error(Diagnosis found, int status) {
+    private CliException error(Diagnosis found, int status) {
+        boolean refused = found.status() == ExitStatus.CONFIG;
+        String remarks = refused ? Shapes.remarks(settings, found.wrong().keySet()) : "";
         CliException error = new CliException(
                         found.status() == 0 ? Math.max(ExitStatus.FAILED, status) : found.status(),
-                        found.says(),
+                        found.says() + remarks,
                         found.remedy().isEmpty() ? null : found.remedy())
                 .blaming(found.wrong());
         return found.temporary() ? error.asTemporary() : error;

@@ -2,16 +2,22 @@ package replaystorage.transfer;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
 import replaystorage.settings.ShellLine;
 
 /** Whether a bucket, or the folder that stands for one, is there; one that is not is never made. */
 record Presence(Settings settings, Question question) {
+
+    private static final int SHOWN = 8;
 
     boolean isThere(RemotePath folder) {
         List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
@@ -30,15 +36,57 @@ record Presence(Settings settings, Question question) {
         if (settings.provider().bucketListed()) {
             askForAll(must);
         }
+        throw missing(folder.remote(), named, bucket.variable());
+    }
+
+    private CliException missing(String remote, String named, String variable) {
         boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
-        throw new CliException(
-                ExitStatus.NOT_FOUND,
-                "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + bucket.variable() + ") at "
-                        + settings.provider().title(),
-                settings.provider().bucketKind() == Provider.BucketKind.PATH
-                        ? "mkdir -p " + ShellLine.quoted(named) + "   # or: export " + bucket.variable() + "=..."
-                        : "export " + bucket.variable() + "=...   # those there are: rclone lsd " + folder.remote()
-                                + ":" + (isBucket ? "" : named.replaceFirst("[^/]*$", "")));
+        String text = "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + variable + ") at "
+                + settings.provider().title() + (isBucket && isExample(named) ? "; that is a guide's example" : "");
+        if (settings.provider().bucketKind() == Provider.BucketKind.PATH) {
+            return new CliException(
+                            ExitStatus.NOT_FOUND,
+                            text,
+                            "mkdir -p " + ShellLine.quoted(named) + "   # or: export " + variable + "=...")
+                    .blaming(Map.of(variable, ""));
+        }
+        // Of a bucket its name, of a folder the last part of its path.
+        String above = isBucket ? "" : named.replaceFirst("[^/]*$", "");
+        String name = isBucket ? named.replaceFirst("/.*", "") : named.substring(above.length());
+        Set<String> there = names(remote, above);
+        Optional<String> meant =
+                Nearest.of(name, there).map(near -> above + near + named.substring(above.length() + name.length()));
+        String hint = meant.map(near -> ShellLine.export(variable, near))
+                .orElseGet(() -> "export " + variable + "=...   # "
+                        + (there.isEmpty()
+                                ? "those there are: rclone lsd " + remote + ":" + above
+                                : "there are: " + shown(there)));
+        return new CliException(ExitStatus.NOT_FOUND, text, hint).blaming(Map.of(variable, meant.orElse("")));
+    }
+
+    private static String shown(Set<String> names) {
+        String some = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() > SHOWN ? some + " and " + (names.size() - SHOWN) + " more" : some;
+    }
+
+    private static boolean isExample(String name) {
+        return name.matches("(?:your|my)-(?:[a-z]+-)*bucket(?:-name)?|example-.*|bucket-name");
+    }
+
+    /** Empty where the key may not see them. */
+    private Set<String> names(String remote, String above) {
+        Set<String> all = Collections.synchronizedSet(new TreeSet<>());
+        try {
+            question.list(
+                    "list the buckets",
+                    remote + ":" + above,
+                    above,
+                    List.of("lsjson", "--dirs-only", "--no-mimetype", "--no-modtime"),
+                    object -> all.add(object.path()));
+        } catch (CliException e) {
+            all.clear();
+        }
+        return all;
     }
 
     /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
