@@ -25,6 +25,11 @@ class NewestCheckpointsIT {
     @TempDir
     Path root;
 
+    /** Where a start puts the helper commands. */
+    private String bin() {
+        return root.resolve("bin").toString();
+    }
+
     private Path trained(String name, String text, int hours) {
         return Pod.write(root.resolve("trained"), name, text, TIME.plusSeconds(3600L * hours));
     }
@@ -73,7 +78,9 @@ class NewestCheckpointsIT {
         assertThat(files(folder))
                 .hasSize(5)
                 .contains("run/checkpoint-700/shard-0.bin", "run/checkpoint-800/shard-0.bin", "run/latest");
-        Pod started = depot.anotherPod(root.resolve("next")).with("SYNC_CHECKPOINTS_NEWEST", "1");
+        Pod started = depot.anotherPod(root.resolve("next"))
+                .with("SYNC_CHECKPOINTS_NEWEST", "1")
+                .with("REPLAY_STORAGE_BIN", bin());
         Pod.Run start = started.run("entrypoint");
         assertThat(start.status()).as(start.all()).isZero();
         assertThat(files(started.checkpoints()))
@@ -113,7 +120,9 @@ class NewestCheckpointsIT {
         assertThat(pod.run("down", "checkpoints", "--newest", "0").status()).isEqualTo(64);
         assertThat(pod.run("down", "logs", "--newest", "1").status()).isEqualTo(64);
         assertThat(pod.run("pull", root.toString(), "--newest", "-1").status()).isEqualTo(64);
-        Pod.Run start = pod.with("SYNC_CHECKPOINTS_NEWEST", "few").run("entrypoint");
+        Pod.Run start = pod.with("SYNC_CHECKPOINTS_NEWEST", "few")
+                .with("REPLAY_STORAGE_BIN", bin())
+                .run("entrypoint");
         assertThat(start.err()).contains("SYNC_CHECKPOINTS_NEWEST is 'few'");
     }
 
@@ -139,7 +148,7 @@ class NewestCheckpointsIT {
             Files.setLastModifiedTime(file, FileTime.from(TIME.plusSeconds(i)));
         }
         depot.put(root.resolve("trained"), depot.artifacts() + "/checkpoints");
-        Pod pod = depot.pod().with("SYNC_CHECKPOINTS_DOWN", "true");
+        Pod pod = depot.pod().with("SYNC_CHECKPOINTS_DOWN", "true").with("REPLAY_STORAGE_BIN", bin());
 
         Pod.Run start = onSmallDisk(pod, "entrypoint");
         assertThat(start.err())
