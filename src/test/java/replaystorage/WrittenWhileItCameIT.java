@@ -115,6 +115,18 @@ class WrittenWhileItCameIT {
     }
 
     @Test
+    void where_rclone_draws_its_own_progress_what_came_is_looked_at_in_the_end() throws IOException {
+        known("latest.bin");
+        Pod.write(there, "new.bin", "new", OLD);
+        onCopy("after", "printf trained >tmp; mv tmp latest.bin");
+        Pod.Run run = pod.run("down", "checkpoints", "--progress=rclone");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("trained");
+        assertThat(pod.read("checkpoints/new.bin")).isEqualTo("new");
+        nothingIsLeft();
+    }
+
+    @Test
     void a_replay_that_is_written_meanwhile_is_kept_beside_the_one_that_came() throws IOException {
         Path replays = Files.createDirectories(pod.workspace().resolve("replays"));
         Files.createDirectories(pod.checkpoints());

@@ -71,8 +71,7 @@ public final class TemporaryPath implements AutoCloseable {
             try {
                 TemporaryPath claimed = claimed(path);
                 if (claimed != null) {
-                    make.on(path);
-                    return claimed;
+                    return made(claimed, make);
                 }
             } catch (NoSuchFileException e) {
                 // Another process has removed the empty folder around it just now.
@@ -80,6 +79,16 @@ public final class TemporaryPath implements AutoCloseable {
             }
         }
         throw gone == null ? new IOException("no name is free in " + parent) : gone;
+    }
+
+    private static TemporaryPath made(TemporaryPath claimed, Work make) throws IOException {
+        try {
+            make.on(claimed.path);
+            return claimed;
+        } catch (IOException e) {
+            claimed.close();
+            throw e;
+        }
     }
 
     /** The lock comes first: a path without one belongs to nobody. */
