@@ -28,6 +28,7 @@ final class ResultJson {
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
-        return text.toString();
+        // The one ASCII character that JSON does not escape and that is no text.
+        return text.toString().replace("\u007f", "\\u007f");
     }
 }
