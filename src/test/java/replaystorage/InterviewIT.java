@@ -65,7 +65,7 @@ class InterviewIT {
             dialogue.sees("S3_ARTIFACTS, the bucket for artifacts [" + replays + "]")
                     .types(artifacts);
             dialogue.sees(replays + ": ok, can be listed").sees(artifacts + ": ok, can be listed");
-            dialogue.sees("minio: in " + pod.conf());
+            dialogue.sees("wrote [minio] to " + pod.conf());
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
             assertThat(dialogue.shown()).contains("ends with a slash").doesNotContain(S3Server.SECRET);
@@ -100,7 +100,7 @@ class InterviewIT {
             assertUntouched();
             dialogue.types("S3_REPLAYS");
             dialogue.sees("S3_REPLAYS").types(replays);
-            dialogue.sees(replays + ": ok, can be listed").sees("minio: in ");
+            dialogue.sees(replays + ": ok, can be listed").sees("wrote [minio] to ");
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
             assertThat(dialogue.shown()).doesNotContain("not-the-secret").doesNotContain(S3Server.SECRET);
@@ -120,7 +120,7 @@ class InterviewIT {
             dialogue.sees("127.0.0.1:1").sees("Which is to be corrected");
             assertUntouched();
             dialogue.types("write");
-            dialogue.sees("b2: in ");
+            dialogue.sees("wrote [b2] to ");
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
         }
         assertThat(Files.readString(pod.conf())).contains("account = 0051a2b3c4d5e6f0000000001");
@@ -133,7 +133,7 @@ class InterviewIT {
         Path other = root.resolve("other");
         try (Dialogue dialogue = Dialogue.start(pod, "configure", "--ask")) {
             dialogue.sees("LOCAL_STORAGE, the path [" + storage + "]").types("");
-            dialogue.sees("local: in ");
+            dialogue.sees("wrote [local] to ");
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
         }
         pod.with("LOCAL_STORAGE", null);
