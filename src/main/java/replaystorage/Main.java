@@ -9,8 +9,10 @@ import java.util.Optional;
 import replaystorage.cli.App;
 import replaystorage.cli.Commands;
 import replaystorage.progress.Terminal;
+import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Shortage;
 
 /** Starts the program, and ends it with the command's exit status. */
 public final class Main {
@@ -32,9 +34,20 @@ public final class Main {
                 System.in, out, err, terminal, terminal && Terminal.onStandardInput(), Terminal.onStandardOutput());
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("replaystorage.home")).map(text -> Path.of(text));
-        int status = Commands.run(new App(Environment.of(System.getenv()), streams, home), arguments);
+        int status = run(new App(Environment.of(System.getenv()), streams, home), arguments, err);
         out.flush();
         err.flush();
         System.exit(status);
+    }
+
+    private static int run(App app, String[] arguments, PrintStream err) {
+        try {
+            return Commands.run(app, arguments);
+        } catch (OutOfMemoryError e) {
+            CliException error = Shortage.ofJava(e).orElseThrow();
+            err.println("Error: " + error.getMessage());
+            error.hint().ifPresent(hint -> err.println("Try: " + hint));
+            return error.status();
+        }
     }
 }

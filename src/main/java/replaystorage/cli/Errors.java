@@ -18,6 +18,7 @@ import replaystorage.progress.Terminal;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Nearest;
+import replaystorage.settings.Shortage;
 
 /** Turns every exception into an error text and an exit status. */
 final class Errors {
@@ -86,10 +87,11 @@ final class Errors {
         if (app.arguments().stream().anyMatch(word -> word.matches("--verbose|-[a-z]*v[a-z]*"))) {
             e.printStackTrace(app.streams().err());
         }
-        return tell(new CliException(
-                ExitStatus.BUG,
-                "this is a bug of ours: " + e,
-                "# run it again with --verbose and report what it shows"));
+        return tell(Shortage.ofJava(e)
+                .orElseGet(() -> new CliException(
+                        ExitStatus.BUG,
+                        "this is a bug of ours: " + e,
+                        "# run it again with --verbose and report what it shows")));
     }
 
     int tell(CliException e) {

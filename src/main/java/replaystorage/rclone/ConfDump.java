@@ -13,6 +13,7 @@ import java.util.Map;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.ShellLine;
+import replaystorage.settings.Shortage;
 
 /** What rclone itself reads in an rclone.conf (`rclone config dump`). */
 final class ConfDump {
@@ -42,6 +43,7 @@ final class ConfDump {
         if (ended.ok()) {
             return parse(json.toString());
         }
+        Shortage.check(log);
         if (encrypted) {
             throw new CliException(
                     ExitStatus.CONFIG,

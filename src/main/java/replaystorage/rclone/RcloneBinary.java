@@ -12,6 +12,7 @@ import java.util.Optional;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Shortage;
 
 /** The rclone to use: REPLAY_STORAGE_RCLONE, else the first that is new enough beside us, on the PATH or in our cache. */
 public record RcloneBinary(Path file, RcloneVersion version) {
@@ -70,13 +71,16 @@ public record RcloneBinary(Path file, RcloneVersion version) {
             return remembered;
         }
         List<String> said = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
         Rclone rclone = ProcessRclone.bare(file, environment);
         Rclone.Ended ended;
         try {
-            ended = rclone.run(new Rclone.Call(List.of("version"), said::add, line -> {}, PATIENCE));
+            ended = rclone.run(
+                    new Rclone.Call(List.of("version"), said::add, line -> complaints.add(line.message()), PATIENCE));
         } catch (CliException e) {
             return Optional.empty();
         }
+        Shortage.check(complaints);
         Optional<RcloneVersion> version =
                 ended.ok() ? said.stream().findFirst().flatMap(RcloneVersion::parse) : Optional.empty();
         version.ifPresent(v -> known.note(file, v));

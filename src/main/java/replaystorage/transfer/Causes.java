@@ -10,6 +10,7 @@ import replaystorage.settings.Diagnosis;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Settings;
 import replaystorage.settings.Shapes;
+import replaystorage.settings.Shortage;
 
 /** Tells the cause and the remedy of a failure from rclone's log. */
 final class Causes {
@@ -32,7 +33,9 @@ final class Causes {
                 .filter(line -> line.stats() == null)
                 .map(LogLine::message)
                 .toList();
-        return Diagnosis.of(settings.provider(), lines, values(bucket)).map(found -> error(found, status));
+        return Shortage.ofRclone(lines)
+                .or(() ->
+                        Diagnosis.of(settings.provider(), lines, values(bucket)).map(found -> error(found, status)));
     }
 
     private CliException error(Diagnosis found, int status) {
