@@ -31,6 +31,7 @@ import replaystorage.settings.Preferences;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.Beside;
 import replaystorage.transfer.CopyOptions;
+import replaystorage.transfer.EtagTolerance;
 import replaystorage.transfer.Filter;
 import replaystorage.transfer.Patience;
 import replaystorage.transfer.Room;
@@ -212,7 +213,7 @@ final class Opening {
                     + preferences.file().map(file -> "; settings of " + file).orElse(""));
         }
         return new Setup(
-                new Storage(withRequestFlags(told(rclone), settings), settings, temporary, patience),
+                new Storage(asking(told(rclone), settings, state), settings, temporary, patience),
                 settings,
                 state,
                 reporter,
@@ -231,11 +232,14 @@ final class Opening {
     }
 
     /** All that is asked of the storage goes this way: a listing needs these flags as a copy does. */
-    private Rclone withRequestFlags(Rclone rclone, Settings settings) {
+    private Rclone asking(Rclone rclone, Settings settings, Path state) {
         List<String> flags = Stream.concat(
                         given.every().stream(), settings.provider().ownRequestFlags())
                 .toList();
-        return flags.isEmpty() ? rclone : call -> rclone.run(call.with(flags));
+        Rclone whole = flags.isEmpty() ? rclone : call -> rclone.run(call.with(flags));
+        return settings.provider().backend().equals("s3")
+                ? new EtagTolerance(whole, settings.remote(), settings.endpoint(), state, reporter::note)
+                : whole;
     }
 
     /** Each call is told before it runs if that is wanted, and at a terminal what does not answer at once; there is no secret in one. */

@@ -51,16 +51,20 @@ public final class Verification {
                 differing.add(name);
             }
         });
+        int hashed = sameSize.size();
         Map<String, String> hashes = setup.storage().hashes(folder, sameSize.keySet());
+        // Where a bucket encrypts, what looks like an MD5 is none: a hash proves that files are equal, and bytes that
+        // they differ.
         hashes.forEach((name, hash) -> {
             String here = Comparison.digest(
-                    sameSize.remove(name).path(), setup.settings().provider().hash());
-            if (!hash.equalsIgnoreCase(here)) {
-                differing.add(name);
+                    sameSize.get(name).path(), setup.settings().provider().hash());
+            if (hash.equalsIgnoreCase(here)) {
+                sameSize.remove(name);
             }
         });
+        int byHash = hashed - sameSize.size();
         differing.addAll(byBytes(local, folder, sameSize.keySet()));
-        return new Result(hashes.size(), sameSize.size(), missing, differing, tree.unreadable());
+        return new Result(byHash, sameSize.size(), missing, differing, tree.unreadable());
     }
 
     private Set<String> byBytes(Path local, RemotePath folder, Set<String> names) {
