@@ -43,6 +43,8 @@ class RemediesOnDataIT {
             "Artifacts.java rclone dedupe: renames; by rclone's source it deletes only what has an equal twin",
             "CommandsCheck.java ln -: a_command_of_somebody_else_and_an_earlier_one_stay",
             "CommandsCheck.java mv: a_command_of_somebody_else_and_an_earlier_one_stay",
+            "ConfFile.java mv: a_folder_in_the_place_of_rclone_conf_stays_with_all_that_is_in_it",
+            "mistakes.yaml rclone config update: changes the endpoint of that section, and no other key",
             "DemoCommand.java rm -: of a folder that the demo made",
             "DownCommand.java --force: down_by_force_keeps_what_was_there",
             "FetchCommand.java --delete: MirrorsIT",
@@ -171,6 +173,21 @@ class RemediesOnDataIT {
 
         assertThat(pod.conf()).hasContent(theirs);
         assertThat(pod.run("ls").status()).isZero();
+    }
+
+    @Test
+    void a_folder_in_the_place_of_rclone_conf_stays_with_all_that_is_in_it() throws IOException {
+        Pod.write(pod.conf(), "theirs", "data", OLD);
+        Pod.write(pod.conf().resolveSibling("rclone.conf.folder"), "earlier", "more data", OLD);
+        Pod.Run sick = pod.run("ls");
+        assertThat(sick.status()).as(sick.all()).isNotZero();
+
+        patient.paste(remedy(sick));
+
+        assertThat(pod.run("ls").status()).isZero();
+        try (Stream<Path> all = Files.walk(pod.conf().getParent())) {
+            assertThat(all.map(file -> file.getFileName().toString())).contains("theirs", "earlier");
+        }
     }
 
     @Test

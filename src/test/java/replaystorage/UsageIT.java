@@ -3,6 +3,7 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,8 @@ class UsageIT {
                 "fetch --keep --delete | --keep, --delete are mutually exclusive (specify only one) | replay-storage fetch --help",
                 "up ckpt | 'ckpt' is not one of: checkpoints, logs, cache | replay-storage up checkpoints",
                 "down ckpt | 'ckpt' is not one of: checkpoints, cache, logs | replay-storage down checkpoints",
-                "verify replay | 'replay' is not one of: checkpoints, logs, cache, replays | replay-storage verify checkpoints",
+                "verify replay | 'replay' is not one of: checkpoints, logs, cache, replays | replay-storage verify replays",
+                "up log | 'log' is not one of: checkpoints, logs, cache | replay-storage up logs",
                 "configure foo | there is no provider 'foo'; there are b2, r2, s3, minio, gdrive, local | replay-storage configure b2"
             })
     void wrong_usage_is_told_before_any_storage_is_looked_for(String words, String error, String remedy) {
@@ -39,6 +41,69 @@ class UsageIT {
 
         assertThat(run.err()).isEqualTo("Error: " + error + "\nTry: " + remedy + "\n");
         assertThat(run.status()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "push, up",
+        "put, up",
+        "restore, down",
+        "status, auto-sync --status",
+        "list, ls",
+        "login, configure",
+        "init, configure",
+        "clean, --help",
+        "delete, --help",
+        "version, --version",
+        "logs, ls artifacts logs",
+        "download, fetch",
+        "check, doctor",
+        "snapshto, snapshot",
+        "xyzxyz, --help"
+    })
+    void what_other_programs_call_otherwise_is_told_as_it_is_called_here(String word, String meant) {
+        Pod.Run run = new Pod(root).run(word);
+
+        assertThat(run.err())
+                .isEqualTo("Error: there is no command '" + word + "'\nTry: replay-storage " + meant + "\n");
+        assertThat(run.status()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "checkpoints, artifacts checkpoints",
+        "snapshots/2026-01-01, artifacts snapshots/2026-01-01",
+        "mewtwo, replays mewtwo",
+        "artefacts, artifacts",
+        "replay, replays"
+    })
+    void what_is_no_bucket_is_a_folder_of_the_likely_one(String word, String meant) {
+        Pod pod = Pod.onFolder(root, root.resolve("storage"));
+
+        assertThat(pod.run("ls", word).err()).endsWith("Try: replay-storage ls " + meant + "\n");
+    }
+
+    @Test
+    void the_nearest_folder_and_the_nearest_date_are_in_the_command_that_was_typed() {
+        Path storage = root.resolve("storage");
+        Pod pod = Pod.onFolder(root, storage);
+        for (String folder : new String[] {"ganondorf", "mewtwo"}) {
+            Pod.write(storage, "replays/" + folder + "/a.slp", "a game", Instant.EPOCH);
+            Pod.write(root, "slp/" + folder + "/a.slp", "a game", Instant.EPOCH);
+        }
+        for (String date : new String[] {"2026-02-01", "2026-11-28"}) {
+            Pod.write(storage, "artifacts/snapshots/" + date + "/checkpoints/a.pt", "weights", Instant.EPOCH);
+        }
+
+        assertThat(pod.with("REPLAY_SUBDIR", "mewtoo").run("fetch").err())
+                .contains("Try: replay-storage fetch mewtwo\n");
+        assertThat(pod.with("REPLAY_SUBDIR", null).run("fetch", "pikachu").err())
+                .contains("Try: replay-storage ls replays ");
+        assertThat(pod.run("sync-checkpoints-down", "--snapshot", "2026-02-03").err())
+                .contains("Try: replay-storage down checkpoints --snapshot 2026-02-01\n");
+        assertThat(pod.run("upload", root + "/slp/mewtoo").err())
+                .contains("Try: replay-storage upload " + root + "/slp/mewtwo\n");
+        assertThat(pod.run("upload", "/nope-at-all").err()).doesNotContain("Try:");
     }
 
     @Test

@@ -6,11 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.Environment;
-import replaystorage.settings.ShellLine;
 import replaystorage.transfer.Meanwhile;
 
 /**
@@ -69,14 +66,11 @@ public record App(
 
     /** The command as it was typed, to be pasted, with one word behind `--` exchanged. */
     String typedWith(String word, String other) {
-        Stream<String> behind = passThrough.stream()
-                .map(each -> each.equals(word) || each.startsWith(word + "=")
-                        ? other + each.substring(word.length())
-                        : each);
-        return Stream.of(Stream.of("replay-storage"), arguments.stream(), Stream.of("--"), behind)
-                .flatMap(words -> words)
-                .map(ShellLine::quoted)
-                .collect(Collectors.joining(" "));
+        List<String> behind = passThrough.stream()
+                .map(each ->
+                        each.equals(word) || each.startsWith(word + "=") ? other + each.substring(word.length()) : each)
+                .toList();
+        return Shell.line(arguments, behind);
     }
 
     App with(List<String> own, List<String> behind) {

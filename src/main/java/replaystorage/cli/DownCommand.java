@@ -85,7 +85,7 @@ final class DownCommand extends TransferCommand {
         }
         if (snapshot != null) {
             String date = SnapshotDate.of(snapshot);
-            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force, names);
+            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force, names, this::typedWith);
             return session.transfer(
                     "down",
                     chosen,
@@ -103,6 +103,15 @@ final class DownCommand extends TransferCommand {
                         session,
                         target(session, name, chosen),
                         folder -> artifacts.down(name, artifacts.folder(name), folder, choice(name))));
+    }
+
+    private String typedWith(String date) {
+        List<String> words = app().arguments().stream()
+                .map(word -> word.equals(snapshot)
+                        ? date
+                        : word.equals("--snapshot=" + snapshot) ? "--snapshot=" + date : word)
+                .toList();
+        return Shell.line(words, app().passThrough());
     }
 
     private CheckpointChoice choice(String name) {

@@ -76,8 +76,9 @@ final class Errors {
         if (e.getCommandLine().getParent() != null) {
             return new CliException(ExitStatus.USAGE, "unexpected argument " + word, command + " --help");
         }
-        String closest = e.getSuggestions().stream().findFirst().orElse("--help");
-        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + closest);
+        String meant = Synonyms.command(
+                e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet());
+        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + meant);
     }
 
     int failure(Exception e, CommandLine line, ParseResult parsed) {

@@ -1,10 +1,13 @@
 package replaystorage.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
+import replaystorage.transfer.Artifacts;
 import replaystorage.transfer.Listing;
 import replaystorage.transfer.RemotePath;
 
@@ -39,6 +42,15 @@ final class LsCommand extends SessionCommand {
         super(app);
     }
 
+    /** A misspelt bucket, or else a folder of one. */
+    private String meant(Session session) {
+        String first = bucket.replaceFirst("/.*", "");
+        boolean isArtifact =
+                first.equals("snapshots") || session.names(Artifacts.NAMES).contains(first);
+        return Nearest.of(bucket, List.of("replays", "artifacts"))
+                .orElse((isArtifact ? "artifacts " : "replays ") + Shell.word(bucket));
+    }
+
     @Override
     int run(Session session) {
         String folder = RemotePath.clean(path);
@@ -49,7 +61,7 @@ final class LsCommand extends SessionCommand {
                 throw new CliException(
                         ExitStatus.USAGE,
                         "'" + bucket + "' is neither replays nor artifacts",
-                        "replay-storage ls replays " + bucket);
+                        "replay-storage ls " + meant(session));
         };
         if (listing.isEmpty() && !folder.isEmpty()) {
             throw new CliException(

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
 
 /** The kinds of data that commands take as arguments. */
 final class Names {
@@ -20,7 +21,8 @@ final class Names {
                 throw new CliException(
                         ExitStatus.USAGE,
                         "'" + name + "' is not one of: " + String.join(", ", all),
-                        "replay-storage " + command + " " + all.get(0));
+                        "replay-storage " + command + " "
+                                + Nearest.of(name, all).orElse(all.get(0)));
             }
         }
         return named.isEmpty() ? all : List.copyOf(new LinkedHashSet<>(named));

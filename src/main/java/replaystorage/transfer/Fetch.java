@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
+import replaystorage.settings.ShellLine;
 
 /** Replays down; the remote wins. Of what lies in the folder besides, only what an earlier fetch brought may go. */
 public final class Fetch {
@@ -194,7 +196,11 @@ public final class Fetch {
                     ExitStatus.NOT_FOUND,
                     "there is no folder " + sub + " in " + replays.root() + "; there are: "
                             + (there.isEmpty() ? "none" : String.join(", ", there)),
-                    there.isEmpty() ? null : "replay-storage fetch " + there.get(0));
+                    there.isEmpty()
+                            ? null
+                            : Nearest.of(sub, there)
+                                    .map(near -> "replay-storage fetch " + ShellLine.quoted(near))
+                                    .orElse("replay-storage ls replays   # all that is there"));
         }
         if (!record.brought().isEmpty()) {
             throw new CliException(

@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,7 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Nearest;
 import replaystorage.settings.Settings;
+import replaystorage.settings.ShellLine;
 import replaystorage.settling.Settling;
 
 /** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
@@ -40,7 +43,7 @@ public final class Replays {
      */
     public Prepared upload(Path local, String sub, Settling settling, Consumer<Misplaced> misplaced) {
         if (!Files.isDirectory(local)) {
-            throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, "ls -d " + local);
+            throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, nearest(local));
         }
         Route route = setup.route("replays", Route.Direction.UP, root().resolve(sub), local, false);
         Supplier<Listing> listing = Meanwhile.start(() -> list(sub));
@@ -66,6 +69,25 @@ public final class Replays {
                 new Sifting(settling, setup.reporter()).sift(plan, record),
                 null,
                 chosen -> setup.upload(chosen, tree).run(record, Set.of()).withStatus(status));
+    }
+
+    /** Where a folder beside it has nearly its name, the line with that; else null. */
+    private static String nearest(Path missing) {
+        Path parent = missing.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return null;
+        }
+        try (Stream<Path> beside = Files.list(parent)) {
+            List<String> folders = beside.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+            return Nearest.of(missing.getFileName().toString(), folders)
+                    .map(near -> "replay-storage upload "
+                            + ShellLine.quoted(parent.resolve(near).toString()))
+                    .orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Only where none of the files is in its place yet is the rest of the bucket looked at. */

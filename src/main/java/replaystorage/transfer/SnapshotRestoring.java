@@ -2,12 +2,16 @@ package replaystorage.transfer;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
 
@@ -19,6 +23,7 @@ public final class SnapshotRestoring {
     private final String date;
     private final boolean anyway;
     private final Set<String> required;
+    private final UnaryOperator<String> again;
     private final Supplier<List<Snapshot>> all;
     private boolean checked;
 
@@ -28,6 +33,7 @@ public final class SnapshotRestoring {
             String date,
             boolean anyway,
             Set<String> required,
+            UnaryOperator<String> again,
             Supplier<List<Snapshot>> all) {
         this.setup = setup;
         this.artifacts = artifacts;
@@ -35,6 +41,7 @@ public final class SnapshotRestoring {
         this.date = date;
         this.anyway = anyway;
         this.required = required;
+        this.again = again;
         this.all = Meanwhile.start(all);
     }
 
@@ -61,7 +68,7 @@ public final class SnapshotRestoring {
                     throw new CliException(
                             ExitStatus.FAILED,
                             incomplete,
-                            "replay-storage down --snapshot " + date + " --force   # brings what there is of it");
+                            again.apply(date) + " --force   # brings what there is of it");
                 }
                 setup.reporter().warn(incomplete + "; what there is of it is brought");
             }
@@ -74,9 +81,14 @@ public final class SnapshotRestoring {
         return new CliException(
                 ExitStatus.NOT_FOUND,
                 "there is no snapshot of " + date + " in " + folder + "; " + there,
-                dates.isEmpty()
-                        ? "replay-storage snapshot"
-                        : "replay-storage down --snapshot " + dates.get(dates.size() - 1));
+                dates.isEmpty() ? "replay-storage snapshot" : again.apply(nearest(dates)));
+    }
+
+    private String nearest(List<String> dates) {
+        LocalDate asked = LocalDate.parse(date);
+        return dates.stream()
+                .min(Comparator.comparingLong(each -> Math.abs(ChronoUnit.DAYS.between(asked, LocalDate.parse(each)))))
+                .orElseThrow();
     }
 
     /**

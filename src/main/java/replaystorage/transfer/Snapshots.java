@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Dated copies of a pod's checkpoints, logs and cache, under snapshots/DATE/NAME in the artifacts bucket. */
 public final class Snapshots {
@@ -33,8 +34,10 @@ public final class Snapshots {
      *
      * @param anyway one that is not whole will do
      * @param required the artifacts that it must hold
+     * @param again the command as it was typed, with another date
      */
-    public SnapshotRestoring restoring(String date, boolean anyway, Collection<String> required) {
-        return new SnapshotRestoring(setup, artifacts, date, anyway, Set.copyOf(required), this::all);
+    public SnapshotRestoring restoring(
+            String date, boolean anyway, Collection<String> required, UnaryOperator<String> again) {
+        return new SnapshotRestoring(setup, artifacts, date, anyway, Set.copyOf(required), again, this::all);
     }
 }
