@@ -86,7 +86,8 @@ public final class SettingsCheck implements Check {
         if (missing.isPresent()) {
             String first = missing.get().split(" (?:and|or) ", 2)[0];
             return Optional.of(Finding.warning(
-                    other.title() + " is only half set (missing: " + missing.get() + "); " + chosen.title() + " is used",
+                    other.title() + " is only half set (missing: " + missing.get() + "); " + chosen.title()
+                            + " is used",
                     "export " + first + "=...   # or: unset " + String.join(" ", own)));
         }
         String text =

@@ -107,7 +107,7 @@ final class OutdatedAliases {
                 .collect(Collectors.toSet());
         Set<String> homeless = new HashSet<>(ours.keySet());
         homeless.removeAll(proven);
-        proven.addAll(keep(homeless, ours, listed, hashes));
+        proven.addAll(keep(homeless, ours, hashes));
         return delete(proven);
     }
 
@@ -159,11 +159,7 @@ final class OutdatedAliases {
     }
 
     /** Bytes that have no other name get one beside the link. */
-    private Set<String> keep(
-            Set<String> homeless,
-            Map<String, SyncRecord.Entry> ours,
-            Map<String, Stamp> listed,
-            Map<String, String> hashes) {
+    private Set<String> keep(Set<String> homeless, Map<String, SyncRecord.Entry> ours, Map<String, String> hashes) {
         RemotePath root = plan.route().remote();
         Map<String, List<String>> byLink = new TreeMap<>(homeless.stream()
                 .filter(name -> hashes.containsKey(name))
