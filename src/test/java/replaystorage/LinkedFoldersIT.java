@@ -417,6 +417,12 @@ class LinkedFoldersIT {
         assertThat(pod.checkpoints().resolve("latest")).isSymbolicLink();
         assertThat(Files.list(pod.checkpoints().resolve("step-1000"))).hasSize(3);
         assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");
+        checkpoint(1001, 3);
+        link("latest", "step-1001");
+        good("down", "checkpoints");
+        assertThat(pod.checkpoints().resolve("latest"))
+                .as("nothing came for it")
+                .isSymbolicLink();
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ final class ReplacedLinks {
         Set<String> staying = all.links(step -> step.action() == Action.STAY);
         Set<String> coming = all.links(step -> step.action().moves());
         if (coming.isEmpty()) {
-            return all;
+            return new ReplacedLinks(plan, reporter);
         }
         staying.retainAll(coming);
         coming.removeAll(staying);
