@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,14 +33,24 @@ class NewerObjectsIT {
 
     /** Another pod's object arrives once the first look at the bucket has been answered. */
     private void arrivesAfterTheListing(String name, String text, Instant time) throws IOException {
+        arrives("*' lsjson '*", "'" + RawRclone.binary() + "' \"$@\"; status=$?\n", "exit $status", name, text, time);
+    }
+
+    /** Another pod's object arrives right before the first run of rclone of this kind. */
+    private void arrivesAt(String command, String name, String text, Instant time) throws IOException {
+        arrives("*'" + command + "'*", "", ":", name, text, time);
+    }
+
+    private void arrives(String pattern, String before, String after, String name, String text, Instant time)
+            throws IOException {
         Path file = Pod.write(root.resolve("another"), name, text, time);
         Path wrapper = root.resolve("wrapped-rclone");
         Files.writeString(
                 wrapper,
-                "#!/bin/sh\ncase \" $* \" in *' lsjson '*)\n'" + RawRclone.binary() + "' \"$@\"; status=$?\n"
-                        + "if mkdir '" + root.resolve("arrived") + "' 2>/dev/null; then\n"
+                "#!/bin/sh\ncase \" $* \" in " + pattern + ")\n" + before + "if mkdir '" + root.resolve("arrived")
+                        + "' 2>/dev/null; then\n"
                         + depot.raw().line("copyto", file.toString(), depot.artifacts() + "/checkpoints/" + name)
-                        + "\nfi >/dev/null 2>&1\nexit $status ;;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                        + "\nfi >/dev/null 2>&1\n" + after + " ;;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
     }
@@ -138,5 +149,28 @@ class NewerObjectsIT {
         Pod.Run run = up();
         assertThat(run.err()).doesNotContain("kept").doesNotContain("newer");
         assertThat(names()).containsExactly("latest.bin", "new.bin");
+    }
+
+    /** Only a condition of the server closes the time between the last look and the upload. */
+    @Test
+    void an_object_that_comes_after_the_last_look_stays_where_the_server_knows_conditions() throws Exception {
+        open(Depot.Kind.S3);
+        pod.write("checkpoints/latest.bin", "first", TIME);
+        up();
+        pod.write("checkpoints/latest.bin", "ours", TIME.plusSeconds(60));
+        arrivesAt(" copy ", "latest.bin", "theirs, newer", TIME.plusSeconds(120));
+        up();
+        assertThat(there("latest.bin")).isEqualTo("theirs, newer");
+        assertThat(there(beside())).isEqualTo("ours");
+    }
+
+    @Test
+    void a_new_name_that_is_taken_after_the_last_look_stays_where_the_server_knows_conditions() throws Exception {
+        open(Depot.Kind.S3);
+        pod.write("checkpoints/latest.bin", "ours", TIME);
+        arrivesAt(" copy ", "latest.bin", "theirs, newer", TIME.plusSeconds(120));
+        up();
+        assertThat(there("latest.bin")).isEqualTo("theirs, newer");
+        assertThat(there(beside())).isEqualTo("ours");
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param steps how to come by buckets and keys
  * @param bucketListed rclone finds a bucket by a listing of all, and takes one that failed for a bucket that is not there
  * @param onlyNew rclone's flags by which a copy leaves alone what has come to the storage under the same name
+ * @param onlySame rclone's flags by which a copy replaces only the object with the hash `${hash}`; empty where there is no such condition
  * @param hopeless what rclone's debug log says where no further try can help, or null
  */
 public record Provider(
@@ -52,6 +53,7 @@ public record Provider(
         String bucketAllows,
         boolean bucketListed,
         List<String> onlyNew,
+        List<String> onlySame,
         Pattern hopeless,
         Limits limits,
         Prices prices,
@@ -224,6 +226,11 @@ public record Provider(
                         Stream.of(Role.values()).flatMap(role -> bucketVariables(role).stream()))
                 .distinct()
                 .toList();
+    }
+
+    /** Flags by which a copy replaces only the object with this hash. */
+    public List<String> onlySame(String hash) {
+        return onlySame.stream().map(word -> word.replace("${hash}", hash)).toList();
     }
 
     /** Flags by which a deleted object leaves no old version. */

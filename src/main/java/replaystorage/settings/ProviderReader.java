@@ -56,6 +56,7 @@ final class ProviderReader {
                 buckets.text("allows"),
                 buckets.flag("listed"),
                 fields.texts("only_new"),
+                fields.texts("only_same"),
                 fields.has("hopeless") ? fields.pattern("hopeless") : null,
                 limits(fields.fields("limits")),
                 PricesReader.read(fields.fields("prices"), preferences.prices().getOrDefault(name, Map.of())),

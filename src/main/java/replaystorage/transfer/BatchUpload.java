@@ -3,6 +3,7 @@ package replaystorage.transfer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import replaystorage.transfer.UploadBatches.UploadBatch;
  * name must be free, and an object is looked at right before it is replaced.
  */
 final class BatchUpload {
+    /** So few files are worth an rclone each: only a header of its own lets each replace just the object that was looked at. */
+    private static final int MOST_CONDITIONAL = 8;
+
     /** Looks at an object that others keep replacing. */
     private static final int LOOKS = 3;
 
@@ -29,6 +33,7 @@ final class BatchUpload {
     private final TemporaryObjects temporary;
     private final Findings findings;
     private final CopyLog log = new CopyLog();
+    private final Map<String, String> hashes = new HashMap<>();
     private Copier.Result ended = new Copier.Result(log, 0, false);
     private Copier.Result attempt = ended;
 
@@ -109,7 +114,12 @@ final class BatchUpload {
             for (int tried = 0; tried < copier.tries() && !left.isEmpty(); tried++) {
                 left = remaining(clear(left), stage);
                 List<Step> now = left;
-                copy(only(now, step -> appended || stage.has(step)), stage, replacing());
+                List<Step> copied = only(now, step -> appended || stage.has(step));
+                if (tried == 0 && isConditional(copied, stage)) {
+                    replaceUnchanged(copied, stage);
+                } else {
+                    copy(copied, stage, replacing());
+                }
                 sendLarge(only(now, step -> !appended && !stage.has(step)));
                 left = remaining(left, stage);
                 if (isOver()) {
@@ -124,7 +134,7 @@ final class BatchUpload {
         List<Step> clear = new ArrayList<>();
         List<Step> unclear = steps;
         for (int looks = 0; looks < LOOKS && !unclear.isEmpty(); looks++) {
-            Map<String, Stamp> there = look(unclear);
+            Map<String, Stamp> there = lookWithHashes(unclear);
             List<Step> again = new ArrayList<>();
             for (Step step : unclear) {
                 Optional<Stamp> now = Optional.ofNullable(there.get(step.name()));
@@ -161,6 +171,42 @@ final class BatchUpload {
         return steps.isEmpty()
                 ? Map.of()
                 : storage.times(route.remote(), Batch.ofSteps(steps).names());
+    }
+
+    /** The same, and remembers what the condition of an upload needs. */
+    private Map<String, Stamp> lookWithHashes(List<Step> steps) {
+        if (storage.settings().provider().onlySame().isEmpty() || steps.size() > MOST_CONDITIONAL) {
+            return look(steps);
+        }
+        Map<String, Stamp> there = new HashMap<>();
+        storage.versions(route.remote(), Batch.ofSteps(steps).names()).forEach((name, object) -> {
+            there.put(name, object.stamp());
+            if (object.hash() != null) {
+                hashes.put(name, object.hash());
+            }
+        });
+        return there;
+    }
+
+    private boolean isConditional(List<Step> steps, Stage stage) {
+        return !storage.settings().provider().onlySame().isEmpty()
+                && steps.size() <= MOST_CONDITIONAL
+                && steps.stream().allMatch(step -> stage.has(step) && hashes.containsKey(step.name()));
+    }
+
+    /** Each replaces the object only if that is still what was looked at. The hash is not always the tag that the condition means: the next try is without. */
+    private void replaceUnchanged(List<Step> steps, Stage stage) {
+        attempt = Meanwhile.forEach(
+                        steps,
+                        step -> copier.once(
+                                Job.UP,
+                                stage.folder(),
+                                route.remote().folder(),
+                                Batch.ofSteps(List.of(step)),
+                                storage.settings().provider().onlySame(hashes.get(step.name())),
+                                log))
+                .stream()
+                .reduce(new Copier.Result(log, 0, false), Copier.Result::and);
     }
 
     /** From the copies where there are any, else from the files themselves, which are then looked at once more. */

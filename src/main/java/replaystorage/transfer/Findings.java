@@ -33,6 +33,7 @@ final class Findings {
     private int asideStatus;
     private Copier.Result result = new Copier.Result(new CopyLog(), 0, false);
     private CliException unproven;
+    private CliException stopped;
     private boolean leftUndone;
     private long files;
     private long bytes;
@@ -148,6 +149,11 @@ final class Findings {
         unproven = e;
     }
 
+    /** What is left was not tried any more, for this reason. */
+    void stop(CliException e) {
+        stopped = e;
+    }
+
     /** Each look at the remote was answered. */
     boolean isProven() {
         return unproven == null;
@@ -215,6 +221,9 @@ final class Findings {
 
     private Optional<CliException> cause() {
         Route route = plan.route();
+        if (stopped != null) {
+            return Optional.of(stopped);
+        }
         if (result.stalled()) {
             return Optional.of(causes.stalled("can't copy " + route.title()));
         }

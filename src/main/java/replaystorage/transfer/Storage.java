@@ -91,6 +91,15 @@ public final class Storage {
         return times;
     }
 
+    /** The hash of each of these files that has one, and its modification time in the same request; what is gone is left out. */
+    Map<String, ListedObject> versions(RemotePath folder, Collection<String> names) {
+        Map<String, ListedObject> versions = new HashMap<>();
+        List<String> flags =
+                List.of("--hash", "--hash-type", settings.provider().hash());
+        eachOf("look at files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
+        return versions;
+    }
+
     /** What a small object holds; empty where it is gone. */
     String text(RemotePath folder, String name) {
         StringBuilder text = new StringBuilder();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import replaystorage.settings.CliException;
 import replaystorage.transfer.UploadBatches.UploadBatch;
 
 /** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
@@ -76,8 +77,14 @@ final class Upload {
                             || step.local().orElseThrow().isUnchanged())
                     .filter(step -> !batch.pointers() || !isHeldBack(route, step.name(), absent, upload, findings))
                     .toList();
-            if (!due.isEmpty()) {
-                upload.send(new UploadBatch(batch.kind(), due, batch.pointers()));
+            try {
+                if (!due.isEmpty()) {
+                    upload.send(new UploadBatch(batch.kind(), due, batch.pointers()));
+                }
+            } catch (CliException e) {
+                // The storage does not answer, or refuses a look: what has gone over is proven all the same.
+                findings.stop(e);
+                return upload.result();
             }
             absent.removeIf(upload.result().log()::isDone);
         }

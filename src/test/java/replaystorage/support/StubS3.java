@@ -431,6 +431,11 @@ public final class StubS3 implements AutoCloseable {
             error(412, "PreconditionFailed").to(exchange);
             return;
         }
+        String expected = exchange.getRequestHeaders().getFirst("If-Match");
+        if (expected != null && (!objects.containsKey(key) || !expected.equals(tag(objects.get(key).bytes)))) {
+            error(412, "PreconditionFailed").to(exchange);
+            return;
+        }
         objects.put(key, new Stored(body, metadata(exchange), Instant.now()));
         exchange.getResponseHeaders().set("ETag", tag(body));
         exchange.sendResponseHeaders(200, -1);
