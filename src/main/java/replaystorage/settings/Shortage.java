@@ -85,7 +85,7 @@ public final class Shortage {
     private static OptionalLong limit(String name) {
         try (Stream<String> lines = Files.lines(LIMITS)) {
             return lines.filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(name.length()).strip().split(" +")[0])
+                    .map(line -> line.substring(name.length()).strip().split(" +", -1)[0])
                     .filter(soft -> soft.matches("\\d{1,18}"))
                     .mapToLong(Long::parseLong)
                     .findFirst();
