@@ -20,6 +20,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
     private static final List<String> SCRIPTS = List.of(
             "replay-storage",
             "install-missing",
+            "make-archive",
             "install-rclone",
             "runpod_entrypoint.sh",
             "fetch_replays.sh",
