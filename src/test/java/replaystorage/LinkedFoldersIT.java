@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,12 @@ class LinkedFoldersIT {
                 .filter(name -> !name.isEmpty())
                 .sorted()
                 .toList();
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
     }
 
     @ParameterizedTest
@@ -242,7 +249,7 @@ class LinkedFoldersIT {
         depot.raw().run("copyto", other.toString(), depot.artifacts() + "/checkpoints/step-500/model-4.bin");
         checkpoint(1000, 2);
         link("latest", "step-1000");
-        for (Path file : Files.list(pod.checkpoints().resolve("step-500")).toList()) {
+        for (Path file : entries(pod.checkpoints().resolve("step-500"))) {
             Files.delete(file);
         }
         Pod.Run run = good("up", "checkpoints");
@@ -388,7 +395,7 @@ class LinkedFoldersIT {
         Pod other = depot.anotherPod(root.resolve("two"));
         assertThat(other.run("down", "checkpoints").status()).isZero();
         Path theirs = other.checkpoints();
-        for (Path file : Files.list(theirs.resolve("latest")).toList()) {
+        for (Path file : entries(theirs.resolve("latest"))) {
             Files.delete(file);
         }
         Files.delete(theirs.resolve("latest"));
@@ -399,7 +406,7 @@ class LinkedFoldersIT {
         assertThat(pod.read("checkpoints/step-500/model-1.bin")).isEqualTo("shard 1 of 500");
         assertThat(pod.read("checkpoints/latest/model-1.bin")).isEqualTo("shard 1 of 1000");
         assertThat(run.err()).contains("checkpoints/latest was a link to step-500 here");
-        assertThat(Files.list(pod.checkpoints().resolve("step-500"))).hasSize(4);
+        assertThat(entries(pod.checkpoints().resolve("step-500"))).hasSize(4);
         assertThat(good("up", "checkpoints").err()).contains("up to date");
     }
 
@@ -415,7 +422,7 @@ class LinkedFoldersIT {
         Pod.Run run = good("down", "checkpoints");
         assertThat(run.err()).contains("checkpoints/latest is a link that was set here");
         assertThat(pod.checkpoints().resolve("latest")).isSymbolicLink();
-        assertThat(Files.list(pod.checkpoints().resolve("step-1000"))).hasSize(3);
+        assertThat(entries(pod.checkpoints().resolve("step-1000"))).hasSize(3);
         assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");
         checkpoint(1001, 3);
         link("latest", "step-1001");
@@ -436,7 +443,7 @@ class LinkedFoldersIT {
         link("latest", "step-1000");
         good("down", "checkpoints", "--snapshot", "2026-02-01");
         assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");
-        assertThat(Files.list(pod.checkpoints().resolve("step-1000"))).hasSize(3);
+        assertThat(entries(pod.checkpoints().resolve("step-1000"))).hasSize(3);
         depot.requireEqual(
                 pod.checkpoints().resolve("latest").toString(),
                 pod.checkpoints().resolve("step-500").toString());
