@@ -16,7 +16,7 @@ import replaystorage.support.StubS3;
 
 /** At every moment what a pointer in the bucket names is whole there. */
 class PointersLastIT {
-    private static final Instant OLD = Instant.now().minusSeconds(600);
+    private final Instant old = Instant.now().minusSeconds(600);
 
     @TempDir
     Path root;
@@ -48,10 +48,10 @@ class PointersLastIT {
     }
 
     private void writeCheckpoint() {
-        pod.write("checkpoints/step-5/a.bin", "one", OLD);
-        pod.write("checkpoints/step-5/b.bin", "two", OLD);
-        pod.write("checkpoints/step-5/model.index.json", "{\"a.bin\": 1, \"b.bin\": 2}", OLD.plusSeconds(1));
-        pod.write("checkpoints/latest", "step-5", OLD.plusSeconds(2));
+        pod.write("checkpoints/step-5/a.bin", "one", old);
+        pod.write("checkpoints/step-5/b.bin", "two", old);
+        pod.write("checkpoints/step-5/model.index.json", "{\"a.bin\": 1, \"b.bin\": 2}", old.plusSeconds(1));
+        pod.write("checkpoints/latest", "step-5", old.plusSeconds(2));
     }
 
     @Test
@@ -67,7 +67,7 @@ class PointersLastIT {
     @Test
     void a_pointer_waits_for_a_checkpoint_that_is_not_complete() {
         writeCheckpoint();
-        pod.write("checkpoints/step-5/torn.pt", "PK\u0003\u0004", OLD);
+        pod.write("checkpoints/step-5/torn.pt", "PK\u0003\u0004", old);
         for (String[] command : new String[][] {{"auto-sync", "--once"}, {"up", "checkpoints"}}) {
             Pod.Run run = pod.run(command);
             assertThat(run.status()).as(run.all()).isEqualTo(75);
