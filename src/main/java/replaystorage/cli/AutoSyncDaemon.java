@@ -72,6 +72,7 @@ final class AutoSyncDaemon {
     }
 
     private Look round() {
+        renew();
         Look look = sync.look();
         if (look.ready().isEmpty() && !sync.hasOutdated()) {
             requireBucket();
@@ -85,9 +86,32 @@ final class AutoSyncDaemon {
         if (isGood(status)) {
             standing.succeeded();
         } else {
+            refused(status);
             standing.failed();
         }
         return sync.look();
+    }
+
+    /** Takes over credentials that somebody changed since the last round. */
+    private void renew() {
+        try {
+            if (session.opening().renew()) {
+                session.note("auto-sync: the credentials changed, and the new ones are used");
+                session.talk().forget();
+                sync.askAnew();
+            }
+        } catch (CliException e) {
+            session.warn("the credentials of before are used: " + e.getMessage());
+        }
+    }
+
+    private void refused(int status) {
+        List<String> fixed = session.opening().fixed();
+        if (status == ExitStatus.CONFIG && !fixed.isEmpty()) {
+            session.warn(String.join(", ", fixed) + (fixed.size() > 1 ? " are" : " is")
+                    + " as when the auto-sync was started; for new values run `replay-storage configure` with them in"
+                    + " another shell (the next round uses those), or start the auto-sync anew");
+        }
     }
 
     /** A wrong key is told before the night, though nothing is to be sent yet. */
@@ -98,6 +122,7 @@ final class AutoSyncDaemon {
         } catch (CliException e) {
             if (signals.first().isEmpty()) {
                 session.error(e);
+                refused(e.status());
                 standing.failed();
             }
         }

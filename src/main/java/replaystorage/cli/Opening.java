@@ -14,6 +14,7 @@ import replaystorage.host.TemporaryPath;
 import replaystorage.progress.Mode;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ConfLocation;
+import replaystorage.rclone.CurrentRclone;
 import replaystorage.rclone.FlagCheck;
 import replaystorage.rclone.ProcessRclone;
 import replaystorage.rclone.Rclone;
@@ -57,6 +58,9 @@ final class Opening {
     private final Catalogue catalogue;
     private SectionTrial trial;
     private boolean unproven;
+    private Settings opened;
+    private Map<String, String> written;
+    private CurrentRclone current;
 
     Opening(
             App app,
@@ -106,16 +110,48 @@ final class Opening {
         Settings settings = settings();
         RcloneConfig.Applied applied = config.offer(settings);
         applied.notes().forEach(reporter::note);
-        Optional<BooleanSupplier> write =
-                applied.unproven() ? Optional.of(() -> isWritten(settings)) : Optional.empty();
-        unproven = applied.unproven();
+        Optional<BooleanSupplier> write = write(settings, applied);
         Path temporary = session.workspace().state().resolve("tmp");
         TemporaryPath.clearOwn(temporary);
         return setup(settings, applied.environment(), temporary, write);
     }
 
+    private Optional<BooleanSupplier> write(Settings settings, RcloneConfig.Applied applied) {
+        unproven = applied.unproven();
+        opened = settings;
+        written = config.written(settings);
+        return unproven ? Optional.of(() -> isWritten(settings)) : Optional.empty();
+    }
+
+    /**
+     * Takes over credentials that changed since the storage was opened: of a NAME_FILE, or of rclone.conf by another
+     * program.
+     *
+     * @return whether there are any
+     * @throws CliException 78 where they are of no use
+     */
+    boolean renew() {
+        Settings now = Settings.orFail(environment, catalogue, config.sections());
+        boolean isOurs = !now.credentials().equals(opened.credentials());
+        if (!isOurs && config.written(now).equals(written)) {
+            return false;
+        }
+        RcloneConfig.Applied applied = isOurs ? config.offer(now) : RcloneConfig.Applied.NOTHING;
+        current.replaceBy(wired(now, child(now), applied.environment(), write(now, applied)));
+        return true;
+    }
+
+    /** Variables whose values can't change while this program runs, and which hold credentials. */
+    List<String> fixed() {
+        return opened.credentials().keySet().stream()
+                .map(key -> opened.variables().getOrDefault(key, key))
+                .filter(name -> environment.get(name).isPresent())
+                .toList();
+    }
+
     private boolean isWritten(Settings settings) {
         RcloneConfig.Applied applied = config.apply(settings);
+        written = config.written(settings);
         applied.notes().forEach(reporter::note);
         if (applied.written()) {
             reporter.note("[" + settings.remote() + "] in " + config.path()
@@ -190,22 +226,12 @@ final class Opening {
     /** @param write writes the section once the storage has accepted it; empty where nothing is to be written */
     private Setup setup(
             Settings settings, Map<String, String> handedOver, Path temporary, Optional<BooleanSupplier> write) {
-        ChildEnvironment child = ChildEnvironment.of(
-                environment,
-                settings.remote(),
-                settings.isEnvironmentAuth(),
-                settings.variables().values());
+        ChildEnvironment child = child(settings);
         String withheld = child.note(settings.provider().backend());
         if (!withheld.isEmpty()) {
             reporter.note(withheld);
         }
-        Redaction redaction = Redaction.of(settings, section(settings.remote()), environment, given.secrets());
-        reporter.redact(redaction::apply);
-        Rclone rclone = rclone(child, handedOver, redaction);
-        if (write.isPresent()) {
-            trial = new SectionTrial(rclone, rclone(child, Map.of(), redaction), write.get());
-            rclone = trial;
-        }
+        current = new CurrentRclone(wired(settings, child, handedOver, write));
         Path state = session.workspace().state();
         if (reporter.verbose()) {
             reporter.note(settings.provider().title() + " as [" + settings.remote() + "] of " + config.path()
@@ -213,7 +239,7 @@ final class Opening {
                     + preferences.file().map(file -> "; settings of " + file).orElse(""));
         }
         return new Setup(
-                new Storage(asking(told(rclone), settings, state), settings, temporary, patience),
+                new Storage(asking(told(current), settings, state), settings, temporary, patience),
                 settings,
                 state,
                 reporter,
@@ -222,6 +248,29 @@ final class Opening {
                 preferences.folders(),
                 new Beside(() -> session.workspace().pod(session.today()), InstantSource.system()),
                 new Room());
+    }
+
+    private ChildEnvironment child(Settings settings) {
+        return ChildEnvironment.of(
+                environment,
+                settings.remote(),
+                settings.isEnvironmentAuth(),
+                settings.variables().values());
+    }
+
+    private Rclone wired(
+            Settings settings,
+            ChildEnvironment child,
+            Map<String, String> handedOver,
+            Optional<BooleanSupplier> write) {
+        Redaction redaction = Redaction.of(settings, section(settings.remote()), environment, given.secrets());
+        reporter.redact(redaction::apply);
+        Rclone rclone = rclone(child, handedOver, redaction);
+        if (write.isEmpty()) {
+            return rclone;
+        }
+        trial = new SectionTrial(rclone, rclone(child, Map.of(), redaction), write.get());
+        return trial;
     }
 
     private Rclone rclone(ChildEnvironment child, Map<String, String> handedOver, Redaction redaction) {

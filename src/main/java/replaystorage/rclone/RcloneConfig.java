@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Settings;
 
 /** Makes rclone.conf hold our section, and leaves all else in it as it is. */
@@ -28,6 +29,9 @@ public final class RcloneConfig {
      * @param unproven the file's section has other values, which stay until the storage has accepted these
      */
     public record Applied(Map<String, String> environment, List<String> notes, boolean written, boolean unproven) {
+        /** The file is taken as it is. */
+        public static final Applied NOTHING = new Applied(Map.of(), List.of(), false);
+
         Applied(Map<String, String> environment, List<String> notes, boolean written) {
             this(environment, notes, written, false);
         }
@@ -50,6 +54,15 @@ public final class RcloneConfig {
      */
     public Map<String, Map<String, String>> sections() {
         return sections(ConfText.of(file.read()));
+    }
+
+    /** What the file's section holds, but for what rclone itself renews there. */
+    public Map<String, String> written(Settings settings) {
+        Map<String, String> section = new LinkedHashMap<>(sections().getOrDefault(settings.remote(), Map.of()));
+        settings.provider().variables().stream()
+                .filter(Provider.Variable::refreshed)
+                .forEach(variable -> section.remove(variable.option()));
+        return section;
     }
 
     /**

@@ -240,6 +240,11 @@ public final class AutoSync {
         return bytesPerSecond;
     }
 
+    /** Asks for the bucket again before the next plan: the credentials changed. */
+    public void askAnew() {
+        bucketIsThere = false;
+    }
+
     /** Asks for the bucket, unless a request has found it already. */
     public void requireBucket() {
         if (!bucketIsThere) {

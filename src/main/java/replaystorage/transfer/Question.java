@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
@@ -12,6 +13,9 @@ record Question(Rclone rclone, Patience patience, Causes causes) {
     private static final List<String> BOUNDED =
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
+    private static final Predicate<Answer> NAMELESS = answer -> answer.log().stream()
+            .anyMatch(line ->
+                    line.message().contains("HeadObject") && line.message().contains("StatusCode: 403"));
 
     /** What came of it. */
     record Answer(Rclone.Ended ended, List<LogLine> log) {}
@@ -27,9 +31,17 @@ record Question(Rclone rclone, Patience patience, Causes causes) {
         boolean isNotFound =
                 answer.ended().status() == RCLONE_NOT_FOUND && !answer.ended().stalled();
         if (!answer.ended().ok() && !isNotFound) {
-            throw failure(what, answer, bucket);
+            throw failure(what, NAMELESS.test(answer) ? askForCause(folder, answer) : answer, bucket);
         }
         return answer.ended().ok();
+    }
+
+    /** The answer to a HEAD has no body, and so no cause; that to a listing has one. */
+    private Answer askForCause(String folder, Answer nameless) {
+        String root = folder.replaceFirst("(:[^/]*).*", "$1");
+        Answer again = ask(List.of("lsjson", "--no-modtime"), List.of(root + "/.replay-storage/none/"), line -> {});
+        boolean isAccepted = again.ended().ok() || again.ended().status() == RCLONE_NOT_FOUND;
+        return isAccepted || again.ended().stalled() ? nameless : again;
     }
 
     /** @param paths what the command is about, or none where the command holds them */
