@@ -159,7 +159,7 @@ class ChosenProviderIT {
         onR2();
         pod.with("R2_REPLAYS", bucket()).with("R2_ARTIFACTS", bucket());
         Pod.Run run = run(0, "configure", "r2", "--check");
-        assertThat(run.out()).contains("r2: in " + pod.conf());
+        assertThat(run.out()).contains("wrote [r2] to " + pod.conf());
         assertThat(run.out().lines().filter(line -> line.endsWith("can be listed")))
                 .hasSize(2);
         pod.with("R2_ARTIFACTS", "no-such-bucket");
