@@ -143,7 +143,7 @@ class ContainerStartIT {
         Pod.Run run = Container.of(Image.OURS)
                 .with("LOCAL_STORAGE", "/storage")
                 .option("--read-only", "--user", "1000", "--tmpfs", "/tmp", "--tmpfs", "/workspace:mode=1777")
-                .option("--tmpfs", "/home/pod:mode=1777", "--tmpfs", "/storage:mode=1777")
+                .option("--tmpfs", "/home/pod:uid=1000", "--tmpfs", "/storage:mode=1777")
                 .run("sh", "-c", "echo weights >/app/checkpoints/a.pt && ls /workspace/checkpoints");
 
         assertThat(run.status()).as(run.all()).isZero();
