@@ -176,7 +176,8 @@ class ChangedMeanwhileIT {
         onFirstCopy("touch -r a.bin ../before; touch a.bin; { sleep 2; touch -r ../before a.bin; } >/dev/null 2>&1 &");
         Thread.sleep(3_200);
         Program program = Program.start(pod, "auto-sync", "--interval", "1");
-        Program.await("it was left out", () -> program.text().contains("a.bin is still being written"));
+        Program.await(
+                "it was left out: " + program.log(), () -> program.text().contains("a.bin is still being written"));
         Program.await("it is there", () -> Files.exists(there("a.bin")));
         program.signal("TERM");
         assertThat(program.end()).isZero();
@@ -188,7 +189,7 @@ class ChangedMeanwhileIT {
         pod.write("checkpoints/latest.pt", "weights", OLD);
         pod.write("checkpoints/empty.bin", "flag", OLD);
         assertThat(pod.run("up", "checkpoints").status()).isZero();
-        pod.write("checkpoints/latest.pt", "", OLD.plusSeconds(60));
+        pod.write("checkpoints/latest.pt", "", Instant.now().minusSeconds(60));
         pod.write("checkpoints/empty.bin", "", OLD.plusSeconds(60));
         pod.write("checkpoints/new.pt", "", OLD);
         for (String command : new String[] {"up", "auto-sync"}) {

@@ -87,6 +87,7 @@ final class BatchUpload {
             // Not every server knows the condition that costs no request; rclone's own look at the name always works.
             copy(left, stage, tried == 0 ? storage.settings().provider().onlyNew() : List.of("--ignore-existing"));
             left = remaining(left, stage);
+            tellStalled(left, tried);
             if (isOver() || left.isEmpty()) {
                 return met;
             }
@@ -122,6 +123,7 @@ final class BatchUpload {
                 }
                 sendLarge(only(now, step -> !appended && !stage.has(step)));
                 left = remaining(left, stage);
+                tellStalled(left, tried);
                 if (isOver()) {
                     return;
                 }
@@ -259,6 +261,12 @@ final class BatchUpload {
                         && (stage.has(step)
                                 || route.appends(step.name())
                                 || step.local().orElseThrow().isUnchanged()));
+    }
+
+    private void tellStalled(List<Step> left, int tried) {
+        if (attempt.stalled()) {
+            copier.tellStalled(left.size(), tried + 1);
+        }
     }
 
     /** rclone was told to end, or says that another try is of no use. */

@@ -80,6 +80,7 @@ final class Copier {
                 return result;
             }
             left = left.without(log::isDone);
+            tellStalled(left.names().size(), attempt);
         }
         return result;
     }
@@ -91,14 +92,13 @@ final class Copier {
 
     /** The same without another try of ours. */
     Result once(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        Duration patience = options.patience().bytes().get();
-        Result result = sideBySide(job, from, to, batch, flags, log);
-        if (result.stalled()) {
-            int left = batch.without(log::isDone).names().size();
-            reporter.warn(
-                    "no byte came for " + patience.toSeconds() + " s; " + Count.files(left) + " to be tried again");
-        }
-        return result;
+        return sideBySide(job, from, to, batch, flags, log);
+    }
+
+    /** @param attempt that has stalled, from 1 on */
+    void tellStalled(int files, int attempt) {
+        reporter.warn("no byte came for " + options.patience().bytes().get().toSeconds() + " s; " + Count.files(files)
+                + (attempt < tries() ? " to be tried again" : " given up"));
     }
 
     private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
