@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
@@ -13,12 +12,16 @@ record Question(Rclone rclone, Patience patience, Causes causes) {
     private static final List<String> BOUNDED =
             List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
-    private static final Predicate<Answer> NAMELESS = answer -> answer.log().stream()
-            .anyMatch(line ->
-                    line.message().contains("HeadObject") && line.message().contains("StatusCode: 403"));
 
     /** What came of it. */
-    record Answer(Rclone.Ended ended, List<LogLine> log) {}
+    record Answer(Rclone.Ended ended, List<LogLine> log) {
+        /** Refused, and by an answer without a body, which tells no cause. */
+        boolean isRefusedWithoutCause() {
+            return log.stream()
+                    .anyMatch(line -> line.message().contains("HeadObject")
+                            && line.message().contains("StatusCode: 403"));
+        }
+    }
 
     boolean list(String what, RemotePath folder, List<String> command, Consumer<ListedObject> sink) {
         return list(what, folder.folder(), folder.bucket(), command, sink);
@@ -31,7 +34,7 @@ record Question(Rclone rclone, Patience patience, Causes causes) {
         boolean isNotFound =
                 answer.ended().status() == RCLONE_NOT_FOUND && !answer.ended().stalled();
         if (!answer.ended().ok() && !isNotFound) {
-            throw failure(what, NAMELESS.test(answer) ? askForCause(folder, answer) : answer, bucket);
+            throw failure(what, answer.isRefusedWithoutCause() ? askForCause(folder, answer) : answer, bucket);
         }
         return answer.ended().ok();
     }
