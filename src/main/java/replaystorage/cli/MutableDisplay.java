@@ -10,6 +10,7 @@ final class MutableDisplay implements Display {
     private final Display display;
     private boolean mute;
     private boolean summed;
+    private String lastWord;
 
     MutableDisplay(Display display) {
         this.display = display;
@@ -18,9 +19,18 @@ final class MutableDisplay implements Display {
     /** How far it came is the last that is shown, unless the summary was. */
     synchronized void end() {
         if (!mute && !summed) {
-            display.stopped();
+            if (lastWord == null) {
+                display.stopped();
+            } else {
+                display.summary(false, lastWord);
+            }
         }
         mute = true;
+    }
+
+    /** What a signal that ends us is to leave on the screen, instead of how far it came; null for that. */
+    synchronized void lastWord(String text) {
+        lastWord = text;
     }
 
     /** Shows nothing, until it is told to show again. */

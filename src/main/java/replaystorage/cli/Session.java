@@ -52,7 +52,7 @@ final class Session {
             ToIntFunction<Session> work) {
         try (Talk talk = Talk.open(app.streams(), app.environment(), shown, displayed)) {
             Session session = new Session(app, shown, transfers, talk);
-            return new Interruption(talk.display()).during(() -> session.work(work));
+            return new Interruption(talk::end).during(() -> session.work(work));
         }
     }
 

@@ -49,6 +49,19 @@ final class Talk implements AutoCloseable {
         return display;
     }
 
+    /** Shows the last line of what a signal ends. @param asking whether a question stands on the line before it */
+    void end(boolean asking) {
+        if (asking) {
+            streams.err().println();
+        }
+        display.end();
+    }
+
+    /** What the last line says then, instead of how far it came; null for that. */
+    void lastWord(String text) {
+        display.lastWord(text);
+    }
+
     DisplayReporter reporter() {
         return reporter;
     }
