@@ -72,7 +72,8 @@ class GuideValuesIT {
         Pod pod = Depot.open(Depot.Kind.B2, root).pod().with("B2_KEY_ID", "exphil-rclone");
 
         assertThat(ended(78, pod, "fetch").err())
-                .contains("B2_KEY_ID is 'exphil-rclone', which is not a Backblaze key id (12 or 25 hexadecimal digits)")
+                .contains(
+                        "B2_KEY_ID is 'exphil-rclone', which is not a Backblaze keyID (on the App Keys page, 25 digits)")
                 .contains("the keyID stands beside that");
     }
 

@@ -3,9 +3,15 @@ package replaystorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +60,11 @@ class InterviewIT {
         String artifacts = bucket("artifacts");
         try (CommandLines watch = new CommandLines();
                 Dialogue dialogue = Dialogue.start(pod, "configure")) {
-            dialogue.sees("Which storage").types("minoi");
-            dialogue.sees("Which storage").types("minio");
+            dialogue.sees("Which storage").sees("1) Backblaze B2 (b2)").sees("Number or name [1]");
+            Matcher number = Pattern.compile("(\\d)\\) .*\\(minio\\)").matcher(dialogue.shown());
+            assertThat(number.find()).as(dialogue.shown()).isTrue();
+            dialogue.types("minoi").sees("not in the list");
+            dialogue.sees("Number or name").types(number.group(1));
             dialogue.sees("replay-storage configure minio --help");
             dialogue.sees("AWS_ACCESS_KEY_ID").types(S3Server.KEY);
             dialogue.sees("AWS_SECRET_ACCESS_KEY").types(S3Server.SECRET);
@@ -65,10 +74,12 @@ class InterviewIT {
             dialogue.sees("S3_ARTIFACTS, the bucket for artifacts [" + replays + "]")
                     .types(artifacts);
             dialogue.sees(replays + ": ok, can be listed").sees(artifacts + ": ok, can be listed");
-            dialogue.sees("wrote [minio] to " + pod.conf());
+            dialogue.sees("wrote [minio] to " + pod.conf()).sees("replay-storage.env");
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
-            assertThat(dialogue.shown()).contains("ends with a slash").doesNotContain(S3Server.SECRET);
+            assertThat(dialogue.shown())
+                    .contains("ends with a slash", "(" + S3Server.SECRET.length() + " characters)")
+                    .doesNotContain(S3Server.SECRET, "need the buckets too");
             assertThat(watch.seen())
                     .anyMatch(line -> line.contains("lsjson"))
                     .noneMatch(line -> line.contains(S3Server.SECRET));
@@ -91,19 +102,21 @@ class InterviewIT {
             dialogue.sees("AWS_SECRET_ACCESS_KEY").types("not-the-secret");
             dialogue.sees("S3_REPLAYS").types(replays + "x");
             dialogue.sees("S3_ARTIFACTS").types(replays);
-            dialogue.sees("AWS_SECRET_ACCESS_KEY does not belong").sees("Which is to be corrected");
+            dialogue.sees("AWS_SECRET_ACCESS_KEY does not belong")
+                    .sees("AWS_ACCESS_KEY_ID, ")
+                    .sees("[" + S3Server.KEY);
             assertUntouched();
-            dialogue.types("AWS_SECRET");
-            dialogue.sees("Which is to be corrected").types("AWS_SECRET_ACCESS_KEY");
-            dialogue.sees("AWS_SECRET_ACCESS_KEY").sees("[as it is]").types(S3Server.SECRET);
-            dialogue.sees("there is no bucket " + replays + "x").sees("Which is to be corrected");
+            dialogue.types("");
+            dialogue.sees("AWS_SECRET_ACCESS_KEY, ").sees("[as it is]").types(S3Server.SECRET);
+            dialogue.sees("there is no bucket " + replays + "x")
+                    .sees("S3_REPLAYS, the bucket for replays [" + replays + "]");
             assertUntouched();
-            dialogue.types("S3_REPLAYS");
-            dialogue.sees("S3_REPLAYS").types(replays);
+            dialogue.types("");
             dialogue.sees(replays + ": ok, can be listed").sees("wrote [minio] to ");
+            dialogue.sees("Shells with AWS_ACCESS_KEY_ID set need the buckets too: export S3_REPLAYS=" + replays);
 
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
-            assertThat(dialogue.shown()).doesNotContain("not-the-secret").doesNotContain(S3Server.SECRET);
+            assertThat(dialogue.shown()).doesNotContain("not-the-secret", S3Server.SECRET, "Try:");
             assertThat(dialogue.shown().split("S3_ARTIFACTS, the", -1)).hasSize(2);
         }
     }
@@ -114,12 +127,12 @@ class InterviewIT {
         try (Dialogue dialogue = Dialogue.start(pod, "configure", "b2")) {
             dialogue.sees("B2_KEY_ID").types("K005abcdefghijklmnopqrstuvwxyz0");
             dialogue.sees("B2_APP_KEY").types("0051a2b3c4d5e6f0000000001");
-            dialogue.sees("are swapped").sees("Which is to be corrected").types("");
-            dialogue.sees("B2_KEY_ID").types("0051a2b3c4d5e6f0000000001");
-            dialogue.sees("B2_APP_KEY").types("K005abcdefghijklmnopqrstuvwxyz0");
-            dialogue.sees("127.0.0.1:1").sees("Which is to be corrected");
+            dialogue.sees("are swapped").sees("B2_KEY_ID, ").types("0051a2b3c4d5e6f0000000001");
+            dialogue.sees("B2_APP_KEY, ").types("K005abcdefghijklmnopqrstuvwxyz0");
+            dialogue.sees("nothing listens at 127.0.0.1:1").sees("What now?").sees("2) Write it as it is");
+            dialogue.sees("Number [1]");
             assertUntouched();
-            dialogue.types("write");
+            dialogue.types("2");
             dialogue.sees("wrote [b2] to ");
             assertThat(dialogue.status()).as(dialogue.shown()).isZero();
         }
@@ -140,26 +153,75 @@ class InterviewIT {
         try (Dialogue dialogue = Dialogue.start(pod, "configure", "--ask")) {
             dialogue.sees("LOCAL_STORAGE, the path [" + storage + "]").types(other.toString());
             dialogue.sees("there is no folder " + other)
-                    .sees("Which is to be corrected")
+                    .sees("LOCAL_STORAGE, the path [" + other + "]")
+                    .types("")
+                    .sees("4) Stop")
                     .interrupts();
             assertThat(dialogue.status()).isEqualTo(130);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Which storage", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"})
+    @ValueSource(strings = {"Number or name", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"})
     void ctrl_c_at_any_question_leaves_all_as_it_was_and_the_terminal_shows_what_is_typed_again(String last)
             throws IOException {
         String line = "trap : INT; " + InstalledProgram.launcher() + " configure; echo status $?; stty -a";
         try (Dialogue dialogue = Dialogue.shell(pod, line)) {
-            for (String question : new String[] {"Which storage", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"}) {
+            for (String question : new String[] {"Number or name", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"}) {
                 dialogue.sees(question);
                 if (question.equals(last)) {
                     break;
                 }
-                dialogue.types(question.startsWith("W") ? "b2" : "x");
+                dialogue.types(question.startsWith("N") ? "b2" : "x");
             }
-            dialogue.interrupts().sees("status 130").sees(" echo ");
+            dialogue.interrupts().sees("stopped; nothing was written").sees("status 130");
+            dialogue.sees(" echo ");
+        }
+        assertUntouched();
+    }
+
+    @Test
+    void ctrl_c_ends_at_once_and_the_shell_gets_what_is_typed_next() {
+        String line = "trap : INT; " + InstalledProgram.launcher()
+                + " configure b2; echo status $?; read -r next; echo the shell got $next";
+        try (Dialogue dialogue = Dialogue.shell(pod, line)) {
+            dialogue.sees("B2_KEY_ID, ");
+            long begun = System.nanoTime();
+            dialogue.interrupts().sees("status 130");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+            dialogue.types("ls").sees("the shell got ls");
+            assertThat(dialogue.status()).as(dialogue.shown()).isZero();
+        }
+    }
+
+    @Test
+    void ctrl_c_while_the_storage_is_asked_brings_no_further_question() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            pod.with("B2_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
+                    .with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001")
+                    .with("B2_APP_KEY", "K005abcdefghijklmnopqrstuvwxyz0");
+            silent.setSoTimeout(30_000);
+            try (Dialogue dialogue = Dialogue.start(pod, "configure", "b2")) {
+                dialogue.sees("B2_REPLAYS").types("melee");
+                dialogue.sees("B2_ARTIFACTS").types("");
+                try (Socket asked = silent.accept()) {
+                    dialogue.interrupts().sees("stopped; nothing was written");
+                    assertThat(dialogue.status()).as(dialogue.shown()).isEqualTo(130);
+                    assertThat(asked.isConnected()).isTrue();
+                }
+                assertThat(dialogue.shown()).doesNotContain("What now?", "Error:");
+            }
+        }
+        assertUntouched();
+    }
+
+    @Test
+    void begins_with_a_question_where_only_the_endpoint_is_set() throws IOException {
+        pod.with("B2_ENDPOINT", "http://127.0.0.1:1");
+        try (Dialogue dialogue = Dialogue.start(pod, "configure", "b2")) {
+            dialogue.sees("B2_KEY_ID, a Backblaze keyID").interrupts();
+            assertThat(dialogue.status()).isEqualTo(130);
+            assertThat(dialogue.shown()).doesNotContain("Error:", "Try:");
         }
         assertUntouched();
     }

@@ -2,17 +2,15 @@ package replaystorage.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
+import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Role;
-import replaystorage.settings.Remembered;
 import replaystorage.settings.Settings;
 
 /** The provider's section of rclone.conf. */
@@ -115,56 +113,47 @@ final class ConfigureCommand extends SessionCommand {
     }
 
     private static boolean isIncomplete(Session session) {
+        Opening opening = session.opening();
         try {
-            return session.opening()
-                    .found()
+            return opening.found()
                     .filter(known ->
                             known.replays().isPresent() && known.artifacts().isPresent())
                     .isEmpty();
         } catch (CliException e) {
             // Asking is how it can be mended.
-            session.error(e);
             return true;
         }
     }
 
     private int interview(Session session, Catalogue catalogue, Questions questions) {
+        session.talk().lastWord(Interview.STOPPED);
         String name = provider == null ? chosen(session, catalogue, questions) : provider;
         Session answered = new Interview(session, catalogue.provider(name), questions).run(ask);
+        session.talk().lastWord(null);
         answered.result(answered.opening().configure());
-        remember(answered);
-        Map<String, String> buckets =
-                answered.opening().found().map(Settings::bucketVariables).orElseThrow();
-        answered.result("in a shell that has variables of its own: export "
-                + buckets.entrySet().stream()
-                        .map(bucket -> bucket.getKey() + "='" + bucket.getValue() + "'")
-                        .collect(Collectors.joining(" ")));
+        new Written(answered, catalogue.provider(name)).tell(session.environment());
         return ExitStatus.OK;
-    }
-
-    /** Leaves what is not secret for sessions without variables, as a pod's start does. */
-    private static void remember(Session session) {
-        new Remembered(session.environment())
-                .write(session.environment(), session.opening().found())
-                .forEach(file -> session.warn("what is set can't be remembered in " + file));
     }
 
     /** The one that is set by all but its buckets, else the user's choice. */
     private static String chosen(Session session, Catalogue catalogue, Questions questions) {
         List<String> names = catalogue.names();
+        List<String> usual = List.of();
         try {
+            usual = catalogue.meant(session.environment()).stream()
+                    .map(Provider::name)
+                    .toList();
             Optional<Settings> known = session.opening().found();
             if (known.isPresent()) {
                 return known.get().provider().name();
             }
         } catch (CliException e) {
-            // It was told already.
+            // What is set is not enough to choose by.
         }
-        while (true) {
-            String name = questions.line("Which storage, " + String.join(", ", names) + " [" + names.get(0) + "]");
-            if (name.isEmpty() || names.contains(name)) {
-                return name.isEmpty() ? names.get(0) : name;
-            }
-        }
+        List<String> texts = names.stream()
+                .map(name -> catalogue.provider(name).title() + " (" + name + ")")
+                .toList();
+        int first = usual.isEmpty() ? 0 : names.indexOf(usual.get(0));
+        return names.get(questions.choice("Which storage do you use?", texts, names, first));
     }
 }

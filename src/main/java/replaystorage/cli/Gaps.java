@@ -50,8 +50,4 @@ record Gaps(Provider provider, Environment environment) {
                 .filter(environment::hasCredential)
                 .toList();
     }
-
-    boolean isKnown(String name) {
-        return provider.variableNames().contains(name);
-    }
 }

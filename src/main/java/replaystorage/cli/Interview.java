@@ -1,7 +1,9 @@
 package replaystorage.cli;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,12 +15,16 @@ import replaystorage.settings.Provider.Role;
 
 /** Asks for what a storage lacks, and tries the answers out; nothing is written meanwhile. */
 final class Interview {
-    private static final String WRITE = "write";
+    /** The last word where the user wants no more. */
+    static final String STOPPED = "stopped; nothing was written";
+
+    private static final String NONE = "-";
 
     private final Session session;
     private final Provider provider;
     private final Questions questions;
     private final Set<String> asked = new HashSet<>();
+    private Map<String, String> probable = Map.of();
     private Environment answers;
 
     Interview(Session session, Provider provider, Questions questions) {
@@ -44,40 +50,50 @@ final class Interview {
     Session run(boolean everything) {
         questions.tell(provider.title() + ". Where to make buckets and keys: replay-storage configure "
                 + provider.name() + " --help");
-        Optional<Predicate<String>> again =
-                Optional.of(name -> everything && answers.get(name).isPresent());
-        Session tried = session;
-        while (again.isPresent()) {
-            ask(again.get());
-            tried = session.in(answers);
-            again = isListed(tried) ? Optional.empty() : correction();
-        }
-        return tried;
-    }
-
-    private boolean isListed(Session tried) {
-        session.talk().forget();
-        try {
-            tried.tryOut();
-            return new BucketLook(tried).run() == ExitStatus.OK;
-        } catch (CliException e) {
-            session.error(e);
-            return false;
-        }
-    }
-
-    /** What to ask for again; empty where it is to be written as it is. */
-    private Optional<Predicate<String>> correction() {
+        ask(name -> everything && answers.get(name).isPresent());
         while (true) {
-            String word = questions.line("Which is to be corrected (" + String.join(", ", gaps().set())
-                    + "; Enter: all of them; " + WRITE + ": none, write it as it is)");
-            if (word.equals(WRITE)) {
-                return Optional.empty();
-            }
-            if (word.isEmpty() || gaps().isKnown(word)) {
-                return Optional.of(word.isEmpty() ? asked::contains : word::equals);
+            Session tried = session.in(answers);
+            session.talk().forget();
+            Trial trial = Trial.of(tried);
+            if (trial.isGood() || !isToBeTriedAgain(trial)) {
+                return tried;
             }
         }
+    }
+
+    /** @return false where it is to be written as it is */
+    private boolean isToBeTriedAgain(Trial trial) {
+        // What to type into a shell is no remedy here.
+        trial.failures().forEach(failure -> session.error(new CliException(failure.status(), failure.getMessage())));
+        Map<String, String> wrong = trial.wrong(provider.variableNames());
+        Environment before = answers;
+        if (!trial.isUnanswered() && !wrong.isEmpty()) {
+            correct(wrong);
+        }
+        return !before.all().equals(answers.all()) || isToBeTriedAgain(wrong);
+    }
+
+    private void correct(Map<String, String> wrong) {
+        probable = wrong;
+        ask(wrong.isEmpty() ? gaps().set()::contains : wrong::containsKey);
+        probable = Map.of();
+    }
+
+    private boolean isToBeTriedAgain(Map<String, String> wrong) {
+        List<String> ways = List.of(
+                "Try again",
+                "Write it as it is",
+                wrong.isEmpty() ? "Enter other values" : "Correct " + String.join(" and ", wrong.keySet()),
+                "Stop, and write nothing");
+        return switch (questions.choice("What now?", ways, List.of(), 0)) {
+            case 0 -> true;
+            case 1 -> false;
+            case 2 -> {
+                correct(wrong);
+                yield true;
+            }
+            default -> throw new CliException(ExitStatus.CONFIG, STOPPED);
+        };
     }
 
     private Gaps gaps() {
@@ -86,7 +102,7 @@ final class Interview {
 
     private void ask(Predicate<String> again) {
         for (Provider.Variable variable : provider.variables()) {
-            if (again.test(variable.name()) || gaps().isMissing(variable)) {
+            if (again.test(variable.name()) || (gaps().isMissing(variable) && !asked.contains(variable.name()))) {
                 ask(variable);
             }
         }
@@ -108,16 +124,19 @@ final class Interview {
                     ? questions.secret(question + (set ? " [as it is]" : ""))
                     : questions.line(question + standing(name, set, variable.optional()));
         } while (answer.isEmpty() && !set && !variable.optional());
-        put(name, answer);
+        if (answer.equals(NONE) && variable.optional()) {
+            answers = answers.with(name, null);
+            return;
+        }
+        put(name, answer.isEmpty() && !variable.secret() ? probable.getOrDefault(name, "") : answer);
     }
 
     private String standing(String name, boolean set, boolean optional) {
         if (set) {
-            return " ["
-                    + answers.get(name)
-                            .map(value -> isLikeASecret(value) ? "as it is" : value)
-                            .orElse("as in its file")
-                    + "]";
+            String value = answers.get(name).orElse("as in its file");
+            String meant = probable.getOrDefault(name, "");
+            return " [" + (!meant.isEmpty() ? meant : isLikeASecret(value) ? "as it is" : value)
+                    + (optional ? "; " + NONE + " for none]" : "]");
         }
         return optional ? " [none]" : "";
     }
@@ -131,7 +150,9 @@ final class Interview {
     }
 
     private void askForBucket(Role role, String name) {
-        String usual = answers.get(name)
+        String usual = Optional.of(probable.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .or(() -> answers.get(name))
                 .or(() -> answers.get(gaps().bucketVariable(Role.REPLAYS)))
                 .orElse("");
         String what = provider.bucketKind().name().toLowerCase(Locale.ROOT)

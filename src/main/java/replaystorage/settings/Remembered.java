@@ -50,6 +50,11 @@ public final class Remembered {
                 .toList();
     }
 
+    /** Those that are written. */
+    public List<Path> files() {
+        return files;
+    }
+
     private static Path folder(Path conf) {
         return conf.toAbsolutePath().normalize().getParent();
     }
