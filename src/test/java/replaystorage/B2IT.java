@@ -133,7 +133,9 @@ class B2IT extends B2Fixture {
         String[] words = command.equals("upload") ? new String[] {"upload", slp.toString()} : command.split(" ", 2);
         Pod.Run run = fails(pod, 3, words);
         assertThat(run.err())
-                .contains("there is no bucket my-repalys (from B2_BUCKET) at Backblaze B2", "rclone lsd b2:");
+                .contains(
+                        "there is no bucket my-repalys (from B2_BUCKET) at Backblaze B2",
+                        "Try: export B2_BUCKET=" + BUCKET);
         assertThat(server.buckets()).containsExactly(BUCKET);
     }
 

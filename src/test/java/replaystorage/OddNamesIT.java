@@ -196,7 +196,7 @@ class OddNamesIT {
         assertThat(there)
                 .containsOnlyKeys("real.pt", "empty.pt", "a/deep.pt", "latest.pt", "folder/linked.pt")
                 .containsEntry("latest.pt", there.get("real.pt"));
-        assertThat(good(pod, "verify", "checkpoints").out()).contains("checkpoints: 5 compared");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("checkpoints: 5 files identical");
     }
 
     @ParameterizedTest

@@ -42,7 +42,11 @@ class HelperCommandsTest {
         HelperCommands.Installed installed = install();
 
         assertThat(installed.folder()).contains(usual);
-        assertThat(installed.report().notes()).hasSize(1).first().asString().contains("sync-all-up", usual.toString());
+        assertThat(installed.report().notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("the helper commands", usual.toString());
         assertThat(content(usual))
                 .containsOnly(
                         Map.entry("sync-all-up", "-> " + launcher), Map.entry("list-snapshots", "-> " + launcher));
