@@ -127,7 +127,8 @@ class ContainerStartIT {
         Pod.Run run = plan.run(
                 "bash",
                 "-c",
-                "id -u; ls -d /workspace/*; echo \"$HOME\"; ls ~/.config/rclone; sync-all-up && echo synced");
+                "id -u; ls -d /workspace/*; echo \"$HOME\"; ls ~/.config/rclone; echo 1 >/workspace/checkpoints/a.bin;"
+                        + " sync-all-up --settle 0 && echo synced");
 
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.out())
