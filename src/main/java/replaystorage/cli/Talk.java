@@ -49,7 +49,11 @@ final class Talk implements AutoCloseable {
         return display;
     }
 
-    /** Shows the last line of what a signal ends. @param asking whether a question stands on the line before it */
+    /**
+     * Shows the last line of what a signal ends.
+     *
+     * @param asking whether a question stands on the line before it
+     */
     void end(boolean asking) {
         if (asking) {
             streams.err().println();
