@@ -379,7 +379,6 @@ class CommandLineIT {
                 "fetch ..|..",
                 "fetch a/../b|a/../b",
                 "fetch ./a|./a",
-                "fetch a b|b",
                 "fetch --keep --delete|--delete",
                 "up replays|replays",
                 "up checkpoints ..|..",

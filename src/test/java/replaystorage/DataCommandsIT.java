@@ -212,7 +212,8 @@ class DataCommandsIT {
                 .containsExactly(
                         "missing replays/folder-5/only-here.slp",
                         "differs replays/folder-5/file-0005.slp",
-                        "replays: 998 files identical, 1 differs, 1 not in the bucket (compared by hash)");
+                        "replays: 998 files identical, 1 differs, 1 not in the bucket"
+                                + " (998 compared by hash, 1 byte by byte)");
     }
 
     @ParameterizedTest

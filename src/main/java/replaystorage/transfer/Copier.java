@@ -61,7 +61,7 @@ final class Copier {
 
         /** Whether another try may succeed: rclone came to its own end, and calls the failure neither fatal nor final. */
         boolean mayRetry() {
-            return status == 0 || status == ExitStatus.FAILED || status == ExitStatus.TEMPORARY;
+            return !log.isHopeless() && (status == 0 || status == ExitStatus.FAILED || status == ExitStatus.TEMPORARY);
         }
     }
 
@@ -196,6 +196,7 @@ final class Copier {
         } catch (Hearing.Hopeless e) {
             String what = job.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage();
             log.add(new LogLine(LogLine.Level.ERROR, what, null, null));
+            log.giveUp();
             return new Result(log, ExitStatus.FAILED, false);
         }
     }

@@ -11,6 +11,7 @@ import replaystorage.rclone.LogLine;
 
 /** What the log of one or several copying rclones says of each file. Lines may come from any thread. */
 final class CopyLog {
+    private boolean hopeless;
     private final Set<String> copied = new HashSet<>();
     private final Set<String> adjusted = new HashSet<>();
     private final Map<String, String> errors = new TreeMap<>();
@@ -54,6 +55,15 @@ final class CopyLog {
             case DEBUG -> {}
         }
         return false;
+    }
+
+    /** A right is missing: no further try can help. */
+    synchronized void giveUp() {
+        hopeless = true;
+    }
+
+    synchronized boolean isHopeless() {
+        return hopeless;
     }
 
     /** The object is there, as a look at it showed. */

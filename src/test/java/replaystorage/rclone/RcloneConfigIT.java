@@ -122,7 +122,8 @@ final class RcloneConfigIT {
         write("[keep]\ntype = local\n");
         try {
             config(Map.of()).apply(Given.b2("id", value));
-            assertThat(Given.dump(conf()).get("b2")).containsEntry("key", value);
+            // A key without a value is left out.
+            assertThat(Given.dump(conf()).get("b2").getOrDefault("key", "")).isEqualTo(value);
         } catch (CliException e) {
             assertThat(e.status()).isEqualTo(78);
             assertThat(e).hasMessageContaining("VARIABLE_OF_key");

@@ -1,21 +1,57 @@
 package replaystorage.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The real rclone, run by the tests themselves to set up and to look at a storage; not a part of what is tested. */
 public record RawRclone(Path config) {
-    /** The binary that the tests use. */
-    public static Path binary() {
-        String named = System.getenv("REPLAY_STORAGE_RCLONE");
-        return named != null && !named.isEmpty()
-                ? Path.of(named)
-                : onPath("rclone").orElseThrow(() -> new IllegalStateException("no rclone on PATH: run scripts/test"));
+    private static Path forAll;
+
+    /** The binary that the tests use, where every user of the machine can run it. */
+    public static synchronized Path binary() {
+        if (forAll == null) {
+            String named = System.getenv("REPLAY_STORAGE_RCLONE");
+            Path found = named != null && !named.isEmpty()
+                    ? Path.of(named)
+                    : onPath("rclone")
+                            .orElseThrow(() -> new IllegalStateException("no rclone on PATH: run scripts/test"));
+            forAll = isForAll(found) ? found : copyForAll(found);
+        }
+        return forAll;
+    }
+
+    private static boolean isForAll(Path binary) {
+        return Stream.iterate(binary.toAbsolutePath().getParent(), folder -> folder != null, Path::getParent)
+                .allMatch(folder -> {
+                    try {
+                        return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE);
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
+    }
+
+    /** A home of root is often closed to others. */
+    private static Path copyForAll(Path binary) {
+        try {
+            Path folder = Files.createTempDirectory("rclone-for-all");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path copy = Files.copy(binary.toRealPath(), folder.resolve("rclone"));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+            folder.toFile().deleteOnExit();
+            copy.toFile().deleteOnExit();
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static java.util.Optional<Path> onPath(String name) {
