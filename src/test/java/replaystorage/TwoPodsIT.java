@@ -24,7 +24,7 @@ import replaystorage.support.StubS3;
 
 /** Two pods that send files of the same names and sizes at once: whatever their records then claim to be equal, is. */
 class TwoPodsIT {
-    private static final int FILES = 40;
+    private static final int FILES = 12;
     private static final int ROUNDS = 6;
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00.123456789Z");
     private static final Pattern LISTED =
@@ -155,7 +155,7 @@ class TwoPodsIT {
         List<String> equal = new ArrayList<>();
         for (String line : record(pod)) {
             List<String> fields = List.of(line.split("\t", -1));
-            if (fields.size() == 6
+            if (fields.size() >= 6
                     && !fields.get(0).equals("KEPT")
                     && here(pod, fields.get(5)).equals(fields.get(1) + " " + fields.get(2))
                     && (fields.get(3) + " " + fields.get(4)).equals(listed.get(fields.get(5)))) {

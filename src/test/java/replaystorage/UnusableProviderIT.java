@@ -185,6 +185,6 @@ class UnusableProviderIT {
         Pod.Run run = asNobody(pod, "fetch");
 
         assertThat(run.status()).as(run.err()).isEqualTo(74);
-        assertThat(run.err()).contains("may not be read or written").contains("Try: ls -ld");
+        assertThat(run.err()).contains("permission denied").contains("Try: ls -ld");
     }
 }
