@@ -142,7 +142,8 @@ final class BatchUpload {
                 Optional<Stamp> now = Optional.ofNullable(there.get(step.name()));
                 if (now.isPresent() && isSent(step, now.get())) {
                     log.found(step.name());
-                } else if (now.isEmpty() || (isAsPlanned(step, now.get()) && step.action() == Action.COPY)) {
+                } else if (now.isEmpty()
+                        || (step.isStillThere(now.get(), precision()) && step.action() == Action.COPY)) {
                     clear.add(step);
                 } else {
                     conflicts.resolve(step, now.get()).ifPresent(again::add);
@@ -156,12 +157,6 @@ final class BatchUpload {
 
     private boolean isSent(Step step, Stamp there) {
         return there.matches(step.local().orElseThrow().stamp(), precision());
-    }
-
-    private boolean isAsPlanned(Step step, Stamp there) {
-        return step.version()
-                .filter(planned -> planned.matches(there, precision()))
-                .isPresent();
     }
 
     private Duration precision() {

@@ -92,16 +92,6 @@ final class Copier {
 
     /** The same without another try of ours. */
     Result once(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
-        return sideBySide(job, from, to, batch, flags, log);
-    }
-
-    /** @param attempt that has stalled, from 1 on */
-    void tellStalled(int files, int attempt) {
-        reporter.warn("no byte came for " + options.patience().bytes().get().toSeconds() + " s; " + Count.files(files)
-                + (attempt < tries() ? " to be tried again" : " given up"));
-    }
-
-    private Result sideBySide(Job job, String from, String to, Batch batch, List<String> flags, CopyLog log) {
         Load load = load(batch);
         String title = plan.route().title() + " ";
         FlagChoice.Chosen chosen = choice.of(job, load);
@@ -111,6 +101,12 @@ final class Copier {
                 .stream()
                 .reduce(Result::and)
                 .orElseThrow();
+    }
+
+    /** @param attempt that has stalled, from 1 on */
+    void tellStalled(int files, int attempt) {
+        reporter.warn("no byte came for " + options.patience().bytes().get().toSeconds() + " s; " + Count.files(files)
+                + (attempt < tries() ? " to be tried again" : " given up"));
     }
 
     private Result one(
@@ -163,9 +159,8 @@ final class Copier {
                 .forEach(call::addAll);
         call.addAll(options.more());
         if (job == Job.UP || (job == Job.DOWN && !isSilent())) {
-            // Another try of rclone's own would list the file again, and send whatever it is by then; or bring once
-            // more
-            // what has its name.
+            // Another try of rclone's own would list the file again, and send whatever it is by then, or bring once
+            // more what has its name.
             call.addAll(List.of("--retries", "1"));
         }
         if (options.ownProgress().isPresent()) {

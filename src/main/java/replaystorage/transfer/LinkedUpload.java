@@ -111,8 +111,7 @@ final class LinkedUpload {
         Duration precision = setup.settings().provider().precision();
         return aliases.stream()
                 .filter(alias -> Optional.ofNullable(there.get(alias.name()))
-                        .map(now -> alias.step().version().filter(planned -> planned.matches(now, precision)))
-                        .map(Optional::isPresent)
+                        .map(now -> alias.step().isStillThere(now, precision))
                         .orElse(true))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package replaystorage.transfer;
 
+import java.time.Duration;
 import java.util.Optional;
 import replaystorage.settling.WriterNames;
 
@@ -44,6 +45,11 @@ public record Step(
 
     Step with(Action other) {
         return new Step(other, name, local, remote, version);
+    }
+
+    /** Whether an object is still the version that the plan knew. */
+    boolean isStillThere(Stamp there, Duration precision) {
+        return version.filter(planned -> planned.matches(there, precision)).isPresent();
     }
 
     /** The same about the object as it is now. */

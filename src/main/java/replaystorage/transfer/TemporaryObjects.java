@@ -60,10 +60,7 @@ record TemporaryObjects(Route route, Storage storage, Copier copier, Reporter re
     private boolean isStillThere(Step step) {
         Stamp there = storage.times(route.remote(), List.of(step.name())).get(step.name());
         return there == null
-                || step.version()
-                        .filter(planned -> planned.matches(
-                                there, storage.settings().provider().precision()))
-                        .isPresent();
+                || step.isStillThere(there, storage.settings().provider().precision());
     }
 
     /** Removes what killed runs of this pod left in the bucket. */
