@@ -39,10 +39,10 @@ public record RawRclone(Path config) {
                 });
     }
 
-    /** A home of root is often closed to others. */
+    /** Root's home is often closed to other users. Not in /tmp: a test mounts an empty one over it. */
     private static Path copyForAll(Path binary) {
         try {
-            Path folder = Files.createTempDirectory("rclone-for-all");
+            Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "rclone-for-all");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path copy = Files.copy(binary.toRealPath(), folder.resolve("rclone"));
             Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
