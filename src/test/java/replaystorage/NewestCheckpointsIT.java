@@ -167,7 +167,7 @@ class NewestCheckpointsIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_line_of_the_readme_thins_out_the_bucket_and_nothing_else(Kind kind) throws Exception {
+    void the_line_of_the_docs_thins_out_the_bucket_and_nothing_else(Kind kind) throws Exception {
         Depot depot = Depot.open(kind, root);
         for (int i = 1; i <= 12; i++) {
             trained("checkpoints/checkpoint-" + i + "00/shard.bin", "w", 13 - i);
@@ -181,7 +181,7 @@ class NewestCheckpointsIT {
                 "snapshots/2026-01-01/checkpoints/checkpoint-1/shard.bin");
         others.forEach(name -> trained(name, "must survive", 1));
         depot.put(root.resolve("trained"), depot.artifacts());
-        String line = Files.readString(Path.of("README.md"))
+        String line = Files.readString(Path.of("src/docs/checkpoints.md"))
                 .lines()
                 .filter(each -> each.contains("--filter-from - --dry-run"))
                 .findFirst()

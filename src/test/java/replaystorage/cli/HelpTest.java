@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +92,11 @@ class HelpTest {
                 .allSatisfy(each -> assertThat(each.hidden() || each.description().length > 0)
                         .as(each.toString())
                         .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void each_command_is_in_the_table_of_commands(String name) {
+        assertThat(Path.of("src/docs/commands.md")).content().containsPattern("(?m)^\\| `" + name + "[ `]");
     }
 }

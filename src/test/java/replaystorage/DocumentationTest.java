@@ -1,0 +1,104 @@
+package replaystorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** README.md and the pages of src/docs and src/deploy. */
+class DocumentationTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCS = Path.of("src/docs");
+    private static final String CODE_BLOCK = "    ";
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+    static Stream<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(README));
+        for (Path folder : List.of(DOCS, Path.of("src/deploy"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+            }
+        }
+        return pages.stream();
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> !line.startsWith(CODE_BLOCK))
+                .flatMap(line -> LINK.matcher(line).results())
+                .map(link -> link.group(1))
+                .filter(link -> !link.matches("https?:.*"))
+                .toList();
+    }
+
+    /** As GitHub makes them of the headings. */
+    private static List<String> anchors(Path page) throws IOException {
+        List<String> anchors = new ArrayList<>();
+        for (String line : Files.readAllLines(page)) {
+            if (line.matches("#{1,6} .*")) {
+                anchors.add(line.replaceFirst("#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
+            }
+        }
+        return anchors;
+    }
+
+    private static Path target(Path page, String link) {
+        String file = link.replaceFirst("#.*", "");
+        return file.isEmpty() ? page : page.resolveSibling(file).normalize();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void each_link_leads_to_a_file_and_a_heading_that_exist(Path page) throws IOException {
+        for (String link : links(page)) {
+            Path target = target(page, link);
+            assertThat(target).as("%s: %s", page, link).exists();
+            if (link.contains("#")) {
+                assertThat(anchors(target)).as("%s: %s", page, link).contains(link.replaceFirst(".*#", ""));
+            }
+        }
+    }
+
+    @Test
+    void the_readme_links_to_each_page() throws IOException {
+        List<Path> linked =
+                links(README).stream().map(link -> target(README, link)).toList();
+        try (Stream<Path> files = Files.list(DOCS)) {
+            assertThat(linked).containsAll(files.sorted().toList());
+        }
+    }
+
+    @Test
+    void each_provider_is_in_the_tables() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("rclone-templates"))) {
+            assertThat(files).allSatisfy(file -> {
+                String row = "| `" + file.getFileName().toString().replace(".yaml", "") + "` |";
+                assertThat(README).content().contains(row);
+                assertThat(DOCS.resolve("providers.md")).content().contains(row);
+            });
+        }
+    }
+
+    @Test
+    void the_readme_stays_short() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void no_two_headings_of_a_page_are_the_same(Path page) throws IOException {
+        assertThat(anchors(page)).doesNotHaveDuplicates();
+    }
+}
