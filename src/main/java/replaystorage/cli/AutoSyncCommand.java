@@ -118,7 +118,7 @@ final class AutoSyncCommand extends TransferCommand {
         Preferences.Times preferred = session.preferences().times();
         Duration settling = settle.time(preferred.settle());
         AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(preferred), grace(preferred), settling);
-        AutoSync sync = session.artifacts().autoSync("checkpoints", checkpoints, new Settling(settling));
+        AutoSync sync = AutoSync.of(session.setup(), "checkpoints", checkpoints, new Settling(settling));
         if (isOnce()) {
             requireFolder(session, checkpoints);
             return once(session, sync);

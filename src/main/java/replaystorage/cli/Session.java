@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import replaystorage.progress.Display;
 import replaystorage.progress.Mode;
+import replaystorage.settings.Catalogue;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Environment;
 import replaystorage.settings.ExitStatus;
@@ -98,7 +99,7 @@ final class Session {
     /** @throws CliException 78 where the user's file is wrong */
     Preferences preferences() {
         if (preferences == null) {
-            preferences = Preferences.of(app.environment());
+            preferences = Preferences.of(app.environment(), Catalogue.packed().names());
         }
         return preferences;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import replaystorage.settings.Provider.Job;
 
 /** rclone's flags in a user's file, which holds for every run, and may come with a folder that somebody else made: only flags that tune are taken. */
 final class FlagsInFile {

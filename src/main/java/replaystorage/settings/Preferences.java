@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import replaystorage.settings.Provider.Job;
 
 /**
  * What a user's replay-storage.yaml says. Variables and options go before it, it goes before the templates.
@@ -44,11 +43,12 @@ public record Preferences(
     /**
      * The user's file, wherever it is.
      *
+     * @param providers the names of all providers
      * @throws CliException 78 where it is wrong; it names the file and the line
      */
-    public static Preferences of(Environment environment) {
+    public static Preferences of(Environment environment, List<String> providers) {
         return PreferencesFile.find(environment)
-                .map(file -> new PreferencesReader(file, environment).read())
+                .map(file -> new PreferencesReader(file, environment, providers).read())
                 .orElse(NONE);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import replaystorage.settings.Preferences.Times;
-import replaystorage.settings.Provider.Job;
 
 /** Reads a user's replay-storage.yaml; whatever is wrong in it is an error with its line. */
 final class PreferencesReader {
@@ -20,9 +19,10 @@ final class PreferencesReader {
     private final PreferencesFile file;
     private final Environment environment;
     private final Yaml.Document document;
-    private final List<String> providers = Catalogue.packed().names();
+    private final List<String> providers;
 
-    PreferencesReader(PreferencesFile file, Environment environment) {
+    PreferencesReader(PreferencesFile file, Environment environment, List<String> providers) {
+        this.providers = providers;
         this.file = file;
         this.environment = environment;
         this.document = Yaml.document(file.path().toString(), file.text());

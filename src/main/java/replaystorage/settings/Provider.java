@@ -86,15 +86,6 @@ public record Provider(
         PATH
     }
 
-    /** What an rclone is started for; each has tuned flags of its own. */
-    public enum Job {
-        LIST,
-        UP,
-        DOWN,
-        /** A copy within the storage. */
-        SNAPSHOT
-    }
-
     /** What a variable's value is, which decides how slips in it are mended. */
     public enum Kind {
         TEXT,

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import replaystorage.settings.Provider.BucketKind;
 import replaystorage.settings.Provider.Flag;
 import replaystorage.settings.Provider.Form;
-import replaystorage.settings.Provider.Job;
 import replaystorage.settings.Provider.Kind;
 import replaystorage.settings.Provider.Role;
 import replaystorage.settings.Provider.Trial;

@@ -83,7 +83,7 @@ public final class Artifacts {
                 folder(name),
                 local,
                 settling,
-                (plan, record, tree) -> setup.upload(plan, tree).run(record, Set.of()));
+                (plan, record, tree) -> new LinkedUpload(setup, plan, tree).run(record, Set.of()));
     }
 
     /** Carries a plan out, and notes in the record what is proven. */
@@ -111,11 +111,6 @@ public final class Artifacts {
         Plan settled = new Sifting(settling, setup.reporter()).sift(plan, record);
         return new Prepared(
                 settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
-    }
-
-    /** Checkpoints up, again and again; the folder need not be there yet. */
-    public AutoSync autoSync(String name, Path local, Settling settling) {
-        return new AutoSync(setup, bucket, setup.route(name, Route.Direction.UP, folder(name), local, false), settling);
     }
 
     /** Names the checkpoints that hold parts of two savings, or not all parts of one. */

@@ -45,6 +45,13 @@ public final class AutoSync {
     private long bytesPerSecond;
     private Instant looked = Instant.EPOCH;
 
+    /** @param local the folder of an artifact, which need not be there yet */
+    public static AutoSync of(Setup setup, String artifact, Path local, Settling settling) {
+        Artifacts artifacts = new Artifacts(setup);
+        Route route = setup.route(artifact, Route.Direction.UP, artifacts.folder(artifact), local, false);
+        return new AutoSync(setup, artifacts.bucket(), route, settling);
+    }
+
     AutoSync(Setup setup, Settings.Bucket bucket, Route route, Settling settling) {
         this.setup = setup;
         this.bucket = bucket;

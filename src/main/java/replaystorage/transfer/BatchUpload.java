@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import replaystorage.settings.Provider;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.transfer.UploadBatches.Kind;
 import replaystorage.transfer.UploadBatches.UploadBatch;
 

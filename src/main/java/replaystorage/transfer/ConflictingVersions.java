@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import replaystorage.settings.CliException;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 
 /** Keeps both versions of a file that changed here and in the bucket: the newer has the name, the other one gets a name of its own in the bucket. */
 final class ConflictingVersions {

@@ -11,7 +11,7 @@ import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.ExitStatus;
 import replaystorage.settings.Provider.Flag;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 
 /** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
 final class Copier {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settings.Reason;
 
 /** Carries out a plan downwards: copies into a private folder, gives each file its name when it is whole, notes, and deletes last. */

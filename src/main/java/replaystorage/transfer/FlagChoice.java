@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import replaystorage.settings.Machine;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Flag;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settings.Sizes;
 
 /** Chooses the tuned flags of a job: the template's as the machine allows, less those that the user has set. */

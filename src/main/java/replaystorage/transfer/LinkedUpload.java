@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settling.WriterNames;
 
 /**
@@ -28,6 +28,11 @@ final class LinkedUpload {
     private final Plan plan;
     private final LocalTree tree;
     private final Set<String> left;
+
+    /** @param tree of which the plan was made */
+    LinkedUpload(Setup setup, Plan plan, LocalTree tree) {
+        this(setup, plan, tree, new HashSet<>());
+    }
 
     /**
      * The upload of a plan.

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.settings.CliException;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.transfer.Links.Way;
 
 /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 
 /**
  * A transfer that is planned and not yet begun.

@@ -68,7 +68,7 @@ public final class Replays {
         return new Prepared(
                 new Sifting(settling, setup.reporter()).sift(plan, record),
                 null,
-                chosen -> setup.upload(chosen, tree).run(record, Set.of()).withStatus(status));
+                chosen -> new LinkedUpload(setup, chosen, tree).run(record, Set.of()).withStatus(status));
     }
 
     /** Where a folder beside it has nearly its name, the line with that; else null. */

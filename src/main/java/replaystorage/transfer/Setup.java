@@ -1,7 +1,6 @@
 package replaystorage.transfer;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
@@ -58,11 +57,6 @@ public record Setup(
 
     Copier copier(Plan plan) {
         return new Copier(storage, reporter, options, plan, room);
-    }
-
-    /** @param tree of which the plan was made */
-    LinkedUpload upload(Plan plan, LocalTree tree) {
-        return new LinkedUpload(this, plan, tree, new HashSet<>());
     }
 
     Upload upload(Plan plan) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settling.Settling;
 
 /** A snapshot in the making: marked as incomplete before its first byte, and as complete only when nothing is missing. */
@@ -64,7 +64,7 @@ public final class SnapshotTaking {
             Map<String, Stamp> after = artifacts.listAll(flat.remote()).files();
             done.removeIf(name -> !before.get(name).equals(after.get(name)));
         }
-        Outcome outcome = setup.upload(plan.unlisted(), tree).run(record, done);
+        Outcome outcome = new LinkedUpload(setup, plan.unlisted(), tree).run(record, done);
         long bytes = tree.files().values().stream()
                 .mapToLong(file -> file.stamp().size())
                 .sum();

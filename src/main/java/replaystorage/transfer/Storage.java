@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.CliException;
 import replaystorage.settings.Provider;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settings.Settings;
 
 /** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */

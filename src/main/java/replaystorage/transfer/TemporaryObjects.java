@@ -10,7 +10,7 @@ import java.util.UUID;
 import replaystorage.host.TemporaryPath;
 import replaystorage.settings.CliException;
 import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 import replaystorage.settings.Reason;
 
 /**

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import replaystorage.settings.Provider.Job;
 
 class CatalogueTest {
     private static final Path TEMPLATES = Path.of("rclone-templates");

@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.settings.Provider.Job;
 
 class PreferencesTest {
+    private static Preferences read(Environment environment) {
+        return Preferences.of(environment, Catalogue.packed().names());
+    }
+
     @TempDir
     Path folder;
 
@@ -26,7 +29,7 @@ class PreferencesTest {
     }
 
     private Preferences read(String text, String... assignments) throws IOException {
-        return Preferences.of(SettingsFixture.environment(assignments)
+        return read(SettingsFixture.environment(assignments)
                 .with("REPLAY_STORAGE_CONFIG", write(text).toString()));
     }
 
@@ -244,11 +247,11 @@ class PreferencesTest {
 
     @Test
     void is_no_device_and_no_folder() {
-        assertThatThrownBy(() -> Preferences.of(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=/dev/zero")))
+        assertThatThrownBy(() -> read(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=/dev/zero")))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.status()).isEqualTo(78))
                 .hasMessage("/dev/zero can't be read: it is larger than 1024 KiB");
-        assertThatThrownBy(() -> Preferences.of(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder)))
+        assertThatThrownBy(() -> read(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder)))
                 .isInstanceOf(CliException.class)
                 .hasMessage(folder + " can't be read: it is a folder");
     }
@@ -257,7 +260,7 @@ class PreferencesTest {
     void must_be_there_where_it_is_named() {
         Environment environment = SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder + "/none.yaml");
 
-        assertThatThrownBy(() -> Preferences.of(environment))
+        assertThatThrownBy(() -> read(environment))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("REPLAY_STORAGE_CONFIG names " + folder + "/none.yaml, which is not there");
     }
@@ -267,12 +270,12 @@ class PreferencesTest {
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
         Path conf = Files.createDirectories(folder.resolve("home/.config/rclone"));
         Environment environment = SettingsFixture.environment("WORKSPACE=" + workspace, "HOME=" + folder + "/home");
-        assertThat(Preferences.of(environment)).isEqualTo(Preferences.NONE);
+        assertThat(read(environment)).isEqualTo(Preferences.NONE);
 
         Path beside = Files.writeString(conf.resolve("replay-storage.yaml"), "folders: [a]");
-        assertThat(Preferences.of(environment).file()).contains(beside);
+        assertThat(read(environment).file()).contains(beside);
 
         Path mine = Files.writeString(workspace.resolve("replay-storage.yaml"), "folders: [b]");
-        assertThat(Preferences.of(environment).file()).contains(mine);
+        assertThat(read(environment).file()).contains(mine);
     }
 }

@@ -11,7 +11,7 @@ import replaystorage.settings.Catalogue;
 import replaystorage.settings.Machine;
 import replaystorage.settings.Provider;
 import replaystorage.settings.Provider.Flag;
-import replaystorage.settings.Provider.Job;
+import replaystorage.settings.Job;
 
 /** The templates' flags on machines of several sizes. */
 class FittingTest {
