@@ -6,13 +6,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import replaystorage.cli.App;
 import replaystorage.cli.Commands;
-import replaystorage.progress.Terminal;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Shortage;
+import replaystorage.console.TerminalCapabilities;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ResourceExhaustion;
+import replaystorage.session.ProgramInvocation;
 
 /** Starts the program, and ends it with the command's exit status. */
 public final class Main {
@@ -29,24 +29,29 @@ public final class Main {
                     "Try: LC_ALL=C.UTF-8 java -jar replay-storage.jar   # scripts/replay-storage does so by itself");
             System.exit(ExitStatus.CONFIG);
         }
-        boolean terminal = Terminal.onStandardError();
-        App.Streams streams = new App.Streams(
-                System.in, out, err, terminal, terminal && Terminal.onStandardInput(), Terminal.onStandardOutput());
+        boolean terminal = TerminalCapabilities.isStderrTerminal();
+        ProgramInvocation.StandardStreams streams = new ProgramInvocation.StandardStreams(
+                System.in,
+                out,
+                err,
+                terminal,
+                terminal && TerminalCapabilities.isStdinTerminal(),
+                TerminalCapabilities.isStdoutTerminal());
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("replaystorage.home")).map(text -> Path.of(text));
-        int status = run(new App(Environment.of(System.getenv()), streams, home), arguments, err);
+        int status = run(new ProgramInvocation(Environment.of(System.getenv()), streams, home), arguments, err);
         out.flush();
         err.flush();
         System.exit(status);
     }
 
-    private static int run(App app, String[] arguments, PrintStream err) {
+    private static int run(ProgramInvocation app, String[] arguments, PrintStream err) {
         try {
             return Commands.run(app, arguments);
         } catch (OutOfMemoryError e) {
-            CliException error = Shortage.ofJava(e).orElseThrow();
+            CliException error = ResourceExhaustion.fromJavaError(e).orElseThrow();
             err.println("Error: " + error.getMessage());
-            error.hint().ifPresent(hint -> err.println("Try: " + hint));
+            error.remedy().ifPresent(hint -> err.println("Try: " + hint));
             return error.status();
         }
     }

@@ -5,100 +5,74 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
 import org.zeroturnaround.exec.ProcessExecutor;
 import replaystorage.rclone.LogLine;
 
-/** Who may use whom, and what only one class may do. */
+/** Which package may use which, and what only one class may do. */
 @AnalyzeClasses(packages = "replaystorage", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final DescribedPredicate<JavaClass> LOG_LINE = belongTo(type(LogLine.class));
+    /** From top to bottom: a package uses only packages below it. */
+    private static final List<String> LAYERS = List.of(
+            "",
+            "cli",
+            "doctor",
+            "jobs.autosync",
+            "session",
+            "session.option",
+            "jobs.snapshot",
+            "jobs",
+            "jobs.checkpoint",
+            "transfer.link",
+            "transfer",
+            "transfer.upload",
+            "transfer.download",
+            "transfer.copy",
+            "transfer.plan",
+            "transfer.note",
+            "transfer.list",
+            "costs",
+            "console",
+            "rclone.conf",
+            "rclone",
+            "settings",
+            "providers",
+            "userconfig",
+            "flags",
+            "stability",
+            "workspace",
+            "workspace.move",
+            "host");
+
+    private static final int MOST_TYPES = 25;
+    private static final int MOST_COMMAND_TYPES = 45;
 
     @ArchTest
-    static final ArchRule packages_use_only_those_below_them = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("main")
-            .definedBy("replaystorage")
-            .layer("cli")
-            .definedBy("replaystorage.cli")
-            .layer("doctor")
-            .definedBy("replaystorage.doctor")
-            .layer("transfer")
-            .definedBy("replaystorage.transfer")
-            .layer("rclone")
-            .definedBy("replaystorage.rclone")
-            .layer("settings")
-            .definedBy("replaystorage.settings")
-            .layer("settling")
-            .definedBy("replaystorage.settling")
-            .layer("autosync")
-            .definedBy("replaystorage.autosync")
-            .layer("workspace")
-            .definedBy("replaystorage.workspace")
-            .layer("costs")
-            .definedBy("replaystorage.costs")
-            .layer("host")
-            .definedBy("replaystorage.host")
-            .layer("progress")
-            .definedBy("replaystorage.progress")
-            .whereLayer("main")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("doctor")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("transfer")
-            .mayOnlyBeAccessedByLayers("cli", "doctor")
-            .whereLayer("workspace")
-            .mayOnlyBeAccessedByLayers("cli", "doctor")
-            .whereLayer("host")
-            .mayNotAccessAnyLayer()
-            .whereLayer("settings")
-            .mayOnlyAccessLayers("host")
-            .whereLayer("settling")
-            .mayNotAccessAnyLayer()
-            .whereLayer("autosync")
-            .mayOnlyAccessLayers("host")
-            .whereLayer("costs")
-            .mayOnlyAccessLayers("settings")
-            .whereLayer("costs")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("workspace")
-            .mayOnlyAccessLayers("settings", "host")
-            .whereLayer("rclone")
-            .mayOnlyAccessLayers("settings", "host")
-            .whereLayer("transfer")
-            .mayOnlyAccessLayers("rclone", "settings", "settling", "host")
-            .whereLayer("progress")
-            .mayOnlyAccessLayers("rclone")
-            // What Main hands to cli: the environment, and whether there is a terminal.
-            .whereLayer("main")
-            .mayOnlyAccessLayers("cli", "settings", "progress");
+    static final ArchRule a_package_uses_only_packages_below_it = classes().should(dependOnlyOnLowerLayers());
 
     @ArchTest
-    static final ArchRule progress_knows_of_rclone_only_its_log_lines = noClasses()
+    static final ArchRule only_the_session_opens_rclone_for_the_commands = noClasses()
             .that()
-            .resideInAPackage("replaystorage.progress")
+            .resideInAnyPackage("replaystorage.cli..", "replaystorage.console..")
             .should()
-            .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
-
-    /** Opening, Session, Talk and Examination put the program together, Interruption ends what runs; all else knows rclone by its log lines. */
-    @ArchTest
-    static final ArchRule cli_reaches_rclone_only_where_the_storage_is_opened = noClasses()
-            .that()
-            .resideInAPackage("replaystorage.cli")
-            .and()
-            .haveNameNotMatching(".*\\.(Opening|Session|Talk|Interruption|Examination)(\\$.*)?")
-            .should()
-            .dependOnClassesThat(are(resideInAPackage("replaystorage.rclone").and(not(LOG_LINE))));
+            .dependOnClassesThat(
+                    are(resideInAPackage("replaystorage.rclone..").and(not(belongTo(type(LogLine.class))))));
 
     @ArchTest
     static final ArchRule only_main_ends_the_program_and_reads_the_environment = noClasses()
@@ -112,13 +86,9 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
-    static final ArchRule only_the_rclone_package_has_a_door_to_processes = noClasses()
+    static final ArchRule only_the_rclone_package_starts_processes = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("replaystorage.rclone.ProcessRclone")
-            .and()
-            .doNotHaveFullyQualifiedName("replaystorage.rclone.Children")
-            .and()
-            .doNotHaveFullyQualifiedName("replaystorage.rclone.TerminalWidth")
+            .resideOutsideOfPackage("replaystorage.rclone")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessExecutor.class, ProcessBuilder.class)
@@ -128,11 +98,11 @@ class ArchitectureTest {
             .callMethod(Runtime.class, "exec", String[].class);
 
     @ArchTest
-    static final ArchRule no_process_is_started_but_through_the_executor =
+    static final ArchRule every_process_is_started_by_the_executor =
             noClasses().should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class);
 
     @ArchTest
-    static final ArchRule names_say_what_a_class_is = noClasses()
+    static final ArchRule no_name_is_a_collective_term = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
             .orShould()
@@ -141,4 +111,45 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobody_logs =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.slf4j..");
+
+    @ArchTest
+    static void no_package_is_too_large_to_read(JavaClasses classes) {
+        Map<String, List<JavaClass>> packages = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(each -> !each.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName));
+        packages.forEach((name, types) -> assertThat(types)
+                .as(name)
+                .hasSizeLessThanOrEqualTo(name.equals("replaystorage.cli") ? MOST_COMMAND_TYPES : MOST_TYPES));
+    }
+
+    @ArchTest
+    static void no_two_types_have_one_simple_name(JavaClasses classes) {
+        Map<String, List<JavaClass>> names = classes.stream()
+                .filter(each ->
+                        !each.isAnonymousClass() && !each.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName));
+        assertThat(names.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    private static ArchCondition<JavaClass> dependOnlyOnLowerLayers() {
+        return new ArchCondition<>("use only packages below their own") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                for (Dependency dependency : item.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().startsWith("replaystorage") && layer(target) < layer(item)) {
+                        events.add(SimpleConditionEvent.violated(item, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static int layer(JavaClass type) {
+        String name = type.getPackageName().replaceFirst("^replaystorage\\.?", "");
+        int layer = LAYERS.indexOf(name);
+        assertThat(layer).as("layer of " + type.getName()).isNotNegative();
+        return layer;
+    }
 }

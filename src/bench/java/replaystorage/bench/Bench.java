@@ -14,6 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import replaystorage.bench.report.BenchmarkReport;
+import replaystorage.bench.report.BenchmarkResults;
+import replaystorage.bench.report.TargetVerdict;
+import replaystorage.bench.run.ExpectedFiles;
+import replaystorage.bench.scenario.BenchScenario;
+import replaystorage.bench.scenario.BenchScenarios;
 
 /** Measures ours beside other ways to do the same, and says what holds. */
 @Command(
@@ -23,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the program beside rclone and other clients, on a server and a line of this machine.")
 public final class Bench implements Callable<Integer> {
     @Mixin
-    private Options options;
+    private BenchOptions options;
 
     private final List<String> failed = new ArrayList<>();
 
@@ -34,7 +40,7 @@ public final class Bench implements Callable<Integer> {
         CommandLine line = new CommandLine(new Bench());
         line.getCommandSpec()
                 .usageMessage()
-                .footer(Scenarios.ALL.stream()
+                .footer(BenchScenarios.ALL.stream()
                         .map(one -> "  %-18s %s".formatted(one.name(), one.about()))
                         .collect(Collectors.joining("%n", "%nScenarios:%n", ""))
                         .split("(?=\\R)"));
@@ -43,18 +49,18 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Scenario> chosen = chosen();
-        Tools tools = new Tools(System.getenv("PATH"));
-        List<String> circumstances = Machine.circumstances(
-                options.settled(),
+        List<BenchScenario> chosen = chosen();
+        ExternalTools tools = new ExternalTools(System.getenv("PATH"));
+        List<String> circumstances = MachineDescription.circumstances(
+                options.withSmokeDefaults(),
                 tools,
                 String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         circumstances.forEach(Bench::say);
         Path folder = Files.createTempDirectory("replay-storage-bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-        Scenario.Outcome all = new Scenario.Outcome(new ArrayList<>(), new ArrayList<>());
-        try (Ground ground = Ground.lay(options, tools, folder, Bench::say)) {
-            for (Scenario scenario : chosen) {
+        BenchScenario.ScenarioOutcome all = new BenchScenario.ScenarioOutcome(new ArrayList<>(), new ArrayList<>());
+        try (BenchContext ground = BenchContext.prepare(options, tools, folder, Bench::say)) {
+            for (BenchScenario scenario : chosen) {
                 measure(ground, scenario, all);
                 // A run of all takes long: what is measured is kept, whatever comes.
                 report(circumstances, all).write(options.out);
@@ -63,36 +69,37 @@ public final class Bench implements Callable<Integer> {
         System.out.print(report(circumstances, all).text());
         System.out.println("also in " + options.out + ": bench.csv, bench.md, bench.svg");
         boolean ours = all.trials().stream()
-                .allMatch(one -> one.counts() || !one.tool().equals(Results.OURS));
+                .allMatch(one -> one.counts() || !one.tool().equals(BenchmarkResults.OURS));
         return ours && failed.isEmpty() ? 0 : 1;
     }
 
     /** What fails is told, and the others go on. */
-    private void measure(Ground ground, Scenario scenario, Scenario.Outcome all) throws IOException {
+    private void measure(BenchContext ground, BenchScenario scenario, BenchScenario.ScenarioOutcome all)
+            throws IOException {
         try {
-            Scenario.Outcome outcome = scenario.run(ground);
+            BenchScenario.ScenarioOutcome outcome = scenario.run(ground);
             all.trials().addAll(outcome.trials());
             all.verdicts().addAll(outcome.verdicts());
         } catch (IOException e) {
             failed.add(scenario.name() + ": failed: " + e.getMessage());
         }
-        ground.sweep();
+        ground.deleteData();
     }
 
-    private Report report(List<String> circumstances, Scenario.Outcome all) {
-        List<String> judgements = Stream.concat(all.verdicts().stream().map(Verdict::text), failed.stream())
+    private BenchmarkReport report(List<String> circumstances, BenchScenario.ScenarioOutcome all) {
+        List<String> judgements = Stream.concat(all.verdicts().stream().map(TargetVerdict::text), failed.stream())
                 .toList();
-        return new Report(circumstances, new Results(all.trials()), judgements);
+        return new BenchmarkReport(circumstances, new BenchmarkResults(all.trials()), judgements);
     }
 
-    private List<Scenario> chosen() {
+    private List<BenchScenario> chosen() {
         List<String> names = options.scenarios;
         for (String name : names) {
-            if (Scenarios.ALL.stream().noneMatch(one -> one.name().equals(name))) {
+            if (BenchScenarios.ALL.stream().noneMatch(one -> one.name().equals(name))) {
                 throw new ParameterException(spec.commandLine(), "no scenario is named '" + name + "'; see --help");
             }
         }
-        return Scenarios.ALL.stream()
+        return BenchScenarios.ALL.stream()
                 .filter(one -> names.isEmpty() || names.contains(one.name()))
                 .toList();
     }
@@ -103,7 +110,7 @@ public final class Bench implements Callable<Integer> {
 
     private static void remove(Path folder) {
         try {
-            Contents.delete(folder);
+            ExpectedFiles.delete(folder);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("left behind: " + folder);
         }

@@ -12,21 +12,30 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import replaystorage.autosync.StatusFile;
-import replaystorage.autosync.SyncLog;
-import replaystorage.autosync.SyncStatus;
+import replaystorage.console.Display;
+import replaystorage.host.CliException;
+import replaystorage.host.Durations;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
-import replaystorage.progress.Display;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Durations;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.LocalPaths;
-import replaystorage.settings.Preferences;
-import replaystorage.settings.Reason;
-import replaystorage.settings.ShellLine;
-import replaystorage.settling.Settling;
-import replaystorage.transfer.AutoSync;
+import replaystorage.host.PasteableCommand;
+import replaystorage.jobs.autosync.AutoSyncLogFile;
+import replaystorage.jobs.autosync.AutoSyncLoop;
+import replaystorage.jobs.autosync.AutoSyncPlanner;
+import replaystorage.jobs.autosync.AutoSyncStatus;
+import replaystorage.jobs.autosync.AutoSyncStatusFile;
+import replaystorage.jobs.autosync.AutoSyncStatusReport;
+import replaystorage.jobs.autosync.AutoSyncStatusWriter;
+import replaystorage.jobs.autosync.LoggingDisplay;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.DurationConverter;
+import replaystorage.session.option.SettleOption;
+import replaystorage.settings.AbsolutePaths;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
 
 /** Checkpoints up, again and again. */
@@ -45,12 +54,12 @@ final class AutoSyncCommand extends TransferCommand {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
     /** For so long a --status may have the lock. */
-    private static final Duration A_LOOK = Duration.ofMillis(200);
+    private static final Duration STATUS_SCAN_TIME = Duration.ofMillis(200);
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description =
                     "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
     private Duration interval;
@@ -67,7 +76,7 @@ final class AutoSyncCommand extends TransferCommand {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "How long the last round may take (default: 8s, as docker stop kills after 10).")
     private Duration grace;
 
@@ -81,74 +90,76 @@ final class AutoSyncCommand extends TransferCommand {
     private boolean json;
 
     @Mixin
-    private SettleOption settle;
+    private SettleOption settleOption;
 
-    AutoSyncCommand(App app) {
+    AutoSyncCommand(ProgramInvocation app) {
         super(app);
     }
 
     /** All that is said goes into the log too. */
     @Override
-    Display displayed(Display asked) {
-        Workspace workspace = new Workspace(app().environment());
-        Optional<String> chosen = app().environment().get("LOG_FILE");
+    public Display wrapDisplay(Display asked) {
+        Workspace workspace = new Workspace(invocation().environment());
+        Optional<String> chosen = invocation().environment().get("LOG_FILE");
         // A log in a workspace that is not there would make it.
         boolean isNowhere = once && chosen.isEmpty() && !Files.isDirectory(workspace.root());
-        if (status || transfers().dryRun() || isNowhere) {
+        if (status || transferOptions().dryRun() || isNowhere) {
             return asked;
         }
         Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
-        return new JournalDisplay(
+        return new LoggingDisplay(
                 asked,
-                new SyncLog(
+                new AutoSyncLogFile(
                         file,
                         e -> asked.warn("the log " + file + " can't be written: " + e + "; it is only shown here")));
     }
 
     @Override
-    int run(Session session) {
-        Path checkpoints = checkpoints(session.workspace());
-        Path state = session.workspace().state();
-        String name = name(checkpoints, session.workspace().target("checkpoints"));
-        StatusFile file = new StatusFile(state.resolve(name + ".json"));
+    public int run(CommandSession session) {
+        Path checkpoints = checkpointsFolder(session.workspace());
+        Path state = session.workspace().stateFolder();
+        String name = stateName(checkpoints, session.workspace().artifactTarget("checkpoints"));
+        AutoSyncStatusFile file = new AutoSyncStatusFile(state.resolve(name + ".json"));
         Path lock = state.resolve(name + ".lock");
         if (status) {
-            return new AutoSyncReport(session, checkpoints, file, lock).run(json);
+            return new AutoSyncStatusReport(session, checkpoints, file, lock).run(json);
         }
-        Preferences.Times preferred = session.preferences().times();
-        Duration settling = settle.time(preferred.settle());
-        AutoSyncDaemon.Times times = new AutoSyncDaemon.Times(interval(preferred), grace(preferred), settling);
-        AutoSync sync = AutoSync.of(session.setup(), "checkpoints", checkpoints, new Settling(settling));
-        if (isOnce()) {
+        UserConfig.AutoSyncTimes preferred = session.userConfig().autoSyncTimes();
+        Duration settling = settleOption.settleTime(preferred.settleTime());
+        AutoSyncLoop.RoundTimes times = new AutoSyncLoop.RoundTimes(interval(preferred), grace(preferred), settling);
+        AutoSyncPlanner sync = AutoSyncPlanner.of(
+                session.transferContext(), "checkpoints", checkpoints, new StableFileDetector(settling));
+        if (isSingleRound()) {
             requireFolder(session, checkpoints);
             return once(session, sync);
         }
         if (!Files.isDirectory(checkpoints)) {
-            session.warn(checkpoints + " is not there" + source() + ": it will be synced once it is");
+            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be synced once it is");
         }
-        AutoSyncStanding standing = new AutoSyncStanding(session, sync, times.interval(), file, watch(sync, settling));
-        AutoSyncDaemon daemon = new AutoSyncDaemon(session, sync, times, standing);
-        return alone(session, lock, checkpoints, daemon::run);
+        AutoSyncStatusWriter standing =
+                new AutoSyncStatusWriter(session, sync, times.interval(), file, scanSettings(sync, settling));
+        AutoSyncLoop daemon = new AutoSyncLoop(session, sync, times, standing);
+        return runLocked(session, lock, checkpoints, daemon::run);
     }
 
-    private SyncStatus.Watch watch(AutoSync sync, Duration settling) {
-        return new SyncStatus.Watch(
-                sync.record().toString(),
+    private AutoSyncStatus.ScanSettings scanSettings(AutoSyncPlanner sync, Duration settling) {
+        return new AutoSyncStatus.ScanSettings(
+                sync.recordFile().toString(),
                 settling,
-                transfers().includes(),
-                transfers().excludes());
+                transferOptions().includes(),
+                transferOptions().excludes());
     }
 
     /** Of its status and its lock: one for a folder, by whichever path it is reached. */
-    private static String name(Path checkpoints, Path usual) {
-        Path real = Workspace.real(checkpoints);
-        return real.equals(Workspace.real(usual))
+    private static String stateName(Path checkpoints, Path usual) {
+        Path real = Workspace.realPath(checkpoints);
+        return real.equals(Workspace.realPath(usual))
                 ? "auto-sync"
                 : "auto-sync-" + UUID.nameUUIDFromBytes(real.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean isOnce() {
-        return once || transfers().dryRun();
+    private boolean isSingleRound() {
+        return once || transferOptions().dryRun();
     }
 
     /**
@@ -156,35 +167,37 @@ final class AutoSyncCommand extends TransferCommand {
      *
      * @throws CliException 74
      */
-    private void requireFolder(Session session, Path checkpoints) {
-        if (chosen().isEmpty()) {
+    private void requireFolder(CommandSession session, Path checkpoints) {
+        if (chosenFolder().isEmpty()) {
             session.requireWorkspace(List.of("checkpoints"));
         } else if (!Files.isDirectory(checkpoints)) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "there is no folder " + checkpoints + source(),
-                    "ls -d " + ShellLine.quoted(LocalPaths.existing(checkpoints) + "/") + "*");
+                    "there is no folder " + checkpoints + folderOrigin(),
+                    "ls -d " + PasteableCommand.quote(AbsolutePaths.nearestExisting(checkpoints) + "/") + "*");
         }
     }
 
-    private String source() {
-        return folder != null ? " (from --checkpoint-dir)" : chosen().isPresent() ? " (from CHECKPOINT_DIR)" : "";
+    private String folderOrigin() {
+        return folder != null ? " (from --checkpoint-dir)" : chosenFolder().isPresent() ? " (from CHECKPOINT_DIR)" : "";
     }
 
-    private Optional<Path> chosen() {
+    private Optional<Path> chosenFolder() {
         return Optional.ofNullable(folder)
-                .or(() -> app().environment().get("CHECKPOINT_DIR").map(Path::of));
+                .or(() -> invocation().environment().get("CHECKPOINT_DIR").map(Path::of));
     }
 
-    private Path checkpoints(Workspace workspace) {
-        return chosen().map(path -> path.toAbsolutePath().normalize()).orElseGet(() -> workspace.target("checkpoints"));
+    private Path checkpointsFolder(Workspace workspace) {
+        return chosenFolder()
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElseGet(() -> workspace.artifactTarget("checkpoints"));
     }
 
-    private Duration grace(Preferences.Times preferred) {
+    private Duration grace(UserConfig.AutoSyncTimes preferred) {
         return grace != null ? grace : preferred.grace().orElse(DEFAULT_GRACE);
     }
 
-    private Duration interval(Preferences.Times preferred) {
+    private Duration interval(UserConfig.AutoSyncTimes preferred) {
         if (interval != null) {
             if (interval.isZero()) {
                 throw new CliException(
@@ -194,7 +207,7 @@ final class AutoSyncCommand extends TransferCommand {
             }
             return interval;
         }
-        return interval(app().environment()).or(preferred::interval).orElse(DEFAULT_INTERVAL);
+        return interval(invocation().environment()).or(preferred::interval).orElse(DEFAULT_INTERVAL);
     }
 
     /** @throws CliException 78 where SYNC_INTERVAL holds no time */
@@ -207,34 +220,35 @@ final class AutoSyncCommand extends TransferCommand {
         if (interval.isEmpty()) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; " + Durations.FORM,
+                    "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; "
+                            + Durations.FORMAT_HINT,
                     "export SYNC_INTERVAL=600");
         }
         return interval;
     }
 
-    private static int once(Session session, AutoSync sync) {
-        AutoSync.Look look = sync.lookWhenSettled();
-        int waiting = look.waiting().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
-        int left = look.unreadable() > 0 ? ExitStatus.LOCAL : waiting;
-        if (look.isEmpty() && sync.isEmpty() && !sync.hasOutdated()) {
-            session.warn("nothing to upload: " + sync.local() + " is empty or not there");
+    private static int once(CommandSession session, AutoSyncPlanner sync) {
+        AutoSyncPlanner.FolderScan look = sync.scanWhenStable();
+        int waiting = look.unstable().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+        int left = look.unreadableFiles() > 0 ? ExitStatus.LOCAL : waiting;
+        if (look.isEmpty() && sync.isFolderEmpty() && !sync.hasOutdated()) {
+            session.warn("nothing to upload: " + sync.localFolder() + " is empty or not there");
             return ExitStatus.OK;
         }
-        if (look.ready().isEmpty() && !sync.hasOutdated()) {
+        if (look.stableFiles().isEmpty() && !sync.hasOutdated()) {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;
         }
-        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> sync.plan(look.ready()));
+        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> sync.plan(look.stableFiles()));
         return status == ExitStatus.OK ? left : status;
     }
 
-    private static int alone(Session session, Path file, Path checkpoints, IntSupplier work) {
+    private static int runLocked(CommandSession session, Path file, Path checkpoints, IntSupplier work) {
         Optional<LockFile> lock;
         try {
-            lock = LockFile.await(file, A_LOOK);
+            lock = LockFile.acquire(file, STATUS_SCAN_TIME);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + Reason.of(e)
+            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
                     + "): see to it that there is only one auto-sync of " + checkpoints);
             return work.getAsInt();
         }
@@ -242,7 +256,7 @@ final class AutoSyncCommand extends TransferCommand {
                 ExitStatus.INCOMPLETE,
                 "another auto-sync has " + checkpoints + " already",
                 "replay-storage auto-sync --status"))) {
-            return held.during(work);
+            return held.runHolding(work);
         }
     }
 }

@@ -5,7 +5,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The completions of a command line and of the helper names for bash, which zsh reads too. */
-record BashCompletions(CommandLine whole) {
+record BashCompletions(CommandLine commandLine) {
     /** A helper name is completed as the command that it stands for, and a value behind `=` as a word of its own. */
     private static final String ENTRY = """
             _replay_storage() {
@@ -37,9 +37,10 @@ record BashCompletions(CommandLine whole) {
             }
             """;
 
-    String text() {
+    String script() {
         String called = "_replay_storage_called";
-        String script = AutoComplete.bash(whole.getCommandName(), whole).replace("CompWordsContainsArray", called);
+        String script =
+                AutoComplete.bash(commandLine.getCommandName(), commandLine).replace("CompWordsContainsArray", called);
         String own = script.substring(0, script.lastIndexOf("\ncomplete -F ") + 1);
         String helpers = Commands.helpers().entrySet().stream()
                 .map(helper -> "    " + helper.getKey() + ") called=(" + String.join(" ", helper.getValue()) + ") ;;")

@@ -4,8 +4,11 @@ import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.LocalTree;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.transfer.list.LocalTree;
 
 /** The checkpoints there are. */
 @Command(
@@ -13,12 +16,12 @@ import replaystorage.transfer.LocalTree;
         description =
                 "List each checkpoint, or (none yet): size, time and name at a terminal, in a pipe the size in bytes and the name.",
         footer = {"", "Example:  replay-storage checkpoints --local"})
-final class CheckpointsCommand extends SessionCommand {
+final class CheckpointsCommand extends StorageCommand {
     @ArgGroup
-    private Side side = new Side();
+    private SideOptions side = new SideOptions();
 
     /** Which side is listed. */
-    static final class Side {
+    static final class SideOptions {
         @Option(names = "--remote", description = "The checkpoints in the artifacts bucket (the default).")
         private boolean remote;
 
@@ -29,19 +32,20 @@ final class CheckpointsCommand extends SessionCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    CheckpointsCommand(App app) {
+    CheckpointsCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        ObjectLines lines = new ObjectLines(app().streams(), "(none yet)");
+    public int run(CommandSession session) {
+        ObjectListPrinter lines = new ObjectListPrinter(invocation().streams(), "(none yet)");
         if (side.local && !side.remote) {
-            LocalTree tree = LocalTree.walk(session.workspace().source("checkpoints"));
-            tree.files().forEach((name, file) -> lines.addAll(Map.of(name, file.stamp())));
+            LocalTree tree = LocalTree.walk(session.workspace().artifactSource("checkpoints"));
+            tree.files().forEach((name, file) -> lines.addAll(Map.of(name, file.version())));
         } else {
-            Artifacts artifacts = session.artifacts();
-            lines.addAll(artifacts.list(artifacts.folder("checkpoints")).files());
+            ArtifactTransfers artifacts = session.artifactTransfers();
+            lines.addAll(
+                    artifacts.listFolder(artifacts.remoteFolder("checkpoints")).files());
         }
         lines.print(json);
         return 0;

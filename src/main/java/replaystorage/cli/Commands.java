@@ -9,11 +9,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import replaystorage.transfer.Meanwhile;
+import replaystorage.host.BackgroundTask;
+import replaystorage.session.EnvironmentContext;
+import replaystorage.session.ProgramInvocation;
 
 /** The commands by name, and the program's command line made of them. */
 public final class Commands {
-    private static final Map<String, Function<App, Object>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<ProgramInvocation, Object>> FACTORIES = new LinkedHashMap<>();
 
     /** The names of the helper commands, and what each stands for. */
     private static final Map<String, List<String>> HELPERS = new LinkedHashMap<>();
@@ -22,23 +24,23 @@ public final class Commands {
     private static final Map<String, List<String>> SCRIPTS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("configure", ConfigureCommand::new);
-        COMMANDS.put("fetch", FetchCommand::new);
-        COMMANDS.put("up", UpCommand::new);
-        COMMANDS.put("down", DownCommand::new);
-        COMMANDS.put("snapshot", SnapshotCommand::new);
-        COMMANDS.put("snapshots", SnapshotsCommand::new);
-        COMMANDS.put("checkpoints", CheckpointsCommand::new);
-        COMMANDS.put("auto-sync", AutoSyncCommand::new);
-        COMMANDS.put("upload", UploadCommand::new);
-        COMMANDS.put("pull", PullCommand::new);
-        COMMANDS.put("ls", LsCommand::new);
-        COMMANDS.put("verify", VerifyCommand::new);
-        COMMANDS.put("doctor", DoctorCommand::new);
-        COMMANDS.put("costs", CostsCommand::new);
-        COMMANDS.put("completions", CompletionsCommand::new);
-        COMMANDS.put("demo", DemoCommand::new);
-        COMMANDS.put("entrypoint", EntrypointCommand::new);
+        FACTORIES.put("configure", ConfigureCommand::new);
+        FACTORIES.put("fetch", FetchCommand::new);
+        FACTORIES.put("up", UpCommand::new);
+        FACTORIES.put("down", DownCommand::new);
+        FACTORIES.put("snapshot", SnapshotCommand::new);
+        FACTORIES.put("snapshots", SnapshotsCommand::new);
+        FACTORIES.put("checkpoints", CheckpointsCommand::new);
+        FACTORIES.put("auto-sync", AutoSyncCommand::new);
+        FACTORIES.put("upload", UploadCommand::new);
+        FACTORIES.put("pull", PullCommand::new);
+        FACTORIES.put("ls", LsCommand::new);
+        FACTORIES.put("verify", VerifyCommand::new);
+        FACTORIES.put("doctor", DoctorCommand::new);
+        FACTORIES.put("costs", CostsCommand::new);
+        FACTORIES.put("completions", CompletionsCommand::new);
+        FACTORIES.put("demo", DemoCommand::new);
+        FACTORIES.put("entrypoint", EntrypointCommand::new);
 
         SCRIPTS.put("fetch_replays.sh", List.of("fetch", "--log-tag=fetch_replays"));
 
@@ -60,7 +62,7 @@ public final class Commands {
      *
      * @return the exit status
      */
-    public static int run(App app, String... arguments) {
+    public static int run(ProgramInvocation app, String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (!words.isEmpty()) {
             String name = words.remove(0);
@@ -73,27 +75,27 @@ public final class Commands {
         int dashes = words.indexOf("--");
         List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
         List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));
-        App called = app.in(surroundings(app, own)).with(own, behind);
+        ProgramInvocation called = app.withContext(environmentContext(app, own)).with(own, behind);
         return commandLine(called).execute(own.toArray(String[]::new));
     }
 
     /** What an earlier start remembered does not rule a pod's start. */
-    private static boolean isStart(List<String> words) {
+    private static boolean isPodStart(List<String> words) {
         return words.contains("entrypoint") && !words.contains("--sourced");
     }
 
     /** Building the command line takes as long as looking around does; both go on at once. */
-    private static Supplier<Surroundings> surroundings(App app, List<String> words) {
-        Supplier<Surroundings> look = () -> isStart(words)
-                ? app.surroundings().get()
-                : app.surroundings().get().remembering();
+    private static Supplier<EnvironmentContext> environmentContext(ProgramInvocation app, List<String> words) {
+        Supplier<EnvironmentContext> look = () -> isPodStart(words)
+                ? app.environmentContext().get()
+                : app.environmentContext().get().withRememberedVariables();
         return isKnown(words) && !asksForHelp(words)
-                ? Meanwhile.start(() -> look.get().readAhead())
-                : Meanwhile.once(look);
+                ? BackgroundTask.start(() -> look.get().preloadTemplates())
+                : BackgroundTask.lazy(look);
     }
 
     private static boolean isKnown(List<String> words) {
-        return !words.isEmpty() && COMMANDS.containsKey(words.get(0));
+        return !words.isEmpty() && FACTORIES.containsKey(words.get(0));
     }
 
     private static boolean asksForHelp(List<String> words) {
@@ -101,36 +103,36 @@ public final class Commands {
     }
 
     /** Only the called command is built: building all of them takes longer than most runs. */
-    private static CommandLine commandLine(App app) {
+    private static CommandLine commandLine(ProgramInvocation app) {
         List<String> words = app.arguments();
         boolean known = isKnown(words);
-        CommandLine line = line(app, name -> !known || name.equals(words.get(0)));
-        line.getCommandSpec().usageMessage().footer(ReplayStorage.footer());
+        CommandLine line = buildCommandLine(app, name -> !known || name.equals(words.get(0)));
+        line.getCommandSpec().usageMessage().footer(RootCommand.footer());
         if (asksForHelp(words) || words.isEmpty()) {
-            HelpText.arrange(line);
+            HelpRenderer.configure(line);
             Optional.ofNullable(line.getSubcommands().get("configure"))
                     .ifPresent(configure ->
                             configure.getCommandSpec().usageMessage().footer(ConfigureCommand.footer(words)));
         }
-        Errors errors = new Errors(app);
+        ErrorHandler errors = new ErrorHandler(app);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(HelpText.writer(app.streams().out()))
-                .setErr(HelpText.writer(app.streams().err()))
+                .setOut(HelpRenderer.utf8Writer(app.streams().out()))
+                .setErr(HelpRenderer.utf8Writer(app.streams().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler(errors::usage)
-                .setExecutionExceptionHandler(errors::failure)
+                .setParameterExceptionHandler(errors::reportUsageError)
+                .setExecutionExceptionHandler(errors::reportFailure)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setAbbreviatedOptionsAllowed(false);
     }
 
     /** With every command. */
-    static CommandLine whole(App app) {
-        return line(app, name -> true);
+    static CommandLine fullCommandLine(ProgramInvocation app) {
+        return buildCommandLine(app, name -> true);
     }
 
-    private static CommandLine line(App app, Predicate<String> which) {
-        CommandLine line = new CommandLine(new ReplayStorage(app));
-        COMMANDS.forEach((name, make) -> {
+    private static CommandLine buildCommandLine(ProgramInvocation app, Predicate<String> which) {
+        CommandLine line = new CommandLine(new RootCommand(app));
+        FACTORIES.forEach((name, make) -> {
             if (which.test(name)) {
                 line.addSubcommand(name, make.apply(app));
             }

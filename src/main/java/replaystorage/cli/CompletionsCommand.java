@@ -3,6 +3,8 @@ package replaystorage.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.option.CommandWithHelp;
 
 /** Scripts by which a shell completes our words. */
 @Command(
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "           replay-storage completions fish > replay-storage.fish"
         })
 final class CompletionsCommand extends CommandWithHelp implements Runnable {
-    private final App app;
+    private final ProgramInvocation invocation;
 
     /** The shells that there are scripts for. */
     enum ShellName {
@@ -30,17 +32,17 @@ final class CompletionsCommand extends CommandWithHelp implements Runnable {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private ShellName shell;
 
-    CompletionsCommand(App app) {
-        this.app = app;
+    CompletionsCommand(ProgramInvocation app) {
+        this.invocation = app;
     }
 
     @Override
     public void run() {
-        CommandLine whole = Commands.whole(app);
+        CommandLine whole = Commands.fullCommandLine(invocation);
         String script = switch (shell) {
-            case bash, zsh -> new BashCompletions(whole).text();
-            case fish -> new FishCompletions(whole).text();
+            case bash, zsh -> new BashCompletions(whole).script();
+            case fish -> new FishCompletions(whole).script();
         };
-        app.streams().out().print(script);
+        invocation.streams().out().print(script);
     }
 }

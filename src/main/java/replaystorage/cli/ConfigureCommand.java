@@ -6,11 +6,17 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.settings.Catalogue;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Provider;
-import replaystorage.settings.Provider.Role;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider;
+import replaystorage.providers.Provider.BucketRole;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ConsolePrompts;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.session.StorageOpener;
+import replaystorage.session.option.CompletionCandidates;
 import replaystorage.settings.Settings;
 
 /** The provider's section of rclone.conf. */
@@ -23,35 +29,35 @@ import replaystorage.settings.Settings;
             "Every other command writes the section too if it is missing, and replaces its values once the storage has accepted the new ones."
         },
         footer = {"", "Example:  replay-storage configure b2 --check"})
-final class ConfigureCommand extends SessionCommand {
+final class ConfigureCommand extends StorageCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PROVIDER",
-            completionCandidates = Words.Providers.class,
+            completionCandidates = CompletionCandidates.ProviderCandidates.class,
             description = "b2, r2, s3, minio, gdrive or local (default: the one whose variables are set).")
     private String provider;
 
     @Option(
             names = "--check",
             description = "Try keys and bucket names first, and write only what the storage accepts.")
-    private boolean check;
+    private boolean checkFirst;
 
     @Option(names = "--ask", description = "At a terminal: ask for every value, also for those already set.")
-    private boolean ask;
+    private boolean interactive;
 
-    ConfigureCommand(App app) {
+    ConfigureCommand(ProgramInvocation app) {
         super(app);
     }
 
     /** The steps to buckets and keys, where the provider is among these words; else how to see them. */
     static String[] footer(List<String> words) {
         List<String> lines = new ArrayList<>();
-        Catalogue catalogue = Catalogue.packed();
+        ProviderCatalogue catalogue = ProviderCatalogue.bundled();
         Optional<String> named =
                 words.stream().filter(catalogue.names()::contains).findFirst();
         named.map(catalogue::provider).ifPresent(chosen -> {
             lines.addAll(List.of("", chosen.title() + ":"));
-            chosen.steps().forEach(step -> lines.add((lines.size() - 1) + ". " + step));
+            chosen.setupSteps().forEach(step -> lines.add((lines.size() - 1) + ". " + step));
         });
         lines.add("");
         if (named.isEmpty()) {
@@ -62,60 +68,60 @@ final class ConfigureCommand extends SessionCommand {
     }
 
     @Override
-    int run(Session session) {
-        Catalogue catalogue = Catalogue.packed();
+    public int run(CommandSession session) {
+        ProviderCatalogue catalogue = ProviderCatalogue.bundled();
         if (provider != null && !catalogue.names().contains(provider)) {
             throw new CliException(
                     ExitStatus.USAGE,
                     "there is no provider '" + provider + "'; there are " + String.join(", ", catalogue.names()),
                     "replay-storage configure " + catalogue.names().get(0));
         }
-        Session chosen = provider == null ? session : session.of(provider);
-        Optional<Questions> questions = session.talk().questions();
-        if (questions.isPresent() && (ask || isIncomplete(chosen))) {
+        CommandSession chosen = provider == null ? session : session.withProvider(provider);
+        Optional<ConsolePrompts> questions = session.console().prompts();
+        if (questions.isPresent() && (interactive || isIncomplete(chosen))) {
             return interview(chosen, catalogue, questions.get());
         }
-        if (ask) {
+        if (interactive) {
             throw new CliException(
                     ExitStatus.USAGE, "--ask needs a terminal", "replay-storage configure --help   # the variables");
         }
-        if (check) {
-            return checked(chosen);
+        if (checkFirst) {
+            return configureChecked(chosen);
         }
-        session.result(chosen.opening().configure());
+        session.printResult(chosen.storageOpener().writeConf());
         return ExitStatus.OK;
     }
 
     /** Writes only what the storage has accepted. */
-    private static int checked(Session session) {
-        session.tryOut();
-        if (session.setup().settings().buckets().isEmpty()) {
-            return unchecked(session);
+    private static int configureChecked(CommandSession session) {
+        session.openForTrial();
+        if (session.transferContext().settings().buckets().isEmpty()) {
+            return configureUnchecked(session);
         }
-        int status = new BucketLook(session).run();
-        if (session.opening().isAccepted()) {
-            session.result(session.opening().configure());
+        int status = new BucketListingProbe(session).run();
+        if (session.storageOpener().isTrialAccepted()) {
+            session.printResult(session.storageOpener().writeConf());
         } else {
-            session.result(session.opening().kept("the storage did not accept what is set"));
+            session.printResult(session.storageOpener().sectionKeptMessage("the storage did not accept what is set"));
         }
         return status;
     }
 
-    private static int unchecked(Session session) {
-        List<String> names = session.setup().settings().provider().bucketVariables(Role.REPLAYS);
+    private static int configureUnchecked(CommandSession session) {
+        List<String> names = session.transferContext().settings().provider().bucketVariables(BucketRole.REPLAYS);
         session.warn("no bucket is set, so nothing was checked\nTry: export " + names.get(names.size() - 1) + "=...");
-        if (session.opening().isDifferent()) {
-            session.result(session.opening().kept("the values that are set were not checked"));
+        if (session.storageOpener().differsFromConf()) {
+            session.printResult(session.storageOpener().sectionKeptMessage("the values that are set were not checked"));
             return ExitStatus.CONFIG;
         }
-        session.result(session.opening().configure());
+        session.printResult(session.storageOpener().writeConf());
         return ExitStatus.OK;
     }
 
-    private static boolean isIncomplete(Session session) {
-        Opening opening = session.opening();
+    private static boolean isIncomplete(CommandSession session) {
+        StorageOpener opening = session.storageOpener();
         try {
-            return opening.found()
+            return opening.findSettings()
                     .filter(known ->
                             known.replays().isPresent() && known.artifacts().isPresent())
                     .isEmpty();
@@ -125,25 +131,26 @@ final class ConfigureCommand extends SessionCommand {
         }
     }
 
-    private int interview(Session session, Catalogue catalogue, Questions questions) {
-        session.talk().lastWord(Interview.STOPPED);
-        String name = provider == null ? chosen(session, catalogue, questions) : provider;
-        Session answered = new Interview(session, catalogue.provider(name), questions).run(ask);
-        session.talk().lastWord(null);
-        answered.result(answered.opening().configure());
-        new Written(answered, catalogue.provider(name)).tell(session.environment());
+    private int interview(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts questions) {
+        session.console().setFinalMessage(ConfigureInterview.STOPPED_MESSAGE);
+        String name = provider == null ? chooseProvider(session, catalogue, questions) : provider;
+        CommandSession answered = new ConfigureInterview(session, catalogue.provider(name), questions).run(interactive);
+        session.console().setFinalMessage(null);
+        answered.printResult(answered.storageOpener().writeConf());
+        new SavedAnswers(answered, catalogue.provider(name)).saveAndExplain(session.environment());
         return ExitStatus.OK;
     }
 
     /** The one that is set by all but its buckets, else the user's choice. */
-    private static String chosen(Session session, Catalogue catalogue, Questions questions) {
+    private static String chooseProvider(
+            CommandSession session, ProviderCatalogue catalogue, ConsolePrompts questions) {
         List<String> names = catalogue.names();
         List<String> usual = List.of();
         try {
-            usual = catalogue.meant(session.environment()).stream()
+            usual = catalogue.configuredProviders(session.environment()).stream()
                     .map(Provider::name)
                     .toList();
-            Optional<Settings> known = session.opening().found();
+            Optional<Settings> known = session.storageOpener().findSettings();
             if (known.isPresent()) {
                 return known.get().provider().name();
             }
@@ -154,6 +161,6 @@ final class ConfigureCommand extends SessionCommand {
                 .map(name -> catalogue.provider(name).title() + " (" + name + ")")
                 .toList();
         int first = usual.isEmpty() ? 0 : names.indexOf(usual.get(0));
-        return names.get(questions.choice("Which storage do you use?", texts, names, first));
+        return names.get(questions.askChoice("Which storage do you use?", texts, names, first));
     }
 }

@@ -3,16 +3,24 @@ package replaystorage.cli;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import replaystorage.costs.Load;
-import replaystorage.progress.Figures;
-import replaystorage.settings.Catalogue;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Preferences;
-import replaystorage.settings.Provider;
+import replaystorage.console.HumanNumbers;
+import replaystorage.costs.CostEstimate;
+import replaystorage.costs.CostEstimateJson;
+import replaystorage.costs.CostEstimateTable;
+import replaystorage.costs.TransferVolume;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.BucketPermissionProbe;
+import replaystorage.jobs.StoredSizes;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.session.option.CountConverter;
+import replaystorage.session.option.SizeConverter;
 import replaystorage.settings.Settings;
-import replaystorage.transfer.Holdings;
-import replaystorage.transfer.Probe;
+import replaystorage.userconfig.UserConfig;
 
 /** What the stored data costs. */
 @Command(
@@ -26,9 +34,9 @@ import replaystorage.transfer.Probe;
             "Examples:  replay-storage costs --size 10GB --pulls-per-month 30",
             "           replay-storage costs --json"
         })
-final class CostsCommand extends SessionCommand {
+final class CostsCommand extends StorageCommand {
     /** What a replay of a usual game takes. */
-    private static final long USUAL_SIZE = 3_000_000;
+    private static final long TYPICAL_FILE_SIZE = 3_000_000;
 
     @Option(
             names = "--size",
@@ -55,12 +63,12 @@ final class CostsCommand extends SessionCommand {
     @Option(names = "--json", description = "As one JSON object, not rounded.")
     private boolean json;
 
-    CostsCommand(App app) {
+    CostsCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
+    public int run(CommandSession session) {
         if (files != null && (size == null || files == 0)) {
             throw new CliException(
                     ExitStatus.USAGE,
@@ -69,69 +77,74 @@ final class CostsCommand extends SessionCommand {
                             : "--files needs --size: the files in the buckets are counted",
                     "replay-storage costs --size 10GB --files 1000");
         }
-        Estimate estimate = size == null ? held(session, Holdings.of(session.setup())) : assumed(session);
+        CostEstimate estimate = size == null
+                ? estimateFromBuckets(session, StoredSizes.list(session.transferContext()))
+                : estimateFromOptions(session);
         if (json) {
-            session.result(new CostsJson(estimate, pulls).text());
+            session.printResult(new CostEstimateJson(estimate, pulls).toJson());
         } else {
-            new CostsTable(estimate, pulls, session.talk().columns()).lines().forEach(session::result);
+            new CostEstimateTable(estimate, pulls, session.console().columns())
+                    .lines()
+                    .forEach(session::printResult);
         }
         if (size == null) {
-            tellUnfinished(session);
+            noteUnfinishedUploads(session);
         }
         return ExitStatus.OK;
     }
 
     /** A key that may not look for them is told nothing: the costs are known without. */
-    private static void tellUnfinished(Session session) {
-        for (Settings.Bucket bucket : session.setup().settings().buckets()) {
+    private static void noteUnfinishedUploads(CommandSession session) {
+        for (Settings.Bucket bucket : session.transferContext().settings().buckets()) {
             try {
-                new Probe(session.setup(), bucket, "")
-                        .unfinished()
-                        .filter(found -> found.old() > 0)
-                        .ifPresent(found -> session.warn(Figures.count(found.old(), "unfinished upload") + " in "
-                                + bucket.name() + ", billed too and not counted here\nTry: " + found.remedy()));
+                new BucketPermissionProbe(session.transferContext(), bucket, "")
+                        .unfinishedUploads()
+                        .filter(found -> found.oldUploads() > 0)
+                        .ifPresent(found -> session.warn(
+                                HumanNumbers.count(found.oldUploads(), "unfinished upload") + " in " + bucket.name()
+                                        + ", billed too and not counted here\nTry: " + found.removeCommand()));
             } catch (CliException e) {
                 session.note(e.getMessage());
             }
         }
     }
 
-    private Estimate assumed(Session session) {
-        long count = files != null ? files : Math.max(1, Math.round((double) size / USUAL_SIZE));
-        return new Estimate(
-                priced(session.preferences()),
+    private CostEstimate estimateFromOptions(CommandSession session) {
+        long count = files != null ? files : Math.max(1, Math.round((double) size / TYPICAL_FILE_SIZE));
+        return new CostEstimate(
+                priced(session.userConfig()),
                 size,
                 count,
                 files == null,
-                provider -> Load.even(count, size, part(provider)),
-                volume(session.preferences()));
+                provider -> TransferVolume.ofEqualSizes(count, size, uploadPartSize(provider)),
+                localVolume(session.userConfig()));
     }
 
-    private static Estimate held(Session session, Holdings held) {
-        return new Estimate(
-                priced(session.preferences()),
-                held.stored().stream().mapToLong(Long::longValue).sum(),
-                held.stored().size(),
+    private static CostEstimate estimateFromBuckets(CommandSession session, StoredSizes held) {
+        return new CostEstimate(
+                priced(session.userConfig()),
+                held.storedSizes().stream().mapToLong(Long::longValue).sum(),
+                held.storedSizes().size(),
                 false,
-                provider -> Load.of(held.pulled(), held.folders(), part(provider)),
-                volume(session.preferences()));
+                provider -> TransferVolume.of(held.pulledSizes(), held.pulledFolders(), uploadPartSize(provider)),
+                localVolume(session.userConfig()));
     }
 
-    private static long part(Provider provider) {
-        return provider.prices().uploadPart();
+    private static long uploadPartSize(Provider provider) {
+        return provider.prices().uploadPartSize();
     }
 
-    private static Provider volume(Preferences preferences) {
-        return Catalogue.packed(preferences).all().stream()
+    private static Provider localVolume(UserConfig preferences) {
+        return ProviderCatalogue.bundled(preferences).all().stream()
                 .filter(provider -> provider.bucketKind() == Provider.BucketKind.PATH)
                 .findFirst()
                 .orElseThrow();
     }
 
     /** Those that have a price list; a server or a disk of one's own has none. */
-    private static List<Provider> priced(Preferences preferences) {
-        return Catalogue.packed(preferences).all().stream()
-                .filter(provider -> provider.prices().isList())
+    private static List<Provider> priced(UserConfig preferences) {
+        return ProviderCatalogue.bundled(preferences).all().stream()
+                .filter(provider -> provider.prices().isSold())
                 .toList();
     }
 }

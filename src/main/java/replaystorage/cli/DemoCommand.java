@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.option.CommandWithHelp;
 
 /** The whole cycle on a local folder. */
 @Command(
@@ -19,7 +22,7 @@ import replaystorage.settings.ExitStatus;
         description = "Show the whole cycle on local folders: no account, no network. All of it happens in DIR.",
         footer = {"", "Example:  replay-storage demo"})
 final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
-    private final App app;
+    private final ProgramInvocation invocation;
     private final PrintStream out;
 
     @Parameters(
@@ -28,15 +31,15 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
             description = "A folder that is not there yet (default: /tmp/replay-storage-demo-1, -2, ...).")
     private Path folder;
 
-    DemoCommand(App app) {
-        this.app = app;
+    DemoCommand(ProgramInvocation app) {
+        this.invocation = app;
         this.out = app.streams().out();
     }
 
     @Override
     public Integer call() {
         try {
-            return play(folder == null ? DemoFolder.temporary() : DemoFolder.at(folder));
+            return runDemo(folder == null ? DemoWorkspace.inTempFolder() : DemoWorkspace.inEmptyFolder(folder));
         } catch (IOException e) {
             throw new CliException(
                     ExitStatus.LOCAL,
@@ -45,41 +48,44 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         }
     }
 
-    private int play(DemoFolder demo) throws IOException {
-        demo.fill();
+    private int runDemo(DemoWorkspace demo) throws IOException {
+        demo.createFiles();
         Path root = demo.root();
-        App pod = new App(demo.environment(app.environment(), app.home()), app.streams(), app.home());
+        ProgramInvocation pod = new ProgramInvocation(
+                demo.environment(invocation.environment(), invocation.home()), invocation.streams(), invocation.home());
         String today = LocalDate.now(ZoneId.systemDefault()).toString();
         out.println("A storage, a pod and your own machine, each a folder in " + root + ".");
         out.println("A line of this demo can be pasted into a shell, after this one:");
-        out.println("  . " + Shell.word(demo.environmentFile().toString()));
+        out.println("  . " + ShellQuoting.quoteIfNeeded(demo.environmentFile().toString()));
 
-        say("1. At home: the replays go up.");
-        run(pod, "upload", demo.slippi().toString());
-        say("2. On the pod: the replays come down.");
+        printParagraph("1. At home: the replays go up.");
+        run(pod, "upload", demo.slippiFolder().toString());
+        printParagraph("2. On the pod: the replays come down.");
         run(pod, "fetch");
-        say(
+        printParagraph(
                 "3. The training's checkpoints, logs and cache go up. A dated snapshot is kept: the storage copies what it has.");
         run(pod, "up");
         run(pod, "snapshot", today);
-        say("4. The checkpoints are lost.");
-        show("rm -r " + Shell.word(demo.checkpoints().toString()));
-        demo.loseCheckpoints();
-        say("5. They come back from the snapshot, and every byte is right.");
+        printParagraph("4. The checkpoints are lost.");
+        printCommand(
+                "rm -r " + ShellQuoting.quoteIfNeeded(demo.checkpointsFolder().toString()));
+        demo.deleteCheckpoints();
+        printParagraph("5. They come back from the snapshot, and every byte is right.");
         run(pod, "snapshots");
         run(pod, "down", "checkpoints", "--snapshot", today);
         run(pod, "verify", "checkpoints", "replays");
 
-        say("All is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
-        out.println("Slippi/ your machine. To remove it: rm -r " + Shell.word(root.toString()));
-        say("More to try: replay-storage doctor, auto-sync --once, costs --size 10GB, --help.");
-        say("With Backblaze B2 the same commands do the same. At home and on the pod, in a new shell:");
+        printParagraph("All is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
+        out.println("Slippi/ your machine. To remove it: rm -r " + ShellQuoting.quoteIfNeeded(root.toString()));
+        printParagraph("More to try: replay-storage doctor, auto-sync --once, costs --size 10GB, --help.");
+        printParagraph("With Backblaze B2 the same commands do the same. At home and on the pod, in a new shell:");
         out.println("  export B2_KEY_ID=... B2_APP_KEY=... B2_REPLAYS=my-replays B2_ARTIFACTS=my-artifacts");
         return ExitStatus.OK;
     }
 
-    private void run(App pod, String... words) {
-        show("replay-storage " + Stream.of(words).map(Shell::word).collect(Collectors.joining(" ")));
+    private void run(ProgramInvocation pod, String... words) {
+        printCommand("replay-storage "
+                + Stream.of(words).map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
         out.flush();
         int status = Commands.run(pod, words);
         pod.streams().err().flush();
@@ -89,12 +95,12 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         }
     }
 
-    private void say(String text) {
+    private void printParagraph(String text) {
         out.println();
         out.println(text);
     }
 
-    private void show(String command) {
+    private void printCommand(String command) {
         out.println("$ " + command);
     }
 }

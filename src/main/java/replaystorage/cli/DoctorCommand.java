@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import replaystorage.console.WordWrap;
 import replaystorage.doctor.Doctor;
 import replaystorage.doctor.DoctorJson;
 import replaystorage.doctor.Finding;
-import replaystorage.progress.Wrapped;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
 
 /** Everything that a user could have got wrong. */
 @Command(
@@ -18,51 +21,54 @@ import replaystorage.progress.Wrapped;
             "Nothing else is changed, neither there nor here."
         },
         footer = {"", "Examples:  replay-storage doctor", "           replay-storage doctor --json"})
-final class DoctorCommand extends SessionCommand {
+final class DoctorCommand extends StorageCommand {
     /** Where the texts begin. */
-    private static final int MARGIN = 21;
+    private static final int INDENT = 21;
 
     /** Below, they have lines of their own. */
-    private static final int NARROW = 60;
+    private static final int MIN_COLUMNS = 60;
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
-    DoctorCommand(App app) {
+    DoctorCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        List<Doctor.Line> lines = new ArrayList<>();
-        session.talk()
-                .quietly(() -> new Examination(app(), session).doctor().lines().forEach(line -> {
-                    lines.add(line);
-                    if (!json) {
-                        show(session, line);
-                    }
-                }));
-        session.talk().loudly();
-        session.result(json ? DoctorJson.of(lines) : Doctor.summary(lines));
+    public int run(CommandSession session) {
+        List<Doctor.DoctorLine> lines = new ArrayList<>();
+        session.console()
+                .muteAndRun(() -> new DoctorChecks(invocation(), session)
+                        .doctor()
+                        .lines()
+                        .forEach(line -> {
+                            lines.add(line);
+                            if (!json) {
+                                printLine(session, line);
+                            }
+                        }));
+        session.console().unmute();
+        session.printResult(json ? DoctorJson.toJson(lines) : Doctor.summary(lines));
         return Doctor.status(lines);
     }
 
     /** The text is broken between words at a terminal; what is to be pasted never is, nor what a program reads. */
-    private static void show(Session session, Doctor.Line line) {
+    private static void printLine(CommandSession session, Doctor.DoctorLine line) {
         Finding finding = line.finding();
-        int columns = session.talk().isTerminal() ? session.talk().columns() : Integer.MAX_VALUE;
-        String head = String.format("%-8s %-11s ", finding.level(), line.about());
-        String margin = " ".repeat(columns < NARROW ? 2 : MARGIN);
-        if (columns < NARROW) {
-            session.result(head.stripTrailing());
+        int columns = session.console().isTerminal() ? session.console().columns() : Integer.MAX_VALUE;
+        String head = String.format("%-8s %-11s ", finding.severity(), line.subject());
+        String margin = " ".repeat(columns < MIN_COLUMNS ? 2 : INDENT);
+        if (columns < MIN_COLUMNS) {
+            session.printResult(head.stripTrailing());
             head = margin;
         }
-        for (String part : Wrapped.lines(finding.text(), columns - margin.length())) {
-            session.result(head + part);
+        for (String part : WordWrap.wrap(finding.text(), columns - margin.length())) {
+            session.printResult(head + part);
             head = margin;
         }
         if (finding.remedy() != null) {
-            session.result(margin + "Try: " + finding.remedy());
+            session.printResult(margin + "Try: " + finding.remedy());
         }
     }
 }

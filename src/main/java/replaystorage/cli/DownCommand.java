@@ -7,15 +7,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.CheckpointChoice;
-import replaystorage.transfer.Prepared;
-import replaystorage.transfer.RemotePath;
-import replaystorage.transfer.SnapshotDate;
-import replaystorage.transfer.SnapshotRestoring;
-import replaystorage.transfer.Snapshots;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.checkpoint.CheckpointSelection;
+import replaystorage.jobs.snapshot.SnapshotDate;
+import replaystorage.jobs.snapshot.SnapshotRestore;
+import replaystorage.jobs.snapshot.Snapshots;
+import replaystorage.session.CommandSession;
+import replaystorage.session.DownloadLock;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.ArtifactNameArguments;
+import replaystorage.session.option.CompletionCandidates;
+import replaystorage.session.option.NewestOption;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.list.RemotePath;
 
 /** Artifacts down. */
 @Command(
@@ -35,7 +43,7 @@ final class DownCommand extends TransferCommand {
 
     @Parameters(
             paramLabel = "NAME",
-            completionCandidates = Words.Artifacts.class,
+            completionCandidates = CompletionCandidates.ArtifactCandidates.class,
             description = "checkpoints, cache, logs or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
@@ -61,12 +69,12 @@ final class DownCommand extends TransferCommand {
     @Mixin
     private NewestOption newest;
 
-    DownCommand(App app) {
+    DownCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
+    public int run(CommandSession session) {
         if (from != null && (snapshot != null || names.size() > 1)) {
             throw new CliException(
                     ExitStatus.USAGE, "--from stands alone, with one NAME at most", "replay-storage down --help");
@@ -78,74 +86,80 @@ final class DownCommand extends TransferCommand {
         if (from != null) {
             return from(session);
         }
-        List<String> chosen = Names.of("down", names, session.names(List.of("checkpoints", "cache", "logs")));
+        List<String> chosen =
+                ArtifactNameArguments.of("down", names, session.artifactNames(List.of("checkpoints", "cache", "logs")));
         if (newest.isGiven() && !chosen.contains(CHECKPOINTS)) {
             throw new CliException(
                     ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");
         }
         if (snapshot != null) {
-            String date = SnapshotDate.of(snapshot);
-            SnapshotRestoring restoring = new Snapshots(session.setup()).restoring(date, force, names, this::typedWith);
+            String date = SnapshotDate.require(snapshot);
+            SnapshotRestore restoring =
+                    new Snapshots(session.transferContext()).restore(date, force, names, this::commandLineWithDate);
             return session.transfer(
                     "down",
                     chosen,
-                    name -> into(
+                    name -> planLocked(
                             session,
-                            target(session, name, chosen),
-                            folder ->
-                                    restoring.restore(name, folder, choice(name).newest())));
+                            targetFolder(session, name, chosen),
+                            folder -> restoring.planRestore(
+                                    name, folder, checkpointSelection(name).maxNewest())));
         }
-        Artifacts artifacts = session.artifacts();
+        ArtifactTransfers artifacts = session.artifactTransfers();
         return session.transfer(
                 "down",
                 chosen,
-                name -> into(
+                name -> planLocked(
                         session,
-                        target(session, name, chosen),
-                        folder -> artifacts.down(name, artifacts.folder(name), folder, choice(name))));
+                        targetFolder(session, name, chosen),
+                        folder -> artifacts.planDownload(
+                                name, artifacts.remoteFolder(name), folder, checkpointSelection(name))));
     }
 
-    private String typedWith(String date) {
-        List<String> words = app().arguments().stream()
+    private String commandLineWithDate(String date) {
+        List<String> words = invocation().arguments().stream()
                 .map(word -> word.equals(snapshot)
                         ? date
                         : word.equals("--snapshot=" + snapshot) ? "--snapshot=" + date : word)
                 .toList();
-        return Shell.line(words, app().passThrough());
+        return ShellQuoting.commandLine(words, invocation().passThrough());
     }
 
-    private CheckpointChoice choice(String name) {
-        return name.equals(CHECKPOINTS) ? newest.choice(List.of("down", CHECKPOINTS), to()) : CheckpointChoice.NONE;
+    private CheckpointSelection checkpointSelection(String name) {
+        return name.equals(CHECKPOINTS)
+                ? newest.selection(List.of("down", CHECKPOINTS), to())
+                : CheckpointSelection.ALL;
     }
 
     private List<String> to() {
         return to == null ? List.of() : List.of("--to", to.toString());
     }
 
-    private int from(Session session) {
-        String path = RemotePath.clean(from);
+    private int from(CommandSession session) {
+        String path = RemotePath.normalize(from);
         if (path.isEmpty()) {
             throw new CliException(ExitStatus.USAGE, "--from names no folder", "replay-storage ls artifacts");
         }
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
-        Artifacts artifacts = session.artifacts();
+        ArtifactTransfers artifacts = session.artifactTransfers();
         return session.transfer(
                 "down",
                 List.of(name),
-                title -> into(
+                title -> planLocked(
                         session,
-                        target(session, title, List.of(title)),
-                        folder -> artifacts.from(
-                                path, title, folder, newest.choice(List.of("down", name, "--from", path), to()))));
+                        targetFolder(session, title, List.of(title)),
+                        folder -> artifacts.planDownloadFrom(
+                                path, title, folder, newest.selection(List.of("down", name, "--from", path), to()))));
     }
 
-    private static Prepared into(Session session, Path folder, Function<Path, Prepared> plan) {
-        return DownloadLock.of(session, folder).during(() -> plan.apply(folder));
+    private static PreparedTransfer planLocked(
+            CommandSession session, Path folder, Function<Path, PreparedTransfer> plan) {
+        return DownloadLock.of(session, folder).planWhileHeld(() -> plan.apply(folder));
     }
 
-    private Path target(Session session, String name, List<String> all) {
+    private Path targetFolder(CommandSession session, String name, List<String> all) {
         if (to == null) {
-            return session.workspace().target(name);
+            return session.workspace().artifactTarget(name);
         }
         Path folder = to.toAbsolutePath().normalize();
         return all.size() == 1 ? folder : folder.resolve(name);

@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import replaystorage.settings.Catalogue;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Remembered;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.session.option.TransferOptions;
+import replaystorage.settings.RememberedEnvironment;
 import replaystorage.settings.Settings;
-import replaystorage.workspace.PodFolders;
+import replaystorage.workspace.WorkspaceSetup;
 
 /** A pod's start, and what a shell that sources the script is given. */
 @Command(
@@ -20,7 +24,7 @@ import replaystorage.workspace.PodFolders;
             "runpod_entrypoint.sh runs it, evaluates the exports that it prints, and becomes the pod's command."
         },
         footer = {"", "Example:  eval \"$(replay-storage entrypoint --sourced)\""})
-final class EntrypointCommand extends SessionCommand {
+final class EntrypointCommand extends StorageCommand {
     private final TransferOptions options = new TransferOptions();
 
     @Option(
@@ -29,90 +33,91 @@ final class EntrypointCommand extends SessionCommand {
                     "For a shell: only rclone.conf, the exports and the helper commands; the storage is not asked.")
     private boolean sourced;
 
-    EntrypointCommand(App app) {
+    EntrypointCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    TransferOptions transfers() {
+    public TransferOptions transferOptions() {
         return options;
     }
 
     @Override
-    int run(Session session) {
-        Exports exports = new Exports();
-        exports.put("POD_ID", session.workspace().pod(session.today()));
+    public int run(CommandSession session) {
+        ExportStatements exports = new ExportStatements();
+        exports.put("POD_ID", session.workspace().podName(session.today()));
         for (String name : List.of("WORKSPACE", "RCLONE_CONFIG")) {
-            app().environment().get(name).ifPresent(value -> exports.put(name, value));
+            invocation().environment().get(name).ifPresent(value -> exports.put(name, value));
         }
         try {
-            return sourced ? hand(session, exports) : start(session, exports);
+            return sourced ? exportForSourcing(session, exports) : startPod(session, exports);
         } finally {
-            exports.print(app().streams().out());
+            exports.print(invocation().streams().out());
         }
     }
 
-    private int hand(Session session, Exports exports) {
-        new CommandLinks(app()).install(session, exports, false);
+    private int exportForSourcing(CommandSession session, ExportStatements exports) {
+        new CommandInstaller(invocation()).install(session, exports, false);
         if (session.isConfigured()) {
-            exports.putAll(session.setup().settings().bucketVariables());
+            exports.putAll(session.transferContext().settings().bucketVariables());
         } else {
-            session.warn(nothingSet().getMessage());
+            session.warn(noStorageConfigured().getMessage());
         }
         return ExitStatus.OK;
     }
 
-    private int start(Session session, Exports exports) {
-        Switches switches = new Switches(app().environment());
+    private int startPod(CommandSession session, ExportStatements exports) {
+        EntrypointSwitches switches = new EntrypointSwitches(invocation().environment());
         switches.warnings().forEach(session::warn);
-        StartTime time = time(session);
-        session.waiting(time.patience());
-        PodStart start = new PodStart(session, time, switches.strict());
-        Optional<Settings> settings = start.open();
+        PodStartDeadline time = deadline(session);
+        session.setTimeouts(time.timeouts());
+        PodStartTransfers start = new PodStartTransfers(session, time, switches.isStrict());
+        Optional<Settings> settings = start.openStorage();
         settings.ifPresent(known -> exports.putAll(known.bucketVariables()));
-        remember(session, settings);
-        start.step(
+        rememberEnvironment(session, settings);
+        start.runStep(
                 "make all folders and links",
-                () -> session.talk().tell(new PodFolders(session.workspace(), folders(session)).prepare()));
-        boolean installed = new CommandLinks(app()).install(session, exports, true);
+                () -> session.console()
+                        .showReport(new WorkspaceSetup(session.workspace(), extraArtifacts(session)).prepare()));
+        boolean installed = new CommandInstaller(invocation()).install(session, exports, true);
         if (settings.isPresent()) {
-            start.bring(switches.replays(), switches.checkpointsDown(), switches.newest());
+            start.download(switches.wantsReplays(), switches.wantsCheckpoints(), switches.newestCheckpoints());
         }
         if (installed) {
-            session.note("commands: " + String.join(", ", CommandLinks.names()));
+            session.note("commands: " + String.join(", ", CommandInstaller.commandNames()));
         }
         return start.status();
     }
 
     /** The user's further artifacts; what is wrong with the file was told when the storage was to be opened. */
-    private static List<String> folders(Session session) {
+    private static List<String> extraArtifacts(CommandSession session) {
         try {
-            return session.preferences().folders();
+            return session.userConfig().folders();
         } catch (CliException e) {
             return List.of();
         }
     }
 
-    private StartTime time(Session session) {
+    private PodStartDeadline deadline(CommandSession session) {
         try {
-            return StartTime.of(app().environment());
+            return PodStartDeadline.of(invocation().environment());
         } catch (CliException e) {
             session.warn(e.getMessage() + "; 30 s are taken");
-            return StartTime.usual();
+            return PodStartDeadline.defaultDeadline();
         }
     }
 
-    private void remember(Session session, Optional<Settings> settings) {
+    private void rememberEnvironment(CommandSession session, Optional<Settings> settings) {
         Environment environment =
-                app().environment().with("POD_ID", session.workspace().pod(session.today()));
-        new Remembered(environment)
+                invocation().environment().with("POD_ID", session.workspace().podName(session.today()));
+        new RememberedEnvironment(environment)
                 .write(environment, settings)
                 .forEach(file ->
                         session.warn(file + " can't be written: sessions over SSH will not know the pod's buckets"));
     }
 
     /** The error where no storage is configured at all. */
-    static CliException nothingSet() {
-        return Settings.nothingSet(Catalogue.packed());
+    static CliException noStorageConfigured() {
+        return Settings.noStorageConfigured(ProviderCatalogue.bundled());
     }
 }

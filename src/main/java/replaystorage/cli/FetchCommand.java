@@ -8,12 +8,18 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.progress.Figures;
-import replaystorage.settings.ExitStatus;
-import replaystorage.transfer.Fetch;
-import replaystorage.transfer.LocalFile;
-import replaystorage.transfer.LocalTree;
-import replaystorage.transfer.RemotePath;
+import replaystorage.console.HumanNumbers;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.jobs.ReplayFetch;
+import replaystorage.session.CommandSession;
+import replaystorage.session.DownloadLock;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.TransferOptions;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RemotePath;
 
 /** Replays down. */
 @Command(
@@ -39,10 +45,10 @@ final class FetchCommand extends TransferCommand {
     private Path to;
 
     @ArgGroup
-    private Extras extras = new Extras();
+    private ExtraFilesOptions extras = new ExtraFilesOptions();
 
     /** What is done with local files that the bucket does not have. */
-    static final class Extras {
+    static final class ExtraFilesOptions {
         @Option(names = "--keep", description = "Delete no local file.")
         private boolean keep;
 
@@ -50,51 +56,57 @@ final class FetchCommand extends TransferCommand {
         private boolean delete;
     }
 
-    FetchCommand(App app) {
+    FetchCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        List<String> folders = (subs.isEmpty() ? List.of(app().environment().get("REPLAY_SUBDIR", "")) : subs)
-                .stream().map(RemotePath::clean).toList();
-        Path target =
-                to == null ? session.workspace().replays() : to.toAbsolutePath().normalize();
-        Fetch.Extras others = extras.keep ? Fetch.Extras.KEEP : extras.delete ? Fetch.Extras.DELETE : Fetch.Extras.OWN;
+    public int run(CommandSession session) {
+        List<String> folders = (subs.isEmpty()
+                        ? List.of(invocation().environment().get("REPLAY_SUBDIR", ""))
+                        : subs)
+                .stream().map(RemotePath::normalize).toList();
+        Path target = to == null
+                ? session.workspace().replaysFolder()
+                : to.toAbsolutePath().normalize();
+        ReplayFetch.ExtraFiles others = extras.keep
+                ? ReplayFetch.ExtraFiles.KEEP_ALL
+                : extras.delete ? ReplayFetch.ExtraFiles.DELETE_ALL : ReplayFetch.ExtraFiles.DELETE_FETCHED;
         if (!session.isConfigured()) {
             session.warn(
                     "no storage is configured: nothing to fetch. For Backblaze B2: export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
             return ExitStatus.OK;
         }
-        Fetch fetch = new Fetch(session.setup(), session.replays(), session.workspace()::isShared);
+        ReplayFetch fetch =
+                new ReplayFetch(session.transferContext(), session.replayTransfers(), session.workspace()::isShared);
         int status = session.transfer(
                 "fetch",
                 List.of("replays"),
                 name -> DownloadLock.of(session, target, folders)
-                        .during(() -> fetch.plan(folders, target, others, deletion())));
-        if (status == 0 && !transfers().dryRun()) {
-            folders.forEach(folder -> session.result(counted(target.resolve(folder))));
+                        .planWhileHeld(() -> fetch.planFetch(folders, target, others, deleteCommand())));
+        if (status == 0 && !transferOptions().dryRun()) {
+            folders.forEach(folder -> session.printResult(countedFiles(target.resolve(folder))));
         }
         return status;
     }
 
     /** This command once more, with --delete. */
-    private String deletion() {
+    private String deleteCommand() {
         List<String> words = new ArrayList<>(List.of("fetch", "--delete"));
-        app().arguments().stream()
+        invocation().arguments().stream()
                 .skip(1)
                 .filter(word -> !TransferOptions.DRY_RUN.contains(word) && !word.startsWith("--log-tag"))
                 .forEach(words::add);
-        return Shell.line(words, app().passThrough());
+        return ShellQuoting.commandLine(words, invocation().passThrough());
     }
 
-    private static String counted(Path folder) {
+    private static String countedFiles(Path folder) {
         Map<String, LocalFile> files = LocalTree.walk(folder).files();
         List<LocalFile> replays = files.entrySet().stream()
                 .filter(file -> file.getKey().endsWith(".slp"))
                 .map(Map.Entry::getValue)
                 .toList();
-        long bytes = replays.stream().mapToLong(file -> file.stamp().size()).sum();
-        return Figures.count(replays.size(), ".slp file") + ", " + Figures.bytes(bytes) + ", in " + folder;
+        long bytes = replays.stream().mapToLong(file -> file.version().size()).sum();
+        return HumanNumbers.count(replays.size(), ".slp file") + ", " + HumanNumbers.bytes(bytes) + ", in " + folder;
     }
 }

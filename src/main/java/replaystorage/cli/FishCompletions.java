@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import replaystorage.host.ShellQuoting;
 
 /** The completions of a command line for fish, which picocli does not make. */
 final class FishCompletions {
@@ -33,46 +34,46 @@ final class FishCompletions {
         this.program = line.getCommandName();
     }
 
-    String text() {
-        complete("-f");
-        line.getCommandSpec().options().forEach(option -> option("__replay_storage_none", option));
-        line.getSubcommands().forEach(this::command);
+    String script() {
+        addLine("-f");
+        line.getCommandSpec().options().forEach(option -> addOption("__replay_storage_none", option));
+        line.getSubcommands().forEach(this::addCommand);
         return FUNCTIONS + String.join("\n", lines) + "\n";
     }
 
-    private void command(String name, CommandLine command) {
+    private void addCommand(String name, CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
-        complete("-n __replay_storage_none -a " + name + " -d "
-                + described(spec.usageMessage().description()));
-        String condition = Shell.quoted("__replay_storage_is " + name);
+        addLine("-n __replay_storage_none -a " + name + " -d "
+                + descriptionArgument(spec.usageMessage().description()));
+        String condition = ShellQuoting.quote("__replay_storage_is " + name);
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
-                option(condition, option);
+                addOption(condition, option);
             }
         }
-        spec.positionalParameters().forEach(each -> complete("-n " + condition + words(each)));
+        spec.positionalParameters().forEach(each -> addLine("-n " + condition + candidates(each)));
     }
 
-    private void option(String condition, OptionSpec option) {
+    private void addOption(String condition, OptionSpec option) {
         StringBuilder names = new StringBuilder();
         for (String name : option.names()) {
             names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         boolean takesValue = option.arity().max() > 0;
-        complete("-n " + condition + names + (takesValue ? " -r" + words(option) : "") + " -d "
-                + described(option.description()));
+        addLine("-n " + condition + names + (takesValue ? " -r" + candidates(option) : "") + " -d "
+                + descriptionArgument(option.description()));
     }
 
     /** What may stand for an argument: files, the words that are known, or nothing that could be told. */
-    private static String words(ArgSpec argument) {
+    private static String candidates(ArgSpec argument) {
         if (isFile(argument.type())) {
             return " -F";
         }
-        List<String> known = known(argument);
-        return known.isEmpty() ? " -f" : " -f -a " + Shell.quoted(String.join(" ", known));
+        List<String> known = knownWords(argument);
+        return known.isEmpty() ? " -f" : " -f -a " + ShellQuoting.quote(String.join(" ", known));
     }
 
-    private static List<String> known(ArgSpec argument) {
+    private static List<String> knownWords(ArgSpec argument) {
         List<String> known = new ArrayList<>();
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(known::add);
@@ -84,11 +85,11 @@ final class FishCompletions {
         return type == Path.class || type == File.class;
     }
 
-    private static String described(String... description) {
-        return Shell.quoted(description.length == 0 ? "" : description[0].replace("%%", "%"));
+    private static String descriptionArgument(String... description) {
+        return ShellQuoting.quote(description.length == 0 ? "" : description[0].replace("%%", "%"));
     }
 
-    private void complete(String rest) {
+    private void addLine(String rest) {
         lines.add("complete -c " + program + " " + rest);
     }
 }

@@ -4,12 +4,17 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Nearest;
-import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.Listing;
-import replaystorage.transfer.RemotePath;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.session.option.CompletionCandidates;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.RemotePath;
 
 /** What the remote holds. */
 @Command(
@@ -19,12 +24,12 @@ import replaystorage.transfer.RemotePath;
             "The time is the file's own, or that of its upload where the storage lists only that (S3, R2)."
         },
         footer = {"", "Example:  replay-storage ls artifacts snapshots/2026-11-25"})
-final class LsCommand extends SessionCommand {
+final class LsCommand extends StorageCommand {
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "BUCKET",
-            completionCandidates = Words.Buckets.class,
+            completionCandidates = CompletionCandidates.BucketCandidates.class,
             description = "replays or artifacts (default: replays).")
     private String bucket = "replays";
 
@@ -38,30 +43,30 @@ final class LsCommand extends SessionCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    LsCommand(App app) {
+    LsCommand(ProgramInvocation app) {
         super(app);
     }
 
     /** A misspelt bucket, or else a folder of one. */
-    private String meant(Session session) {
+    private String suggestion(CommandSession session) {
         String first = bucket.replaceFirst("/.*", "");
-        boolean isArtifact =
-                first.equals("snapshots") || session.names(Artifacts.NAMES).contains(first);
-        return Nearest.of(bucket, List.of("replays", "artifacts"))
-                .orElse((isArtifact ? "artifacts " : "replays ") + Shell.word(bucket));
+        boolean isArtifact = first.equals("snapshots")
+                || session.artifactNames(ArtifactTransfers.NAMES).contains(first);
+        return DidYouMean.closest(bucket, List.of("replays", "artifacts"))
+                .orElse((isArtifact ? "artifacts " : "replays ") + ShellQuoting.quoteIfNeeded(bucket));
     }
 
     @Override
-    int run(Session session) {
-        String folder = RemotePath.clean(path);
+    public int run(CommandSession session) {
+        String folder = RemotePath.normalize(path);
         Listing listing = switch (bucket) {
-            case "replays" -> session.replays().list(folder);
-            case "artifacts" -> session.artifacts().listOwn(folder);
+            case "replays" -> session.replayTransfers().listReplays(folder);
+            case "artifacts" -> session.artifactTransfers().listArtifactsBelow(folder);
             default ->
                 throw new CliException(
                         ExitStatus.USAGE,
                         "'" + bucket + "' is neither replays nor artifacts",
-                        "replay-storage ls " + meant(session));
+                        "replay-storage ls " + suggestion(session));
         };
         if (listing.isEmpty() && !folder.isEmpty()) {
             throw new CliException(
@@ -69,7 +74,7 @@ final class LsCommand extends SessionCommand {
                     "there is no folder " + folder + " in " + bucket,
                     "replay-storage ls " + bucket);
         }
-        ObjectLines lines = new ObjectLines(app().streams(), "(nothing there yet)");
+        ObjectListPrinter lines = new ObjectListPrinter(invocation().streams(), "(nothing there yet)");
         lines.addAll(listing.files());
         lines.print(json);
         return 0;

@@ -5,7 +5,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import replaystorage.transfer.Artifacts;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.session.DownloadLock;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.NewestOption;
 
 /** Checkpoints to any machine. */
 @Command(
@@ -22,22 +27,22 @@ final class PullCommand extends TransferCommand {
     @Mixin
     private NewestOption newest;
 
-    PullCommand(App app) {
+    PullCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        Artifacts artifacts = session.artifacts();
+    public int run(CommandSession session) {
+        ArtifactTransfers artifacts = session.artifactTransfers();
         Path target = folder.toAbsolutePath().normalize();
         return session.transfer(
                 "pull",
                 List.of("checkpoints"),
                 name -> DownloadLock.of(session, target)
-                        .during(() -> artifacts.down(
+                        .planWhileHeld(() -> artifacts.planDownload(
                                 name,
-                                artifacts.folder(name),
+                                artifacts.remoteFolder(name),
                                 target,
-                                newest.choice(List.of("pull", folder.toString()), List.of()))));
+                                newest.selection(List.of("pull", folder.toString()), List.of()))));
     }
 }

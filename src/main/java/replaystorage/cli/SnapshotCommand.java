@@ -7,14 +7,19 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Reason;
-import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.SnapshotDate;
-import replaystorage.transfer.SnapshotTaking;
-import replaystorage.transfer.Snapshots;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.snapshot.SnapshotCreation;
+import replaystorage.jobs.snapshot.SnapshotDate;
+import replaystorage.jobs.snapshot.Snapshots;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.TransferRunner;
+import replaystorage.session.option.SettleOption;
 
 /** A dated snapshot of this pod's artifacts. */
 @Command(
@@ -32,47 +37,49 @@ final class SnapshotCommand extends TransferCommand {
     @Mixin
     private SettleOption settle;
 
-    SnapshotCommand(App app) {
+    SnapshotCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        String day = SnapshotDate.of(date == null ? session.today() : date);
-        Snapshots snapshots = new Snapshots(session.setup());
-        session.requireWorkspace(session.names(Artifacts.NAMES));
-        if (transfers().dryRun()) {
-            return take(session, day, snapshots);
+    public int run(CommandSession session) {
+        String day = SnapshotDate.require(date == null ? session.today() : date);
+        Snapshots snapshots = new Snapshots(session.transferContext());
+        session.requireWorkspace(session.artifactNames(ArtifactTransfers.NAMES));
+        if (transferOptions().dryRun()) {
+            return createSnapshot(session, day, snapshots);
         }
-        Path file = session.workspace().state().resolve("snapshot.lock");
+        Path file = session.workspace().stateFolder().resolve("snapshot.lock");
         // Two at once would share a mark, and the first to end would delete it.
         Optional<LockFile> lock;
         try {
-            lock = LockFile.take(file);
+            lock = LockFile.tryAcquire(file);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + Reason.of(e)
+            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
                     + "): see to it that there is only one snapshot at a time");
-            return take(session, day, snapshots);
+            return createSnapshot(session, day, snapshots);
         }
         try (LockFile held = lock.orElseThrow(() -> new CliException(
                 ExitStatus.INCOMPLETE,
                 "another snapshot of this workspace is being taken",
                 "replay-storage snapshots"))) {
-            return held.during(() -> take(session, day, snapshots));
+            return held.runHolding(() -> createSnapshot(session, day, snapshots));
         }
     }
 
-    private int take(Session session, String day, Snapshots snapshots) {
-        SnapshotTaking snapshot = snapshots.taking(day, session.workspace().pod(day));
-        List<String> names = session.names(Artifacts.NAMES);
-        session.share(session.alone() ? 1 : names.size());
-        TransferRun run = session.transferRun("snapshot " + day, "snapshot " + day);
-        TransferRun.Result result = run.carry(
+    private int createSnapshot(CommandSession session, String day, Snapshots snapshots) {
+        SnapshotCreation snapshot = snapshots.creation(day, session.workspace().podName(day));
+        List<String> names = session.artifactNames(ArtifactTransfers.NAMES);
+        session.setParallelTransfers(session.runsSequentially() ? 1 : names.size());
+        TransferRunner run = session.transferRunner("snapshot " + day, "snapshot " + day);
+        TransferRunner.RunResult result = run.runAll(
                 names,
-                name -> snapshot.create(name, session.workspace().source(name), settle.settling()),
-                transfers().dryRun());
-        boolean complete = snapshot.finish(result.status(), transfers().chooses());
-        run.tell(complete ? result.beginning("complete; ") : result);
+                name -> snapshot.planCreation(
+                        name, session.workspace().artifactSource(name), settle.stableFileDetector()),
+                transferOptions().dryRun());
+        boolean complete = snapshot.completeIfNothingMissing(
+                result.status(), transferOptions().isFiltered());
+        run.showSummary(complete ? result.withPrefix("complete; ") : result);
         return result.status();
     }
 }

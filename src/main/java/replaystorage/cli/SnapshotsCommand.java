@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import replaystorage.transfer.Snapshot;
-import replaystorage.transfer.Snapshots;
+import replaystorage.jobs.snapshot.Snapshot;
+import replaystorage.jobs.snapshot.Snapshots;
+import replaystorage.session.CommandSession;
+import replaystorage.session.JsonResultLine;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
 
 /** The snapshots there are. */
 @Command(
@@ -16,47 +20,47 @@ import replaystorage.transfer.Snapshots;
             "Those that the old scripts made carry no mark, so that nothing tells whether they are."
         },
         footer = {"", "Example:  replay-storage snapshots"})
-final class SnapshotsCommand extends SessionCommand {
+final class SnapshotsCommand extends StorageCommand {
     @Option(
             names = "--dates",
             description =
                     "Print the dates alone, as list-snapshots does; those that are incomplete are told on standard error.")
-    private boolean dates;
+    private boolean datesOnly;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    SnapshotsCommand(App app) {
+    SnapshotsCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        List<Snapshot> snapshots = new Snapshots(session.setup()).all();
+    public int run(CommandSession session) {
+        List<Snapshot> snapshots = new Snapshots(session.transferContext()).list();
         if (json) {
-            session.result(ResultJson.text(out -> write(out, snapshots)));
+            session.printResult(JsonResultLine.toJson(out -> writeJson(out, snapshots)));
             return 0;
         }
-        snapshots.forEach(each -> session.result(dates ? each.date() : line(each)));
+        snapshots.forEach(each -> session.printResult(datesOnly ? each.date() : line(each)));
         if (snapshots.isEmpty()) {
-            session.result("(none)");
+            session.printResult("(none)");
         }
-        if (dates) {
+        if (datesOnly) {
             snapshots.stream()
-                    .filter(each -> each.state() == Snapshot.State.INCOMPLETE)
-                    .forEach(each -> session.warn(each.date() + " is incomplete: " + each.unended()));
+                    .filter(each -> each.state() == Snapshot.SnapshotState.INCOMPLETE)
+                    .forEach(each -> session.warn(each.date() + " is incomplete: " + each.incompleteReason()));
         }
         return 0;
     }
 
-    private static void write(JsonGenerator out, List<Snapshot> snapshots) throws IOException {
+    private static void writeJson(JsonGenerator out, List<Snapshot> snapshots) throws IOException {
         out.writeArrayFieldStart("snapshots");
         for (Snapshot snapshot : snapshots) {
             out.writeStartObject();
             out.writeStringField("date", snapshot.date());
             out.writeStringField("state", snapshot.state().toString());
             out.writeArrayFieldStart("unendedPods");
-            for (String pod : snapshot.pods()) {
+            for (String pod : snapshot.unfinishedPods()) {
                 out.writeString(pod);
             }
             out.writeEndArray();
@@ -68,7 +72,7 @@ final class SnapshotsCommand extends SessionCommand {
     private static String line(Snapshot snapshot) {
         String more = switch (snapshot.state()) {
             case COMPLETE -> "";
-            case INCOMPLETE -> ": " + snapshot.unended();
+            case INCOMPLETE -> ": " + snapshot.incompleteReason();
             case NOT_MARKED -> ": made by the old scripts, or by hand";
         };
         return snapshot.date() + "  " + snapshot.state() + more;

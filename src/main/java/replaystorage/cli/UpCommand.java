@@ -4,7 +4,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import replaystorage.transfer.Artifacts;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.ArtifactNameArguments;
+import replaystorage.session.option.CompletionCandidates;
+import replaystorage.session.option.SettleOption;
 import replaystorage.workspace.Workspace;
 
 /** Artifacts up. */
@@ -18,22 +24,25 @@ import replaystorage.workspace.Workspace;
 final class UpCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
-            completionCandidates = Words.Artifacts.class,
+            completionCandidates = CompletionCandidates.ArtifactCandidates.class,
             description = "checkpoints, logs, cache or a folder of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Mixin
     private SettleOption settle;
 
-    UpCommand(App app) {
+    UpCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        List<String> chosen = Names.of("up", names, session.names(Artifacts.NAMES));
-        Artifacts artifacts = session.artifacts();
+    public int run(CommandSession session) {
+        List<String> chosen = ArtifactNameArguments.of("up", names, session.artifactNames(ArtifactTransfers.NAMES));
+        ArtifactTransfers artifacts = session.artifactTransfers();
         Workspace workspace = session.requireWorkspace(chosen);
-        return session.transfer("up", chosen, name -> artifacts.up(name, workspace.source(name), settle.settling()));
+        return session.transfer(
+                "up",
+                chosen,
+                name -> artifacts.planUpload(name, workspace.artifactSource(name), settle.stableFileDetector()));
     }
 }

@@ -11,16 +11,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import replaystorage.progress.Figures;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settling.Settling;
-import replaystorage.transfer.Action;
-import replaystorage.transfer.Misplaced;
-import replaystorage.transfer.Prepared;
-import replaystorage.transfer.RemotePath;
-import replaystorage.transfer.Replays;
-import replaystorage.transfer.Step;
+import replaystorage.console.HumanNumbers;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.jobs.MisplacedUpload;
+import replaystorage.jobs.ReplayTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.TransferCommand;
+import replaystorage.session.option.SettleOption;
+import replaystorage.session.option.TransferOptions;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedFile;
 
 /** Replays up. */
 @Command(
@@ -55,29 +61,30 @@ final class UploadCommand extends TransferCommand {
     @Mixin
     private SettleOption settle;
 
-    UploadCommand(App app) {
+    UploadCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        Replays replays = session.replays();
-        String clean = RemotePath.clean(sub);
-        Settling settling = settle.settling();
+    public int run(CommandSession session) {
+        ReplayTransfers replays = session.replayTransfers();
+        String clean = RemotePath.normalize(sub);
+        StableFileDetector settling = settle.stableFileDetector();
         return session.transfer("upload", List.of("replays"), name -> {
-            Prepared upload = replays.upload(folder.toAbsolutePath().normalize(), clean, settling, this::refuse);
+            PreparedTransfer upload =
+                    replays.planUpload(folder.toAbsolutePath().normalize(), clean, settling, this::refuse);
             tellExtras(session, upload);
             return delete ? upload : upload.without(Action.DELETE);
         });
     }
 
-    private void refuse(Misplaced misplaced) {
+    private void refuse(MisplacedUpload misplaced) {
         if (force) {
             return;
         }
-        String all = misplaced.found() == misplaced.all()
-                ? "all " + Figures.count(misplaced.all())
-                : Figures.count(misplaced.found()) + " of the " + Figures.count(misplaced.all());
+        String all = misplaced.foundFiles() == misplaced.allFiles()
+                ? "all " + HumanNumbers.count(misplaced.allFiles())
+                : HumanNumbers.count(misplaced.foundFiles()) + " of the " + HumanNumbers.count(misplaced.allFiles());
         throw new CliException(
                 ExitStatus.USAGE,
                 all + " files of " + folder + " are in " + place(misplaced.folder())
@@ -92,17 +99,17 @@ final class UploadCommand extends TransferCommand {
     }
 
     private String clean() {
-        String clean = RemotePath.clean(sub);
+        String clean = RemotePath.normalize(sub);
         return clean.isEmpty() ? "" : clean + "/";
     }
 
     /** What only the bucket has. */
-    private void tellExtras(Session session, Prepared upload) {
-        List<Step> extras = upload.plan().steps(Action.DELETE);
-        if (extras.isEmpty() || (delete && transfers().dryRun())) {
+    private void tellExtras(CommandSession session, PreparedTransfer upload) {
+        List<PlannedFile> extras = upload.plan().plannedFiles(Action.DELETE);
+        if (extras.isEmpty() || (delete && transferOptions().dryRun())) {
             return;
         }
-        String files = Figures.count(extras.size(), "file");
+        String files = HumanNumbers.count(extras.size(), "file");
         if (!delete) {
             session.note(files + (extras.size() == 1 ? " is" : " are") + " only in the bucket; to delete "
                     + (extras.size() == 1 ? "it: " : "them: ") + again("--delete", sub));
@@ -112,15 +119,15 @@ final class UploadCommand extends TransferCommand {
                 .limit(NAMED)
                 .map(step -> "\n  " + clean() + step.name())
                 .collect(Collectors.joining());
-        String more = extras.size() > NAMED ? "\n  and " + Figures.count(extras.size() - NAMED) + " more" : "";
+        String more = extras.size() > NAMED ? "\n  and " + HumanNumbers.count(extras.size() - NAMED) + " more" : "";
         session.note(files + " to be deleted in the bucket, since " + folder + " does not have "
                 + (extras.size() == 1 ? "it:" : "them:") + names + more);
     }
 
     /** This command once more, with another option or folder. */
     private String again(String option, String into) {
-        List<String> options =
-                new ArrayList<>(app().arguments().subList(1, app().arguments().size()));
+        List<String> options = new ArrayList<>(
+                invocation().arguments().subList(1, invocation().arguments().size()));
         spec.commandLine().getParseResult().matchedPositionals().stream()
                 .flatMap(each -> each.originalStringValues().stream())
                 .forEach(options::remove);
@@ -133,6 +140,6 @@ final class UploadCommand extends TransferCommand {
                 .flatMap(each -> each)
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return Shell.line(words, app().passThrough());
+        return ShellQuoting.commandLine(words, invocation().passThrough());
     }
 }

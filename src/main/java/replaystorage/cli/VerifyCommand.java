@@ -9,14 +9,21 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.progress.Figures;
-import replaystorage.progress.Printable;
-import replaystorage.settings.ExitStatus;
-import replaystorage.transfer.Artifacts;
-import replaystorage.transfer.Listing;
-import replaystorage.transfer.RemotePath;
-import replaystorage.transfer.Replays;
-import replaystorage.transfer.Verification;
+import replaystorage.console.HumanNumbers;
+import replaystorage.console.PrintableText;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.ReplayTransfers;
+import replaystorage.jobs.Verification;
+import replaystorage.session.CommandSession;
+import replaystorage.session.JsonResultLine;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.session.StorageCommand;
+import replaystorage.session.option.ArtifactNameArguments;
+import replaystorage.session.option.CompletionCandidates;
+import replaystorage.session.option.TransferOptions;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.RemotePath;
 
 /** Local files against the remote ones. */
 @Command(
@@ -26,12 +33,12 @@ import replaystorage.transfer.Verification;
             "Exit status 1 where a file differs or is missing there. What only the bucket has is no error."
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
-final class VerifyCommand extends SessionCommand {
+final class VerifyCommand extends StorageCommand {
     private static final String REPLAYS = "replays";
 
     @Parameters(
             paramLabel = "NAME",
-            completionCandidates = Words.Verified.class,
+            completionCandidates = CompletionCandidates.VerifiableCandidates.class,
             description =
                     "checkpoints, logs, cache, a folder of replay-storage.yaml, or replays (default: all but these).")
     private List<String> names = List.of();
@@ -39,82 +46,87 @@ final class VerifyCommand extends SessionCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    VerifyCommand(App app) {
+    VerifyCommand(ProgramInvocation app) {
         super(app);
     }
 
     @Override
-    int run(Session session) {
-        List<String> artifacts = session.names(Artifacts.NAMES);
+    public int run(CommandSession session) {
+        List<String> artifacts = session.artifactNames(ArtifactTransfers.NAMES);
         List<String> all = Stream.concat(artifacts.stream(), Stream.of(REPLAYS)).toList();
-        List<String> chosen = Names.of("verify", names, all);
-        Map<String, Verification.Result> results = new LinkedHashMap<>();
+        List<String> chosen = ArtifactNameArguments.of("verify", names, all);
+        Map<String, Verification.VerificationResult> results = new LinkedHashMap<>();
         List<String> sent = (names.isEmpty() ? artifacts : chosen)
                 .stream().filter(artifacts::contains).toList();
         if (!sent.isEmpty()) {
-            session.setup();
+            session.transferContext();
             session.requireWorkspace(sent);
         }
         for (String name : names.isEmpty() ? artifacts : chosen) {
-            Verification.Result result = name.equals(REPLAYS) ? replays(session) : artifact(session, name);
+            Verification.VerificationResult result = name.equals(REPLAYS) ? replays(session) : artifact(session, name);
             results.put(name, result);
             if (!json) {
                 tell(name, result);
             }
         }
         if (json) {
-            session.result(ResultJson.text(out -> VerifyJson.write(out, results)));
+            session.printResult(JsonResultLine.toJson(out -> VerifyJson.write(out, results)));
         }
         return results.values().stream().mapToInt(VerifyCommand::status).max().orElse(ExitStatus.OK);
     }
 
-    private Verification.Result artifact(Session session, String name) {
-        Artifacts artifacts = session.artifacts();
-        RemotePath folder = artifacts.folder(name);
-        return verify(session, session.workspace().source(name), folder, artifacts.list(folder));
+    private Verification.VerificationResult artifact(CommandSession session, String name) {
+        ArtifactTransfers artifacts = session.artifactTransfers();
+        RemotePath folder = artifacts.remoteFolder(name);
+        return verify(session, session.workspace().artifactSource(name), folder, artifacts.listFolder(folder));
     }
 
-    private Verification.Result replays(Session session) {
-        Replays replays = session.replays();
-        String sub = RemotePath.clean(app().environment().get("REPLAY_SUBDIR", ""));
-        Path local = session.workspace().replays().resolve(sub);
-        return verify(session, local, replays.root().resolve(sub), replays.list(sub));
+    private Verification.VerificationResult replays(CommandSession session) {
+        ReplayTransfers replays = session.replayTransfers();
+        String sub = RemotePath.normalize(invocation().environment().get("REPLAY_SUBDIR", ""));
+        Path local = session.workspace().replaysFolder().resolve(sub);
+        return verify(session, local, replays.root().resolve(sub), replays.listReplays(sub));
     }
 
-    private static Verification.Result verify(Session session, Path local, RemotePath folder, Listing listing) {
-        return new Verification(session.setup().with(TransferOptions.excluded(session.preferences())))
+    private static Verification.VerificationResult verify(
+            CommandSession session, Path local, RemotePath folder, Listing listing) {
+        return new Verification(session.transferContext().withFilter(TransferOptions.filterOf(session.userConfig())))
                 .verify(local, folder, listing);
     }
 
-    private void tell(String name, Verification.Result result) {
-        var out = app().streams().out();
-        result.missing().forEach(file -> out.println("missing " + name + "/" + Printable.of(file)));
-        result.differing().forEach(file -> out.println("differs " + name + "/" + Printable.of(file)));
+    private void tell(String name, Verification.VerificationResult result) {
+        var out = invocation().streams().out();
+        result.missingFiles().forEach(file -> out.println("missing " + name + "/" + PrintableText.escape(file)));
+        result.differingFiles().forEach(file -> out.println("differs " + name + "/" + PrintableText.escape(file)));
         List<String> parts = new ArrayList<>();
-        long identical = result.byHash() + result.byBytes() - result.differing().size();
-        parts.add(Figures.count(identical, "file") + " identical");
-        if (!result.differing().isEmpty()) {
-            parts.add(Figures.count(result.differing().size())
-                    + (result.differing().size() == 1 ? " differs" : " differ"));
+        long identical = result.comparedByHash()
+                + result.comparedByBytes()
+                - result.differingFiles().size();
+        parts.add(HumanNumbers.count(identical, "file") + " identical");
+        if (!result.differingFiles().isEmpty()) {
+            parts.add(HumanNumbers.count(result.differingFiles().size())
+                    + (result.differingFiles().size() == 1 ? " differs" : " differ"));
         }
-        if (!result.missing().isEmpty()) {
-            parts.add(Figures.count(result.missing().size()) + " not in the bucket");
+        if (!result.missingFiles().isEmpty()) {
+            parts.add(HumanNumbers.count(result.missingFiles().size()) + " not in the bucket");
         }
         out.println(name + ": " + String.join(", ", parts) + how(result));
     }
 
-    private static String how(Verification.Result result) {
-        if (result.byHash() > 0 && result.byBytes() > 0) {
-            return " (" + Figures.count(result.byHash()) + " compared by hash, " + Figures.count(result.byBytes())
-                    + " byte by byte)";
+    private static String how(Verification.VerificationResult result) {
+        if (result.comparedByHash() > 0 && result.comparedByBytes() > 0) {
+            return " (" + HumanNumbers.count(result.comparedByHash()) + " compared by hash, "
+                    + HumanNumbers.count(result.comparedByBytes()) + " byte by byte)";
         }
-        return result.byHash() > 0 ? " (compared by hash)" : result.byBytes() > 0 ? " (compared byte by byte)" : "";
+        return result.comparedByHash() > 0
+                ? " (compared by hash)"
+                : result.comparedByBytes() > 0 ? " (compared byte by byte)" : "";
     }
 
-    private static int status(Verification.Result result) {
-        if (!result.unreadable().isEmpty()) {
+    private static int status(Verification.VerificationResult result) {
+        if (!result.unreadableFiles().isEmpty()) {
             return ExitStatus.LOCAL;
         }
-        return result.good() ? ExitStatus.OK : ExitStatus.FAILED;
+        return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

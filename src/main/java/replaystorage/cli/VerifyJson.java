@@ -4,23 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
-import replaystorage.transfer.Verification;
+import replaystorage.jobs.Verification;
 
 /** What a verification found, as JSON. */
 final class VerifyJson {
     private VerifyJson() {}
 
-    static void write(JsonGenerator out, Map<String, Verification.Result> results) throws IOException {
+    static void write(JsonGenerator out, Map<String, Verification.VerificationResult> results) throws IOException {
         out.writeArrayFieldStart("folders");
-        for (Map.Entry<String, Verification.Result> each : results.entrySet()) {
-            Verification.Result result = each.getValue();
+        for (Map.Entry<String, Verification.VerificationResult> each : results.entrySet()) {
+            Verification.VerificationResult result = each.getValue();
             out.writeStartObject();
             out.writeStringField("name", each.getKey());
-            out.writeNumberField("comparedByHash", result.byHash());
-            out.writeNumberField("comparedByBytes", result.byBytes());
-            names(out, "differing", result.differing());
-            names(out, "missing", result.missing());
-            names(out, "unreadable", result.unreadable());
+            out.writeNumberField("comparedByHash", result.comparedByHash());
+            out.writeNumberField("comparedByBytes", result.comparedByBytes());
+            names(out, "differing", result.differingFiles());
+            names(out, "missing", result.missingFiles());
+            names(out, "unreadable", result.unreadableFiles());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -1,5 +1,5 @@
 /**
- * The command line: a class a command, {@link replaystorage.cli.Commands} that builds only the one that is called, and a session that
- * opens the storage when it is first needed, shows the run, and turns every error into a text, a remedy and a status.
+ * The command line: one class a command, {@link replaystorage.cli.Commands} which builds only the command that is called, and
+ * {@link replaystorage.cli.ErrorHandler} which turns every exception into a text, a remedy and an exit status.
  */
 package replaystorage.cli;

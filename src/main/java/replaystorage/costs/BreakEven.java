@@ -4,29 +4,30 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
-import replaystorage.settings.Prices;
+import replaystorage.providers.Prices;
 
 /** How often something must be pulled for one provider to be cheaper than another. */
 public final class BreakEven {
-    private static final long MOST = 3000;
-    private static final BigDecimal A_CENT = new BigDecimal("0.01");
+    private static final long MAX_PULLS = 3000;
+    private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
 
     private BreakEven() {}
 
     /** The fewest pulls a month at which the other is cheaper, by a cent at least; empty where it never is, up to a hundred pulls a day. */
-    public static OptionalLong of(Prices one, Month here, Prices other, Month there) {
-        return LongStream.rangeClosed(0, MOST)
-                .filter(pulls -> isLess(total(other, there.with(pulls)), total(one, here.with(pulls))))
+    public static OptionalLong pullsUntilCheaper(Prices one, MonthlyUsage here, Prices other, MonthlyUsage there) {
+        return LongStream.rangeClosed(0, MAX_PULLS)
+                .filter(pulls -> isCheaperByCent(
+                        totalCost(other, there.withPulls(pulls)), totalCost(one, here.withPulls(pulls))))
                 .findFirst();
     }
 
-    private static Optional<BigDecimal> total(Prices prices, Month month) {
-        return Bill.of(prices, month).map(Bill::total);
+    private static Optional<BigDecimal> totalCost(Prices prices, MonthlyUsage month) {
+        return MonthlyBill.of(prices, month).map(MonthlyBill::total);
     }
 
-    private static boolean isLess(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+    private static boolean isCheaperByCent(Optional<BigDecimal> one, Optional<BigDecimal> other) {
         return one.isPresent()
                 && other.isPresent()
-                && other.get().subtract(one.get()).compareTo(A_CENT) >= 0;
+                && other.get().subtract(one.get()).compareTo(ONE_CENT) >= 0;
     }
 }

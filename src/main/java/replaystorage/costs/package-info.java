@@ -1,5 +1,5 @@
 /**
- * What a storage costs. {@link replaystorage.costs.Load} is what goes over, {@link replaystorage.costs.Demand} makes the requests of it that
- * rclone needs for it, {@link replaystorage.costs.Bill} the dollars. Nothing here asks a storage, and nothing is rounded.
+ * What a storage costs: a volume of data becomes requests ({@link replaystorage.costs.RequestEstimate}) and the requests become dollars
+ * ({@link replaystorage.costs.MonthlyBill}). Nothing is asked of a storage, and nothing is rounded before it is shown.
  */
 package replaystorage.costs;

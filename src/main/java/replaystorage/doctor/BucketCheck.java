@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import replaystorage.progress.Figures;
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Nearest;
-import replaystorage.settings.Provider.Role;
+import replaystorage.console.HumanNumbers;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.jobs.BucketPermissionProbe;
+import replaystorage.jobs.ReplayTransfers;
+import replaystorage.providers.Provider.BucketRole;
 import replaystorage.settings.Settings;
-import replaystorage.settings.ShellLine;
-import replaystorage.transfer.Listing;
-import replaystorage.transfer.Probe;
-import replaystorage.transfer.Replays;
-import replaystorage.transfer.Setup;
-import replaystorage.transfer.Stamp;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
 
 /** Tries a bucket: whether it is there, and what the key may do with it. */
 public final class BucketCheck implements Check {
-    private final Supplier<Setup> setup;
-    private final Role role;
+    private final Supplier<TransferContext> transferContext;
+    private final BucketRole role;
     private final String pod;
-    private final AtomicBoolean silent;
-    private final Set<String> told;
+    private final AtomicBoolean storageIsSilent;
+    private final Set<String> toldCauses;
     private Listing listing;
 
     /**
@@ -35,12 +35,13 @@ public final class BucketCheck implements Check {
      * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
      * @param told what was found before
      */
-    public BucketCheck(Supplier<Setup> setup, Role role, String pod, AtomicBoolean silent, Set<String> told) {
-        this.setup = setup;
+    public BucketCheck(
+            Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<String> told) {
+        this.transferContext = setup;
         this.role = role;
         this.pod = pod;
-        this.silent = silent;
-        this.told = told;
+        this.storageIsSilent = silent;
+        this.toldCauses = told;
     }
 
     /** What is in it; empty where it could not be listed. */
@@ -49,93 +50,99 @@ public final class BucketCheck implements Check {
     }
 
     @Override
-    public List<Finding> look() {
-        Setup open;
+    public List<Finding> run() {
+        TransferContext open;
         try {
-            open = setup.get();
+            open = transferContext.get();
         } catch (CliException e) {
             return List.of(
-                    told.contains(e.getMessage())
+                    toldCauses.contains(e.getMessage())
                             ? Finding.skipped("not tried: there is no storage to ask, see above")
                             : Finding.error(e));
         }
-        if (role == Role.ARTIFACTS
+        if (role == BucketRole.ARTIFACTS
                 && open.settings().isAnonymous()
                 && open.settings().artifacts().isEmpty()) {
             return List.of(Finding.ok("no bucket is named, and none is needed to read a public one"));
         }
-        Settings.Bucket bucket = role == Role.REPLAYS
-                ? open.settings().replaysOrFail()
-                : open.settings().artifactsOrFail();
-        if (silent.get()) {
+        Settings.Bucket bucket = role == BucketRole.REPLAYS
+                ? open.settings().requireReplays()
+                : open.settings().requireArtifacts();
+        if (storageIsSilent.get()) {
             return List.of(Finding.skipped("not tried: the storage gave no answer, see above"));
         }
-        Probe probe = new Probe(open, bucket, pod);
+        BucketPermissionProbe probe = new BucketPermissionProbe(open, bucket, pod);
         List<Finding> findings = new ArrayList<>();
         try {
-            listing = role == Role.REPLAYS
-                    ? new Replays(open).list("")
-                    : open.storage().listInBucket(open.bucket(bucket), bucket, name -> true);
+            listing = role == BucketRole.REPLAYS
+                    ? new ReplayTransfers(open).listReplays("")
+                    : open.storage().listInBucket(open.bucketRoot(bucket), bucket, name -> true);
         } catch (CliException e) {
-            silent.set(e.status() == ExitStatus.TEMPORARY);
-            if (!told.add(cause(e, bucket))) {
+            storageIsSilent.set(e.status() == ExitStatus.TEMPORARY);
+            if (!toldCauses.add(causeKey(e, bucket))) {
                 return List.of(Finding.skipped("not tried: the storage refuses it for the reason above"));
             }
-            return List.of(e.status() == ExitStatus.NOT_FOUND ? misspelt(probe, bucket, e) : Finding.error(e));
+            return List.of(
+                    e.status() == ExitStatus.NOT_FOUND ? missingBucketFinding(probe, bucket, e) : Finding.error(e));
         }
         String may = "list";
-        if (role == Role.REPLAYS || open.settings().isAnonymous()) {
-            may += reads(probe, findings);
+        if (role == BucketRole.REPLAYS || open.settings().isAnonymous()) {
+            may += tryReads(probe, findings);
         } else {
-            may += writes(probe, findings);
-            unfinished(probe, findings);
-            oneBucket(open.settings(), findings);
+            may += tryWrites(probe, findings);
+            findUnfinishedUploads(probe, findings);
+            noteSharedBucket(open.settings(), findings);
         }
-        probe.remark()
+        probe.warningInLog()
                 .ifPresent(remark -> findings.add(
-                        Finding.warning(remark.getMessage(), remark.hint().orElse(null))));
-        findings.add(0, Finding.ok(open.bucket(bucket) + ": " + content() + "; may " + may));
+                        Finding.warning(remark.getMessage(), remark.remedy().orElse(null))));
+        findings.add(0, Finding.ok(open.bucketRoot(bucket) + ": " + contentSummary() + "; may " + may));
         return findings;
     }
 
     /** The same for either bucket, where the key or the storage is the cause. */
-    private static String cause(CliException e, Settings.Bucket bucket) {
+    private static String causeKey(CliException e, Settings.Bucket bucket) {
         return e.status() + e.getMessage().replace(bucket.name(), "*");
     }
 
-    private String content() {
-        Collection<Stamp> files = listing.files().values();
-        long bytes =
-                files.stream().mapToLong(Stamp::size).filter(size -> size > 0).sum();
-        return files.isEmpty() ? "empty" : Figures.count(files.size(), "file") + ", " + Figures.bytes(bytes);
+    private String contentSummary() {
+        Collection<FileVersion> files = listing.files().values();
+        long bytes = files.stream()
+                .mapToLong(FileVersion::size)
+                .filter(size -> size > 0)
+                .sum();
+        return files.isEmpty() ? "empty" : HumanNumbers.count(files.size(), "file") + ", " + HumanNumbers.bytes(bytes);
     }
 
-    private String reads(Probe probe, List<Finding> findings) {
-        Optional<Map.Entry<String, Stamp>> first = listing.files().entrySet().stream()
+    private String tryReads(BucketPermissionProbe probe, List<Finding> findings) {
+        Optional<Map.Entry<String, FileVersion>> first = listing.files().entrySet().stream()
                 .filter(file -> file.getValue().size() > 0)
                 .findFirst();
-        return first.isPresent() && may(() -> probe.readFirstByte(first.get().getKey()), findings) ? ", read" : "";
+        return first.isPresent()
+                        && tryRight(() -> probe.readFirstByte(first.get().getKey()), findings)
+                ? ", read"
+                : "";
     }
 
-    private String writes(Probe probe, List<Finding> findings) {
-        if (!may(probe::write, findings)) {
-            return reads(probe, findings);
+    private String tryWrites(BucketPermissionProbe probe, List<Finding> findings) {
+        if (!tryRight(probe::writeObject, findings)) {
+            return tryReads(probe, findings);
         }
         String may = ", write";
-        if (probe.isInParts()) {
-            may += may(probe::writeInParts, findings) ? ", write in parts" : "";
+        if (probe.hasMultipart()) {
+            may += tryRight(probe::writeMultipart, findings) ? ", write in parts" : "";
         }
-        may += may(probe::read, findings) ? ", read" : "";
+        may += tryRight(probe::readObject, findings) ? ", read" : "";
         try {
-            probe.delete();
+            probe.deleteObject();
             return may + ", delete";
         } catch (CliException e) {
             // A key that can't delete is a good one for a pod; all but `upload --delete` works.
-            return may + ", not delete (" + probe.object() + " stays)";
+            return may + ", not delete (" + probe.objectPath() + " stays)";
         }
     }
 
-    private static boolean may(Runnable trial, List<Finding> findings) {
+    private static boolean tryRight(Runnable trial, List<Finding> findings) {
         try {
             trial.run();
             return true;
@@ -145,17 +152,17 @@ public final class BucketCheck implements Check {
         }
     }
 
-    private static void unfinished(Probe probe, List<Finding> findings) {
+    private static void findUnfinishedUploads(BucketPermissionProbe probe, List<Finding> findings) {
         try {
-            probe.unfinished().ifPresent(found -> {
-                if (found.old() > 0) {
+            probe.unfinishedUploads().ifPresent(found -> {
+                if (found.oldUploads() > 0) {
                     findings.add(Finding.warning(
-                            Figures.count(found.old(), "unfinished upload")
+                            HumanNumbers.count(found.oldUploads(), "unfinished upload")
                                     + ", billed and shown by no listing, of commands that were killed or still run",
-                            found.remedy()));
+                            found.removeCommand()));
                 }
-                if (found.young() > 0) {
-                    findings.add(Finding.ok(Figures.count(found.young(), "unfinished upload")
+                if (found.recentUploads() > 0) {
+                    findings.add(Finding.ok(HumanNumbers.count(found.recentUploads(), "unfinished upload")
                             + " of the last 24 hours: of a command that runs, or was killed"));
                 }
             });
@@ -164,24 +171,24 @@ public final class BucketCheck implements Check {
         }
     }
 
-    private static void oneBucket(Settings settings, List<Finding> findings) {
-        if (settings.oneBucket()) {
+    private static void noteSharedBucket(Settings settings, List<Finding> findings) {
+        if (settings.sharesOneBucket()) {
             findings.add(
                     Finding.ok("the replays share this bucket: all but checkpoints/, logs/, cache/ and snapshots/"));
         }
     }
 
     /** With the name that was probably meant, where the key may see the others. */
-    private Finding misspelt(Probe probe, Settings.Bucket bucket, CliException e) {
+    private Finding missingBucketFinding(BucketPermissionProbe probe, Settings.Bucket bucket, CliException e) {
         try {
-            List<String> there = probe.buckets();
-            Optional<String> meant = Nearest.of(bucket.name(), there);
+            List<String> there = probe.visibleBuckets();
+            Optional<String> meant = DidYouMean.closest(bucket.name(), there);
             String names = there.isEmpty() ? "there are none" : "there are: " + String.join(", ", there);
             return new Finding(
-                    Level.ERROR,
+                    Severity.ERROR,
                     e.getMessage() + "; " + names,
-                    meant.map(name -> ShellLine.export(bucket.variable(), name))
-                            .orElse(e.hint().orElse(null)),
+                    meant.map(name -> PasteableCommand.exportCommand(bucket.variable(), name))
+                            .orElse(e.remedy().orElse(null)),
                     e.status());
         } catch (CliException refused) {
             return Finding.error(e);

@@ -8,7 +8,7 @@ public interface Check {
     /**
      * What it finds; nothing where there is nothing of that kind to look at.
      *
-     * @throws replaystorage.settings.CliException where what it looks at is in no state to be looked at; that is its finding then
+     * @throws replaystorage.host.CliException where what it looks at is in no state to be looked at; that is its finding then
      */
-    List<Finding> look();
+    List<Finding> run();
 }

@@ -11,23 +11,23 @@ import java.util.List;
 public final class DoctorJson {
     private DoctorJson() {}
 
-    public static String of(List<Doctor.Line> lines) {
+    public static String toJson(List<Doctor.DoctorLine> lines) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("status", Doctor.status(lines));
             json.writeArrayFieldStart("checks");
-            for (Doctor.Line line : lines) {
+            for (Doctor.DoctorLine line : lines) {
                 json.writeStartObject();
-                json.writeStringField("about", line.about());
-                json.writeStringField("level", line.finding().level().toString());
+                json.writeStringField("about", line.subject());
+                json.writeStringField("level", line.finding().severity().toString());
                 json.writeStringField("text", line.finding().text());
                 json.writeStringField("remedy", line.finding().remedy());
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeNumberField("errors", Doctor.count(lines, Level.ERROR));
-            json.writeNumberField("warnings", Doctor.count(lines, Level.WARNING));
+            json.writeNumberField("errors", Doctor.count(lines, Severity.ERROR));
+            json.writeNumberField("warnings", Doctor.count(lines, Severity.WARNING));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,7 @@
 package replaystorage.doctor;
 
-import replaystorage.settings.CliException;
-import replaystorage.settings.ExitStatus;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
 
 /**
  * What a check found.
@@ -9,21 +9,21 @@ import replaystorage.settings.ExitStatus;
  * @param remedy a line that mends it, or null
  * @param status the exit status of an error, else 0
  */
-public record Finding(Level level, String text, String remedy, int status) {
+public record Finding(Severity severity, String text, String remedy, int status) {
 
     public static Finding ok(String text) {
-        return new Finding(Level.OK, text, null, ExitStatus.OK);
+        return new Finding(Severity.OK, text, null, ExitStatus.OK);
     }
 
     public static Finding skipped(String text) {
-        return new Finding(Level.SKIPPED, text, null, ExitStatus.OK);
+        return new Finding(Severity.SKIPPED, text, null, ExitStatus.OK);
     }
 
     public static Finding warning(String text, String remedy) {
-        return new Finding(Level.WARNING, text, remedy, ExitStatus.OK);
+        return new Finding(Severity.WARNING, text, remedy, ExitStatus.OK);
     }
 
     public static Finding error(CliException e) {
-        return new Finding(Level.ERROR, e.getMessage(), e.hint().orElse(null), e.status());
+        return new Finding(Severity.ERROR, e.getMessage(), e.remedy().orElse(null), e.status());
     }
 }

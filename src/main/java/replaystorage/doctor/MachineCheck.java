@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import replaystorage.progress.Figures;
-import replaystorage.settings.Machine;
-import replaystorage.settings.MachineReader;
+import replaystorage.console.HumanNumbers;
+import replaystorage.host.MachineResources;
+import replaystorage.host.MachineResourcesReader;
 
 /** Java, the locale, and what the machine or the container allows. */
 public final class MachineCheck implements Check {
@@ -17,7 +17,7 @@ public final class MachineCheck implements Check {
     private static final long FEW_FILES = 128;
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 Finding.ok("Java " + System.getProperty("java.version") + " at " + System.getProperty("java.home")));
@@ -26,11 +26,11 @@ public final class MachineCheck implements Check {
             findings.add(Finding.warning(
                     "the locale's charset is " + charset + ": names beyond it can't be read", "export LC_ALL=C.UTF-8"));
         }
-        Machine machine = MachineReader.here();
-        findings.add(Finding.ok(machine.inWords()));
+        MachineResources machine = MachineResourcesReader.readHost();
+        findings.add(Finding.ok(machine.describe()));
         if (machine.memory().free() < LITTLE_MEMORY) {
             findings.add(Finding.warning(
-                    "only " + Figures.bytes(machine.memory().free())
+                    "only " + HumanNumbers.bytes(machine.memory().free())
                             + " of memory are free: rclone may be killed while it copies",
                     "# end what is not needed, or give this machine or container more memory"));
         }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import replaystorage.settings.Environment;
-import replaystorage.settings.Reason;
+import replaystorage.host.Environment;
+import replaystorage.host.IoErrorText;
 
 /** The proxies that rclone takes from the environment: they are named, and tried, since a broken one looks like a storage that does not answer. */
 public final class ProxyCheck implements Check {
-    private static final int PATIENCE = 2_000;
+    private static final int TIMEOUT_MILLIS = 2_000;
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "socks5", 1080, "socks5h", 1080);
 
     private final Environment environment;
@@ -24,7 +24,7 @@ public final class ProxyCheck implements Check {
     }
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         for (String kind : List.of("HTTPS", "HTTP")) {
             String name = kind + "_PROXY";
@@ -55,14 +55,14 @@ public final class ProxyCheck implements Check {
                         .map(not -> ", but to " + not)
                         .orElse("");
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(proxy.getHost(), port), PATIENCE);
+            socket.connect(new InetSocketAddress(proxy.getHost(), port), TIMEOUT_MILLIS);
             return Finding.ok(says);
         } catch (IOException e) {
             return Finding.warning(
                     says + "; it can't be reached: "
                             + (new InetSocketAddress(proxy.getHost(), port).isUnresolved()
                                     ? "no such host"
-                                    : Reason.of(e)),
+                                    : IoErrorText.describe(e)),
                     "unset " + name);
         }
     }

@@ -5,41 +5,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import replaystorage.settings.Catalogue;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
-import replaystorage.settings.Provider;
-import replaystorage.settings.Review;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
 import replaystorage.settings.Settings;
+import replaystorage.settings.VariableLint;
 
 /** Which storage is used and from where that is known, what it hides, and what is odd about the values. */
 public final class SettingsCheck implements Check {
     private final Environment environment;
-    private final Catalogue catalogue;
+    private final ProviderCatalogue catalogue;
     private final Supplier<Settings> settings;
 
     /** @param settings throws where none can be made of what is set */
-    public SettingsCheck(Environment environment, Catalogue catalogue, Supplier<Settings> settings) {
+    public SettingsCheck(Environment environment, ProviderCatalogue catalogue, Supplier<Settings> settings) {
         this.environment = environment;
         this.catalogue = catalogue;
         this.settings = settings;
     }
 
     @Override
-    public List<Finding> look() {
-        List<Provider> meant = catalogue.meant(environment);
+    public List<Finding> run() {
+        List<Provider> meant = catalogue.configuredProviders(environment);
         try {
             Settings chosen = settings.get();
             List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.ok(chosen.provider().title() + source(chosen)));
-            findings.addAll(slips(List.of(chosen.provider())));
+            findings.add(Finding.ok(chosen.provider().title() + settingsOrigin(chosen)));
+            findings.addAll(lintFindings(List.of(chosen.provider())));
             meant.stream()
                     .filter(other -> !other.equals(chosen.provider()))
-                    .flatMap(other -> hidden(other, chosen.provider()).stream())
+                    .flatMap(other -> hiddenProviderFinding(other, chosen.provider()).stream())
                     .forEach(findings::add);
             return findings;
         } catch (CliException e) {
-            List<Finding> findings = new ArrayList<>(slips(meant));
+            List<Finding> findings = new ArrayList<>(lintFindings(meant));
             if (findings.stream().noneMatch(finding -> finding.text().equals(e.getMessage()))) {
                 findings.add(0, Finding.error(e));
             }
@@ -47,7 +47,7 @@ public final class SettingsCheck implements Check {
         }
     }
 
-    private String source(Settings chosen) {
+    private String settingsOrigin(Settings chosen) {
         String section = "[" + chosen.remote() + "] of rclone.conf";
         return chosen.options().isEmpty() && chosen.credentials().isEmpty()
                 ? ", by " + section
@@ -61,17 +61,20 @@ public final class SettingsCheck implements Check {
                                                 .toList());
     }
 
-    private List<Finding> slips(List<Provider> providers) {
+    private List<Finding> lintFindings(List<Provider> providers) {
         return providers.stream()
-                .flatMap(provider -> Review.of(environment, provider).stream())
+                .flatMap(provider -> VariableLint.lint(environment, provider).stream())
                 .distinct()
                 .map(slip -> new Finding(
-                        slip.status() == 0 ? Level.WARNING : Level.ERROR, slip.text(), slip.remedy(), slip.status()))
+                        slip.status() == 0 ? Severity.WARNING : Severity.ERROR,
+                        slip.text(),
+                        slip.remedy(),
+                        slip.status()))
                 .toList();
     }
 
     /** Another provider that is set too; two that share a variable are no contradiction. */
-    private Optional<Finding> hidden(Provider other, Provider chosen) {
+    private Optional<Finding> hiddenProviderFinding(Provider other, Provider chosen) {
         if (environment.get("REPLAY_STORAGE_PROVIDER").isPresent()) {
             return Optional.empty();
         }
@@ -82,7 +85,7 @@ public final class SettingsCheck implements Check {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> missing = other.missing(environment);
+        Optional<String> missing = other.missingVariables(environment);
         if (missing.isPresent()) {
             String first = missing.get().split(" (?:and|or) ", 2)[0];
             return Optional.of(Finding.warning(

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.LocalPaths;
-import replaystorage.settings.ShellLine;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
 /** The pod's folders, and the program's own that should lead into them. */
@@ -28,48 +28,48 @@ public final class WorkspaceCheck implements Check {
     }
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         Path root = workspace.root();
         if (!Files.isDirectory(root)) {
             return List.of(
                     environment.get("WORKSPACE").isEmpty()
                             ? Finding.ok("no " + root + ": this is no pod")
                             : new Finding(
-                                    Level.ERROR,
+                                    Severity.ERROR,
                                     "WORKSPACE names " + root + ", which is no folder",
                                     Files.exists(root)
                                             ? "export WORKSPACE=..."
-                                            : "mkdir -p " + ShellLine.quoted(root.toString()),
+                                            : "mkdir -p " + PasteableCommand.quote(root.toString()),
                                     ExitStatus.LOCAL));
         }
         if (!Files.isWritable(root)) {
             return List.of(new Finding(
-                    Level.ERROR,
+                    Severity.ERROR,
                     root + (isReadOnly(root) ? " is on a read-only file system" : " can't be written"),
                     "export WORKSPACE=...   # or, as root, let " + System.getProperty("user.name") + " write there",
                     ExitStatus.LOCAL));
         }
         List<Finding> findings = new ArrayList<>(List.of(Finding.ok(root.toString())));
         for (String name : folders.get()) {
-            findings.addAll(own(workspace.app().resolve(name), workspace.target(name)));
-            findings.addAll(place(name, workspace.target(name), "export WORKSPACE=..."));
+            findings.addAll(checkAppFolder(workspace.appFolder().resolve(name), workspace.artifactTarget(name)));
+            findings.addAll(checkFolder(name, workspace.artifactTarget(name), "export WORKSPACE=..."));
         }
-        findings.addAll(place("replays", workspace.replays(), "export REPLAY_DIR=..."));
+        findings.addAll(checkFolder("replays", workspace.replaysFolder(), "export REPLAY_DIR=..."));
         environment
                 .get("CHECKPOINT_DIR")
                 .ifPresent(folder -> findings.addAll(
-                        place("CHECKPOINT_DIR", Path.of(folder).toAbsolutePath(), "export CHECKPOINT_DIR=...")));
+                        checkFolder("CHECKPOINT_DIR", Path.of(folder).toAbsolutePath(), "export CHECKPOINT_DIR=...")));
         return findings;
     }
 
     /** A folder that is not there yet must be one that can be made. */
-    private static List<Finding> place(String what, Path folder, String remedy) {
-        Path there = LocalPaths.existing(folder);
+    private static List<Finding> checkFolder(String what, Path folder, String remedy) {
+        Path there = AbsolutePaths.nearestExisting(folder);
         if (Files.isDirectory(there) && Files.isWritable(there)) {
             return List.of();
         }
         String why = Files.isDirectory(there) ? " can't be written" : " is no folder";
-        return List.of(new Finding(Level.ERROR, what + ": " + there + why, remedy, ExitStatus.LOCAL));
+        return List.of(new Finding(Severity.ERROR, what + ": " + there + why, remedy, ExitStatus.LOCAL));
     }
 
     private static boolean isReadOnly(Path folder) {
@@ -80,17 +80,18 @@ public final class WorkspaceCheck implements Check {
         }
     }
 
-    private static List<Finding> own(Path link, Path target) {
+    private static List<Finding> checkAppFolder(Path link, Path target) {
         if (Files.isSymbolicLink(target) && !Files.exists(target)) {
             return List.of(Finding.warning(
                     target + " is a link that leads nowhere",
-                    "rm " + ShellLine.quoted(target.toString()) + " && mkdir " + ShellLine.quoted(target.toString())));
+                    "rm " + PasteableCommand.quote(target.toString()) + " && mkdir "
+                            + PasteableCommand.quote(target.toString())));
         }
         if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS) || leadsTo(link, target)) {
             return List.of();
         }
-        String relink = "mkdir -p " + ShellLine.quoted(target.toString()) + " && ln -sfn "
-                + ShellLine.quoted(target.toString()) + " " + ShellLine.quoted(link.toString());
+        String relink = "mkdir -p " + PasteableCommand.quote(target.toString()) + " && ln -sfn "
+                + PasteableCommand.quote(target.toString()) + " " + PasteableCommand.quote(link.toString());
         if (Files.isSymbolicLink(link)) {
             return List.of(Finding.warning(
                     link

@@ -1,2 +1,5 @@
-/** What a user could have got wrong: each check looks at one thing, tries it where it can be tried, and says how to mend it. */
+/**
+ * The checks of the doctor command. Each {@link replaystorage.doctor.Check} looks at one thing and returns findings with the command that fixes
+ * them.
+ */
 package replaystorage.doctor;

@@ -20,22 +20,22 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /** Writes the new text. */
-    public interface Text {
-        void to(Writer out) throws IOException;
+    public interface ContentWriter {
+        void writeTo(Writer out) throws IOException;
     }
 
     /** The folder is made where it is missing; others can read the file. */
-    public static void write(Path file, Text text) throws IOException {
+    public static void write(Path file, ContentWriter text) throws IOException {
         write(file, "rw-r--r--", text);
     }
 
     /** The same for the owner's eyes alone. */
-    public static void writePrivate(Path file, Text text) throws IOException {
+    public static void writePrivate(Path file, ContentWriter text) throws IOException {
         write(file, "rw-------", text);
     }
 
     /** Removes what writers of the file left that were killed; for who knows that nobody else writes it now. */
-    public static void clear(Path file) throws IOException {
+    public static void deleteLeftovers(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             return;
@@ -47,7 +47,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void write(Path file, String permissions, Text text) throws IOException {
+    private static void write(Path file, String permissions, ContentWriter text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -58,7 +58,7 @@ public final class AtomicFile {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
             try (FileOutputStream bytes = new FileOutputStream(fresh.toFile());
                     Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-                text.to(out);
+                text.writeTo(out);
                 out.flush();
                 bytes.getFD().sync();
             }

@@ -15,9 +15,9 @@ import java.util.function.IntSupplier;
 
 /** A lock that the kernel takes back when its holder ends, however it ends: one process, and one holder in it, has it at a time. */
 public final class LockFile implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     /** The kernel's locks are a process's: closing any other handle on such a file would give the lock back. */
-    private static final Set<Path> OURS = new HashSet<>();
+    private static final Set<Path> HELD_HERE = new HashSet<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -33,22 +33,22 @@ public final class LockFile implements AutoCloseable {
      * @return empty where somebody else has it
      * @throws IOException where this file system has no locks, or the file can't be written
      */
-    public static Optional<LockFile> take(Path file) throws IOException {
-        return take(file, false);
+    public static Optional<LockFile> tryAcquire(Path file) throws IOException {
+        return tryAcquire(file, false);
     }
 
     /** The same for one of several that may have it together. */
-    public static Optional<LockFile> takeShared(Path file) throws IOException {
-        return take(file, true);
+    public static Optional<LockFile> tryAcquireShared(Path file) throws IOException {
+        return tryAcquire(file, true);
     }
 
-    private static Optional<LockFile> take(Path file, boolean shared) throws IOException {
+    private static Optional<LockFile> tryAcquire(Path file, boolean shared) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
         Path real = folder.toRealPath().resolve(file.getFileName());
-        if (!add(real)) {
+        if (!markHeld(real)) {
             return Optional.empty();
         }
         // An interrupted thread would have its channel closed.
@@ -75,24 +75,24 @@ public final class LockFile implements AutoCloseable {
      *
      * @return empty where somebody else still has it
      */
-    public static Optional<LockFile> await(Path file, Duration most) throws IOException {
+    public static Optional<LockFile> acquire(Path file, Duration most) throws IOException {
         long end = System.nanoTime() + most.toNanos();
-        Optional<LockFile> lock = take(file);
+        Optional<LockFile> lock = tryAcquire(file);
         while (lock.isEmpty() && System.nanoTime() < end) {
             try {
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(POLL_INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
-            lock = take(file);
+            lock = tryAcquire(file);
         }
         return lock;
     }
 
-    private static boolean add(Path file) {
-        synchronized (OURS) {
-            return OURS.add(file);
+    private static boolean markHeld(Path file) {
+        synchronized (HELD_HERE) {
+            return HELD_HERE.add(file);
         }
     }
 
@@ -103,14 +103,14 @@ public final class LockFile implements AutoCloseable {
                 channel.close();
             }
         } finally {
-            synchronized (OURS) {
-                OURS.remove(file);
+            synchronized (HELD_HERE) {
+                HELD_HERE.remove(file);
             }
         }
     }
 
     /** Does some work while it is held: one that nobody refers to any more is given back by the garbage collector. */
-    public int during(IntSupplier work) {
+    public int runHolding(IntSupplier work) {
         try {
             return work.getAsInt();
         } finally {

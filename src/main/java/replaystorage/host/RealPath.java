@@ -9,15 +9,15 @@ public final class RealPath {
 
     /** Absolute; what is not there yet is judged by what it will lie in. */
     public static Path of(Path folder) {
-        return real(folder.toAbsolutePath().normalize());
+        return resolve(folder.toAbsolutePath().normalize());
     }
 
-    private static Path real(Path folder) {
+    private static Path resolve(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
             Path parent = folder.getParent();
-            return parent == null ? folder : real(parent).resolve(folder.getFileName());
+            return parent == null ? folder : resolve(parent).resolve(folder.getFileName());
         }
     }
 }

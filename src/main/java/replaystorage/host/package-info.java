@@ -1,2 +1,2 @@
-/** The ground that all stand on: files that are replaced in one step, and locks. */
+/** The ground that everything stands on: files, locks, limits of the machine, numbers and texts, exit statuses. */
 package replaystorage.host;

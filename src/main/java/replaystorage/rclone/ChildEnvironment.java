@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import replaystorage.settings.Environment;
-import replaystorage.settings.RequestFlags;
+import replaystorage.flags.ConnectionFlags;
+import replaystorage.host.Environment;
 
 /**
  * What rclone sees of our environment. It reads every flag from RCLONE_* and much from AWS_*, which in a pod are other
@@ -16,11 +16,12 @@ import replaystorage.settings.RequestFlags;
  * ours. The rest is inherited (a password command may need any of it).
  *
  * @param changes variables to change in the child; null takes one out
- * @param withheld the names of what was taken out, to be said once
+ * @param withheldNames the names of what was taken out, to be said once
  * @param tuned the flags that the user's variables set (`--transfers`); ours must not override them
  */
-public record ChildEnvironment(Map<String, String> changes, List<String> withheld, Set<String> tuned) {
-    private static final Set<String> FINDING = Set.of("RCLONE_CONFIG", "RCLONE_CONFIG_PASS", "RCLONE_PASSWORD_COMMAND");
+public record ChildEnvironment(Map<String, String> changes, List<String> withheldNames, Set<String> tuned) {
+    private static final Set<String> LOOKUP_VARIABLES =
+            Set.of("RCLONE_CONFIG", "RCLONE_CONFIG_PASS", "RCLONE_PASSWORD_COMMAND");
 
     /**
      * Looks through all variables.
@@ -37,12 +38,12 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         for (Map.Entry<String, String> variable : new TreeMap<>(environment.all()).entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue();
-            if (!concernsRclone(name) || passes(name, value, remote, environmentAuth)) {
+            if (!concernsRclone(name) || isPassedOn(name, value, remote, environmentAuth)) {
                 if (concernsRclone(name)) {
-                    if (RequestFlags.passes(name, value)) {
+                    if (ConnectionFlags.isPassedOn(name, value)) {
                         changes.put(name, value);
                     }
-                    Tuning.flag(name).ifPresent(tuned::add);
+                    TuningVariables.flagName(name).ifPresent(tuned::add);
                 }
                 continue;
             }
@@ -55,27 +56,29 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
     }
 
     /** For a run that touches no remote: what it reads of rclone.conf must be the file's own. */
-    public static ChildEnvironment bare(Environment environment) {
+    public static ChildEnvironment withoutRemote(Environment environment) {
         return of(environment, "", false, List.of());
     }
 
     /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
-    public String note(String backend) {
+    public String withheldNote(String backend) {
         String names = String.join(", ", withheldFrom(backend));
         return names.isEmpty() ? "" : "ignored (not handed to rclone): " + names;
     }
 
     /** The names of what was withheld and would have mattered to this backend. */
     public List<String> withheldFrom(String backend) {
-        return withheld.stream().filter(name -> matters(name, backend)).toList();
+        return withheldNames.stream()
+                .filter(name -> concernsBackend(name, backend))
+                .toList();
     }
 
-    private static boolean matters(String name, String backend) {
+    private static boolean concernsBackend(String name, String backend) {
         return name.startsWith("AWS_") ? backend.equals("s3") : !name.startsWith("GOOGLE_") || backend.equals("drive");
     }
 
     /** The variable by which rclone takes a key of a remote. */
-    static String variable(String remote, String key) {
+    public static String variableName(String remote, String key) {
         return ("RCLONE_CONFIG_" + remote + "_" + key.replace('-', '_')).toUpperCase(java.util.Locale.ROOT);
     }
 
@@ -86,18 +89,20 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
                 || name.equals("GOOGLE_APPLICATION_CREDENTIALS");
     }
 
-    private static boolean passes(String name, String value, String remote, boolean environmentAuth) {
+    private static boolean isPassedOn(String name, String value, String remote, boolean environmentAuth) {
         if (value.isEmpty()) {
             return false;
         }
         if (!name.startsWith("RCLONE_")) {
             return environmentAuth && !name.startsWith("_");
         }
-        return FINDING.contains(name) || definesAnother(name, remote) || Tuning.passes(name, value);
+        return LOOKUP_VARIABLES.contains(name)
+                || definesOtherRemote(name, remote)
+                || TuningVariables.isPassedOn(name, value);
     }
 
-    private static boolean definesAnother(String name, String remote) {
+    private static boolean definesOtherRemote(String name, String remote) {
         String rest = name.startsWith("RCLONE_CONFIG_") ? name.substring("RCLONE_CONFIG_".length()) : "";
-        return rest.indexOf('_') > 0 && !remote.isEmpty() && !name.startsWith(variable(remote, ""));
+        return rest.indexOf('_') > 0 && !remote.isEmpty() && !name.startsWith(variableName(remote, ""));
     }
 }

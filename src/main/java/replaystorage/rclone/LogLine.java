@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of rclone's log (`--use-json-log`). A line that is not JSON has level {@link Level#PLAIN} and the text as it came.
+ * One line of rclone's log (`--use-json-log`). A line that is not JSON has level {@link LogLevel#PLAIN} and the text as it came.
  *
  * @param object the object's name as rclone gives it, or null where the line is about none
  * @param stats the periodic counters, or null on any other line
  */
-public record LogLine(Level level, String message, String object, Stats stats) {
+public record LogLine(LogLevel level, String message, String object, RcloneStats stats) {
     /** NOTICE is called "warning" by older rclones. */
-    public enum Level {
+    public enum LogLevel {
         DEBUG,
         INFO,
         NOTICE,
@@ -29,19 +29,19 @@ public record LogLine(Level level, String message, String object, Stats stats) {
      * @param transfers files done
      * @param errors errors so far
      */
-    public record Stats(
+    public record RcloneStats(
             long bytes,
             long totalBytes,
             double speed,
             long transfers,
             long checks,
             long errors,
-            List<InFlight> transferring) {}
+            List<FileInTransfer> transferring) {}
 
     /** A file on its way; size -1 where it is not known. */
-    public record InFlight(String name, long size, long bytes, double speed) {}
+    public record FileInTransfer(String name, long size, long bytes, double speed) {}
 
-    public Optional<Stats> counters() {
+    public Optional<RcloneStats> statsIfAny() {
         return Optional.ofNullable(stats);
     }
 }

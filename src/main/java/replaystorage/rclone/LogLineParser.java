@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import replaystorage.rclone.LogLine.InFlight;
-import replaystorage.rclone.LogLine.Level;
-import replaystorage.rclone.LogLine.Stats;
+import replaystorage.rclone.LogLine.FileInTransfer;
+import replaystorage.rclone.LogLine.LogLevel;
+import replaystorage.rclone.LogLine.RcloneStats;
 
 /** Reads a line of rclone's `--use-json-log`; whatever is no such line is kept as plain text. */
 public final class LogLineParser {
@@ -29,7 +29,7 @@ public final class LogLineParser {
         }
         try (JsonParser parser = JSON.createParser(line)) {
             parser.nextToken();
-            LogLine read = object(parser);
+            LogLine read = parseObject(parser);
             return read.level() == null || parser.nextToken() != null ? plain(line) : read;
         } catch (IOException cutOffOrNoJson) {
             return plain(line);
@@ -39,50 +39,50 @@ public final class LogLineParser {
     private static LogLine plain(String line) {
         Matcher debug = TEXT_DEBUG.matcher(line);
         if (debug.matches()) {
-            return new LogLine(Level.DEBUG, debug.group(1), null, null);
+            return new LogLine(LogLevel.DEBUG, debug.group(1), null, null);
         }
-        return new LogLine(Level.PLAIN, line, null, null);
+        return new LogLine(LogLevel.PLAIN, line, null, null);
     }
 
-    private static LogLine object(JsonParser parser) throws IOException {
-        Level level = null;
+    private static LogLine parseObject(JsonParser parser) throws IOException {
+        LogLevel level = null;
         String message = "";
         String object = null;
-        Stats stats = null;
+        RcloneStats stats = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "level" -> level = level(text(parser, ""));
-                case "msg" -> message = text(parser, "");
-                case "object" -> object = text(parser, null);
-                case "stats" -> stats = stats(parser);
+                case "level" -> level = parseLevel(textOr(parser, ""));
+                case "msg" -> message = textOr(parser, "");
+                case "object" -> object = textOr(parser, null);
+                case "stats" -> stats = parseStats(parser);
                 default -> parser.skipChildren();
             }
         }
-        return new LogLine(isOfNoUse(level, message) ? Level.DEBUG : level, message, object, stats);
+        return new LogLine(isNoise(level, message) ? LogLevel.DEBUG : level, message, object, stats);
     }
 
     /** Where the section is handed over by the environment there need be no file. */
-    private static boolean isOfNoUse(Level level, String message) {
-        return level == Level.NOTICE
+    private static boolean isNoise(LogLevel level, String message) {
+        return level == LogLevel.NOTICE
                 && message.startsWith("Config file \"")
                 && message.endsWith(" not found - using defaults");
     }
 
     /** "warning" is the notice of older rclones; a name that we don't know is shown rather than hidden. */
-    private static Level level(String name) {
+    private static LogLevel parseLevel(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "" -> null;
-            case "debug" -> Level.DEBUG;
-            case "info" -> Level.INFO;
-            case "error" -> Level.ERROR;
-            case "critical", "alert", "emergency", "fatal", "panic" -> Level.CRITICAL;
-            default -> Level.NOTICE;
+            case "debug" -> LogLevel.DEBUG;
+            case "info" -> LogLevel.INFO;
+            case "error" -> LogLevel.ERROR;
+            case "critical", "alert", "emergency", "fatal", "panic" -> LogLevel.CRITICAL;
+            default -> LogLevel.NOTICE;
         };
     }
 
-    private static Stats stats(JsonParser parser) throws IOException {
+    private static RcloneStats parseStats(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return null;
@@ -93,33 +93,33 @@ public final class LogLineParser {
         long transfers = 0;
         long checks = 0;
         long errors = 0;
-        List<InFlight> transferring = List.of();
+        List<FileInTransfer> transferring = List.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "bytes" -> bytes = count(parser, 0);
-                case "totalBytes" -> totalBytes = count(parser, 0);
-                case "speed" -> speed = number(parser, 0);
-                case "transfers" -> transfers = count(parser, 0);
-                case "checks" -> checks = count(parser, 0);
-                case "errors" -> errors = count(parser, 0);
-                case "transferring" -> transferring = transferring(parser);
+                case "bytes" -> bytes = countOr(parser, 0);
+                case "totalBytes" -> totalBytes = countOr(parser, 0);
+                case "speed" -> speed = numberOr(parser, 0);
+                case "transfers" -> transfers = countOr(parser, 0);
+                case "checks" -> checks = countOr(parser, 0);
+                case "errors" -> errors = countOr(parser, 0);
+                case "transferring" -> transferring = parseTransferring(parser);
                 default -> parser.skipChildren();
             }
         }
-        return new Stats(bytes, totalBytes, speed, transfers, checks, errors, transferring);
+        return new RcloneStats(bytes, totalBytes, speed, transfers, checks, errors, transferring);
     }
 
-    private static List<InFlight> transferring(JsonParser parser) throws IOException {
+    private static List<FileInTransfer> parseTransferring(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return List.of();
         }
-        List<InFlight> files = new ArrayList<>();
+        List<FileInTransfer> files = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                files.add(inFlight(parser));
+                files.add(parseFileInTransfer(parser));
             } else {
                 parser.skipChildren();
             }
@@ -127,7 +127,7 @@ public final class LogLineParser {
         return List.copyOf(files);
     }
 
-    private static InFlight inFlight(JsonParser parser) throws IOException {
+    private static FileInTransfer parseFileInTransfer(JsonParser parser) throws IOException {
         String name = "";
         long size = -1;
         long bytes = 0;
@@ -136,27 +136,27 @@ public final class LogLineParser {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "name" -> name = text(parser, "");
-                case "size" -> size = count(parser, -1);
-                case "bytes" -> bytes = count(parser, 0);
-                case "speed" -> speed = number(parser, 0);
+                case "name" -> name = textOr(parser, "");
+                case "size" -> size = countOr(parser, -1);
+                case "bytes" -> bytes = countOr(parser, 0);
+                case "speed" -> speed = numberOr(parser, 0);
                 default -> parser.skipChildren();
             }
         }
-        return new InFlight(name, size, bytes, speed);
+        return new FileInTransfer(name, size, bytes, speed);
     }
 
-    private static String text(JsonParser parser, String otherwise) throws IOException {
+    private static String textOr(JsonParser parser, String otherwise) throws IOException {
         parser.skipChildren();
         return parser.currentToken() == JsonToken.VALUE_NULL ? otherwise : parser.getValueAsString(otherwise);
     }
 
-    private static long count(JsonParser parser, int otherwise) throws IOException {
-        return (long) number(parser, otherwise);
+    private static long countOr(JsonParser parser, int otherwise) throws IOException {
+        return (long) numberOr(parser, otherwise);
     }
 
     /** As a double: exact up to 9 PB, and a larger one is no error. */
-    private static double number(JsonParser parser, double otherwise) throws IOException {
+    private static double numberOr(JsonParser parser, double otherwise) throws IOException {
         parser.skipChildren();
         return parser.currentToken().isNumeric() ? parser.getDoubleValue() : otherwise;
     }

@@ -13,23 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
 
 /** Runs the rclone binary as a child; the only place that starts a process. */
 public final class ProcessRclone implements Rclone {
     private static final long DRAIN_SECONDS = 2;
     /** What setpriv ends with where the kernel refuses the program; rclone itself never does. */
-    private static final int NOT_EXECUTED = 126;
+    private static final int STATUS_NOT_EXECUTABLE = 126;
 
-    private static final int NOT_FOUND = 127;
+    private static final int STATUS_NOT_FOUND = 127;
 
     private final Path binary;
-    private final Map<String, String> changes;
+    private final Map<String, String> environmentChanges;
     private final List<String> prefix;
     private final Redaction redaction;
-    private boolean checked;
+    private boolean executableChecked;
 
     /**
      * Starts nothing yet.
@@ -41,73 +41,74 @@ public final class ProcessRclone implements Rclone {
      */
     public ProcessRclone(Path binary, Map<String, String> changes, Path config, String path, Redaction redaction) {
         this.binary = binary.toAbsolutePath();
-        this.changes = new LinkedHashMap<>(changes);
+        this.environmentChanges = new LinkedHashMap<>(changes);
         if (config != null) {
-            this.changes.put("RCLONE_CONFIG", config.toAbsolutePath().toString());
+            this.environmentChanges.put("RCLONE_CONFIG", config.toAbsolutePath().toString());
         }
-        this.prefix = DeathSignal.prefix(path);
+        this.prefix = ParentDeathSignal.commandPrefix(path);
         this.redaction = redaction;
     }
 
     /** One for what touches no remote, such as its version or where its file is. */
-    public static Rclone bare(Path binary, Environment environment) {
-        Map<String, String> changes = ChildEnvironment.bare(environment).changes();
+    public static Rclone withoutRemote(Path binary, Environment environment) {
+        Map<String, String> changes =
+                ChildEnvironment.withoutRemote(environment).changes();
         return new ProcessRclone(binary, changes, null, environment.get("PATH", ""), Redaction.none());
     }
 
     @Override
-    public Ended run(Call call) {
-        check();
-        Activity activity = new Activity(call.patience());
-        Lines log = new Lines(text -> {
-            LogLine line = redaction.apply(LogLineParser.parse(text));
-            activity.see(line);
+    public Exit run(RcloneCall call) {
+        requireExecutable();
+        StallDetector activity = new StallDetector(call.stallTimeout());
+        LineSplitter log = new LineSplitter(text -> {
+            LogLine line = redaction.redact(LogLineParser.parse(text));
+            activity.observe(line);
             activity.consume(() -> call.log().accept(line));
         });
-        OutputStream out = call.rawOutput()
-                .<OutputStream>map(raw -> new Passage(redaction.over(raw), activity))
-                .orElseGet(() -> new Lines(line -> {
-                    activity.touch();
+        OutputStream out = call.rawStdoutIfAny()
+                .<OutputStream>map(raw -> new ProgressPassThrough(redaction.redacting(raw), activity))
+                .orElseGet(() -> new LineSplitter(line -> {
+                    activity.recordActivity();
                     activity.consume(() -> call.stdout().accept(line));
                 }));
-        Ended ended = run(call.arguments(), activity, out, log);
+        Exit ended = run(call.arguments(), activity, out, log);
         if (activity.failure() != null) {
             throw activity.failure();
         }
-        if (ended.status() == NOT_EXECUTED || ended.status() == NOT_FOUND) {
+        if (ended.status() == STATUS_NOT_EXECUTABLE || ended.status() == STATUS_NOT_FOUND) {
             throw unusable("can't be started");
         }
         return ended;
     }
 
-    private Ended run(List<String> arguments, Activity activity, OutputStream out, OutputStream log) {
+    private Exit run(List<String> arguments, StallDetector activity, OutputStream out, OutputStream log) {
         Process process = null;
         boolean stalled = false;
         try {
-            StartedProcess started = Children.start(executor(arguments, out, log));
+            StartedProcess started = ChildProcesses.start(executor(arguments, out, log));
             process = started.getProcess();
-            stalled = !ended(process, activity);
-            drain(started, activity);
+            stalled = !awaitExit(process, activity);
+            drainOutput(started, activity);
             out.close();
             log.close();
         } catch (InterruptedException e) {
             // In a shutdown nobody interrupted this thread, and what it writes down yet must not fail.
-            if (!Children.areStopping()) {
+            if (!ChildProcesses.isShuttingDown()) {
                 Thread.currentThread().interrupt();
             }
             if (process == null) {
-                return new Ended(128 + 15, false);
+                return new Exit(128 + 15, false);
             }
-            Children.end(process);
+            ChildProcesses.terminate(process);
         } catch (IOException e) {
             // Its text holds the whole command; the reason is enough.
             throw unusable("can't be started");
         } finally {
             if (process != null) {
-                Children.forget(process);
+                ChildProcesses.forget(process);
             }
         }
-        return new Ended(process.isAlive() ? 128 + 9 : process.exitValue(), stalled);
+        return new Exit(process.isAlive() ? 128 + 9 : process.exitValue(), stalled);
     }
 
     private ProcessExecutor executor(List<String> arguments, OutputStream out, OutputStream log) {
@@ -116,7 +117,7 @@ public final class ProcessRclone implements Rclone {
         command.add("--ask-password=false");
         command.addAll(arguments);
         return new ProcessExecutor(command)
-                .environment(changes)
+                .environment(environmentChanges)
                 .redirectErrorStream(false)
                 .redirectOutput(out)
                 .redirectError(log)
@@ -124,10 +125,11 @@ public final class ProcessRclone implements Rclone {
     }
 
     /** False where its silence was longer than our patience. */
-    private static boolean ended(Process process, Activity activity) throws InterruptedException {
+    private static boolean awaitExit(Process process, StallDetector activity) throws InterruptedException {
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-            if (activity.failure() != null || (activity.stalled() && !activity.reads(process.pid()))) {
-                Children.end(process);
+            if (activity.failure() != null
+                    || (activity.isStalled() && !activity.hasReadSinceLastCheck(process.pid()))) {
+                ChildProcesses.terminate(process);
                 return activity.failure() != null;
             }
         }
@@ -135,13 +137,13 @@ public final class ProcessRclone implements Rclone {
     }
 
     /** What it wrote last is still in the pipes; a grandchild may hold them open for ever. */
-    private static void drain(StartedProcess started, Activity activity) throws InterruptedException {
+    private static void drainOutput(StartedProcess started, StallDetector activity) throws InterruptedException {
         while (true) {
             try {
                 started.getFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException e) {
-                if (activity.idle() > TimeUnit.SECONDS.toNanos(DRAIN_SECONDS)) {
+                if (activity.idleNanos() > TimeUnit.SECONDS.toNanos(DRAIN_SECONDS)) {
                     return;
                 }
             } catch (ExecutionException e) {
@@ -150,13 +152,13 @@ public final class ProcessRclone implements Rclone {
         }
     }
 
-    private synchronized void check() {
-        if (!checked) {
-            Optional<String> defect = ProgramFile.defect(binary);
+    private synchronized void requireExecutable() {
+        if (!executableChecked) {
+            Optional<String> defect = ExecutableFile.defect(binary);
             if (defect.isPresent()) {
                 throw unusable(defect.get());
             }
-            checked = true;
+            executableChecked = true;
         }
     }
 

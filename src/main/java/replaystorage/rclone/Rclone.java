@@ -12,9 +12,9 @@ public interface Rclone {
     /**
      * Runs rclone to its end.
      *
-     * @throws replaystorage.settings.CliException 69 where the binary can't be started
+     * @throws replaystorage.host.CliException 69 where the binary can't be started
      */
-    Ended run(Call call);
+    Exit run(RcloneCall call);
 
     /**
      * One run of rclone. The consumers are called from threads of their own, one line after the other.
@@ -22,33 +22,34 @@ public interface Rclone {
      * @param arguments without the binary's name; never a secret
      * @param stdout gets each line of the standard output
      * @param log gets each line of the standard error
-     * @param patience how long neither a line of output nor a byte more in the counters may come before the run is ended; zero for ever
-     * @param raw gets the standard output as it comes, byte for byte, instead of stdout; or null
+     * @param stallTimeout how long neither a line of output nor a byte more in the counters may come before the run is ended; zero for ever
+     * @param rawStdout gets the standard output as it comes, byte for byte, instead of stdout; or null
      */
-    record Call(
+    record RcloneCall(
             List<String> arguments,
             Consumer<String> stdout,
             Consumer<LogLine> log,
-            Duration patience,
-            OutputStream raw) {
+            Duration stallTimeout,
+            OutputStream rawStdout) {
 
-        public Call(List<String> arguments, Consumer<String> stdout, Consumer<LogLine> log, Duration patience) {
+        public RcloneCall(List<String> arguments, Consumer<String> stdout, Consumer<LogLine> log, Duration patience) {
             this(arguments, stdout, log, patience, null);
         }
 
         /** A run whose standard output is drawn by rclone itself (`--progress`). */
-        public static Call raw(List<String> arguments, OutputStream raw, Consumer<LogLine> log, Duration patience) {
-            return new Call(arguments, line -> {}, log, patience, raw);
+        public static RcloneCall rawStdout(
+                List<String> arguments, OutputStream raw, Consumer<LogLine> log, Duration patience) {
+            return new RcloneCall(arguments, line -> {}, log, patience, raw);
         }
 
         /** The same with more flags. */
-        public Call with(List<String> flags) {
+        public RcloneCall withFlags(List<String> flags) {
             List<String> all = Stream.concat(arguments.stream(), flags.stream()).toList();
-            return new Call(all, stdout, log, patience, raw);
+            return new RcloneCall(all, stdout, log, stallTimeout, rawStdout);
         }
 
-        public Optional<OutputStream> rawOutput() {
-            return Optional.ofNullable(raw);
+        public Optional<OutputStream> rawStdoutIfAny() {
+            return Optional.ofNullable(rawStdout);
         }
     }
 
@@ -58,8 +59,8 @@ public interface Rclone {
      * @param status rclone's exit code, or 128+N after signal N
      * @param stalled we ended it because nothing came any more
      */
-    record Ended(int status, boolean stalled) {
-        public boolean ok() {
+    record Exit(int status, boolean stalled) {
+        public boolean isSuccess() {
             return status == 0 && !stalled;
         }
     }

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
-import replaystorage.settings.ExitStatus;
-import replaystorage.settings.Shortage;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ResourceExhaustion;
 
 /** The rclone to use: REPLAY_STORAGE_RCLONE, else the first that is new enough beside us, on the PATH or in our cache. */
 public record RcloneBinary(Path file, RcloneVersion version) {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String INSTALL = "curl -fsSL https://rclone.org/install.sh | sudo bash";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String INSTALL_COMMAND = "curl -fsSL https://rclone.org/install.sh | sudo bash";
 
     /**
      * Looks in the order above.
@@ -27,16 +27,16 @@ public record RcloneBinary(Path file, RcloneVersion version) {
      * @throws CliException 69 where there is none
      */
     public static RcloneBinary find(Environment environment, Path beside, RcloneVersion oldest) {
-        KnownVersions known = new KnownVersions(cache(environment), beside);
+        RcloneVersionCache known = new RcloneVersionCache(cacheFolder(environment), beside);
         Optional<String> named = environment.get("REPLAY_STORAGE_RCLONE");
         if (named.isPresent()) {
-            return named(Path.of(named.get()).toAbsolutePath(), environment, known, oldest);
+            return requireUsable(Path.of(named.get()).toAbsolutePath(), environment, known, oldest);
         }
         List<String> unfit = new ArrayList<>();
         for (Path file : candidates(environment, beside)) {
-            if (ProgramFile.defect(file).isEmpty()) {
+            if (ExecutableFile.defect(file).isEmpty()) {
                 Optional<RcloneVersion> version = version(file, environment, known);
-                if (version.isPresent() && version.get().atLeast(oldest)) {
+                if (version.isPresent() && version.get().isAtLeast(oldest)) {
                     return new RcloneBinary(file, version.get());
                 }
                 unfit.add(file + version.map(v -> " is " + v).orElse(" does not tell its version"));
@@ -44,46 +44,47 @@ public record RcloneBinary(Path file, RcloneVersion version) {
         }
         String found =
                 unfit.isEmpty() ? "rclone is not installed" : "no rclone is new enough: " + String.join(", ", unfit);
-        throw new CliException(ExitStatus.UNAVAILABLE, found + " (" + oldest + " or newer is needed)", INSTALL);
+        throw new CliException(ExitStatus.UNAVAILABLE, found + " (" + oldest + " or newer is needed)", INSTALL_COMMAND);
     }
 
-    private static RcloneBinary named(Path file, Environment environment, KnownVersions known, RcloneVersion oldest) {
+    private static RcloneBinary requireUsable(
+            Path file, Environment environment, RcloneVersionCache known, RcloneVersion oldest) {
         String name = "REPLAY_STORAGE_RCLONE: rclone at " + file + " ";
-        ProgramFile.defect(file).ifPresent(defect -> {
+        ExecutableFile.defect(file).ifPresent(defect -> {
             throw new CliException(ExitStatus.UNAVAILABLE, name + defect, "unset REPLAY_STORAGE_RCLONE");
         });
         RcloneVersion version = version(file, environment, known)
                 .orElseThrow(() -> new CliException(
                         ExitStatus.UNAVAILABLE, name + "does not tell its version", "unset REPLAY_STORAGE_RCLONE"));
-        if (!version.atLeast(oldest)) {
+        if (!version.isAtLeast(oldest)) {
             throw new CliException(
                     ExitStatus.UNAVAILABLE,
                     name + "is " + version + ", but " + oldest + " or newer is needed",
-                    INSTALL);
+                    INSTALL_COMMAND);
         }
         return new RcloneBinary(file, version);
     }
 
     /** What `rclone version` says, in an environment where nothing but the binary speaks. */
-    private static Optional<RcloneVersion> version(Path file, Environment environment, KnownVersions known) {
-        Optional<RcloneVersion> remembered = known.of(file);
+    private static Optional<RcloneVersion> version(Path file, Environment environment, RcloneVersionCache known) {
+        Optional<RcloneVersion> remembered = known.find(file);
         if (remembered.isPresent()) {
             return remembered;
         }
         List<String> said = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        Rclone rclone = ProcessRclone.bare(file, environment);
-        Rclone.Ended ended;
+        Rclone rclone = ProcessRclone.withoutRemote(file, environment);
+        Rclone.Exit ended;
         try {
-            ended = rclone.run(
-                    new Rclone.Call(List.of("version"), said::add, line -> complaints.add(line.message()), PATIENCE));
+            ended = rclone.run(new Rclone.RcloneCall(
+                    List.of("version"), said::add, line -> complaints.add(line.message()), TIMEOUT));
         } catch (CliException e) {
             return Optional.empty();
         }
-        Shortage.check(complaints);
+        ResourceExhaustion.throwIfExhausted(complaints);
         Optional<RcloneVersion> version =
-                ended.ok() ? said.stream().findFirst().flatMap(RcloneVersion::parse) : Optional.empty();
-        version.ifPresent(v -> known.note(file, v));
+                ended.isSuccess() ? said.stream().findFirst().flatMap(RcloneVersion::parse) : Optional.empty();
+        version.ifPresent(v -> known.remember(file, v));
         return version;
     }
 
@@ -97,12 +98,12 @@ public record RcloneBinary(Path file, RcloneVersion version) {
                 files.add(Path.of(folder).toAbsolutePath().resolve("rclone"));
             }
         }
-        files.addAll(cached(cache(environment)));
+        files.addAll(cachedBinaries(cacheFolder(environment)));
         return files.stream().filter(Files::exists).distinct().toList();
     }
 
     /** The newest first. */
-    private static List<Path> cached(Path cache) {
+    private static List<Path> cachedBinaries(Path cache) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, "rclone-*")) {
             folders.forEach(folder -> files.add(folder.resolve("rclone")));
@@ -119,7 +120,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
     }
 
     /** Where the launcher puts an rclone that it brings. */
-    private static Path cache(Environment environment) {
+    private static Path cacheFolder(Environment environment) {
         return environment
                 .get("XDG_CACHE_HOME")
                 .filter(folder -> folder.startsWith("/"))

@@ -26,7 +26,7 @@ public record RcloneVersion(int major, int minor, int patch, String suffix) impl
                 version.group(4) == null ? "" : version.group(4)));
     }
 
-    public boolean atLeast(RcloneVersion other) {
+    public boolean isAtLeast(RcloneVersion other) {
         return compareTo(other) >= 0;
     }
 

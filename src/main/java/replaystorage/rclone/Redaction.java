@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import replaystorage.settings.Environment;
-import replaystorage.settings.Provider;
-import replaystorage.settings.RequestFlags;
+import replaystorage.flags.ConnectionFlags;
+import replaystorage.host.Environment;
+import replaystorage.providers.Provider;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 
@@ -25,18 +25,18 @@ import replaystorage.settings.Settings;
 public final class Redaction {
     static final String MASK = "***";
 
-    private static final Pattern PARTS = Pattern.compile(
+    private static final Pattern SECRET_PARTS = Pattern.compile(
             "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)++)\"");
 
     /** Of the machine's role, or refreshed by rclone: secrets that nobody gave us, as a dump of headers or bodies shows them. */
-    private static final Pattern UNKNOWN = Pattern.compile(
+    private static final Pattern UNKNOWN_SECRETS = Pattern.compile(
             "(?i)(X-Amz-Security-Token(?:: |=)|\"(?:access_token|refresh_token|id_token|SecretAccessKey|Token)\"\\s*:\\s*\"|<(?:SessionToken|SecretAccessKey)>)[^\\s\"&<]+");
 
-    private final List<String> forms;
+    private final List<String> secretForms;
 
     private Redaction(Set<String> forms) {
         // The longest first: one may be part of another.
-        this.forms = forms.stream()
+        this.secretForms = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
@@ -47,7 +47,7 @@ public final class Redaction {
         for (String secret : secrets) {
             if (!secret.isEmpty()) {
                 addForms(forms, secret);
-                Matcher part = PARTS.matcher(secret);
+                Matcher part = SECRET_PARTS.matcher(secret);
                 while (part.find()) {
                     addForms(forms, part.group(1));
                     addForms(forms, part.group(1).replace("\\n", "\n").replace("\\/", "/"));
@@ -61,8 +61,8 @@ public final class Redaction {
     public static Redaction of(
             Settings settings, Map<String, String> section, Environment environment, Collection<String> more) {
         Stream<String> values = settings.provider().variables().stream()
-                .filter(Provider.Variable::secret)
-                .map(Provider.Variable::option)
+                .filter(Provider.ProviderVariable::secret)
+                .map(Provider.ProviderVariable::option)
                 .flatMap(key -> Stream.of(
                         Optional.ofNullable(settings.credentials().get(key)).map(Secret::reveal),
                         Optional.ofNullable(section.get(key))))
@@ -71,7 +71,7 @@ public final class Redaction {
                 .filter(entry -> entry.getKey().startsWith("sse_customer_key"))
                 .map(Map.Entry::getValue);
         Stream<String> variables = environment.all().entrySet().stream()
-                .flatMap(entry -> RequestFlags.secret(entry.getKey(), entry.getValue()).stream());
+                .flatMap(entry -> ConnectionFlags.secretValue(entry.getKey(), entry.getValue()).stream());
         return of(Stream.of(values, keys, variables, more.stream(), environment.get("RCLONE_CONFIG_PASS").stream())
                 .flatMap(all -> all)
                 .toList());
@@ -81,42 +81,42 @@ public final class Redaction {
         return new Redaction(Set.of());
     }
 
-    public String apply(String text) {
+    public String redact(String text) {
         String shown = text;
-        for (String form : forms) {
+        for (String form : secretForms) {
             shown = shown.replace(form, MASK);
         }
-        return mayHoldUnknown(shown) ? UNKNOWN.matcher(shown).replaceAll("$1" + MASK) : shown;
+        return mayHoldUnknownSecret(shown) ? UNKNOWN_SECRETS.matcher(shown).replaceAll("$1" + MASK) : shown;
     }
 
-    private static boolean mayHoldUnknown(String text) {
+    private static boolean mayHoldUnknownSecret(String text) {
         return text.contains("oken") || text.contains("SecretAccessKey");
     }
 
     /** The name of an object stays: it is compared with the plan's. */
-    LogLine apply(LogLine line) {
-        return new LogLine(line.level(), apply(line.message()), line.object(), line.stats());
+    LogLine redact(LogLine line) {
+        return new LogLine(line.level(), redact(line.message()), line.object(), line.stats());
     }
 
     /** Closing it leaves the other open. */
-    OutputStream over(OutputStream to) {
-        return new RedactedStream(to, forms);
+    OutputStream redacting(OutputStream to) {
+        return new RedactingStream(to, secretForms);
     }
 
     private static void addForms(Set<String> forms, String secret) {
         forms.add(secret);
-        forms.add(quoted(secret));
+        forms.add(jsonEscaped(secret));
         forms.add(java.net.URLEncoder.encode(secret, StandardCharsets.UTF_8));
         forms.add(java.net.URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
-        forms.addAll(withinBase64(secret));
+        forms.addAll(base64Fragments(secret));
     }
 
-    private static String quoted(String secret) {
+    private static String jsonEscaped(String secret) {
         return secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     /** `Authorization: Basic` holds id and key in one; what of the key shows there depends on where it starts. */
-    private static List<String> withinBase64(String secret) {
+    private static List<String> base64Fragments(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         List<String> forms = new ArrayList<>();
         for (int before = 0; bytes.length >= 8 && before < 3; before++) {

@@ -13,8 +13,8 @@ import org.zeroturnaround.exec.ProcessExecutor;
  * can't ask, so `stty` is asked, which sees a resize too; at most once a second.
  */
 public final class TerminalWidth implements IntSupplier {
-    private static final long EVERY_NANOS = 1_000_000_000L;
-    private static final Pattern SIZE = Pattern.compile("[0-9]+ ([0-9]{1,4})\\s*");
+    private static final long REFRESH_NANOS = 1_000_000_000L;
+    private static final Pattern SIZE_PATTERN = Pattern.compile("[0-9]+ ([0-9]{1,4})\\s*");
 
     private final String terminal;
     private int columns;
@@ -33,17 +33,17 @@ public final class TerminalWidth implements IntSupplier {
     public synchronized int getAsInt() {
         long now = System.nanoTime();
         // What can't be asked once won't be at the next redraw.
-        if (!asked || (columns > 0 && now - askedAt >= EVERY_NANOS)) {
-            columns = ask();
+        if (!asked || (columns > 0 && now - askedAt >= REFRESH_NANOS)) {
+            columns = askStty();
             asked = true;
             askedAt = now;
         }
         return columns;
     }
 
-    private int ask() {
+    private int askStty() {
         try {
-            Matcher size = SIZE.matcher(new ProcessExecutor("stty", "-F", terminal, "size")
+            Matcher size = SIZE_PATTERN.matcher(new ProcessExecutor("stty", "-F", terminal, "size")
                     .readOutput(true)
                     .timeout(1, TimeUnit.SECONDS)
                     .execute()

@@ -7,6 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
 
 /**
  * Which storage a command acts on.
@@ -33,11 +38,11 @@ public record Settings(
      * A bucket, or the folder that stands for one.
      *
      * @param variable the variable that named it
-     * @param implied it lies under a storage folder of the user's and is made when it is first needed; its absence is no mistake
+     * @param impliedByFolder it lies under a storage folder of the user's and is made when it is first needed; its absence is no mistake
      */
-    public record Bucket(String name, String variable, boolean implied) {
+    public record Bucket(String name, String variable, boolean impliedByFolder) {
         /** The folder that the user named, where this one is implied. */
-        public String folderAbove() {
+        public String parentFolder() {
             return name.replaceFirst("/[^/]*$", "");
         }
     }
@@ -48,8 +53,8 @@ public record Settings(
      * @param remotes the sections of the user's rclone.conf: for each name its keys
      * @throws CliException 78 where a provider is set by half, or a value can't be right; it names the variable
      */
-    public static Optional<Settings> of(
-            Environment environment, Catalogue catalogue, Map<String, Map<String, String>> remotes) {
+    public static Optional<Settings> resolve(
+            Environment environment, ProviderCatalogue catalogue, Map<String, Map<String, String>> remotes) {
         return new SettingsResolver(environment).resolve(catalogue, remotes);
     }
 
@@ -58,19 +63,21 @@ public record Settings(
      *
      * @throws CliException 78 where none is set
      */
-    public static Settings orFail(
-            Environment environment, Catalogue catalogue, Map<String, Map<String, String>> remotes) {
-        return of(environment, catalogue, remotes).orElseThrow(() -> nothingSet(catalogue));
+    public static Settings require(
+            Environment environment, ProviderCatalogue catalogue, Map<String, Map<String, String>> remotes) {
+        return resolve(environment, catalogue, remotes).orElseThrow(() -> noStorageConfigured(catalogue));
     }
 
-    /** The error of {@link #orFail}, for those who only want its text. */
-    public static CliException nothingSet(Catalogue catalogue) {
+    /** The error of {@link #require}, for those who only want its text. */
+    public static CliException noStorageConfigured(ProviderCatalogue catalogue) {
         Provider first = catalogue.provider(catalogue.names().get(0));
-        List<String> buckets = first.buckets().get(Provider.Role.REPLAYS);
+        List<String> buckets = first.bucketTemplates().get(Provider.BucketRole.REPLAYS);
         return new CliException(
                 ExitStatus.CONFIG,
                 "no storage is configured",
-                Stream.concat(first.activation().any().get(0).stream(), Stream.of(buckets.get(buckets.size() - 1)))
+                Stream.concat(
+                                first.providerDetection().alternatives().get(0).stream(),
+                                Stream.of(buckets.get(buckets.size() - 1)))
                         .map(each -> each + "=...")
                         .collect(Collectors.joining(" ", "export ", "")));
     }
@@ -80,8 +87,8 @@ public record Settings(
      *
      * @throws CliException 78 naming the variables that could name it
      */
-    public Bucket replaysOrFail() {
-        return replays.orElseThrow(() -> unnamed(Provider.Role.REPLAYS));
+    public Bucket requireReplays() {
+        return replays.orElseThrow(() -> bucketNotNamed(Provider.BucketRole.REPLAYS));
     }
 
     /**
@@ -89,12 +96,12 @@ public record Settings(
      *
      * @throws CliException 78 naming the variables that could name it
      */
-    public Bucket artifactsOrFail() {
-        return artifacts.orElseThrow(() -> unnamed(Provider.Role.ARTIFACTS));
+    public Bucket requireArtifacts() {
+        return artifacts.orElseThrow(() -> bucketNotNamed(Provider.BucketRole.ARTIFACTS));
     }
 
-    private CliException unnamed(Provider.Role role) {
-        List<String> names = provider.buckets().get(role).stream()
+    private CliException bucketNotNamed(Provider.BucketRole role) {
+        List<String> names = provider.bucketTemplates().get(role).stream()
                 .filter(each -> !each.startsWith("${"))
                 .toList();
         return new CliException(
@@ -107,16 +114,16 @@ public record Settings(
     /** The buckets, each under the variable that goes before all others that may name it. */
     public Map<String, String> bucketVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        replays.ifPresent(bucket -> put(variables, Provider.Role.REPLAYS, bucket));
-        artifacts.ifPresent(bucket -> put(variables, Provider.Role.ARTIFACTS, bucket));
+        replays.ifPresent(bucket -> putBucket(variables, Provider.BucketRole.REPLAYS, bucket));
+        artifacts.ifPresent(bucket -> putBucket(variables, Provider.BucketRole.ARTIFACTS, bucket));
         return variables;
     }
 
-    private void put(Map<String, String> variables, Provider.Role role, Bucket bucket) {
-        if (bucket.implied()) {
-            variables.put(bucket.variable(), bucket.folderAbove());
+    private void putBucket(Map<String, String> variables, Provider.BucketRole role, Bucket bucket) {
+        if (bucket.impliedByFolder()) {
+            variables.put(bucket.variable(), bucket.parentFolder());
         } else {
-            variables.put(provider.buckets().get(role).get(0), bucket.name());
+            variables.put(provider.bucketTemplates().get(role).get(0), bucket.name());
         }
     }
 
@@ -147,7 +154,7 @@ public record Settings(
     }
 
     /** Whether replays and artifacts share a bucket: then the artifacts' folders at its root are no replays. */
-    public boolean oneBucket() {
+    public boolean sharesOneBucket() {
         return replays.isPresent()
                 && artifacts.isPresent()
                 && replays.get().name().equals(artifacts.get().name());

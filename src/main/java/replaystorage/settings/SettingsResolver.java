@@ -8,40 +8,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import replaystorage.settings.Provider.Role;
-import replaystorage.settings.Provider.Variable;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.providers.Provider;
+import replaystorage.providers.Provider.BucketRole;
+import replaystorage.providers.Provider.ProviderVariable;
+import replaystorage.providers.ProviderCatalogue;
 import replaystorage.settings.Settings.Bucket;
 
 /** Makes {@link Settings} of what the environment and the sections of rclone.conf say. */
 final class SettingsResolver {
     private final Environment environment;
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Slips slips = new Slips(notes);
+    private final ValueSanitizer sanitizer = new ValueSanitizer(notes);
 
     SettingsResolver(Environment environment) {
         this.environment = environment;
     }
 
-    Optional<Settings> resolve(Catalogue catalogue, Map<String, Map<String, String>> sections) {
-        return Choice.of(environment, catalogue, sections, slips, notes).map(this::settings);
+    Optional<Settings> resolve(ProviderCatalogue catalogue, Map<String, Map<String, String>> sections) {
+        return ProviderSelection.select(environment, catalogue, sections, sanitizer, notes)
+                .map(this::build);
     }
 
-    private Settings settings(Choice choice) {
+    private Settings build(ProviderSelection choice) {
         Provider provider = choice.provider();
-        BucketNames names = new BucketNames(environment, slips, notes);
-        Optional<Bucket> replays = names.of(provider, Role.REPLAYS);
-        Optional<Bucket> artifacts = names.of(provider, Role.ARTIFACTS);
+        BucketNameResolver names = new BucketNameResolver(environment, sanitizer, notes);
+        Optional<Bucket> replays = names.find(provider, BucketRole.REPLAYS);
+        Optional<Bucket> artifacts = names.find(provider, BucketRole.ARTIFACTS);
         Map<String, String> options = new LinkedHashMap<>();
         Map<String, Secret> credentials = new LinkedHashMap<>();
         Map<String, String> variables = new LinkedHashMap<>();
         if (choice.fromEnvironment()) {
-            Map<String, String> values = values(
+            Map<String, String> values = variableValues(
                     provider,
                     Stream.of(replays, artifacts)
                             .flatMap(Optional::stream)
                             .map(Bucket::name)
                             .toList());
-            Section section = Section.of(provider, values);
+            ProviderConfSection section = ProviderConfSection.of(provider, values);
             options.putAll(section.options());
             credentials.putAll(section.credentials());
             variables.putAll(section.variables());
@@ -57,19 +64,20 @@ final class SettingsResolver {
                 List.copyOf(notes));
     }
 
-    private Map<String, String> values(Provider provider, List<String> buckets) {
+    private Map<String, String> variableValues(Provider provider, List<String> buckets) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Variable variable : provider.variables()) {
-            value(variable).ifPresent(raw -> values.put(variable.name(), slips.mended(variable, raw, buckets)));
+        for (ProviderVariable variable : provider.variables()) {
+            sanitizedValue(variable)
+                    .ifPresent(raw -> values.put(variable.name(), sanitizer.sanitize(variable, raw, buckets)));
         }
-        refuseSwapped(provider, values);
+        rejectSwappedValues(provider, values);
         provider.optionsWith().keySet().stream()
                 .filter(name -> environment.get(name, "").matches("(?i)true|yes|1"))
                 .forEach(name -> values.put(name, "true"));
         return values;
     }
 
-    private Optional<String> value(Variable variable) {
+    private Optional<String> sanitizedValue(ProviderVariable variable) {
         String name = variable.name();
         if (!variable.credential()) {
             return environment.get(name);
@@ -80,31 +88,31 @@ final class SettingsResolver {
         return environment.credential(name);
     }
 
-    private void refuseSwapped(Provider provider, Map<String, String> values) {
-        for (Variable one : provider.variables()) {
-            for (Variable other : provider.variables()) {
-                if (looksLike(other, values.get(one.name()))
-                        && !looksLike(one, values.get(one.name()))
-                        && looksLike(one, values.get(other.name()))
-                        && !looksLike(other, values.get(other.name()))) {
+    private void rejectSwappedValues(Provider provider, Map<String, String> values) {
+        for (ProviderVariable one : provider.variables()) {
+            for (ProviderVariable other : provider.variables()) {
+                if (matchesPattern(other, values.get(one.name()))
+                        && !matchesPattern(one, values.get(one.name()))
+                        && matchesPattern(one, values.get(other.name()))
+                        && !matchesPattern(other, values.get(other.name()))) {
                     throw new CliException(
                             ExitStatus.CONFIG,
-                            one.name() + " and " + other.name() + " are swapped: " + one.name() + " holds " + other.is()
-                                    + ", " + other.name() + " holds " + one.is(),
-                            ShellLine.exchanged(source(one), source(other)));
+                            one.name() + " and " + other.name() + " are swapped: " + one.name() + " holds "
+                                    + other.description() + ", " + other.name() + " holds " + one.description(),
+                            PasteableCommand.swapCommand(valueOrigin(one), valueOrigin(other)));
                 }
             }
         }
     }
 
     /** The variable that holds the value, or the path of the file with it. */
-    private String source(Variable variable) {
+    private String valueOrigin(ProviderVariable variable) {
         return environment.get(variable.name()).isPresent() ? variable.name() : variable.name() + "_FILE";
     }
 
-    private static boolean looksLike(Variable variable, String value) {
+    private static boolean matchesPattern(ProviderVariable variable, String value) {
         return value != null
-                && variable.shape() != null
-                && variable.shape().matcher(value).matches();
+                && variable.pattern() != null
+                && variable.pattern().matcher(value).matches();
     }
 }

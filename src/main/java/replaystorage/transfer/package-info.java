@@ -1,14 +1,11 @@
 /**
- * What the commands mean. Every transfer goes one way: list both sides, plan, copy, note.
+ * The pipeline that every transfer goes through: list both sides ({@code list}), plan ({@code plan}), copy ({@code copy}, {@code upload},
+ * {@code download}, {@code link}), and record what is proven to be equal ({@code note}). {@link replaystorage.transfer.TransferContext} holds what
+ * the transfers of a command share.
  *
- * <p>{@link replaystorage.transfer.Storage} asks the remote, {@link replaystorage.transfer.LocalTree} walks the folder, {@code Planner} and
- * {@code Precedence} make a {@link replaystorage.transfer.Plan} of both and of the {@link replaystorage.transfer.SyncRecord}, {@code Upload}
- * and {@code Download} carry it out through {@code Copier}, {@code Proof} looks at what went over, {@code Findings} tells how it ended.
- * Artifacts, Replays and Snapshots say which folders, and who wins.
- *
- * <p>The local side of a fetch is deleted by us and not by {@code rclone sync}: only so can a file be looked at once more right before.
- * What went up is noted as sent before anything lists it: that is enough of a base to tell which side moves next, and claims nothing to be equal;
- * the listing and the look that do so come at once where many were sent, else with the next run. A single file is looked at and not listed.
- * A file that was merely touched is noted as equal and its time on the remote is left alone, which spares a copy of the object onto itself.
+ * <p>A fetch deletes local files itself instead of running {@code rclone sync}, so that it can check each file right before it deletes it. An upload
+ * records the files that it sent before anything lists them; that is enough to tell which side changes next, but does not claim that both are equal.
+ * The listing that proves it follows at once after a large upload, else with the next run. A file whose time alone changed is recorded as equal, and the
+ * remote time stays, which saves a copy of the object onto itself.
  */
 package replaystorage.transfer;

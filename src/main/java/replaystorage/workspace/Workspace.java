@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import replaystorage.settings.Environment;
+import replaystorage.host.Environment;
 
 /** The pod's folders: $WORKSPACE, which persists, and $APP_DIR, where a program may have its own. */
 public final class Workspace {
@@ -22,31 +22,31 @@ public final class Workspace {
     }
 
     /** $APP_DIR, or /app: where a program has folders of its own. */
-    public Path app() {
+    public Path appFolder() {
         return absolute(environment.get("APP_DIR", "/app"));
     }
 
     /** Where an artifact is taken from: the program's own folder where that has anything, else the workspace's. */
-    public Path source(String name) {
-        Path own = app().resolve(name);
-        return isEmpty(own) ? target(name) : own;
+    public Path artifactSource(String name) {
+        Path own = appFolder().resolve(name);
+        return isEmpty(own) ? artifactTarget(name) : own;
     }
 
     /** Where an artifact is brought to. */
-    public Path target(String name) {
+    public Path artifactTarget(String name) {
         return root().resolve(name);
     }
 
     /** $REPLAY_DIR, or the workspace's replays. */
-    public Path replays() {
-        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> target("replays"));
+    public Path replaysFolder() {
+        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> artifactTarget("replays"));
     }
 
     /**
      * The folder of our own state: on the pod's persistent volume where there is one, else the user's. Where only one has records it is
      * that one, since the workspace may have come into being after the first of them.
      */
-    public Path state() {
+    public Path stateFolder() {
         Path pod = root().resolve(".replay-storage");
         Path user = userState();
         boolean isPod = environment.get("WORKSPACE").isPresent() || Files.isDirectory(root());
@@ -73,11 +73,11 @@ public final class Workspace {
     }
 
     /** $POD_ID, or the host's name and today's date. */
-    public String pod(String today) {
-        return environment.get("POD_ID").orElseGet(() -> host() + "_" + today.replace("-", ""));
+    public String podName(String today) {
+        return environment.get("POD_ID").orElseGet(() -> hostName() + "_" + today.replace("-", ""));
     }
 
-    private String host() {
+    private String hostName() {
         return environment.get("HOSTNAME").orElseGet(() -> {
             try {
                 return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -89,15 +89,15 @@ public final class Workspace {
 
     /** Whether a folder holds much else than one kind of data: the root, a home, the workspace or what they lie in. */
     public boolean isShared(Path folder) {
-        Path real = real(folder);
-        Stream<Path> whole = Stream.of(root(), app());
+        Path real = realPath(folder);
+        Stream<Path> whole = Stream.of(root(), appFolder());
         Stream<Path> home = environment.get("HOME").map(Workspace::absolute).stream();
         return real.getNameCount() == 0
-                || Stream.concat(whole, home).map(Workspace::real).anyMatch(other -> other.startsWith(real));
+                || Stream.concat(whole, home).map(Workspace::realPath).anyMatch(other -> other.startsWith(real));
     }
 
     /** Whichever links lead to it; of what is not there, the path as it is. */
-    public static Path real(Path folder) {
+    public static Path realPath(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {

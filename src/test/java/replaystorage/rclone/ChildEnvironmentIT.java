@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.settings.Environment;
+import replaystorage.host.Environment;
+import replaystorage.rclone.conf.RcloneTestSetup;
 
 /** What other people's variables do to the real rclone, and no longer do. */
 @Timeout(60)
@@ -55,17 +56,23 @@ final class ChildEnvironmentIT {
         Files.deleteIfExists(folder.resolve("target/a.slp"));
         theirs.putAll(ChildEnvironment.of(Environment.of(theirs), "store", false, List.of())
                 .changes());
-        Given.Ran ran = copy(source, conf, theirs);
+        RcloneTestSetup.RcloneRun ran = copy(source, conf, theirs);
         assertThat(isRight(ran)).as(ran.toString()).isTrue();
     }
 
-    private static Given.Ran copy(Path source, Path conf, Map<String, String> changes) {
-        Rclone rclone = new ProcessRclone(Given.RCLONE, Given.isolated(changes), conf, Given.PATH, Redaction.none());
-        return Given.Ran.of(rclone, Duration.ofSeconds(5), "copy", source.toString(), "store:", "--use-json-log", "-v");
+    private static RcloneTestSetup.RcloneRun copy(Path source, Path conf, Map<String, String> changes) {
+        Rclone rclone = new ProcessRclone(
+                RcloneTestSetup.RCLONE,
+                RcloneTestSetup.isolatedVariables(changes),
+                conf,
+                RcloneTestSetup.PATH,
+                Redaction.none());
+        return RcloneTestSetup.RcloneRun.of(
+                rclone, Duration.ofSeconds(5), "copy", source.toString(), "store:", "--use-json-log", "-v");
     }
 
-    private boolean isRight(Given.Ran ran) {
-        return ran.ended().ok()
+    private boolean isRight(RcloneTestSetup.RcloneRun ran) {
+        return ran.ended().isSuccess()
                 && Files.exists(folder.resolve("target/a.slp"))
                 && ran.out().isEmpty()
                 && ran.log().stream().anyMatch(line -> line.contains("Copied"));
@@ -97,8 +104,9 @@ final class ChildEnvironmentIT {
         assertThat(ChildEnvironment.of(Environment.of(Map.of(parts[0], parts[1])), "store", false, List.of())
                         .changes())
                 .isEmpty();
-        Rclone rclone = Given.rclone(Map.of(parts[0], parts[1], "RCLONE_CONFIG", folder + "/none"));
-        Given.Ran ran = Given.Ran.of(rclone, Duration.ofSeconds(10), "lsf", folder.toString());
-        assertThat(ran.ended().ok()).as(ran.toString()).isTrue();
+        Rclone rclone = RcloneTestSetup.rclone(Map.of(parts[0], parts[1], "RCLONE_CONFIG", folder + "/none"));
+        RcloneTestSetup.RcloneRun ran =
+                RcloneTestSetup.RcloneRun.of(rclone, Duration.ofSeconds(10), "lsf", folder.toString());
+        assertThat(ran.ended().isSuccess()).as(ran.toString()).isTrue();
     }
 }

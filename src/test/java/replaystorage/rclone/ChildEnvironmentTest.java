@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import replaystorage.settings.Environment;
+import replaystorage.host.Environment;
 
 final class ChildEnvironmentTest {
     @ParameterizedTest
@@ -44,24 +44,24 @@ final class ChildEnvironmentTest {
         ChildEnvironment child = child(false, variable);
         String name = variable.substring(0, variable.indexOf('='));
         assertThat(child.changes().containsKey(name)).isEqualTo(fate.equals("withheld"));
-        assertThat(child.withheld()).isEqualTo(fate.equals("withheld") ? List.of(name) : List.of());
+        assertThat(child.withheldNames()).isEqualTo(fate.equals("withheld") ? List.of(name) : List.of());
     }
 
     @Test
     void takes_out_an_empty_variable_without_a_word() {
         ChildEnvironment child = child(false, "RCLONE_TRANSFERS=", "RCLONE_CONFIG=");
         assertThat(child.changes()).containsOnlyKeys("RCLONE_TRANSFERS", "RCLONE_CONFIG");
-        assertThat(child.withheld()).isEmpty();
-        assertThat(child.note("s3")).isEmpty();
+        assertThat(child.withheldNames()).isEmpty();
+        assertThat(child.withheldNote("s3")).isEmpty();
     }
 
     @Test
     void aws_variables_reach_only_a_remote_that_takes_its_credentials_from_them() {
         assertThat(child(true, "AWS_PROFILE=x").changes()).isEmpty();
-        assertThat(child(false, "AWS_PROFILE=x").note("s3"))
+        assertThat(child(false, "AWS_PROFILE=x").withheldNote("s3"))
                 .contains("AWS_PROFILE")
                 .doesNotContain("x,");
-        assertThat(child(false, "AWS_PROFILE=x").note("b2")).isEmpty();
+        assertThat(child(false, "AWS_PROFILE=x").withheldNote("b2")).isEmpty();
     }
 
     @Test

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.rclone.LogLine.InFlight;
-import replaystorage.rclone.LogLine.Level;
-import replaystorage.rclone.LogLine.Stats;
+import replaystorage.rclone.LogLine.FileInTransfer;
+import replaystorage.rclone.LogLine.LogLevel;
+import replaystorage.rclone.LogLine.RcloneStats;
 
 class LogLineParserTest {
     @ParameterizedTest
@@ -23,7 +23,7 @@ class LogLineParserTest {
         "emergency, CRITICAL",
         "of a later rclone, NOTICE"
     })
-    void knows_the_levels(String name, Level level) {
+    void knows_the_levels(String name, LogLevel level) {
         assertThat(LogLineParser.parse("{\"level\":\"" + name + "\",\"msg\":\"m\"}")
                         .level())
                 .isEqualTo(level);
@@ -34,7 +34,7 @@ class LogLineParserTest {
         assertThat(
                         LogLineParser.parse(
                                 "{\"time\":1,\"x\":{\"msg\":[{\"object\":2}]},\"level\":\"info\",\"object\":\"a \\\"b\\\" 日\",\"msg\":\"Copied\\n\"}"))
-                .isEqualTo(new LogLine(Level.INFO, "Copied\n", "a \"b\" 日", null));
+                .isEqualTo(new LogLine(LogLevel.INFO, "Copied\n", "a \"b\" 日", null));
     }
 
     @ParameterizedTest
@@ -54,14 +54,14 @@ class LogLineParserTest {
                 "{\"level\":\"info\",\"stats\":{\"bytes\":1e}}"
             })
     void keeps_what_is_no_log_object_as_it_came(String line) {
-        assertThat(LogLineParser.parse(line)).isEqualTo(new LogLine(Level.PLAIN, line, null, null));
+        assertThat(LogLineParser.parse(line)).isEqualTo(new LogLine(LogLevel.PLAIN, line, null, null));
     }
 
     @Test
     void keeps_as_text_what_is_nested_without_end() {
         String line = "{\"a\":".repeat(5000);
 
-        assertThat(LogLineParser.parse(line).level()).isEqualTo(Level.PLAIN);
+        assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLevel.PLAIN);
     }
 
     @Test
@@ -70,14 +70,20 @@ class LogLineParserTest {
                         stats(
                                 "\"bytes\":5,\"totalBytes\":9,\"speed\":2.5,\"transfers\":1,\"checks\":3,\"errors\":4,\"eta\":null,"
                                         + "\"transferring\":[{\"name\":\"a\",\"size\":7,\"bytes\":6,\"speed\":1.5,\"eta\":null}]"))
-                .isEqualTo(new Stats(5, 9, 2.5, 1, 3, 4, List.of(new InFlight("a", 7, 6, 1.5))));
+                .isEqualTo(new RcloneStats(5, 9, 2.5, 1, 3, 4, List.of(new FileInTransfer("a", 7, 6, 1.5))));
     }
 
     @Test
     void takes_missing_counters_for_none_and_a_missing_size_for_unknown() {
         assertThat(stats("\"transferring\":[{\"name\":\"a\"},{\"name\":\"doc\",\"size\":-1},\"b\",null]"))
-                .isEqualTo(new Stats(
-                        0, 0, 0, 0, 0, 0, List.of(new InFlight("a", -1, 0, 0), new InFlight("doc", -1, 0, 0))));
+                .isEqualTo(new RcloneStats(
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        List.of(new FileInTransfer("a", -1, 0, 0), new FileInTransfer("doc", -1, 0, 0))));
     }
 
     @Test
@@ -85,13 +91,13 @@ class LogLineParserTest {
         assertThat(
                         stats(
                                 "\"bytes\":null,\"totalBytes\":\"x\",\"speed\":{},\"errors\":[1],\"transfers\":1e3,\"transferring\":null"))
-                .isEqualTo(new Stats(0, 0, 0, 1000, 0, 0, List.of()));
+                .isEqualTo(new RcloneStats(0, 0, 0, 1000, 0, 0, List.of()));
         assertThat(stats("\"bytes\":99999999999999999999999").bytes()).isEqualTo(Long.MAX_VALUE);
         assertThat(LogLineParser.parse("{\"level\":\"notice\",\"msg\":\"m\",\"stats\":[{\"bytes\":1}]}"))
-                .isEqualTo(new LogLine(Level.NOTICE, "m", null, null));
+                .isEqualTo(new LogLine(LogLevel.NOTICE, "m", null, null));
     }
 
-    private Stats stats(String fields) {
+    private RcloneStats stats(String fields) {
         return LogLineParser.parse("{\"level\":\"notice\",\"msg\":\"m\",\"stats\":{" + fields + "}}")
                 .stats();
     }
@@ -99,6 +105,6 @@ class LogLineParserTest {
     @Test
     void that_there_is_no_configuration_file_is_no_notice() {
         String line = "{\"level\":\"notice\",\"msg\":\"Config file \\\"/.rclone.conf\\\" not found - using defaults\"}";
-        assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLine.Level.DEBUG);
+        assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLine.LogLevel.DEBUG);
     }
 }

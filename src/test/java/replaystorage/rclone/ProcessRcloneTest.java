@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replaystorage.settings.CliException;
+import replaystorage.host.CliException;
+import replaystorage.rclone.conf.RcloneTestSetup;
 
 @Timeout(60)
 final class ProcessRcloneTest {
@@ -26,15 +27,16 @@ final class ProcessRcloneTest {
 
     @Test
     void keeps_the_two_streams_apart_line_by_line_in_utf8() {
-        Given.Ran ran = run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
+        RcloneTestSetup.RcloneRun ran =
+                run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
         assertThat(ran.out()).containsExactly("é 🎮", "", "last");
         assertThat(ran.log()).containsExactly("says");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(6, false));
+        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(6, false));
     }
 
     @Test
     void takes_a_line_of_megabytes() {
-        Given.Ran ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
+        RcloneTestSetup.RcloneRun ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
         assertThat(ran.out()).singleElement().satisfies(line -> assertThat(line).hasSize(5_000_000));
     }
 
@@ -54,27 +56,27 @@ final class ProcessRcloneTest {
 
     @Test
     void ends_a_child_that_is_silent_for_longer_than_the_patience() {
-        Given.Ran ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(143, true));
+        RcloneTestSetup.RcloneRun ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
+        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(143, true));
         assertThat(ran.out()).containsExactly("first");
     }
 
     @Test
     void counters_that_do_not_move_are_silence_and_moving_ones_are_not() {
-        Given.Ran still = run(
+        RcloneTestSetup.RcloneRun still = run(
                 Duration.ofMillis(900),
                 "while :; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":5}}' >&2; sleep 0.2; done");
         assertThat(still.ended().stalled()).isTrue();
-        Given.Ran moving = run(
+        RcloneTestSetup.RcloneRun moving = run(
                 Duration.ofMillis(900),
                 "for n in 1 2 3 4 5 6 7 8 9; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":'$n'}}' >&2; sleep 0.2; done");
-        assertThat(moving.ended().ok()).isTrue();
+        assertThat(moving.ended().isSuccess()).isTrue();
     }
 
     @Test
     void kills_a_child_that_does_not_heed_sigterm() {
-        Given.Ran ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Ended(137, true));
+        RcloneTestSetup.RcloneRun ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
+        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(137, true));
     }
 
     @Test
@@ -86,7 +88,7 @@ final class ProcessRcloneTest {
 
     @Test
     void an_interrupt_ends_the_child_and_is_kept() throws InterruptedException {
-        AtomicReference<Given.Ran> ran = new AtomicReference<>();
+        AtomicReference<RcloneTestSetup.RcloneRun> ran = new AtomicReference<>();
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             ran.set(run(Duration.ZERO, "exec sleep 30"));
@@ -96,14 +98,14 @@ final class ProcessRcloneTest {
         Thread.sleep(500);
         thread.interrupt();
         thread.join(10_000);
-        assertThat(ran.get().ended()).isEqualTo(new Rclone.Ended(143, false));
+        assertThat(ran.get().ended()).isEqualTo(new Rclone.Exit(143, false));
         assertThat(interrupted.get()).isTrue();
     }
 
     @Test
     void what_a_consumer_throws_ends_the_child_and_comes_out() {
-        Rclone rclone = rclone(Given.script(folder, "echo x", "exec sleep 30"), Map.of());
-        assertThatThrownBy(() -> rclone.run(new Rclone.Call(
+        Rclone rclone = rclone(RcloneTestSetup.script(folder, "echo x", "exec sleep 30"), Map.of());
+        assertThatThrownBy(() -> rclone.run(new Rclone.RcloneCall(
                         List.of(),
                         line -> {
                             throw new IllegalArgumentException("mine");
@@ -116,20 +118,21 @@ final class ProcessRcloneTest {
     @Test
     void hands_raw_output_on_as_it_is_but_for_secrets() {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        Path script = Given.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
-        Rclone rclone = new ProcessRclone(script, Map.of(), null, Given.PATH, Redaction.of(List.of("hunter22")));
-        rclone.run(Rclone.Call.raw(List.of(), raw, line -> {}, Duration.ZERO));
+        Path script = RcloneTestSetup.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
+        Rclone rclone =
+                new ProcessRclone(script, Map.of(), null, RcloneTestSetup.PATH, Redaction.of(List.of("hunter22")));
+        rclone.run(Rclone.RcloneCall.rawStdout(List.of(), raw, line -> {}, Duration.ZERO));
         assertThat(raw.toString(StandardCharsets.ISO_8859_1)).isEqualTo("\033[2K\u00ffkey=*** hunt");
     }
 
     @Test
     void redrawing_the_same_counters_is_silence() {
-        Path script = Given.script(
+        Path script = RcloneTestSetup.script(
                 folder,
                 "while :; do printf 'Transferred: 1 MiB / 2 MiB, 50%%\\nElapsed time: 0.1s\\n'; sleep 0.1; done");
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        Rclone.Ended ended =
-                rclone(script, Map.of()).run(Rclone.Call.raw(List.of(), raw, line -> {}, Duration.ofMillis(700)));
+        Rclone.Exit ended = rclone(script, Map.of())
+                .run(Rclone.RcloneCall.rawStdout(List.of(), raw, line -> {}, Duration.ofMillis(700)));
         assertThat(ended.stalled()).isTrue();
     }
 
@@ -138,8 +141,8 @@ final class ProcessRcloneTest {
         Map<String, String> changes = new java.util.HashMap<>();
         changes.put("HOME", null);
         changes.put("SET", "ü");
-        Rclone rclone = rclone(Given.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
-        assertThat(Given.Ran.of(rclone, Duration.ZERO).out()).containsExactly("unset ü /c/rclone.conf");
+        Rclone rclone = rclone(RcloneTestSetup.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
+        assertThat(RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO).out()).containsExactly("unset ü /c/rclone.conf");
     }
 
     @Test
@@ -159,9 +162,9 @@ final class ProcessRcloneTest {
     }
 
     private void assertUnusable(Path binary) {
-        for (String path : List.of(Given.PATH, "")) {
+        for (String path : List.of(RcloneTestSetup.PATH, "")) {
             Rclone rclone = new ProcessRclone(binary, Map.of("B2_APP_KEY", "verysecret"), null, path, Redaction.none());
-            assertThatThrownBy(() -> Given.Ran.of(rclone, Duration.ZERO, "version"))
+            assertThatThrownBy(() -> RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO, "version"))
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(69))
                     .hasMessageContaining(binary.toString())
@@ -170,11 +173,11 @@ final class ProcessRcloneTest {
         }
     }
 
-    private Given.Ran run(Duration patience, String... script) {
-        return Given.Ran.of(rclone(Given.script(folder, script), Map.of()), patience);
+    private RcloneTestSetup.RcloneRun run(Duration patience, String... script) {
+        return RcloneTestSetup.RcloneRun.of(rclone(RcloneTestSetup.script(folder, script), Map.of()), patience);
     }
 
     private static Rclone rclone(Path script, Map<String, String> changes) {
-        return new ProcessRclone(script, changes, Path.of("/c/rclone.conf"), Given.PATH, Redaction.none());
+        return new ProcessRclone(script, changes, Path.of("/c/rclone.conf"), RcloneTestSetup.PATH, Redaction.none());
     }
 }

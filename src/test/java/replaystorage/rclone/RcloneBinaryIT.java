@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import replaystorage.settings.CliException;
-import replaystorage.settings.Environment;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.rclone.conf.RcloneTestSetup;
 
 final class RcloneBinaryIT {
     private static final RcloneVersion OLDEST = new RcloneVersion(1, 73, 0, "");
@@ -22,11 +23,11 @@ final class RcloneBinaryIT {
     @Test
     void finds_the_real_one_and_remembers_its_version() throws IOException {
         RcloneBinary found = find(null);
-        assertThat(found.file()).isEqualTo(Given.RCLONE);
-        assertThat(found.version().atLeast(OLDEST)).isTrue();
+        assertThat(found.file()).isEqualTo(RcloneTestSetup.RCLONE);
+        assertThat(found.version().isAtLeast(OLDEST)).isTrue();
         assertThat(folder.resolve("cache/replay-storage/rclone-versions"))
                 .content()
-                .contains(Given.RCLONE + "\t")
+                .contains(RcloneTestSetup.RCLONE + "\t")
                 .contains("\t" + found.version());
     }
 
@@ -54,9 +55,9 @@ final class RcloneBinaryIT {
     @Test
     void passes_over_one_that_is_too_old_or_broken() throws IOException {
         assertThat(find(binary("old", "echo rclone v1.60.1-DEV").getParent()).file())
-                .isEqualTo(Given.RCLONE);
-        assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(Given.RCLONE);
-        assertThat(find(binary("lost", "#").getParent()).file()).isEqualTo(Given.RCLONE);
+                .isEqualTo(RcloneTestSetup.RCLONE);
+        assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(RcloneTestSetup.RCLONE);
+        assertThat(find(binary("lost", "#").getParent()).file()).isEqualTo(RcloneTestSetup.RCLONE);
     }
 
     @Test
@@ -92,23 +93,24 @@ final class RcloneBinaryIT {
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(69);
                     assertThat(e.getMessage()).contains(texts);
-                    assertThat(e.hint()).isPresent();
+                    assertThat(e.remedy()).isPresent();
                 });
     }
 
     private RcloneBinary find(Path beside) {
-        return RcloneBinary.find(environment("PATH", Given.PATH), beside, OLDEST);
+        return RcloneBinary.find(environment("PATH", RcloneTestSetup.PATH), beside, OLDEST);
     }
 
     private Environment environment(String name, String value) {
-        Map<String, String> all = new HashMap<>(Map.of("PATH", Given.PATH, "XDG_CACHE_HOME", folder + "/cache"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("PATH", RcloneTestSetup.PATH, "XDG_CACHE_HOME", folder + "/cache"));
         all.put("RCLONE_VERSION", "junk");
         all.put(name, value);
         return Environment.of(all);
     }
 
     private Path binary(String name, String line) throws IOException {
-        Path file = Given.script(Files.createDirectories(folder.resolve(name)), line);
+        Path file = RcloneTestSetup.script(Files.createDirectories(folder.resolve(name)), line);
         return Files.move(file, file.resolveSibling("rclone"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -17,11 +17,11 @@ final class RcloneVersionTest {
     @Test
     void compares_by_number() {
         RcloneVersion oldest = RcloneVersion.parse("1.73.0").orElseThrow();
-        assertThat(RcloneVersion.parse("rclone v1.100.0").orElseThrow().atLeast(oldest))
+        assertThat(RcloneVersion.parse("rclone v1.100.0").orElseThrow().isAtLeast(oldest))
                 .isTrue();
-        assertThat(RcloneVersion.parse("rclone v1.73.0").orElseThrow().atLeast(oldest))
+        assertThat(RcloneVersion.parse("rclone v1.73.0").orElseThrow().isAtLeast(oldest))
                 .isTrue();
-        assertThat(RcloneVersion.parse("rclone v1.72.9").orElseThrow().atLeast(oldest))
+        assertThat(RcloneVersion.parse("rclone v1.72.9").orElseThrow().isAtLeast(oldest))
                 .isFalse();
         assertThat(oldest).hasToString("1.73.0");
     }

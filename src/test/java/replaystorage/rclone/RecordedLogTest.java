@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import replaystorage.rclone.LogLine.Level;
-import replaystorage.rclone.LogLine.Stats;
+import replaystorage.rclone.LogLine.LogLevel;
+import replaystorage.rclone.LogLine.RcloneStats;
 
 class RecordedLogTest {
     @ParameterizedTest
@@ -27,7 +27,7 @@ class RecordedLogTest {
         "bucket-missing-1.60, 0, 0, 0, 1"
     })
     void the_last_counters_are_what_was_done(String log, long transfers, long bytes, long checks, long errors) {
-        Stats last = counters(log).get(counters(log).size() - 1);
+        RcloneStats last = counters(log).get(counters(log).size() - 1);
 
         assertThat(last.transfers()).isEqualTo(transfers);
         assertThat(last.bytes()).isEqualTo(bytes);
@@ -41,7 +41,7 @@ class RecordedLogTest {
         assertThat(RecordedLog.of(log))
                 .filteredOn(line -> line.stats() != null)
                 .isNotEmpty()
-                .allMatch(line -> line.level() == Level.NOTICE);
+                .allMatch(line -> line.level() == LogLevel.NOTICE);
     }
 
     @Test
@@ -57,7 +57,7 @@ class RecordedLogTest {
     @Test
     void every_file_that_a_killed_server_cost_has_an_error_with_its_name() {
         assertThat(RecordedLog.of("server-killed").stream()
-                        .filter(line -> line.level() == Level.ERROR)
+                        .filter(line -> line.level() == LogLevel.ERROR)
                         .map(LogLine::object)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))
@@ -67,16 +67,16 @@ class RecordedLogTest {
     @Test
     void what_an_old_rclone_says_in_plain_text_is_kept() {
         assertThat(RecordedLog.of("bucket-missing-1.60"))
-                .filteredOn(line -> line.level() == Level.PLAIN)
+                .filteredOn(line -> line.level() == LogLevel.PLAIN)
                 .extracting(LogLine::message)
                 .singleElement()
                 .asString()
                 .endsWith("Failed to copy: directory not found");
     }
 
-    private static List<Stats> counters(String log) {
+    private static List<RcloneStats> counters(String log) {
         return RecordedLog.of(log).stream()
-                .flatMap(line -> line.counters().stream())
+                .flatMap(line -> line.statsIfAny().stream())
                 .toList();
     }
 }

@@ -14,16 +14,16 @@ final class RedactionTest {
 
     @Test
     void hides_a_secret_plain_quoted_and_in_a_url() {
-        assertThat(redaction.apply("key " + SECRET + " end")).isEqualTo("key *** end");
-        assertThat(redaction.apply("{\"key\":\"K005/a+b\\\"c\\\\d3kJ\"}")).isEqualTo("{\"key\":\"***\"}");
-        assertThat(redaction.apply("?key=K005%2Fa%2Bb%22c%5Cd3kJ")).isEqualTo("?key=***");
+        assertThat(redaction.redact("key " + SECRET + " end")).isEqualTo("key *** end");
+        assertThat(redaction.redact("{\"key\":\"K005/a+b\\\"c\\\\d3kJ\"}")).isEqualTo("{\"key\":\"***\"}");
+        assertThat(redaction.redact("?key=K005%2Fa%2Bb%22c%5Cd3kJ")).isEqualTo("?key=***");
     }
 
     @Test
     void hides_it_in_basic_authorization_wherever_it_starts() {
         for (String id : List.of("i", "id", "idx", "0051234")) {
             String header = Base64.getEncoder().encodeToString((id + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
-            String shown = redaction.apply("Authorization: Basic " + header);
+            String shown = redaction.redact("Authorization: Basic " + header);
             assertThat(shown).contains("***").hasSizeLessThan(("Authorization: Basic " + header).length() - 12);
         }
     }
@@ -31,7 +31,7 @@ final class RedactionTest {
     @Test
     void hides_the_parts_of_a_token() {
         Redaction token = Redaction.of(List.of("{\"access_token\":\"ya29.abc\",\"refresh_token\":\"1//0xyz\"}"));
-        assertThat(token.apply("Bearer ya29.abc, refresh_token=1%2F%2F0xyz"))
+        assertThat(token.redact("Bearer ya29.abc, refresh_token=1%2F%2F0xyz"))
                 .isEqualTo("Bearer ***, refresh_token=***");
     }
 
@@ -39,14 +39,14 @@ final class RedactionTest {
     void hides_the_tokens_that_nobody_gave_us() {
         Redaction none = Redaction.none();
 
-        assertThat(none.apply("X-Amz-Security-Token: FwoGZXIv/+=")).isEqualTo("X-Amz-Security-Token: ***");
-        assertThat(none.apply("GET /k?X-Amz-Security-Token=Fwo%2F&X-Amz-Date=1"))
+        assertThat(none.redact("X-Amz-Security-Token: FwoGZXIv/+=")).isEqualTo("X-Amz-Security-Token: ***");
+        assertThat(none.redact("GET /k?X-Amz-Security-Token=Fwo%2F&X-Amz-Date=1"))
                 .isEqualTo("GET /k?X-Amz-Security-Token=***&X-Amz-Date=1");
-        assertThat(none.apply("{\"SecretAccessKey\" : \"abc\", \"Token\":\"def\", \"Code\" : \"Success\"}"))
+        assertThat(none.redact("{\"SecretAccessKey\" : \"abc\", \"Token\":\"def\", \"Code\" : \"Success\"}"))
                 .isEqualTo("{\"SecretAccessKey\" : \"***\", \"Token\":\"***\", \"Code\" : \"Success\"}");
-        assertThat(none.apply("{\"access_token\":\"ya29.new\",\"expires_in\":3599}"))
+        assertThat(none.redact("{\"access_token\":\"ya29.new\",\"expires_in\":3599}"))
                 .isEqualTo("{\"access_token\":\"***\",\"expires_in\":3599}");
-        assertThat(none.apply("checkpoints/tokenizer.json: Copied (new)"))
+        assertThat(none.redact("checkpoints/tokenizer.json: Copied (new)"))
                 .isEqualTo("checkpoints/tokenizer.json: Copied (new)");
     }
 }

@@ -2,16 +2,18 @@ package replaystorage.settings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import replaystorage.host.Environment;
+import replaystorage.providers.ProviderCatalogue;
 
 /** Settings of a few variables, with the program's own templates. */
-final class SettingsFixture {
-    static final Catalogue CATALOGUE = Catalogue.packed();
+public final class SettingsFixture {
+    public static final ProviderCatalogue CATALOGUE = ProviderCatalogue.bundled();
     static final String KEY_ID = "0050123456789ab0000000001";
     static final String APP_KEY = "K005abcdefghijklmnopqrstuvwxyz01";
 
     private SettingsFixture() {}
 
-    static Environment environment(String... assignments) {
+    public static Environment environment(String... assignments) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String assignment : assignments) {
             String[] parts = assignment.split("=", 2);
@@ -21,7 +23,7 @@ final class SettingsFixture {
     }
 
     /** B2's two keys and a bucket, changed by the assignments. */
-    static Environment b2(String... assignments) {
+    public static Environment b2(String... assignments) {
         Environment environment = environment("B2_KEY_ID=" + KEY_ID, "B2_APP_KEY=" + APP_KEY, "B2_BUCKET=melee");
         for (String assignment : assignments) {
             String[] parts = assignment.split("=", 2);
@@ -30,7 +32,7 @@ final class SettingsFixture {
         return environment;
     }
 
-    static Settings settings(Environment environment) {
-        return Settings.orFail(environment, CATALOGUE, Map.of());
+    public static Settings settings(Environment environment) {
+        return Settings.require(environment, CATALOGUE, Map.of());
     }
 }

@@ -14,6 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.providers.Provider;
 
 class SettingsTest {
     private static final String[] R2 = {"R2_ACCESS_KEY=a", "R2_SECRET_KEY=b", "R2_ENDPOINT=https://h", "R2_BUCKET=r"};
@@ -45,11 +48,11 @@ class SettingsTest {
     void is_empty_where_nothing_is_set() {
         Environment others = environment("PATH=/bin", "AWS_ACCESS_KEY_ID=x", "B2_BUCKET=b", "B2_APP_KEY=");
 
-        assertThat(Settings.of(others, CATALOGUE, Map.of())).isEmpty();
-        assertThatThrownBy(() -> Settings.orFail(others, CATALOGUE, Map.of()))
+        assertThat(Settings.resolve(others, CATALOGUE, Map.of())).isEmpty();
+        assertThatThrownBy(() -> Settings.require(others, CATALOGUE, Map.of()))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
-                    assertThat(e.hint()).contains("export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
+                    assertThat(e.remedy()).contains("export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");
                 });
     }
 
@@ -70,7 +73,7 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(environment(variables.split(" "))))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
-                    assertThat(e.hint().orElseThrow()).contains(missing);
+                    assertThat(e.remedy().orElseThrow()).contains(missing);
                 })
                 .hasMessageContaining(missing);
     }
@@ -87,7 +90,7 @@ class SettingsTest {
     void hints_a_line_to_paste(String variables, String hint) {
         assertThatThrownBy(() -> settings(environment(variables.split(" "))))
                 .isInstanceOfSatisfying(
-                        CliException.class, e -> assertThat(e.hint()).contains(hint));
+                        CliException.class, e -> assertThat(e.remedy()).contains(hint));
     }
 
     @Test
@@ -137,27 +140,27 @@ class SettingsTest {
 
     @Test
     void counts_a_section_of_the_users_own_as_configured() {
-        Settings settings = Settings.orFail(environment("B2_BUCKET=b"), CATALOGUE, section("b2", "b2"));
+        Settings settings = Settings.require(environment("B2_BUCKET=b"), CATALOGUE, section("b2", "b2"));
 
         assertThat(settings.provider().name()).isEqualTo("b2");
         assertThat(settings.options()).isEmpty();
         assertThat(settings.credentials()).isEmpty();
-        assertThat(settings.replaysOrFail().name()).isEqualTo("b");
+        assertThat(settings.requireReplays().name()).isEqualTo("b");
     }
 
     @Test
     void lets_the_environment_beat_a_section() {
-        assertThat(Settings.orFail(environment(R2), CATALOGUE, section("b2", "b2"))
+        assertThat(Settings.require(environment(R2), CATALOGUE, section("b2", "b2"))
                         .provider()
                         .name())
                 .isEqualTo("r2");
-        assertThat(Settings.orFail(b2(), CATALOGUE, section("b2", "b2")).credentials())
+        assertThat(Settings.require(b2(), CATALOGUE, section("b2", "b2")).credentials())
                 .isNotEmpty();
     }
 
     @Test
     void uses_the_section_where_the_environment_is_set_by_half() {
-        Settings settings = Settings.orFail(b2().with("B2_APP_KEY", null), CATALOGUE, section("b2", "b2"));
+        Settings settings = Settings.require(b2().with("B2_APP_KEY", null), CATALOGUE, section("b2", "b2"));
 
         assertThat(settings.credentials()).isEmpty();
         assertThat(settings.notes()).singleElement().asString().contains("B2_APP_KEY", "[b2]");
@@ -165,7 +168,7 @@ class SettingsTest {
 
     @Test
     void refuses_a_section_of_our_name_and_another_type() {
-        assertThatThrownBy(() -> Settings.of(b2(), CATALOGUE, section("b2", "s3")))
+        assertThatThrownBy(() -> Settings.resolve(b2(), CATALOGUE, section("b2", "s3")))
                 .hasMessageContaining("[b2]")
                 .hasMessageContaining("type s3");
     }
@@ -173,7 +176,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"Cloudflare, r2", "AWS, s3", "Minio, minio", "Wasabi, minio"})
     void tells_s3_sections_apart_by_their_provider(String key, String provider) {
-        Settings settings = Settings.orFail(
+        Settings settings = Settings.require(
                 environment("REPLAY_STORAGE_REMOTE=mine:"), CATALOGUE, section("mine", "s3", "provider", key));
 
         assertThat(settings.remote()).isEqualTo("mine");
@@ -185,10 +188,10 @@ class SettingsTest {
     void lists_the_sections_where_the_picked_one_is_missing() {
         Environment environment = b2("REPLAY_STORAGE_REMOTE=mine");
 
-        assertThatThrownBy(() -> Settings.of(environment, CATALOGUE, section("other", "sftp")))
+        assertThatThrownBy(() -> Settings.resolve(environment, CATALOGUE, section("other", "sftp")))
                 .hasMessageContaining("mine")
                 .hasMessageContaining("other");
-        assertThatThrownBy(() -> Settings.of(environment, CATALOGUE, section("mine", "sftp")))
+        assertThatThrownBy(() -> Settings.resolve(environment, CATALOGUE, section("mine", "sftp")))
                 .hasMessageContaining("sftp");
     }
 
@@ -198,9 +201,9 @@ class SettingsTest {
         Settings settings = settings(b2("B2_REPLAYS=slp"));
 
         assertThat(same.notes()).isEmpty();
-        assertThat(same.oneBucket()).isTrue();
-        assertThat(settings.replaysOrFail().name()).isEqualTo("slp");
-        assertThat(settings.artifactsOrFail().name()).isEqualTo("melee");
+        assertThat(same.sharesOneBucket()).isTrue();
+        assertThat(settings.requireReplays().name()).isEqualTo("slp");
+        assertThat(settings.requireArtifacts().name()).isEqualTo("melee");
         assertThat(settings.notes()).singleElement().asString().contains("B2_REPLAYS", "B2_BUCKET", "replays");
     }
 
@@ -208,10 +211,10 @@ class SettingsTest {
     void names_the_variables_of_a_bucket_that_is_not_named() {
         Settings settings = settings(b2().with("B2_BUCKET", null));
 
-        assertThatThrownBy(settings::artifactsOrFail)
+        assertThatThrownBy(settings::requireArtifacts)
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
-                    assertThat(e.hint()).contains("export B2_BUCKET=...");
+                    assertThat(e.remedy()).contains("export B2_BUCKET=...");
                 })
                 .hasMessageContaining("B2_ARTIFACTS and B2_BUCKET are unset");
     }
@@ -220,8 +223,8 @@ class SettingsTest {
     void derives_the_folders_of_a_local_storage() {
         Settings settings = settings(environment("LOCAL_STORAGE=store", "LOCAL_REPLAYS=/slp"));
 
-        assertThat(settings.replaysOrFail()).isEqualTo(new Settings.Bucket("/slp", "LOCAL_REPLAYS", false));
-        assertThat(settings.artifactsOrFail())
+        assertThat(settings.requireReplays()).isEqualTo(new Settings.Bucket("/slp", "LOCAL_REPLAYS", false));
+        assertThat(settings.requireArtifacts())
                 .isEqualTo(new Settings.Bucket(
                         Path.of("store/artifacts").toAbsolutePath().toString(), "LOCAL_STORAGE", true));
         assertThat(settings.notes()).isEmpty();
@@ -231,15 +234,15 @@ class SettingsTest {
     void takes_a_folder_of_drive_with_any_name() {
         Settings settings = settings(environment("GDRIVE_TOKEN={}", "GDRIVE_BUCKET=My Replays: 2025"));
 
-        assertThat(settings.replaysOrFail().name()).isEqualTo("My Replays: 2025");
+        assertThat(settings.requireReplays().name()).isEqualTo("My Replays: 2025");
         assertThat(settings.notes()).isEmpty();
     }
 
     @Test
     void marks_the_token_that_rclone_refreshes() {
         assertThat(CATALOGUE.provider("gdrive").variables())
-                .filteredOn(Provider.Variable::refreshed)
-                .extracting(Provider.Variable::option)
+                .filteredOn(Provider.ProviderVariable::refreshedByRclone)
+                .extracting(Provider.ProviderVariable::option)
                 .isEqualTo(List.of("token"));
     }
 }

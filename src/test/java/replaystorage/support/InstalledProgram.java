@@ -34,7 +34,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
     }
 
     /** The same, started by another command. */
-    public InstalledProgram below(String... command) {
+    public InstalledProgram prefixedBy(String... command) {
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of(command));
         return new InstalledProgram(pod, words, input);
@@ -46,7 +46,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
     }
 
     /** Runs it to its end, which must come within two minutes. */
-    public Pod.Run run(String... words) {
+    public Pod.CommandRun run(String... words) {
         List<String> command = new ArrayList<>(before);
         command.add(launcher().toString());
         command.addAll(List.of(words));
@@ -67,7 +67,7 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " does not end");
             }
-            Pod.Run run = new Pod.Run(process.exitValue(), Files.readString(out), Files.readString(err));
+            Pod.CommandRun run = new Pod.CommandRun(process.exitValue(), Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return run;

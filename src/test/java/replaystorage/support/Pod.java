@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import replaystorage.cli.App;
 import replaystorage.cli.Commands;
-import replaystorage.settings.Environment;
+import replaystorage.host.Environment;
+import replaystorage.session.ProgramInvocation;
 
 /** A pod with a home and a workspace of its own, on which commands are run as the program runs them. */
 public record Pod(Path root, Map<String, String> environment) {
 
     /** What a command gave. */
-    public record Run(int status, String out, String err) {
+    public record CommandRun(int status, String out, String err) {
         public String all() {
             return out + err;
         }
@@ -116,16 +116,16 @@ public record Pod(Path root, Map<String, String> environment) {
     }
 
     /** Runs a command as `replay-storage WORDS` would, without a terminal. */
-    public Run run(String... words) {
+    public CommandRun run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        App.Streams streams = new App.Streams(
+        ProgramInvocation.StandardStreams streams = new ProgramInvocation.StandardStreams(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false);
-        int status = Commands.run(new App(Environment.of(environment), streams, Optional.empty()), words);
-        return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int status = Commands.run(new ProgramInvocation(Environment.of(environment), streams, Optional.empty()), words);
+        return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

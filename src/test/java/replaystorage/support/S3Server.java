@@ -87,7 +87,7 @@ public final class S3Server {
      */
     public Map<String, Long> requests() {
         try {
-            return RequestCounts.of(endpoint);
+            return MinioRequestMetrics.of(endpoint);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,9 +1,9 @@
 package replaystorage.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replaystorage.workspace.Folders.content;
-import static replaystorage.workspace.Folders.file;
-import static replaystorage.workspace.Folders.link;
+import static replaystorage.workspace.WorkspaceFixture.content;
+import static replaystorage.workspace.WorkspaceFixture.file;
+import static replaystorage.workspace.WorkspaceFixture.link;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import replaystorage.workspace.move.SetupReport;
 
 class HelperCommandsTest {
     private static final List<String> NAMES = List.of("sync-all-up", "list-snapshots");
@@ -31,15 +32,15 @@ class HelperCommandsTest {
         own = root.resolve("home/.local/bin");
     }
 
-    private HelperCommands.Installed install() {
-        return new HelperCommands(launcher, List.of(usual, own)).install(NAMES);
+    private CommandSymlinks.InstallResult install() {
+        return new CommandSymlinks(launcher, List.of(usual, own)).install(NAMES);
     }
 
     @Test
     void links_each_command_to_the_launcher_and_says_so_once() throws IOException {
         Files.createDirectories(usual);
 
-        HelperCommands.Installed installed = install();
+        CommandSymlinks.InstallResult installed = install();
 
         assertThat(installed.folder()).contains(usual);
         assertThat(installed.report().notes())
@@ -50,7 +51,7 @@ class HelperCommandsTest {
         assertThat(content(usual))
                 .containsOnly(
                         Map.entry("sync-all-up", "-> " + launcher), Map.entry("list-snapshots", "-> " + launcher));
-        assertThat(install().report()).isEqualTo(Report.NONE);
+        assertThat(install().report()).isEqualTo(SetupReport.NONE);
         assertThat(own).doesNotExist();
     }
 
@@ -69,7 +70,7 @@ class HelperCommandsTest {
         file(root.resolve("home"), "no folder");
         launcher = file(root.resolve("o $p\"t/replay-storage"), "#!/bin/sh");
 
-        HelperCommands.Installed installed = install();
+        CommandSymlinks.InstallResult installed = install();
 
         assertThat(installed.folder()).isEmpty();
         assertThat(installed.report().warnings())
@@ -97,7 +98,7 @@ class HelperCommandsTest {
         file(usual.resolve("sync-all-up"), "somebody's");
         link(usual.resolve("list-snapshots"), "/somebody/elses");
 
-        HelperCommands.Installed installed = install();
+        CommandSymlinks.InstallResult installed = install();
 
         assertThat(content(usual))
                 .containsOnly(
@@ -113,7 +114,7 @@ class HelperCommandsTest {
     void the_launcher_is_never_made_a_link_to_itself() {
         launcher = file(usual.resolve("replay-storage"), "#!/bin/sh");
 
-        Report report = new HelperCommands(launcher, List.of(usual))
+        SetupReport report = new CommandSymlinks(launcher, List.of(usual))
                 .install(List.of("replay-storage", "sync-all-up"))
                 .report();
 

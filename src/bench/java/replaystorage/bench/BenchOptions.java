@@ -1,0 +1,91 @@
+package replaystorage.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import replaystorage.bench.contender.BenchmarkPod;
+
+/** What the user of the bench may choose. */
+public final class BenchOptions {
+    @Option(names = "--scenario", split = ",", paramLabel = "NAME", description = "only these; else all")
+    List<String> scenarios = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", description = "of each tool (${DEFAULT-VALUE})")
+    public int runs = 5;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            defaultValue = "40ms",
+            converter = MillisecondsConverter.class,
+            description = "there and back (${DEFAULT-VALUE})")
+    public Duration latency = Duration.ZERO;
+
+    @Option(
+            names = "--cap",
+            paramLabel = "RATE",
+            defaultValue = "400M",
+            converter = BitRateConverter.class,
+            description =
+                    "bits a second each way over all connections, for the scenarios that have one (${DEFAULT-VALUE})")
+    public long cap;
+
+    @Option(names = "--scale", split = ",", paramLabel = "N", description = "numbers of objects (1000,10000,100000)")
+    public List<Integer> scale = List.of(1000, 10_000, 100_000);
+
+    @Option(
+            names = "--fraction",
+            paramLabel = "F",
+            description = "so much of the data: 0.1 for a quick look (${DEFAULT-VALUE})")
+    double fraction = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where the results go (target/bench of the source tree)")
+    Path out = BenchmarkPod.tree().resolve("target/bench");
+
+    @Option(names = "--smoke", description = "every scenario once with next to no data: does the bench work?")
+    public boolean smoke;
+
+    /** The same, where --smoke stands with all that follows from it. */
+    BenchOptions withSmokeDefaults() {
+        if (smoke) {
+            runs = 1;
+            fraction = 0.005;
+            latency = Duration.ofMillis(4);
+            scale = List.of(20, 40);
+        }
+        return this;
+    }
+
+    /** So much of a number, and never so little that it could not be seen. */
+    public int part(int number) {
+        return (int) Math.max(5, Math.round(number * fraction));
+    }
+
+    /** The same of a size. */
+    public long part(long bytes) {
+        return Math.max(1_000_000, Math.round(bytes * fraction));
+    }
+
+    static final class MillisecondsConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("\\d+(ms)?")) {
+                throw new TypeConversionException("'" + text + "' is no time such as 40ms");
+            }
+            return Duration.ofMillis(Long.parseLong(text.replace("ms", "")));
+        }
+    }
+
+    static final class BitRateConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("[1-9]\\d*M")) {
+                throw new TypeConversionException("'" + text + "' is no rate such as 400M");
+            }
+            return Long.parseLong(text.replace("M", "")) * 1_000_000;
+        }
+    }
+}

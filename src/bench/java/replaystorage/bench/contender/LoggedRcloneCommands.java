@@ -1,0 +1,99 @@
+package replaystorage.bench.contender;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import replaystorage.bench.run.ExpectedFiles;
+import replaystorage.bench.run.MeasuredProcess;
+
+/** The commands of rclone that --verbose shows, to be run without us. */
+public record LoggedRcloneCommands(List<List<String>> commands) {
+    private static final Pattern BLANK = Pattern.compile(" ");
+    private static final String NAMES = "--files-from-raw";
+
+    public static LoggedRcloneCommands of(String text) {
+        return new LoggedRcloneCommands(text.lines()
+                .filter(line -> line.matches("rclone (copy|sync|lsjson) .*"))
+                .map(line -> BLANK.splitAsStream(line).toList())
+                .toList());
+    }
+
+    /** Those with our own flags, to be had by a run of ours. */
+    static LoggedRcloneCommands by(BenchmarkJob job) throws IOException {
+        return by(job.replayStorageRun(0, "--verbose"));
+    }
+
+    /** Those of a run with --verbose. */
+    static LoggedRcloneCommands by(BenchmarkContender.PreparedRun attempt) throws IOException {
+        MeasuredProcess launch = MeasuredProcess.of(attempt.command(), attempt.variables());
+        LoggedRcloneCommands said = of(launch.said());
+        if (launch.status() != 0 || said.commands.stream().noneMatch(LoggedRcloneCommands::isJob)) {
+            throw new IOException("no rclone copy in: " + launch.end());
+        }
+        return said;
+    }
+
+    /** The first that copies what is asked for, with these names, between these two. */
+    public List<String> copy(Path names, String from, String to) {
+        List<String> shown = commands.get(job());
+        List<String> words = with(names, shown.subList(0, shown.size() - 2));
+        words.addAll(List.of(from, to));
+        return words;
+    }
+
+    /** The listings before it, with these names where they had some. */
+    List<List<String>> listings(Path names) {
+        return commands.subList(0, job()).stream()
+                .filter(LoggedRcloneCommands::isListing)
+                .map(one -> with(names, one))
+                .toList();
+    }
+
+    /** The questions after it about the files that went over, with these names. */
+    List<List<String>> lookups(Path names) {
+        return commands.subList(job(), commands.size()).stream()
+                .filter(one -> isListing(one) && one.contains(NAMES))
+                .map(one -> with(names, one))
+                .toList();
+    }
+
+    /** Those that write a snapshot's marks, and what looks at the others' after the copy, with marks that are there. */
+    List<List<String>> marks(SnapshotMarkerFiles marks) {
+        List<List<String>> all = new ArrayList<>(commands);
+        all.removeAll(listings(marks.names()));
+        all.removeIf(one -> isJob(one) || (isListing(one) && one.contains(NAMES)));
+        return all.stream().map(one -> marks.in(with(marks.names(), one))).toList();
+    }
+
+    private int job() {
+        return commands.indexOf(commands.stream()
+                .filter(LoggedRcloneCommands::isJob)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** A snapshot's marks are copied too, without a list of names, or by sync. */
+    private static boolean isJob(List<String> command) {
+        return command.get(1).equals("copy") && command.contains(NAMES);
+    }
+
+    private static boolean isListing(List<String> command) {
+        return command.get(1).equals("lsjson");
+    }
+
+    private static List<String> with(Path names, List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        int at = words.indexOf(NAMES);
+        if (at >= 0) {
+            words.set(at + 1, names.toString());
+        }
+        return words;
+    }
+
+    public static Path names(ExpectedFiles contents, Path file) throws IOException {
+        return Files.write(file, contents.sizes().keySet());
+    }
+}

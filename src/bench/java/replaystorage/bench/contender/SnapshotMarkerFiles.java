@@ -1,0 +1,35 @@
+package replaystorage.bench.contender;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A snapshot's marks as ours writes them, from folders of its own that are gone after its run.
+ *
+ * @param folder has a folder for each command of rclone, with the mark that it writes
+ * @param names the list of both marks
+ */
+record SnapshotMarkerFiles(Path folder, Path names) {
+    private static final String INCOMPLETE = "2026-01-01.incomplete.bench";
+    private static final String COMPLETE = "2026-01-01.complete";
+
+    static SnapshotMarkerFiles in(Path folder) throws IOException {
+        mark(folder.resolve("copy"), INCOMPLETE);
+        mark(folder.resolve("sync"), COMPLETE);
+        return new SnapshotMarkerFiles(folder, Files.write(folder.resolve("names.txt"), List.of(INCOMPLETE, COMPLETE)));
+    }
+
+    /** The same command from its folder here. */
+    List<String> in(List<String> command) {
+        String own = folder.resolve(command.get(1)).toString();
+        return command.stream()
+                .map(word -> word.matches("/.*/object-\\d+") ? own : word)
+                .toList();
+    }
+
+    private static void mark(Path folder, String name) throws IOException {
+        Files.writeString(Files.createDirectories(folder).resolve(name), "{}\n");
+    }
+}

@@ -1,0 +1,40 @@
+package replaystorage.bench.report;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How many requests of each name a server had. */
+public record RequestTally(Map<String, Long> byName) {
+    public static final RequestTally NONE = new RequestTally(Map.of());
+
+    public RequestTally minus(RequestTally before) {
+        Map<String, Long> left = new TreeMap<>();
+        byName.forEach((name, count) -> {
+            long more = count - before.byName.getOrDefault(name, 0L);
+            if (more > 0) {
+                left.put(name, more);
+            }
+        });
+        return new RequestTally(left);
+    }
+
+    long total() {
+        return byName.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Those whose name does not begin so. */
+    long except(String start) {
+        return byName.entrySet().stream()
+                .filter(one -> !one.getKey().startsWith(start))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    public String toString() {
+        return byName.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

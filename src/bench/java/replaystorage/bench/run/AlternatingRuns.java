@@ -1,0 +1,70 @@
+package replaystorage.bench.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import replaystorage.bench.contender.BenchmarkContender;
+import replaystorage.bench.report.BenchmarkRun;
+import replaystorage.bench.report.RequestTally;
+
+/**
+ * Runs that alternate between the contenders, each time in another order.
+ *
+ * @param clock the seconds that count of a run
+ * @param counter what the server was asked so far
+ * @param log is told of each run
+ */
+public record AlternatingRuns(
+        String series,
+        long objects,
+        long bytes,
+        int runs,
+        ToDoubleFunction<MeasuredProcess> clock,
+        RequestCounter counter,
+        Consumer<String> log) {
+
+    /** A server's requests. */
+    public interface RequestCounter {
+        RequestTally requests() throws IOException;
+    }
+
+    /** The same where so many bytes have to move. */
+    public AlternatingRuns withBytes(long other) {
+        return new AlternatingRuns(series, objects, other, runs, clock, counter, log);
+    }
+
+    /** The same with another clock. */
+    AlternatingRuns withClock(ToDoubleFunction<MeasuredProcess> other) {
+        return new AlternatingRuns(series, objects, bytes, runs, other, counter, log);
+    }
+
+    public List<BenchmarkRun> run(List<BenchmarkContender> contenders) throws IOException {
+        List<BenchmarkContender> order = new ArrayList<>(contenders);
+        List<BenchmarkRun> trials = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            for (BenchmarkContender contender : order) {
+                trials.add(trial(contender, run));
+            }
+            Collections.rotate(order, 1);
+        }
+        return trials;
+    }
+
+    private BenchmarkRun trial(BenchmarkContender contender, int run) throws IOException {
+        BenchmarkContender.PreparedRun attempt = contender.preparation().attempt(run);
+        RequestTally before = counter.requests();
+        MeasuredProcess launch = MeasuredProcess.of(attempt.command(), attempt.variables());
+        RequestTally requests = counter.requests().minus(before);
+        String failure = launch.status() == 0
+                ? attempt.check().findError(launch)
+                : "status " + launch.status() + ": " + launch.end();
+        double seconds = clock.applyAsDouble(launch);
+        log.accept(String.format(Locale.ROOT, "%s %d %s: %.3f s %s", series, run, contender.tool(), seconds, failure));
+        return new BenchmarkRun(
+                series, objects, bytes, contender.tool(), run, seconds, requests, launch.peakKib() / 1024.0, failure);
+    }
+}

@@ -1,0 +1,65 @@
+package replaystorage.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.bench.report.RequestTally;
+import replaystorage.support.MinioRequestMetrics;
+
+/** The S3 server that is measured against: MinIO, or `rclone serve s3`, which does not tell what it was asked. */
+public final class BenchmarkS3Server implements AutoCloseable {
+    public static final String KEY = "bench-key-0123456789";
+    public static final String SECRET = "bench-secret-of-no-use";
+
+    private final int port = BackgroundServer.freePort();
+    private final boolean counting;
+    private final BackgroundServer service;
+
+    public BenchmarkS3Server(Optional<Path> minio, Path rclone, Path data) throws IOException {
+        counting = minio.isPresent();
+        String address = "127.0.0.1:" + port;
+        List<String> command = counting
+                ? List.of(minio.get().toString(), "server", "--quiet", "--address", address, data.toString())
+                : List.of(
+                        rclone.toString(),
+                        "serve",
+                        "s3",
+                        "--addr",
+                        address,
+                        "--auth-key",
+                        KEY + "," + SECRET,
+                        data.toString());
+        service = BackgroundServer.start(
+                command,
+                List.of(
+                        "MINIO_ROOT_USER=" + KEY,
+                        "MINIO_ROOT_PASSWORD=" + SECRET,
+                        "MINIO_BROWSER=off",
+                        "MINIO_PROMETHEUS_AUTH_TYPE=public"),
+                port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Whether it counts its requests. */
+    boolean isCounting() {
+        return counting;
+    }
+
+    /** All since its start. */
+    public RequestTally requests() throws IOException {
+        return counting ? new RequestTally(MinioRequestMetrics.of(endpoint())) : RequestTally.NONE;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

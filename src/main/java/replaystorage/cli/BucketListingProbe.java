@@ -1,0 +1,61 @@
+package replaystorage.cli;
+
+import java.util.List;
+import java.util.Optional;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.ReplayTransfers;
+import replaystorage.session.CommandSession;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.list.RemotePath;
+
+/** Lists the buckets, to see that keys and names are right. */
+record BucketListingProbe(CommandSession session) {
+
+    /** Tells what went wrong. @return the first status that is not 0 */
+    int run() {
+        List<CliException> failures = failures();
+        failures.forEach(session::error);
+        return failures.isEmpty() ? ExitStatus.OK : failures.get(0).status();
+    }
+
+    /** Looks at each, also where one before it failed, and tells of those that can be listed. @return what went wrong */
+    List<CliException> failures() {
+        return session.transferContext().settings().buckets().stream()
+                .flatMap(bucket -> listBucket(bucket).stream())
+                .toList();
+    }
+
+    private Optional<CliException> listBucket(Settings.Bucket bucket) {
+        RemotePath path = session.transferContext().bucketRoot(bucket);
+        try {
+            boolean there = session.transferContext().storage().exists(path, bucket);
+            session.printResult(path + (there ? ": ok, can be listed" : ": will be made when it is first needed"));
+            return Optional.empty();
+        } catch (CliException e) {
+            // A key may be for one folder alone; that is no mistake.
+            List<RemotePath> folders = e.status() == ExitStatus.FAILED ? listedFolders(path, bucket) : List.of();
+            if (folders.isEmpty()) {
+                return Optional.of(e);
+            }
+            folders.forEach(folder -> session.printResult(folder + ": can be listed, the whole bucket can not"));
+            return Optional.empty();
+        }
+    }
+
+    private List<RemotePath> listedFolders(RemotePath bucket, Settings.Bucket named) {
+        return ReplayTransfers.ARTIFACT_FOLDERS.stream()
+                .map(bucket::resolve)
+                .filter(folder -> mayList(folder, named))
+                .toList();
+    }
+
+    private boolean mayList(RemotePath folder, Settings.Bucket bucket) {
+        try {
+            session.transferContext().storage().subfolders(folder, bucket);
+            return true;
+        } catch (CliException e) {
+            return false;
+        }
+    }
+}

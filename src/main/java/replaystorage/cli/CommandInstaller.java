@@ -1,0 +1,69 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.host.Environment;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.workspace.CommandSymlinks;
+
+/** The program's names as links in a folder on PATH. */
+record CommandInstaller(ProgramInvocation invocation) {
+    private static final String FOLDER = "REPLAY_STORAGE_BIN";
+
+    /**
+     * Makes them, and exports the PATH where their folder is not on it yet.
+     *
+     * @param completed with bash's completions
+     * @return whether they are there
+     */
+    boolean install(CommandSession session, ExportStatements exports, boolean completed) {
+        Optional<CommandSymlinks> commands = symlinks();
+        if (commands.isEmpty()) {
+            session.warn(
+                    "the helper commands are links to the launcher, which did not start this program: none was made");
+            return false;
+        }
+        CommandSymlinks.InstallResult installed = commands.get().install(commandNames());
+        session.console().showReport(installed.report());
+        installed
+                .folder()
+                .filter(folder -> !isOnPath(folder))
+                .ifPresent(folder -> exports.put("PATH", folder + ":" + pathVariable()));
+        installed
+                .folder()
+                .filter(folder -> completed)
+                .ifPresent(folder -> new BashCompletionInstaller(invocation, folder).install());
+        return installed.folder().isPresent();
+    }
+
+    /** Empty where the launcher did not start this program. */
+    Optional<CommandSymlinks> symlinks() {
+        return invocation.home().map(home -> new CommandSymlinks(home.resolve("replay-storage"), folders()));
+    }
+
+    static List<String> commandNames() {
+        return Stream.concat(Stream.of("replay-storage"), Commands.helpers().keySet().stream())
+                .toList();
+    }
+
+    private List<Path> folders() {
+        Environment environment = invocation.environment();
+        Stream<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "bin")).stream();
+        return Stream.concat(Stream.of(Path.of(environment.get(FOLDER, "/usr/local/bin"))), home)
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+    }
+
+    private String pathVariable() {
+        return invocation.environment().get("PATH", "");
+    }
+
+    private boolean isOnPath(Path folder) {
+        return Stream.of(pathVariable().split(":"))
+                .filter(part -> !part.isEmpty())
+                .anyMatch(part -> Path.of(part).normalize().equals(folder));
+    }
+}

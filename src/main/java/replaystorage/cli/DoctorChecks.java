@@ -1,0 +1,148 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import replaystorage.doctor.BucketCheck;
+import replaystorage.doctor.Check;
+import replaystorage.doctor.CommandSymlinksCheck;
+import replaystorage.doctor.DiskSpaceCheck;
+import replaystorage.doctor.Doctor;
+import replaystorage.doctor.Finding;
+import replaystorage.doctor.FolderVariablesCheck;
+import replaystorage.doctor.IgnoredVariablesCheck;
+import replaystorage.doctor.LocalBucketCheck;
+import replaystorage.doctor.MachineCheck;
+import replaystorage.doctor.ProxyCheck;
+import replaystorage.doctor.RcloneConfCheck;
+import replaystorage.doctor.SettingsCheck;
+import replaystorage.doctor.WorkspaceCheck;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.PasteableCommand;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.providers.Provider.BucketRole;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.session.CommandSession;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.TransferContext;
+import replaystorage.workspace.Workspace;
+
+/** All that doctor looks at, put together. What is wrong in one place keeps no other from being looked at. */
+final class DoctorChecks {
+    private final ProgramInvocation invocation;
+    private final Environment environment;
+    private final CommandSession session;
+    private final ProviderCatalogue catalogue = ProviderCatalogue.bundled();
+    private final Set<String> shownMessages = new HashSet<>();
+    private TransferContext transferContext;
+
+    DoctorChecks(ProgramInvocation app, CommandSession session) {
+        this.invocation = app;
+        this.environment = app.environment();
+        this.session = session;
+    }
+
+    Doctor doctor() {
+        return new Doctor(checks(), shownMessages);
+    }
+
+    /** By the name of what each looks at, in the order in which they are shown. */
+    private Map<String, Check> checks() {
+        Workspace workspace = session.workspace();
+        String pod = workspace.podName(session.today());
+        Supplier<TransferContext> storage = this::openReadOnly;
+        AtomicBoolean silent = new AtomicBoolean();
+        BucketCheck replays = new BucketCheck(storage, BucketRole.REPLAYS, pod, silent, shownMessages);
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("settings", this::checkUserConfig);
+        checks.put("rclone", this::checkRclone);
+        checks.put("machine", new MachineCheck());
+        checks.put("storage", new SettingsCheck(environment, catalogue, this::settings));
+        checks.put("variables", new IgnoredVariablesCheck(environment, catalogue, this::settings));
+        checks.put("switches", this::checkSwitches);
+        checks.put(
+                "rclone.conf", new RcloneConfCheck(() -> session.storageOpener().confUpdater(), this::settings));
+        checks.put("proxy", new ProxyCheck(environment));
+        checks.put("replays", replays);
+        checks.put("artifacts", new BucketCheck(storage, BucketRole.ARTIFACTS, pod, silent, shownMessages));
+        checks.put(
+                "disk", new DiskSpaceCheck(replays, environment.get("REPLAY_SUBDIR", ""), workspace.replaysFolder()));
+        checks.put("workspace", new WorkspaceCheck(environment, workspace, this::artifactNames));
+        checks.put("places", new FolderVariablesCheck(environment, workspace, this::artifactNames));
+        checks.put("storage folder", new LocalBucketCheck(environment, workspace, this::settings, this::artifactNames));
+        checks.put(
+                "commands",
+                new CommandSymlinksCheck(new CommandInstaller(invocation).symlinks(), CommandInstaller.commandNames()));
+        return checks;
+    }
+
+    private List<String> artifactNames() {
+        return session.artifactNames(ArtifactTransfers.NAMES);
+    }
+
+    private List<Finding> checkUserConfig() {
+        try {
+            return List.of(Finding.ok(session.userConfig()
+                    .file()
+                    .map(Path::toString)
+                    .orElse("no replay-storage.yaml, and none is needed")));
+        } catch (CliException e) {
+            session.ignoreUserConfig();
+            return List.of(Finding.error(e));
+        }
+    }
+
+    private List<Finding> checkRclone() {
+        return List.of(Finding.ok(session.storageOpener().describeRclone()));
+    }
+
+    /** What the variables say can be known without rclone. */
+    private Settings settings() {
+        Map<String, Map<String, String>> sections;
+        try {
+            sections = session.storageOpener().sections();
+        } catch (CliException e) {
+            sections = Map.of();
+        }
+        return Settings.require(environment, invocation.catalogue().withUserConfig(session.userConfig()), sections);
+    }
+
+    private TransferContext openReadOnly() {
+        if (transferContext == null) {
+            transferContext = session.storageOpener().openReadOnly(settings());
+        }
+        return transferContext;
+    }
+
+    private List<Finding> checkSwitches() {
+        EntrypointSwitches switches = new EntrypointSwitches(environment);
+        Stream<Finding> doubtful = switches.unrecognized().stream()
+                .map(name -> Finding.warning(
+                        switches.warning(name),
+                        EntrypointSwitches.isProbablyTrue(environment.get(name, ""))
+                                ? PasteableCommand.exportCommand(name, "true")
+                                : "unset " + name));
+        Stream<Finding> times = Stream.<Consumer<Environment>>of(AutoSyncCommand::interval, PodStartDeadline::of)
+                .flatMap(this::errorOf);
+        List<Finding> findings = Stream.concat(doubtful, times).toList();
+        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and times are well-formed")) : findings;
+    }
+
+    private Stream<Finding> errorOf(Consumer<Environment> reading) {
+        try {
+            reading.accept(environment);
+            return Stream.empty();
+        } catch (CliException e) {
+            return Stream.of(Finding.error(e));
+        }
+    }
+}

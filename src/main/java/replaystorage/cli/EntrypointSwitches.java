@@ -1,0 +1,67 @@
+package replaystorage.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import replaystorage.host.Environment;
+
+/** The variables that switch something on by `true`, and by nothing else. */
+record EntrypointSwitches(Environment environment) {
+    private static final List<String> NAMES = List.of("SYNC_REPLAYS", "SYNC_CHECKPOINTS_DOWN", "REPLAY_STORAGE_STRICT");
+
+    private static final String NEWEST = "SYNC_CHECKPOINTS_NEWEST";
+    private static final String COUNT_PATTERN = "[1-9]\\d{0,5}";
+
+    boolean wantsReplays() {
+        return isOn("SYNC_REPLAYS");
+    }
+
+    /** A number of checkpoints asks for them, too. */
+    boolean wantsCheckpoints() {
+        return isOn("SYNC_CHECKPOINTS_DOWN")
+                || (newestCheckpoints() > 0
+                        && environment.get("SYNC_CHECKPOINTS_DOWN").isEmpty());
+    }
+
+    /** How many of the newest checkpoints are to come; 0 for all. */
+    int newestCheckpoints() {
+        String number = environment.get(NEWEST, "").strip();
+        return number.matches(COUNT_PATTERN) ? Integer.parseInt(number) : 0;
+    }
+
+    boolean isStrict() {
+        return isOn("REPLAY_STORAGE_STRICT");
+    }
+
+    private boolean isOn(String name) {
+        return environment.get(name, "").equals("true");
+    }
+
+    /** A sentence for each that holds what switches nothing. */
+    List<String> warnings() {
+        return unrecognized().stream().map(this::warning).toList();
+    }
+
+    /** The names of those that hold what switches nothing. */
+    List<String> unrecognized() {
+        return Stream.concat(
+                        NAMES.stream()
+                                .filter(name -> !environment.get(name, "false").matches("true|false")),
+                        Stream.of(NEWEST)
+                                .filter(name ->
+                                        !environment.get(name, "1").strip().matches(COUNT_PATTERN)))
+                .toList();
+    }
+
+    String warning(String name) {
+        if (name.equals(NEWEST)) {
+            return name + " is '" + environment.get(name, "") + "', not a number of checkpoints: it limits nothing";
+        }
+        return name + " is '" + environment.get(name, "") + "': only 'true' switches it on";
+    }
+
+    /** What was probably meant. */
+    static boolean isProbablyTrue(String value) {
+        return value.strip().toLowerCase(Locale.ROOT).matches("true|yes|y|on|1");
+    }
+}

@@ -1,0 +1,119 @@
+package replaystorage.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import replaystorage.console.Display;
+import replaystorage.console.DisplayFactory;
+import replaystorage.console.ProgressMode;
+import replaystorage.console.TerminalCapabilities;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ResourceExhaustion;
+import replaystorage.host.ShellQuoting;
+import replaystorage.session.ProgramInvocation;
+
+/** Turns every exception into an error text and an exit status. */
+final class ErrorHandler {
+    /** Short options of rclone, and what they are here. */
+    private static final Map<String, String> OPTIONS_OF_OTHER_TOOLS = Map.of("-P", "--progress=auto");
+
+    private final ProgramInvocation invocation;
+
+    ErrorHandler(ProgramInvocation app) {
+        this.invocation = app;
+    }
+
+    int reportUsageError(ParameterException e, String[] arguments) {
+        if (e.getCause() instanceof CliException cause) {
+            return report(cause);
+        }
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return report(
+                    unmatched.isUnknownOption() ? unknownOption(unmatched) : unexpectedArgument(unmatched, command));
+        }
+        return report(
+                new CliException(ExitStatus.USAGE, e.getMessage().replaceFirst("^Error: ", ""), command + " --help"));
+    }
+
+    /** With the line as it was typed, and the nearest option in place of what is none. */
+    private CliException unknownOption(UnmatchedArgumentException e) {
+        String typed = e.getUnmatched().get(0);
+        String name = typed.replaceFirst("=.*", "");
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        List<String> known = command.options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
+        Optional<String> nearest = name.length() < 3
+                ? Optional.ofNullable(OPTIONS_OF_OTHER_TOOLS.get(name))
+                : DidYouMean.closest(name, known).filter(option -> option.length() > 2);
+        String message = command.name() + " has no option " + name
+                + nearest.map(option -> "; did you mean " + option + "?").orElse("");
+        return new CliException(
+                ExitStatus.USAGE,
+                message,
+                nearest.map(option -> correctedCommandLine(typed, option + typed.substring(name.length())))
+                        .orElse(command.qualifiedName() + " --help"));
+    }
+
+    private String correctedCommandLine(String typed, String meant) {
+        List<String> words = invocation.arguments().stream()
+                .map(word -> word.equals(typed) ? meant : word)
+                .toList();
+        return ShellQuoting.commandLine(words, invocation.passThrough());
+    }
+
+    private static CliException unexpectedArgument(UnmatchedArgumentException e, String command) {
+        String word = "'" + e.getUnmatched().get(0) + "'";
+        if (e.getCommandLine().getParent() != null) {
+            return new CliException(ExitStatus.USAGE, "unexpected argument " + word, command + " --help");
+        }
+        String meant = ForeignCommandHints.commandFor(
+                e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet());
+        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + meant);
+    }
+
+    int reportFailure(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof CliException cause) {
+            return report(cause);
+        }
+        if (invocation.arguments().stream().anyMatch(word -> word.matches("--verbose|-[a-z]*v[a-z]*"))) {
+            e.printStackTrace(invocation.streams().err());
+        }
+        return report(ResourceExhaustion.fromJavaError(e)
+                .orElseGet(() -> new CliException(
+                        ExitStatus.BUG,
+                        "this is a bug of ours: " + e,
+                        "# run it again with --verbose and report what it shows")));
+    }
+
+    int report(CliException e) {
+        TerminalCapabilities plain = new TerminalCapabilities(false, "", false, StandardCharsets.UTF_8, () -> 0);
+        try (Display display = DisplayFactory.open(
+                wantsJson() ? ProgressMode.JSON : ProgressMode.NONE,
+                invocation.streams().err(),
+                plain,
+                System::nanoTime)) {
+            display.error(e.getMessage(), e.remedy().orElse(null), e.status());
+        }
+        return e.status();
+    }
+
+    /** What is wrong with the command line is told before its options are known. */
+    private boolean wantsJson() {
+        List<String> words = invocation.arguments();
+        return words.contains("--progress=json")
+                || Collections.indexOfSubList(words, List.of("--progress", "json")) >= 0;
+    }
+}

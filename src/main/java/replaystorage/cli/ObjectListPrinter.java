@@ -1,0 +1,80 @@
+package replaystorage.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import replaystorage.console.HumanNumbers;
+import replaystorage.console.PrintableText;
+import replaystorage.session.JsonResultLine;
+import replaystorage.session.ProgramInvocation;
+import replaystorage.transfer.list.FileVersion;
+
+/** Files sorted by name: for programs as `rclone ls` prints them, or as JSON; at a terminal with time and total. */
+final class ObjectListPrinter {
+    private static final DateTimeFormatter TIME_FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private final TreeMap<String, FileVersion> files = new TreeMap<>();
+    private final ProgramInvocation.StandardStreams streams;
+    private final String emptyMessage;
+
+    /** @param none what is printed where there is no file */
+    ObjectListPrinter(ProgramInvocation.StandardStreams streams, String none) {
+        this.streams = streams;
+        this.emptyMessage = none;
+    }
+
+    void addAll(Map<String, FileVersion> more) {
+        files.putAll(more);
+    }
+
+    /** Such as `  2.1 GB  2026-11-28 04:52  latest.pt`. */
+    static String humanLine(String name, FileVersion stamp) {
+        return String.format(
+                "%8s  %s  %s",
+                HumanNumbers.bytes(stamp.size()), TIME_FORMAT.format(stamp.modified()), PrintableText.escape(name));
+    }
+
+    void print(boolean json) {
+        if (json) {
+            streams.out().println(JsonResultLine.toJson(this::writeJson));
+            return;
+        }
+        if (files.isEmpty()) {
+            streams.out().println(emptyMessage);
+            return;
+        }
+        files.forEach((name, stamp) -> streams.out()
+                .println(
+                        streams.tableOutput()
+                                ? humanLine(name, stamp)
+                                : String.format("%9d %s", stamp.size(), PrintableText.escape(name))));
+        if (streams.tableOutput()) {
+            streams.out()
+                    .println(String.format("%8s", HumanNumbers.bytes(totalBytes())) + "  in all, "
+                            + HumanNumbers.count(files.size(), "file"));
+        }
+    }
+
+    private long totalBytes() {
+        return files.values().stream()
+                .mapToLong(stamp -> Math.max(0, stamp.size()))
+                .sum();
+    }
+
+    private void writeJson(JsonGenerator json) throws IOException {
+        json.writeNumberField("bytes", totalBytes());
+        json.writeArrayFieldStart("files");
+        for (Map.Entry<String, FileVersion> file : files.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("name", file.getKey());
+            json.writeNumberField("bytes", file.getValue().size());
+            json.writeStringField("time", file.getValue().modified().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,53 @@
+package replaystorage.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import replaystorage.host.Environment;
+import replaystorage.host.PasteableCommand;
+import replaystorage.providers.Provider;
+import replaystorage.session.CommandSession;
+import replaystorage.settings.RememberedEnvironment;
+import replaystorage.settings.Settings;
+
+/** Leaves what is not secret of an {@link ConfigureInterview} for shells without variables, as a pod's start does, and says what other shells need. */
+record SavedAnswers(CommandSession session, Provider provider) {
+
+    /** @param before the variables of the shell that we were started from */
+    void saveAndExplain(Environment before) {
+        Map<String, String> buckets = session.storageOpener()
+                .findSettings()
+                .map(Settings::bucketVariables)
+                .orElse(Map.of());
+        RememberedEnvironment remembered = new RememberedEnvironment(session.environment());
+        List<Path> files = new ArrayList<>(remembered.files());
+        List<Path> failed =
+                remembered.write(session.environment(), session.storageOpener().findSettings());
+        files.removeAll(failed);
+        failed.forEach(file -> session.warn("what is set can't be remembered in " + file));
+        if (!buckets.isEmpty()) {
+            files.forEach(
+                    file -> session.printResult("wrote " + String.join(" and ", buckets.keySet()) + " to " + file));
+        }
+        List<String> set = provider.variables().stream()
+                .map(Provider.ProviderVariable::name)
+                .filter(before::hasCredential)
+                .toList();
+        List<String> other = set.stream()
+                .filter(name -> !before.get(name).equals(session.environment().get(name)))
+                .toList();
+        if (!other.isEmpty()) {
+            session.printResult("This shell still has other values: unset " + String.join(" ", other));
+        }
+        // A storage is taken from the shell's own variables or from what is remembered, never from both.
+        if (!set.isEmpty()
+                && buckets.keySet().stream().anyMatch(name -> before.get(name).isEmpty())) {
+            session.printResult("Shells with " + set.get(0) + " set need the buckets too: export "
+                    + buckets.entrySet().stream()
+                            .map(bucket -> bucket.getKey() + "=" + PasteableCommand.quote(bucket.getValue()))
+                            .collect(Collectors.joining(" ")));
+        }
+    }
+}

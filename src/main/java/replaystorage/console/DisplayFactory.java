@@ -1,0 +1,45 @@
+package replaystorage.console;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.util.function.LongSupplier;
+
+/** Makes the display that a mode asks for. */
+public final class DisplayFactory {
+    private DisplayFactory() {}
+
+    /**
+     * The display of a mode, at a terminal that can show it.
+     *
+     * @param nanos a clock that only moves forward, such as System::nanoTime
+     */
+    public static Display open(ProgressMode mode, PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
+        return switch (effective(mode, terminal)) {
+            case TTY -> new LiveDisplay(err, terminal, nanos);
+            case JSON -> new JsonDisplay(err, nanos);
+            case RCLONE -> new MessagesOnlyDisplay(err, false);
+            case NONE -> new MessagesOnlyDisplay(err, true);
+            default -> new PlainDisplay(err, nanos);
+        };
+    }
+
+    /** The display of a log whose lines each begin with a tag and the time; JSON and rclone's own progress have none. */
+    public static Display tagged(String tag, ProgressMode mode, PrintStream err, LongSupplier nanos) {
+        TerminalCapabilities none = new TerminalCapabilities(false, "", false, StandardCharsets.UTF_8, () -> 0);
+        boolean whole = mode == ProgressMode.JSON || mode == ProgressMode.RCLONE;
+        PrintStream log = whole
+                ? err
+                : new PrintStream(new TimestampedLines(err, tag, LocalTime::now), true, StandardCharsets.UTF_8);
+        return open(
+                mode == ProgressMode.AUTO || mode == ProgressMode.TTY ? ProgressMode.PLAIN : mode, log, none, nanos);
+    }
+
+    static ProgressMode effective(ProgressMode mode, TerminalCapabilities terminal) {
+        boolean dumb = terminal.term().equals("dumb");
+        if (mode == ProgressMode.AUTO) {
+            return terminal.attached() && !dumb && !terminal.term().isEmpty() ? ProgressMode.TTY : ProgressMode.PLAIN;
+        }
+        return mode == ProgressMode.TTY && dumb ? ProgressMode.PLAIN : mode;
+    }
+}

@@ -1,0 +1,163 @@
+package replaystorage.console;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import replaystorage.rclone.LogLine;
+
+/** An object a line, in the schema of src/docs/progress-json.md, all in ASCII: a name that is a terminal's command stays text. */
+final class JsonDisplay implements Display {
+    private static final long INTERVAL_NANOS = 500_000_000L;
+
+    private final PrintStream err;
+    private final LongSupplier nanos;
+    private final ProgressAggregator aggregator;
+    private final JsonFactory json =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private final Set<String> shownMessages = new HashSet<>();
+    private final long startedAt;
+    private long shownAt;
+    private boolean ended;
+
+    /** Writes the fields of one object. */
+    private interface EventFieldsWriter {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    JsonDisplay(PrintStream err, LongSupplier nanos) {
+        this.err = err;
+        this.nanos = nanos;
+        this.startedAt = nanos.getAsLong();
+        this.shownAt = startedAt - INTERVAL_NANOS;
+        this.aggregator = new ProgressAggregator(startedAt);
+    }
+
+    @Override
+    public synchronized void addPlanned(String title, long files, long bytes) {
+        aggregator.addPlanned(title, files, bytes);
+        printEvent("planned", out -> {
+            out.writeStringField("title", title);
+            ProgressJson.writeIfKnown(out, "files", files);
+            ProgressJson.writeIfKnown(out, "bytes", bytes);
+        });
+    }
+
+    @Override
+    public synchronized void handleLogLine(int child, LogLine line) {
+        long now = nanos.getAsLong();
+        aggregator.handleLogLine(child, line, now);
+        if (!ended && line.stats() != null && now - shownAt >= INTERVAL_NANOS) {
+            shownAt = now;
+            ProgressSnapshot progress = aggregator.progress(now);
+            printEvent("progress", out -> ProgressJson.write(out, progress, progress.percent()));
+        }
+    }
+
+    @Override
+    public synchronized void note(String text) {
+        printMessage("note", text, null, null);
+    }
+
+    @Override
+    public synchronized void warn(String text) {
+        printMessage("warning", text, null, null);
+    }
+
+    @Override
+    public synchronized void error(String text, String remedy, int status) {
+        printMessage("error", text, remedy, status);
+    }
+
+    private void printMessage(String level, String text, String remedy, Integer status) {
+        if (!shownMessages.add(level + remedy + "\n" + text)) {
+            return;
+        }
+        printEvent("message", out -> {
+            out.writeStringField("level", level);
+            out.writeStringField("text", text);
+            out.writeStringField("remedy", remedy);
+            out.writeObjectField("status", status);
+        });
+    }
+
+    @Override
+    public void showSummary(boolean good, String text) {
+        showSummary(good, text, Duration.ofNanos(nanos.getAsLong() - startedAt));
+    }
+
+    @Override
+    public synchronized void showSummary(boolean good, String text, Duration time) {
+        long now = nanos.getAsLong();
+        ProgressSnapshot progress = aggregator.progress(now);
+        if (good && shownAt >= startedAt) {
+            printEvent("progress", out -> ProgressJson.write(out, progress, 100));
+        }
+        ended = true;
+        printEvent("summary", out -> {
+            out.writeBooleanField("good", good);
+            out.writeStringField("text", text);
+            out.writeNumberField("files", progress.files());
+            out.writeNumberField("bytes", progress.bytes());
+            out.writeNumberField("seconds", Math.round(time.toMillis() / 100.0) / 10.0);
+        });
+    }
+
+    @Override
+    public synchronized void showStopped() {
+        showSummary(false, ProgressSnapshot.stoppedText(aggregator.progress(nanos.getAsLong())));
+    }
+
+    @Override
+    public synchronized void showForecast(DryRunForecast forecast) {
+        printEvent("forecast", out -> {
+            out.writeStringField("name", forecast.title());
+            out.writeNumberField("files", forecast.files());
+            out.writeNumberField("bytes", forecast.bytes());
+            out.writeNumberField("equal", forecast.equalFiles());
+            out.writeNumberField("deletions", forecast.deletions());
+            out.writeNumberField("requests", forecast.requests());
+            out.writeObjectFieldStart("classes");
+            for (Map.Entry<String, Long> each : forecast.requestsByClass().entrySet()) {
+                out.writeNumberField(each.getKey(), each.getValue());
+            }
+            out.writeEndObject();
+            out.writeFieldName("dollars");
+            out.writeNumber(forecast.dollars().stripTrailingZeros().toPlainString());
+        });
+    }
+
+    private void printEvent(String type, EventFieldsWriter fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator out = json.createGenerator(line)) {
+            out.writeStartObject();
+            out.writeStringField("type", type);
+            fields.writeTo(out);
+            out.writeEndObject();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        // The one ASCII character that neither JSON nor the generator escapes and that is no text.
+        err.print(line.toString().replace("\u007f", "\\u007f") + "\n");
+        err.flush();
+    }
+
+    @Override
+    public synchronized void resetShownMessages() {
+        shownMessages.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        ended = true;
+        err.flush();
+    }
+}

@@ -1,0 +1,44 @@
+package replaystorage.console;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import replaystorage.rclone.LogLine.FileInTransfer;
+
+/** How far a run is, as the fields of a JSON object; what is not known is null. */
+final class ProgressJson {
+    private ProgressJson() {}
+
+    static void write(JsonGenerator out, ProgressSnapshot progress, int percent) throws IOException {
+        out.writeStringField("title", progress.title());
+        out.writeNumberField("percent", percent);
+        out.writeNumberField("files", progress.files());
+        writeIfKnown(out, "allFiles", progress.totalFiles());
+        out.writeNumberField("bytes", progress.bytes());
+        writeIfKnown(out, "allBytes", progress.totalBytes());
+        out.writeNumberField("checks", progress.checks());
+        out.writeNumberField("bytesPerSecond", Math.round(progress.speed()));
+        writeIfKnown(
+                out,
+                "secondsLeft",
+                progress.remainingTime().map(Duration::toSeconds).orElse(-1L));
+        out.writeNumberField("errors", progress.errors());
+        out.writeArrayFieldStart("inFlight");
+        for (FileInTransfer file : progress.inFlight()) {
+            out.writeStartObject();
+            out.writeStringField("name", file.name());
+            writeIfKnown(out, "size", file.size());
+            out.writeNumberField("bytes", file.bytes());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    static void writeIfKnown(JsonGenerator out, String field, long value) throws IOException {
+        if (value < 0) {
+            out.writeNullField(field);
+        } else {
+            out.writeNumberField(field, value);
+        }
+    }
+}

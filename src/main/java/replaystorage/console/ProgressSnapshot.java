@@ -1,0 +1,69 @@
+package replaystorage.console;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.rclone.LogLine.FileInTransfer;
+
+/**
+ * How far a run is.
+ *
+ * @param title what the run does
+ * @param percent 0 to 99; the hundredth is the summary's
+ * @param bytes transferred, never more than all
+ * @param totalBytes planned, or -1 where it is not known
+ * @param files transferred, never more than all
+ * @param totalFiles planned, or -1 where it is not known
+ * @param checks files compared with the other side
+ * @param speeds bytes a second, about two samples a second, the newest last
+ * @param inFlight the largest first
+ */
+record ProgressSnapshot(
+        String title,
+        int percent,
+        long bytes,
+        long totalBytes,
+        long files,
+        long totalFiles,
+        long checks,
+        long errors,
+        List<Double> speeds,
+        List<FileInTransfer> inFlight) {
+    private static final int RECENT_SAMPLES = 10;
+    private static final int LONGEST_DAYS = 99;
+
+    /** How far a run came that was ended; progress is null where that is not known. */
+    static String stoppedText(ProgressSnapshot progress) {
+        String far = progress == null || progress.totalFiles < 1 ? "stopped" : "stopped: " + progress.doneText();
+        return far + "; run the same command to continue";
+    }
+
+    /** Files that are on their way are begun anew by the next run. */
+    private String doneText() {
+        long begun = inFlight.stream().mapToLong(FileInTransfer::bytes).sum();
+        return HumanNumbers.progressText(files, totalFiles, " of ", "files") + " done ("
+                + HumanNumbers.bytes(Math.max(0, bytes - begun)) + ")";
+    }
+
+    /** Bytes a second over the last five seconds. */
+    double speed() {
+        return speeds.stream()
+                .skip(Math.max(0, speeds.size() - RECENT_SAMPLES))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(0);
+    }
+
+    /** What is left at the present speed; empty where that would be a guess. */
+    Optional<Duration> remainingTime() {
+        if (totalBytes <= bytes || speed() < 1) {
+            return Optional.empty();
+        }
+        Duration left = Duration.ofSeconds((long) Math.ceil((totalBytes - bytes) / speed()));
+        return left.toDays() > LONGEST_DAYS ? Optional.empty() : Optional.of(left);
+    }
+
+    static int percent(long done, long all) {
+        return all <= 0 ? 0 : (int) Math.max(0, Math.min(99, Math.floor(100.0 * done / all)));
+    }
+}

@@ -1,0 +1,59 @@
+package replaystorage.costs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import replaystorage.providers.Provider;
+
+/**
+ * What is stored and pulled, and the providers whose prices are asked for.
+ *
+ * @param providers in their order; the second is compared with the first
+ * @param isAssumed the number of files is our own guess
+ * @param pullVolume what one pull brings; a provider may read it in other parts
+ * @param localVolume a network volume, which is shown beside them
+ */
+public record CostEstimate(
+        List<Provider> providers,
+        long storedBytes,
+        long storedFiles,
+        boolean isAssumed,
+        Function<Provider, TransferVolume> pullVolume,
+        Provider localVolume) {
+
+    MonthlyUsage monthlyUsage(Provider provider, long pulls) {
+        TransferVolume load = pullVolume.apply(provider);
+        RequestEstimate demand = new RequestEstimate(provider);
+        return new MonthlyUsage(
+                storedBytes,
+                load.bytes(),
+                pulls,
+                demand.forListing(load.files()).plus(demand.forDownload(load)));
+    }
+
+    Optional<MonthlyBill> bill(Provider provider, long pulls) {
+        return MonthlyBill.of(provider.prices(), monthlyUsage(provider, pulls));
+    }
+
+    Optional<MonthlyBill> billWithoutFreeAllowance(Provider provider, long pulls) {
+        return MonthlyBill.withoutFreeAllowance(provider.prices(), monthlyUsage(provider, pulls));
+    }
+
+    Provider firstProvider() {
+        return providers.get(0);
+    }
+
+    Provider secondProvider() {
+        return providers.get(1);
+    }
+
+    /** From how many pulls a month on the second is cheaper than the first. */
+    OptionalLong breakEvenPulls() {
+        return BreakEven.pullsUntilCheaper(
+                firstProvider().prices(),
+                monthlyUsage(firstProvider(), 1),
+                secondProvider().prices(),
+                monthlyUsage(secondProvider(), 1));
+    }
+}

@@ -1,0 +1,103 @@
+package replaystorage.costs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import replaystorage.providers.Prices;
+import replaystorage.providers.Provider;
+
+/** An estimate as a JSON object in a line; src/docs/costs-json.md names its fields. */
+public final class CostEstimateJson {
+    private final CostEstimate estimate;
+    private final long pulls;
+
+    public CostEstimateJson(CostEstimate estimate, long pulls) {
+        this.estimate = estimate;
+        this.pulls = pulls;
+    }
+
+    public String toJson() {
+        StringWriter text = new StringWriter();
+        JsonFactory json = JsonFactory.builder().build().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            TransferVolume pull = estimate.pullVolume().apply(estimate.firstProvider());
+            out.writeStartObject();
+            out.writeNumberField("stored_bytes", estimate.storedBytes());
+            out.writeNumberField("stored_files", estimate.storedFiles());
+            out.writeBooleanField("files_assumed", estimate.isAssumed());
+            out.writeNumberField("pulled_bytes", pull.bytes());
+            out.writeNumberField("pulled_files", pull.files());
+            out.writeNumberField("pulls_per_month", pulls);
+            out.writeArrayFieldStart("providers");
+            for (Provider provider : estimate.providers()) {
+                writeProvider(out, provider);
+            }
+            out.writeEndArray();
+            writeBreakEven(out);
+            out.writeEndObject();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return text.toString();
+    }
+
+    private void writeProvider(JsonGenerator out, Provider provider) throws IOException {
+        Prices prices = provider.prices();
+        MonthlyUsage month = estimate.monthlyUsage(provider, pulls);
+        out.writeStartObject();
+        out.writeStringField("name", provider.name());
+        out.writeStringField("title", provider.title());
+        writeBill(out, "dollars", MonthlyBill.of(prices, month));
+        writeBill(out, "dollars_before_free", MonthlyBill.withoutFreeAllowance(prices, month));
+        out.writeObjectFieldStart("requests_per_pull");
+        for (Map.Entry<Prices.RequestClass, Long> each :
+                month.requestCounts().byRequestClass(prices).entrySet()) {
+            out.writeNumberField(each.getKey().name(), each.getValue());
+        }
+        out.writeEndObject();
+        out.writeObjectFieldStart("prices");
+        out.writeStringField("looked_up", prices.lookedUp());
+        out.writeStringField("source", prices.source());
+        out.writeStringField("verified", prices.verifiedOn());
+        out.writeStringField("note", prices.note());
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /** Null where so much can't be stored there. */
+    private static void writeBill(JsonGenerator out, String name, Optional<MonthlyBill> bill) throws IOException {
+        if (bill.isEmpty()) {
+            out.writeNullField(name);
+            return;
+        }
+        out.writeObjectFieldStart(name);
+        out.writeNumberField("storage", plainDecimal(bill.get().storage()));
+        out.writeNumberField("requests", plainDecimal(bill.get().requests()));
+        out.writeNumberField("egress", plainDecimal(bill.get().egress()));
+        out.writeNumberField("total", plainDecimal(bill.get().total()));
+        out.writeEndObject();
+    }
+
+    private static BigDecimal plainDecimal(BigDecimal dollars) {
+        return dollars.signum() == 0 ? BigDecimal.ZERO : dollars.stripTrailingZeros();
+    }
+
+    private void writeBreakEven(JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("break_even");
+        out.writeStringField("cheaper", estimate.secondProvider().name());
+        out.writeStringField("than", estimate.firstProvider().name());
+        OptionalLong pullsFrom = estimate.breakEvenPulls();
+        if (pullsFrom.isPresent()) {
+            out.writeNumberField("from_pulls_per_month", pullsFrom.getAsLong());
+        } else {
+            out.writeNullField("from_pulls_per_month");
+        }
+        out.writeEndObject();
+    }
+}

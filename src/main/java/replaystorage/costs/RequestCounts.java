@@ -1,0 +1,52 @@
+package replaystorage.costs;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import replaystorage.providers.Prices;
+import replaystorage.providers.Prices.RequestKind;
+
+/** How many requests of each kind. */
+public record RequestCounts(Map<RequestKind, Long> counts) {
+    public static final RequestCounts NONE = new RequestCounts(Map.of());
+
+    static RequestCounts of(RequestKind kind, long count) {
+        return count == 0 ? NONE : new RequestCounts(Map.of(kind, count));
+    }
+
+    /** Both together. */
+    public RequestCounts plus(RequestCounts other) {
+        Map<RequestKind, Long> sum = new EnumMap<>(RequestKind.class);
+        sum.putAll(counts);
+        other.counts.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
+        return new RequestCounts(sum);
+    }
+
+    /** Whether a provider with classes of requests bills those of a kind. */
+    public boolean isBilled(RequestKind kind, Prices prices) {
+        return prices.requestClasses().stream().anyMatch(each -> each.kinds().contains(kind));
+    }
+
+    /** All of them, less the sign-ins, which few storages have. */
+    public long billableRequests() {
+        return counts.entrySet().stream()
+                .filter(each -> each.getKey() != RequestKind.SIGN_IN)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** As many for each class of a provider that bills them, in the order of its classes; what is in no class is left out. */
+    public Map<Prices.RequestClass, Long> byRequestClass(Prices prices) {
+        Map<Prices.RequestClass, Long> billed = new LinkedHashMap<>();
+        for (Prices.RequestClass each : prices.requestClasses()) {
+            long count = counts.entrySet().stream()
+                    .filter(entry -> each.kinds().contains(entry.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            if (count > 0) {
+                billed.put(each, count);
+            }
+        }
+        return billed;
+    }
+}

@@ -1,0 +1,75 @@
+package replaystorage.costs;
+
+import replaystorage.providers.Prices.RequestKind;
+import replaystorage.providers.Provider;
+
+/**
+ * About how many requests a job needs at a provider, if nothing has to be tried again. The counts were taken from real runs: see
+ * {@code CostsCommandIT}.
+ */
+public record RequestEstimate(Provider provider) {
+    private static final long OBJECTS_PER_PAGE = 1000;
+
+    /** Who it is, and which buckets there are. */
+    private static final int SIGN_INS_PER_PROCESS = 2;
+
+    /** A listing of so many objects. */
+    public RequestCounts forListing(long objects) {
+        return forStart(1).plus(RequestCounts.of(RequestKind.LIST, pages(objects)));
+    }
+
+    /** The files come down. */
+    public RequestCounts forDownload(TransferVolume load) {
+        if (load.files() == 0) {
+            return RequestCounts.NONE;
+        }
+        return forProcesses(load).plus(RequestCounts.of(RequestKind.DOWNLOAD, load.readRequests()));
+    }
+
+    /** The files go up; where the listing lacks the time, each is looked at once they are there, now or in the next run. */
+    public RequestCounts forUpload(TransferVolume load) {
+        if (load.files() == 0) {
+            return RequestCounts.NONE;
+        }
+        RequestCounts sent = RequestCounts.of(RequestKind.UPLOAD, load.writeRequests());
+        return needsHeadRequests()
+                ? sent.plus(forStart(2))
+                        .plus(RequestCounts.of(RequestKind.LIST, pages(load.files())))
+                        .plus(RequestCounts.of(RequestKind.LOOK, load.files()))
+                : sent.plus(forProcesses(load));
+    }
+
+    /** The storage copies the files itself; where the listing lacks the time, rclone looks at each twice. */
+    public RequestCounts forServerSideCopy(TransferVolume load) {
+        if (load.files() == 0) {
+            return RequestCounts.NONE;
+        }
+        return forProcesses(load)
+                .plus(RequestCounts.of(RequestKind.COPY, load.files()))
+                .plus(RequestCounts.of(RequestKind.LOOK, needsHeadRequests() ? 2 * load.files() : 0));
+    }
+
+    /** So many files are deleted. */
+    public RequestCounts forDeletion(long files) {
+        return files == 0 ? RequestCounts.NONE : forListing(files).plus(RequestCounts.of(RequestKind.DELETE, files));
+    }
+
+    /** Each rclone lists the folders of its files once more. */
+    private RequestCounts forProcesses(TransferVolume load) {
+        int processes = provider.processesFor(load.files());
+        long folders = Math.max(load.folders(), pages(load.files()));
+        return forStart(processes).plus(RequestCounts.of(RequestKind.LIST, processes * folders));
+    }
+
+    private static RequestCounts forStart(int processes) {
+        return RequestCounts.of(RequestKind.SIGN_IN, (long) SIGN_INS_PER_PROCESS * processes);
+    }
+
+    private boolean needsHeadRequests() {
+        return provider.comparisonMethod() == Provider.ComparisonMethod.RECORD;
+    }
+
+    private static long pages(long objects) {
+        return Math.max(1, (objects + OBJECTS_PER_PAGE - 1) / OBJECTS_PER_PAGE);
+    }
+}

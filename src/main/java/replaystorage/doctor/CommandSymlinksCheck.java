@@ -1,0 +1,46 @@
+package replaystorage.doctor;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import replaystorage.host.PasteableCommand;
+import replaystorage.workspace.CommandSymlinks;
+
+/** The helper commands, which a pod's start makes; where there are none at all, nobody wanted them. */
+public final class CommandSymlinksCheck implements Check {
+    private final Optional<CommandSymlinks> commands;
+    private final List<String> names;
+
+    /** @param commands empty where the launcher did not start us */
+    public CommandSymlinksCheck(Optional<CommandSymlinks> commands, List<String> names) {
+        this.commands = commands;
+        this.names = names;
+    }
+
+    @Override
+    public List<Finding> run() {
+        if (commands.isEmpty()) {
+            return List.of(Finding.skipped("not looked for: the launcher did not start this program"));
+        }
+        CommandSymlinks.CommandsInspection found = commands.get().inspect(names);
+        if (found.folder().isEmpty()) {
+            return List.of(Finding.ok("none installed; a pod's start does that"));
+        }
+        Path folder = found.folder().get();
+        return List.of(
+                found.wrong().isEmpty()
+                        ? Finding.ok("all " + names.size() + " in " + folder)
+                        : Finding.warning(
+                                "missing in " + folder + ", or somebody else's there: "
+                                        + String.join(", ", found.wrong()),
+                                fixCommand(found, PasteableCommand.quote(folder.toString()))));
+    }
+
+    /** A file that is not ours is kept under a name that nothing has. */
+    private static String fixCommand(CommandSymlinks.CommandsInspection found, String folder) {
+        return "for c in " + String.join(" ", found.wrong()) + "; do f=" + folder
+                + "/$c; o=$f.old; while [ -e \"$o\" ] || [ -L \"$o\" ]; do o=$o.old; done;"
+                + " [ -L \"$f\" ] || [ ! -e \"$f\" ] || mv \"$f\" \"$o\"; ln -sfn "
+                + PasteableCommand.quote(found.launcher().toString()) + " \"$f\"; done; unset c f o";
+    }
+}

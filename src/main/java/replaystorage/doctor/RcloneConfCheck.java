@@ -1,0 +1,93 @@
+package replaystorage.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import replaystorage.host.CliException;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.PasteableCommand;
+import replaystorage.rclone.conf.RcloneConfUpdater;
+import replaystorage.settings.Settings;
+
+/** Whether rclone.conf can be read, by nobody else, and says what the variables say. */
+public final class RcloneConfCheck implements Check {
+    private static final Set<PosixFilePermission> OTHERS_PERMISSIONS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private final Supplier<RcloneConfUpdater> config;
+    private final Supplier<Settings> settings;
+
+    public RcloneConfCheck(Supplier<RcloneConfUpdater> config, Supplier<Settings> settings) {
+        this.config = config;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Finding> run() {
+        Path file = config.get().path();
+        if (!Files.exists(file)) {
+            return List.of(Finding.ok(file + " is not there yet; the first command that needs it writes it"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        int sections = config.get().sections().size();
+        findings.add(Finding.ok(file + ", " + sections + (sections == 1 ? " section" : " sections") + ageText(file)));
+        checkPermissions(file, findings);
+        checkValues(file, findings);
+        return findings;
+    }
+
+    private static String ageText(Path file) {
+        try {
+            Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+            return age.toDays() > 0
+                    ? ", written " + age.toDays() + (age.toDays() == 1 ? " day ago" : " days ago")
+                    : ", written within the last day";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void checkPermissions(Path file, List<Finding> findings) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (mode.stream().anyMatch(OTHERS_PERMISSIONS::contains)) {
+                findings.add(Finding.warning(
+                        file + " holds secrets, and others may look into it (" + PosixFilePermissions.toString(mode)
+                                + ")",
+                        "chmod 600 " + PasteableCommand.quote(file.toString())));
+            }
+        } catch (IOException e) {
+            findings.add(Finding.warning(file + " does not tell its mode: " + IoErrorText.describe(e), null));
+        }
+    }
+
+    private void checkValues(Path file, List<Finding> findings) {
+        try {
+            Settings chosen = settings.get();
+            boolean there = config.get().sections().containsKey(chosen.remote());
+            if (there && !config.get().childVariables(chosen).isEmpty()) {
+                findings.add(Finding.warning(
+                        "[" + chosen.remote() + "] of " + file
+                                + " differs from the variables, which go before it; the next command rewrites it once the storage accepts them",
+                        "replay-storage configure " + chosen.provider().name()));
+            }
+        } catch (CliException e) {
+            if (config.get().sections().isEmpty()) {
+                return;
+            }
+            findings.addAll(confErrors(e));
+        }
+    }
+
+    /** What is wrong with the settings themselves is said elsewhere. */
+    private static List<Finding> confErrors(CliException e) {
+        return e.getMessage().startsWith("[") ? List.of(Finding.error(e)) : List.of();
+    }
+}

@@ -1,0 +1,2 @@
+/** The rclone flags that a user may give, and the requests and jobs that each applies to. */
+package replaystorage.flags;

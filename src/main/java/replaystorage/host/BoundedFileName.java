@@ -1,0 +1,23 @@
+package replaystorage.host;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/** A file name for a text of any length. By checksums: Java's digests cost each run the start of its security providers. */
+public final class BoundedFileName {
+    private BoundedFileName() {}
+
+    /** 16 hexadecimal digits. */
+    public static String hash(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return hexChecksum(new CRC32(), bytes) + hexChecksum(new CRC32C(), bytes);
+    }
+
+    private static String hexChecksum(Checksum checksum, byte[] bytes) {
+        checksum.update(bytes);
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+}

@@ -1,0 +1,56 @@
+package replaystorage.host;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * rclone's patterns of files: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`; a leading slash ties the pattern to the root, else
+ * it fits at any depth; a trailing slash means all that is in a folder.
+ */
+public final class Glob {
+    private Glob() {}
+
+    /** @throws CliException 64 where it is no pattern */
+    public static Pattern toRegex(String glob) {
+        String body = glob.startsWith("/") ? glob.substring(1) : glob;
+        StringBuilder regex = new StringBuilder(glob.startsWith("/") ? "" : "(?:.*/)?");
+        boolean inBraces = false;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            switch (c) {
+                case '*' -> {
+                    boolean across = i + 1 < body.length() && body.charAt(i + 1) == '*';
+                    regex.append(across ? ".*" : "[^/]*");
+                    i += across ? 1 : 0;
+                }
+                case '?' -> regex.append("[^/]");
+                case '{' -> {
+                    regex.append("(?:");
+                    inBraces = true;
+                }
+                case '}' -> {
+                    regex.append(')');
+                    inBraces = false;
+                }
+                case ',' -> regex.append(inBraces ? "|" : ",");
+                case '[' -> {
+                    int end = body.indexOf(']', i + 2);
+                    regex.append(end < 0 ? "[" : bracketRegex(body.substring(i + 1, end)));
+                    i = end < 0 ? i : end;
+                }
+                case '\\' -> regex.append(Pattern.quote(body.substring(++i, Math.min(i + 1, body.length()))));
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        regex.append(glob.endsWith("/") ? ".*" : "");
+        try {
+            return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        } catch (PatternSyntaxException e) {
+            throw new CliException(ExitStatus.USAGE, "'" + glob + "' is no pattern: " + e.getDescription());
+        }
+    }
+
+    private static String bracketRegex(String inner) {
+        return "[" + inner.replace("[", "\\[").replace("&", "\\&") + "]";
+    }
+}

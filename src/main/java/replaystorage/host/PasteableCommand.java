@@ -1,0 +1,40 @@
+package replaystorage.host;
+
+import replaystorage.settings.ValueSanitizer;
+
+/** Lines for a user to paste into a POSIX shell. None shows a secret: they work on the variable itself. */
+public final class PasteableCommand {
+    private static final String BLANK_CHARACTERS = " -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'";
+
+    /** As {@link ValueSanitizer} does it, of a value that has no line end in its middle: the mark, blanks, one pair of quotes, blanks. */
+    private static final String STRIP_COMMAND =
+            "tr -d '\\r\\n' | LC_ALL=C sed -e \"s/^$(printf '\\357\\273\\277')//\"" + BLANK_CHARACTERS
+                    + " -e 's/^\u201c\\(.*\\)\u201d$/\\1/' -e 's/^\u2018\\(.*\\)\u2019$/\\1/'"
+                    + " -e 's/^\\([\"'\\'']\\)\\(.*\\)\\1$/\\2/'" + BLANK_CHARACTERS;
+
+    private PasteableCommand() {}
+
+    public static String exportCommand(String name, String value) {
+        return "export " + name + "=" + quote(value);
+    }
+
+    /** In single quotes where it needs any. */
+    public static String quote(String value) {
+        return value.matches("[\\w@%+=:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
+
+    /** Takes a byte order mark, blanks, line ends and quotes off a variable's value. */
+    public static String stripVariableCommand(String name) {
+        return "export " + name + "=\"$(printf %s \"$" + name + "\" | " + STRIP_COMMAND + ")\"";
+    }
+
+    /** The same for the file that a variable names. */
+    public static String stripFileCommand(String variable) {
+        return "v=\"$(cat \"$" + variable + "\" | " + STRIP_COMMAND + ")\" && [ -n \"$v\" ] && printf %s \"$v\" >\"$"
+                + variable + "\"; unset v";
+    }
+
+    public static String swapCommand(String one, String other) {
+        return "t=\"$" + one + "\"; export " + one + "=\"$" + other + "\" " + other + "=\"$t\"; unset t";
+    }
+}

@@ -1,0 +1,41 @@
+package replaystorage.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file of text, or a pipe, that is read up to a limit: a device such as /dev/zero never ends. */
+public final class SmallFileReader {
+    private SmallFileReader() {}
+
+    /** @throws FileSystemException with the reason in words where it is a folder, larger, or no text */
+    public static String readText(Path file, int limit) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw unusable(file, "it is a folder");
+        }
+        byte[] bytes;
+        try (InputStream stream = Files.newInputStream(file)) {
+            bytes = stream.readNBytes(limit + 1);
+        }
+        if (bytes.length > limit) {
+            throw unusable(file, "it is larger than " + (limit >> 10) + " KiB");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unusable(file, "it is no UTF-8 text");
+        }
+    }
+
+    private static FileSystemException unusable(Path file, String why) {
+        return new FileSystemException(file.toString(), null, why);
+    }
+}

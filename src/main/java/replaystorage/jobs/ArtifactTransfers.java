@@ -1,0 +1,214 @@
+package replaystorage.jobs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.checkpoint.CheckpointSelection;
+import replaystorage.jobs.checkpoint.MixedCheckpointDetector;
+import replaystorage.jobs.checkpoint.NewestCheckpoints;
+import replaystorage.settings.Settings;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.download.ReplacedLinks;
+import replaystorage.transfer.link.LinkAwareUpload;
+import replaystorage.transfer.link.UnknownAliasObjects;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.Planner;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.plan.SideComparison;
+import replaystorage.transfer.upload.UnstableFileFilter;
+
+/** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkAwareUpload} ever deletes something there. */
+public final class ArtifactTransfers {
+    /** All of them, in the order in which they are saved. */
+    public static final List<String> NAMES = List.of("checkpoints", "logs", "cache");
+
+    /** Its files are only appended to. */
+    private static final String LOGS_NAME = "logs";
+
+    private final TransferContext transferContext;
+    private final Settings.Bucket bucket;
+
+    /** @throws replaystorage.host.CliException 78 where no artifacts bucket is named */
+    public ArtifactTransfers(TransferContext setup) {
+        this.transferContext = setup;
+        this.bucket = setup.settings().requireArtifacts();
+    }
+
+    /** The remote folder of an artifact. */
+    public RemotePath remoteFolder(String name) {
+        return transferContext.bucketRoot(bucket).resolve(name);
+    }
+
+    public Settings.Bucket bucket() {
+        return bucket;
+    }
+
+    /** All that is in a remote folder but temporary names; a bucket that is not there is an error. */
+    public Listing listFolder(RemotePath folder) {
+        return listIncludingTemporary(folder).withoutTemporary(folder, transferContext.reporter());
+    }
+
+    /** The same with all names. */
+    public Listing listIncludingTemporary(RemotePath folder) {
+        Listing listing = transferContext.storage().listInBucket(folder, bucket, transferContext.filter());
+        listing.duplicateNames()
+                .forEach(name -> transferContext
+                        .reporter()
+                        .warn(folder + " has more than one file named " + name
+                                + ": only one of them is seen; to give each a name of its own: rclone dedupe rename "
+                                + folder));
+        return listing;
+    }
+
+    /** All artifacts below a folder of the bucket; where it holds the replays too, these are no part of it. */
+    public Listing listArtifactsBelow(String folder) {
+        Listing listing = listFolder(remoteFolder(folder));
+        Optional<String> replays = transferContext.settings().replays().map(Settings.Bucket::name);
+        Map<String, FileVersion> own = new HashMap<>(listing.files());
+        replays.ifPresent(other ->
+                own.keySet().removeIf(name -> isReplay(ReplayTransfers.prefix(folder) + name, other)));
+        return new Listing(own, listing.duplicateNames(), listing.exists());
+    }
+
+    private boolean isReplay(String name, String replays) {
+        if (replays.equals(bucket.name())) {
+            return Stream.concat(ReplayTransfers.ARTIFACT_FOLDERS.stream(), transferContext.artifactFolders().stream())
+                    .noneMatch(artifact -> name.startsWith(artifact + "/"));
+        }
+        String nested = bucket.name() + "/";
+        return replays.startsWith(nested) && name.startsWith(replays.substring(nested.length()) + "/");
+    }
+
+    /** @param name such as "checkpoints" */
+    public PreparedTransfer planUpload(String name, Path local, StableFileDetector settling) {
+        return planUpload(
+                name,
+                remoteFolder(name),
+                local,
+                settling,
+                (plan, record, tree) -> new LinkAwareUpload(transferContext, plan, tree).run(record, Set.of()));
+    }
+
+    /** Carries a plan out, and notes in the record what is proven. */
+    public interface PlanUploader {
+        /** @param tree what the plan was made of */
+        TransferOutcome run(Plan plan, SyncRecord record, LocalTree tree);
+    }
+
+    public PreparedTransfer planUpload(
+            String name, RemotePath to, Path local, StableFileDetector settling, PlanUploader sending) {
+        Route route = transferContext.routeBetween(name, Route.Direction.UP, to, local, name.equals(LOGS_NAME));
+        if (!Files.isDirectory(local)) {
+            return nothingToUpload(route);
+        }
+        Supplier<Listing> listing = BackgroundTask.start(() -> listIncludingTemporary(route.remoteFolder()));
+        LocalTree tree = transferContext.walkReporting(local);
+        if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
+            return nothingToUpload(route);
+        }
+        SyncRecord record = transferContext.openRecord(route.remoteFolder(), route.localFolder());
+        SideComparison comparison =
+                new SideComparison(transferContext.storage(), route.remoteFolder(), record, tree.walkedAt());
+        Map<String, FileVersion> remote = listing.get().files();
+        Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(tree.files(), remote, false);
+        UnknownAliasObjects.find(tree, remote.keySet(), record).warn(name, transferContext.reporter());
+        int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
+        Plan settled = new UnstableFileFilter(settling, transferContext.reporter()).postponeUnstable(plan, record);
+        return new PreparedTransfer(
+                settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
+    }
+
+    /** Names the checkpoints that hold parts of two savings, or not all parts of one. */
+    public void warnOfMixedCheckpoints(String title, Map<String, FileVersion> files) {
+        if (!transferContext.filter().isRestricted()) {
+            MixedCheckpointDetector.findIn(files)
+                    .forEach(mixed -> transferContext
+                            .reporter()
+                            .warn(title + ": a checkpoint is not whole, or is being replaced just now: " + mixed
+                                    + "; run the same command again when its upload has ended"));
+        }
+    }
+
+    private PreparedTransfer nothingToUpload(Route route) {
+        return PreparedTransfer.nothingToDo(
+                route,
+                "nothing to upload: " + route.localFolder() + " is empty or not there"
+                        + transferContext.filter().emptyMessageSuffix());
+    }
+
+    /** @param from the flat folder of an artifact, or any other */
+    public PreparedTransfer planDownload(String title, RemotePath from, Path local, CheckpointSelection choice) {
+        return planDownload(title, from, listFolder(from), local, choice);
+    }
+
+    /** @param listing of the folder, a moment old */
+    public PreparedTransfer planDownload(
+            String title, RemotePath from, Listing listing, Path local, CheckpointSelection choice) {
+        Route route = transferContext.routeBetween(title, Route.Direction.DOWN, from, local, false);
+        if (listing.isEmpty()) {
+            return PreparedTransfer.nothingToDo(
+                    route,
+                    "nothing there yet: " + from + " is empty"
+                            + transferContext.filter().emptyMessageSuffix());
+        }
+        SyncRecord record = transferContext.openRecord(from, local);
+        SideComparison comparison = new SideComparison(transferContext.storage(), from, record, Instant.now());
+        NewestCheckpoints newest = new NewestCheckpoints(transferContext, from, listing.files());
+        Map<String, FileVersion> wanted = new HashMap<>(listing.files());
+        if (choice.maxNewest() > 0) {
+            wanted.keySet().retainAll(newest.names(choice.maxNewest()));
+        }
+        warnOfMixedCheckpoints(title, wanted);
+        Plan all = new Planner(route, comparison, ConflictPolicy.DOWN, record).planDownload(wanted);
+        Plan plan = choice.partialAllowed() ? newest.limitedToSpace(all, freeSpace(route)) : all;
+        int status = plan.plannedFiles().size() < all.plannedFiles().size() ? ExitStatus.LOCAL : ExitStatus.OK;
+        ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), transferContext.reporter());
+        return new PreparedTransfer(links.plan(), null, chosen -> {
+            if (choice.command() != null) {
+                newest.requireSpace(chosen, freeSpace(route), choice.command());
+            }
+            return transferContext
+                    .createDownload(chosen, links, ConflictPolicy.DOWN)
+                    .run(record)
+                    .withStatus(status);
+        });
+    }
+
+    private OptionalLong freeSpace(Route route) {
+        return transferContext.diskSpace().available(route.localFolder(), 0);
+    }
+
+    /**
+     * The same from a folder that must be there.
+     *
+     * @throws CliException 3 where it is not
+     */
+    public PreparedTransfer planDownloadFrom(String path, String title, Path local, CheckpointSelection choice) {
+        PreparedTransfer down = planDownload(title, remoteFolder(path), local, choice);
+        if (down.nothingToDo() != null && !transferContext.filter().isRestricted()) {
+            throw new CliException(
+                    ExitStatus.NOT_FOUND, "there is nothing in " + remoteFolder(path), "replay-storage ls artifacts");
+        }
+        return down;
+    }
+}

@@ -1,0 +1,191 @@
+package replaystorage.jobs;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import replaystorage.console.Display;
+import replaystorage.console.DryRunForecast;
+import replaystorage.console.HumanNumbers;
+import replaystorage.costs.DollarFormat;
+import replaystorage.costs.MonthlyBill;
+import replaystorage.costs.RequestCounts;
+import replaystorage.costs.RequestEstimate;
+import replaystorage.costs.TransferVolume;
+import replaystorage.providers.Prices;
+import replaystorage.providers.Provider;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** Prints a transfer instead of carrying it out: each file, and what all of it comes to. */
+public final class DryRun {
+    private final Provider provider;
+    private final Display display;
+    private final Consumer<String> out;
+
+    /** @param out takes each line */
+    public DryRun(Provider provider, Display display, Consumer<String> out) {
+        this.provider = provider;
+        this.display = display;
+        this.out = out;
+    }
+
+    /** All that a command would do. */
+    public void print(List<PreparedTransfer> all) {
+        out.accept("dry run: nothing is changed");
+        List<PreparedTransfer> empty =
+                all.stream().filter(each -> each.nothingToDo() != null).toList();
+        if (!empty.isEmpty()) {
+            out.accept(TransferSummary.nothingToDoText(empty));
+        }
+        all.stream().filter(each -> each.nothingToDo() == null).forEach(this::print);
+    }
+
+    private void print(PreparedTransfer prepared) {
+        Plan plan = prepared.plan();
+        String folder = bucketFolder(plan.route());
+        for (PlannedFile step : plan.plannedFiles()) {
+            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            long bytes = step.action().transfersBytes()
+                    ? step.transferredBytes(plan.route().direction())
+                    : step.replacedOrKeptBytes();
+            out.accept(String.format("%-12s %12d %s%s", action, bytes, folder, step.name()));
+        }
+        RequestCounts requests = requestCounts(prepared);
+        DryRunForecast forecast = forecast(prepared, requests);
+        display.showForecast(forecast);
+        out.accept(summaryText(forecast, plan.route().direction(), requests));
+    }
+
+    /** In the bucket, which for replays is the folder that was named, if any. */
+    private static String bucketFolder(Route route) {
+        String folder = route.title().equals("replays") ? route.remoteFolder().folderPath() : route.title();
+        return folder.isEmpty() ? "" : folder + "/";
+    }
+
+    private DryRunForecast forecast(PreparedTransfer prepared, RequestCounts requests) {
+        Plan plan = prepared.plan();
+        Prices prices = provider.prices();
+        Map<String, Long> classes = new LinkedHashMap<>();
+        requests.byRequestClass(prices).forEach((each, count) -> classes.put(each.name(), count));
+        BigDecimal egress = plan.route().direction() == Route.Direction.UP
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(plan.transferredBytes()).movePointLeft(9).multiply(prices.egress());
+        return new DryRunForecast(
+                plan.route().title(),
+                plan.transferredFiles(),
+                plan.transferredBytes(),
+                plan.equalFiles(),
+                plan.plannedFiles(Action.DELETE).size(),
+                classes.isEmpty()
+                        ? requests.billableRequests()
+                        : classes.values().stream().mapToLong(Long::longValue).sum(),
+                classes,
+                MonthlyBill.of(prices, requests).add(egress));
+    }
+
+    /** Its own listing counts too: the real run makes another. */
+    private RequestCounts requestCounts(PreparedTransfer prepared) {
+        if (provider.bucketKind() == Provider.BucketKind.PATH) {
+            return RequestCounts.NONE;
+        }
+        Plan plan = prepared.plan();
+        RequestEstimate demand = new RequestEstimate(provider);
+        TransferVolume load = transferVolume(plan, step -> step.action().transfersBytes());
+        RequestCounts over = switch (prepared.job()) {
+            case SNAPSHOT ->
+                snapshotRequests(demand, plan, prepared.serverSideNames().get());
+            case UP ->
+                demand.forUpload(load)
+                        .plus(demand.forServerSideCopy(
+                                transferVolume(plan, step -> step.action() == Action.KEEP_REMOTE)));
+            case DOWN, LIST -> demand.forDownload(load);
+        };
+        boolean there = plan.route().direction() == Route.Direction.UP;
+        return demand.forListing((long) plan.equalFiles() + plan.plannedFiles().size())
+                .plus(over)
+                .plus(
+                        there
+                                ? demand.forDeletion(
+                                        plan.plannedFiles(Action.DELETE).size())
+                                : RequestCounts.NONE);
+    }
+
+    /** What the flat folder, which is listed too, holds equal is copied, the rest is sent. */
+    private RequestCounts snapshotRequests(RequestEstimate demand, Plan plan, Set<String> inside) {
+        RequestCounts copied = demand.forServerSideCopy(transferVolume(plan, step -> inside.contains(step.name())));
+        RequestCounts sent = demand.forUpload(
+                transferVolume(plan, step -> step.action().transfersBytes() && !inside.contains(step.name())));
+        return copied.plus(sent);
+    }
+
+    private TransferVolume transferVolume(Plan plan, Predicate<PlannedFile> which) {
+        List<PlannedFile> steps = plan.plannedFiles().stream().filter(which).toList();
+        long folders = steps.stream()
+                .map(step -> step.name().substring(0, step.name().lastIndexOf('/') + 1))
+                .distinct()
+                .count();
+        return TransferVolume.of(
+                steps.stream()
+                        .map(step -> step.transferredBytes(plan.route().direction()))
+                        .toList(),
+                folders,
+                provider.prices().uploadPartSize());
+    }
+
+    private String summaryText(DryRunForecast forecast, Route.Direction direction, RequestCounts requests) {
+        boolean up = direction == Route.Direction.UP;
+        String all = forecast.files() == 0 && forecast.deletions() == 0
+                ? "nothing to " + (up ? "send" : "download") + ", " + HumanNumbers.count(forecast.equalFiles(), "file")
+                        + " unchanged"
+                : "would " + (up ? "send " : "download ") + HumanNumbers.count(forecast.files(), "file") + ", "
+                        + HumanNumbers.bytes(forecast.bytes()) + "; " + HumanNumbers.count(forecast.equalFiles())
+                        + " unchanged"
+                        + (forecast.deletions() > 0
+                                ? "; would delete " + HumanNumbers.count(forecast.deletions(), "file")
+                                : "");
+        return forecast.title() + ": " + all + costText(forecast, requests);
+    }
+
+    private String costText(DryRunForecast forecast, RequestCounts requests) {
+        if (forecast.requests() == 0) {
+            return "";
+        }
+        boolean billed = !forecast.requestsByClass().isEmpty();
+        String kinds = requests.counts().entrySet().stream()
+                .filter(each -> billed
+                        ? requests.isBilled(each.getKey(), provider.prices())
+                        : each.getKey() != Prices.RequestKind.SIGN_IN)
+                .map(each -> HumanNumbers.count(each.getValue(), requestName(each.getKey())))
+                .collect(Collectors.joining(", "));
+        return "; about " + HumanNumbers.count(forecast.requests(), "request") + " (" + kinds + ")"
+                + (billed ? ", " + priceText(forecast.dollars()) : "");
+    }
+
+    private static String priceText(BigDecimal dollars) {
+        String text = DollarFormat.withDollarSign(dollars);
+        return text.startsWith("<")
+                ? "less than 1 cent even without the free allowance"
+                : text + " before the free allowance";
+    }
+
+    private static String requestName(Prices.RequestKind kind) {
+        return switch (kind) {
+            case SIGN_IN -> "sign-in";
+            case LIST -> "listing";
+            case LOOK -> "HEAD request";
+            case DOWNLOAD -> "download";
+            case UPLOAD -> "upload";
+            case COPY -> "server-side transfer";
+            case DELETE -> "deletion";
+        };
+    }
+}

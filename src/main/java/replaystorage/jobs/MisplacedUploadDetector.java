@@ -1,0 +1,58 @@
+package replaystorage.jobs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalFile;
+
+/** Tells an upload into the wrong folder: most of its files lie in one other folder of the bucket, and none where they are to go. */
+final class MisplacedUploadDetector {
+    /** Fewer may have the same names and sizes by chance. */
+    private static final int MIN_FILES = 3;
+
+    private final Map<String, LocalFile> local;
+    private final String prefix;
+
+    /** @param prefix of the folder of the bucket that the files are to go to, or empty for its root */
+    MisplacedUploadDetector(Map<String, LocalFile> local, String prefix) {
+        this.local = local;
+        this.prefix = prefix;
+    }
+
+    /** Whether none of the files is where they are to go. */
+    boolean isPossible(Map<String, FileVersion> there) {
+        return local.size() >= MIN_FILES && local.keySet().stream().noneMatch(there::containsKey);
+    }
+
+    /** @param bucket all files of the bucket, by their names in it */
+    Optional<MisplacedUpload> find(Map<String, FileVersion> bucket) {
+        Map<String, List<String>> byLastName = new HashMap<>();
+        bucket.keySet()
+                .forEach(name -> byLastName
+                        .computeIfAbsent(lastName(name), first -> new ArrayList<>())
+                        .add(name));
+        Map<String, Integer> folders = new HashMap<>();
+        local.forEach((name, file) -> byLastName.getOrDefault(lastName(name), List.of()).stream()
+                .filter(other -> isOrEndsWith(other, name)
+                        && bucket.get(other).size() == file.version().size())
+                .forEach(other -> folders.merge(other.substring(0, other.length() - name.length()), 1, Integer::sum)));
+        folders.remove(prefix);
+        folders.values().removeIf(count -> count < MIN_FILES || 2 * count < local.size());
+        return folders.size() == 1
+                ? folders.entrySet().stream()
+                        .findFirst()
+                        .map(only -> new MisplacedUpload(only.getKey(), only.getValue(), local.size()))
+                : Optional.empty();
+    }
+
+    private static boolean isOrEndsWith(String name, String file) {
+        return name.equals(file) || name.endsWith("/" + file);
+    }
+
+    private static String lastName(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,242 @@
+package replaystorage.jobs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CliException;
+import replaystorage.host.CountText;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.download.ReplacedLinks;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Planner;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.plan.SideComparison;
+
+/** Replays down; the remote wins. Of what lies in the folder besides, only what an earlier fetch brought may go. */
+public final class ReplayFetch {
+    private final TransferContext transferContext;
+    private final ReplayTransfers replayTransfers;
+    private final Predicate<Path> isSharedFolder;
+
+    /** What a fetch does with local files that the remote does not have. */
+    public enum ExtraFiles {
+        /** Those that an earlier fetch brought, unchanged since, go; all else stays. */
+        DELETE_FETCHED,
+        /** All stay. */
+        KEEP_ALL,
+        /** All go. */
+        DELETE_ALL
+    }
+
+    /** @param shared tells the folders that hold much else than replays, such as a home: all in them is never deleted */
+    public ReplayFetch(TransferContext setup, ReplayTransfers replays, Predicate<Path> shared) {
+        this.transferContext = setup;
+        this.replayTransfers = replays;
+        this.isSharedFolder = shared;
+    }
+
+    /** A folder of the bucket, and the local one of its name as far as it was looked into. */
+    private record FetchedFolder(String subfolder, LocalTree localTree, Supplier<Listing> remoteListing) {
+        private String prefix() {
+            return ReplayTransfers.prefix(subfolder);
+        }
+    }
+
+    /**
+     * Plans to bring the replays.
+     *
+     * @param subs sub-folders of the bucket and of the local folder; one that is empty for all
+     * @param deletion the command line that deletes what this one keeps
+     * @throws CliException 3 where the bucket or a sub-folder is not there
+     */
+    public PreparedTransfer planFetch(List<String> subs, Path local, ExtraFiles extras, String deletion) {
+        Route route =
+                transferContext.routeBetween("replays", Route.Direction.DOWN, replayTransfers.root(), local, false);
+        List<String> folders = outermost(subs);
+        folders.forEach(sub -> requireOwnFolder(route.localPath(ReplayTransfers.prefix(sub)), extras));
+        List<Supplier<Listing>> listings = folders.stream()
+                .map(sub -> BackgroundTask.start(() -> replayTransfers.listReplays(sub)))
+                .toList();
+        SyncRecord record = transferContext.openRecord(replayTransfers.root(), local);
+        List<FetchedFolder> parts = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            Path folder = route.localPath(ReplayTransfers.prefix(folders.get(i)));
+            // A folder of replays alone is walked while the storage is asked; what holds much else is not.
+            boolean tells = extras == ExtraFiles.DELETE_FETCHED && !isSharedFolder.test(folder);
+            parts.add(new FetchedFolder(
+                    folders.get(i), tells ? LocalTree.walk(folder) : LocalTree.empty(folder), listings.get(i)));
+        }
+        Map<String, FileVersion> remote = new HashMap<>();
+        for (FetchedFolder part : parts) {
+            Listing listing = part.remoteListing().get();
+            if (listing.isEmpty()) {
+                return emptySource(route, part.subfolder(), record);
+            }
+            listing.files().forEach((name, stamp) -> remote.put(part.prefix() + name, stamp));
+        }
+        Map<String, FileVersion> chosen = new HashMap<>(remote);
+        chosen.keySet().removeIf(name -> parts.stream().noneMatch(part -> isWanted(name, part.prefix())));
+        SideComparison comparison = new SideComparison(
+                transferContext.storage(),
+                replayTransfers.root(),
+                record,
+                parts.get(0).localTree().walkedAt());
+        Plan plan = new Planner(route, comparison, ConflictPolicy.REPLAYS, record)
+                .planDownload(chosen, localVersions(parts));
+        ReplacedLinks links = ReplacedLinks.of(plan, chosen, transferContext.reporter());
+        List<PlannedFile> steps = new ArrayList<>(links.plan().plannedFiles());
+        Set<String> known = new HashSet<>(remote.keySet());
+        for (FetchedFolder part : parts) {
+            findExtras(
+                            route,
+                            part.prefix(),
+                            extras,
+                            record,
+                            name -> !remote.containsKey(name) && isWanted(name, part.prefix()))
+                    .forEach((name, file) -> {
+                        known.add(name);
+                        steps.add(new PlannedFile(Action.DELETE, name, Optional.of(file), Optional.empty()));
+                    });
+        }
+        noteUnknownFiles(parts, known, deletion);
+        return new PreparedTransfer(
+                links.plan().withFiles(steps),
+                null,
+                picked -> transferContext
+                        .createDownload(picked, links, ConflictPolicy.REPLAYS)
+                        .run(record));
+    }
+
+    /** Without those that lie in another. */
+    private static List<String> outermost(List<String> subs) {
+        return subs.stream()
+                .distinct()
+                .filter(sub -> subs.stream()
+                        .noneMatch(other -> !other.equals(sub) && sub.startsWith(ReplayTransfers.prefix(other))))
+                .toList();
+    }
+
+    private void requireOwnFolder(Path folder, ExtraFiles extras) {
+        if (extras == ExtraFiles.DELETE_ALL && isSharedFolder.test(folder)) {
+            throw new CliException(
+                    ExitStatus.USAGE,
+                    folder + " holds much else than replays: --delete would delete all of it, so it is refused",
+                    "export REPLAY_DIR=/a/folder/of/its/own");
+        }
+    }
+
+    private boolean isWanted(String name, String prefix) {
+        return name.startsWith(prefix)
+                && replayTransfers.isReplay(name)
+                && transferContext.filter().test(name.substring(prefix.length()));
+    }
+
+    private static Function<String, FileVersion> localVersions(List<FetchedFolder> parts) {
+        List<Function<String, FileVersion>> trees = parts.stream()
+                .map(part -> part.localTree().versionLookup(part.prefix()))
+                .toList();
+        return name -> trees.stream()
+                .map(tree -> tree.apply(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** @param extra only what is to be deleted need be looked at */
+    private Map<String, LocalFile> findExtras(
+            Route route, String prefix, ExtraFiles extras, SyncRecord record, Predicate<String> extra) {
+        Map<String, LocalFile> candidates = new HashMap<>();
+        switch (extras) {
+            case KEEP_ALL -> {}
+            case DELETE_FETCHED ->
+                record.downloadedVersions().forEach((name, stamp) -> {
+                    if (extra.test(name)) {
+                        route.localFile(name)
+                                .filter(file -> file.version().equals(stamp))
+                                .ifPresent(file -> candidates.put(name, file));
+                    }
+                });
+            case DELETE_ALL ->
+                LocalTree.walk(route.localPath(prefix)).files().forEach((name, file) -> {
+                    if (extra.test(prefix + name) && !isBehindLink(route.localFolder(), file.path())) {
+                        candidates.put(prefix + name, file);
+                    }
+                });
+        }
+        return candidates;
+    }
+
+    /** What lies elsewhere is not a part of the folder, though it can be seen from it. */
+    private static boolean isBehindLink(Path root, Path file) {
+        return Stream.iterate(file.getParent(), folder -> !folder.equals(root), Path::getParent)
+                .anyMatch(Files::isSymbolicLink);
+    }
+
+    /** How many files of the local folders neither the remote has nor a fetch brought; those are not looked into by a fetch that deletes them. */
+    private void noteUnknownFiles(List<FetchedFolder> parts, Set<String> known, String deletion) {
+        long others = parts.stream()
+                .mapToLong(part -> part.localTree().files().keySet().stream()
+                        .filter(name -> !known.contains(part.prefix() + name))
+                        .count())
+                .sum();
+        if (others > 0) {
+            String folders = parts.stream()
+                    .map(part -> part.localTree().root().toString())
+                    .collect(Collectors.joining(" and "));
+            transferContext
+                    .reporter()
+                    .note("kept " + CountText.ofFiles(others) + " in " + folders
+                            + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
+                            + deletion);
+        }
+    }
+
+    private PreparedTransfer emptySource(Route route, String sub, SyncRecord record) {
+        if (!sub.isEmpty()) {
+            List<String> there = replayTransfers.folders();
+            throw new CliException(
+                    ExitStatus.NOT_FOUND,
+                    "there is no folder " + sub + " in " + replayTransfers.root() + "; there are: "
+                            + (there.isEmpty() ? "none" : String.join(", ", there)),
+                    there.isEmpty()
+                            ? null
+                            : DidYouMean.closest(sub, there)
+                                    .map(near -> "replay-storage fetch " + PasteableCommand.quote(near))
+                                    .orElse("replay-storage ls replays   # all that is there"));
+        }
+        if (!record.downloadedVersions().isEmpty()) {
+            throw new CliException(
+                    ExitStatus.NOT_FOUND,
+                    replayTransfers.root() + " is empty, though an earlier fetch brought "
+                            + CountText.ofFiles(record.downloadedVersions().size())
+                            + " from it; nothing was deleted here",
+                    "replay-storage ls replays   # is this the right bucket?");
+        }
+        return PreparedTransfer.nothingToDo(route, "nothing there yet: " + replayTransfers.root() + " is empty");
+    }
+}

@@ -1,0 +1,161 @@
+package replaystorage.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.settings.Settings;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.link.LinkAwareUpload;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.Planner;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.plan.SideComparison;
+import replaystorage.transfer.upload.UnstableFileFilter;
+
+/** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
+public final class ReplayTransfers {
+    /** The folders that are no replays, where one bucket holds all. */
+    public static final List<String> ARTIFACT_FOLDERS = List.of("checkpoints", "logs", "cache", "snapshots");
+
+    private final TransferContext transferContext;
+    private final Settings.Bucket bucket;
+    /** @throws CliException 78 where no replays bucket is named */
+    public ReplayTransfers(TransferContext setup) {
+        this.transferContext = setup;
+        this.bucket = setup.settings().requireReplays();
+    }
+
+    public RemotePath root() {
+        return transferContext.bucketRoot(bucket);
+    }
+
+    /**
+     * Plans to make the bucket, or a sub-folder of it, what the local folder is.
+     *
+     * @param misplaced is told where another folder of the bucket has these files already
+     * @throws CliException 74 where the local folder is not there
+     */
+    public PreparedTransfer planUpload(
+            Path local, String sub, StableFileDetector settling, Consumer<MisplacedUpload> misplaced) {
+        if (!Files.isDirectory(local)) {
+            throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, similarFolderCommand(local));
+        }
+        Route route = transferContext.routeBetween("replays", Route.Direction.UP, root().resolve(sub), local, false);
+        Supplier<Listing> listing = BackgroundTask.start(() -> listReplays(sub));
+        LocalTree tree = transferContext.walkReporting(local);
+        tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));
+        if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
+            return PreparedTransfer.nothingToDo(
+                    route,
+                    "nothing to upload: " + local + " is empty"
+                            + transferContext.filter().emptyMessageSuffix());
+        }
+        Map<String, FileVersion> remote = new HashMap<>(listing.get().files());
+        reportMisplaced(new MisplacedUploadDetector(tree.files(), prefix(sub)), sub, remote, misplaced);
+        remote.keySet().removeIf(transferContext.filter().negate());
+        SyncRecord record = transferContext.openRecord(route.remoteFolder(), local);
+        SideComparison comparison =
+                new SideComparison(transferContext.storage(), route.remoteFolder(), record, tree.walkedAt());
+        Planner planner = new Planner(route, comparison, ConflictPolicy.UP, record);
+        Plan plan = planner.planUpload(
+                tree.files(),
+                remote,
+                tree.unreadable().isEmpty() && !tree.files().isEmpty());
+        int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
+        return new PreparedTransfer(
+                new UnstableFileFilter(settling, transferContext.reporter()).postponeUnstable(plan, record),
+                null,
+                chosen -> new LinkAwareUpload(transferContext, chosen, tree)
+                        .run(record, Set.of())
+                        .withStatus(status));
+    }
+
+    /** Where a folder beside it has nearly its name, the line with that; else null. */
+    private static String similarFolderCommand(Path missing) {
+        Path parent = missing.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return null;
+        }
+        try (Stream<Path> beside = Files.list(parent)) {
+            List<String> folders = beside.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+            return DidYouMean.closest(missing.getFileName().toString(), folders)
+                    .map(near -> "replay-storage upload "
+                            + PasteableCommand.quote(parent.resolve(near).toString()))
+                    .orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Only where none of the files is in its place yet is the rest of the bucket looked at. */
+    private void reportMisplaced(
+            MisplacedUploadDetector elsewhere,
+            String sub,
+            Map<String, FileVersion> there,
+            Consumer<MisplacedUpload> misplaced) {
+        if (elsewhere.isPossible(there)) {
+            elsewhere.find(sub.isEmpty() ? there : listReplays("").files()).ifPresent(misplaced);
+        }
+    }
+
+    /** All replays below a sub-folder, by their names in it, but temporary names. */
+    public Listing listReplays(String sub) {
+        return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), transferContext.reporter());
+    }
+
+    /** The same with all names. */
+    Listing listIncludingTemporary(String sub) {
+        if (!isReplay(prefix(sub))) {
+            throw new CliException(
+                    ExitStatus.USAGE, sub + " holds artifacts, not replays, in the bucket " + bucket.name());
+        }
+        return transferContext
+                .storage()
+                .listInBucket(root().resolve(sub), bucket, name -> isReplay(prefix(sub) + name));
+    }
+
+    /** The folders of the bucket that hold replays. */
+    List<String> folders() {
+        return transferContext.storage().subfolders(root(), bucket).stream()
+                .filter(folder -> isReplay(folder + "/"))
+                .toList();
+    }
+
+    /** Whether a name of the bucket is not one of the artifacts, which may lie in the same bucket. */
+    boolean isReplay(String name) {
+        Optional<String> artifacts = transferContext.settings().artifacts().map(Settings.Bucket::name);
+        if (artifacts.isEmpty() || !(artifacts.get() + "/").startsWith(bucket.name() + "/")) {
+            return true;
+        }
+        String nested = artifacts.get().substring(bucket.name().length()).replaceFirst("^/", "");
+        return Stream.concat(ARTIFACT_FOLDERS.stream(), transferContext.artifactFolders().stream())
+                .noneMatch(folder -> name.startsWith((nested.isEmpty() ? "" : nested + "/") + folder + "/"));
+    }
+
+    static String prefix(String sub) {
+        return sub.isEmpty() ? "" : sub + "/";
+    }
+}

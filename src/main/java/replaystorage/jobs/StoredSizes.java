@@ -1,0 +1,50 @@
+package replaystorage.jobs;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.RemotePath;
+
+/**
+ * What the buckets hold.
+ *
+ * @param storedSizes the size of each object, old versions left out
+ * @param pulledSizes the size of each that a new pod brings: the replays and the checkpoints
+ * @param pulledFolders in how many folders these lie
+ */
+public record StoredSizes(Collection<Long> storedSizes, Collection<Long> pulledSizes, long pulledFolders) {
+
+    /** Lists both buckets; an object that is seen in both, as where one lies in the other, counts once. */
+    public static StoredSizes list(TransferContext setup) {
+        Map<String, Long> stored = new HashMap<>();
+        Map<String, Long> pulled = new HashMap<>();
+        Settings settings = setup.settings();
+        if (settings.replays().isPresent() || settings.artifacts().isEmpty()) {
+            ReplayTransfers replays = new ReplayTransfers(setup);
+            addSizes(replays.listIncludingTemporary(""), replays.root(), List.of(stored, pulled));
+        }
+        if (settings.artifacts().isPresent()) {
+            ArtifactTransfers artifacts = new ArtifactTransfers(setup);
+            RemotePath root = artifacts.remoteFolder("");
+            Listing listing = artifacts.listIncludingTemporary(root);
+            addSizes(listing, root, List.of(stored));
+            addSizes(listing.subfolder("checkpoints/"), root, List.of(pulled));
+        }
+        Set<String> folders = pulled.keySet().stream()
+                .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+        return new StoredSizes(stored.values(), pulled.values(), folders.size());
+    }
+
+    private static void addSizes(Listing listing, RemotePath root, List<Map<String, Long>> to) {
+        listing.files()
+                .forEach((name, stamp) ->
+                        to.forEach(each -> each.put(root.fileArgument(name), Math.max(0, stamp.size()))));
+    }
+}

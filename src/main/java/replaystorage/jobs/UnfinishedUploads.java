@@ -1,0 +1,78 @@
+package replaystorage.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.providers.UnfinishedUploadCommands;
+import replaystorage.providers.UnfinishedUploadCommands.LifecycleRules;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.SmallObjectClient;
+
+/**
+ * Uploads in parts that were begun and never finished: billed, and shown by no listing.
+ *
+ * @param oldUploads those that no running command is likely to finish
+ * @param recentUploads those that began within a day, where the storage tells the time
+ * @param removeCommand the line that removes the old ones and nothing else
+ */
+public record UnfinishedUploads(int oldUploads, int recentUploads, String removeCommand) {
+    private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?<begun>");
+    private static final Duration RECENT_AGE = Duration.ofDays(1);
+
+    /** Those of a bucket; empty where there are none, or where its own rules remove them. */
+    static Optional<UnfinishedUploads> find(
+            SmallObjectClient objects, RemotePath bucket, UnfinishedUploadCommands cleanup) {
+        String path = bucket.remote() + ":" + bucket.bucket();
+        Matcher found = cleanup.uploadPattern().matcher(outputOf(objects, bucket, cleanup.listCommand(), path));
+        boolean timed = NAMED_GROUP.matcher(cleanup.uploadPattern().pattern()).find();
+        Instant yesterday = Instant.now().minus(RECENT_AGE);
+        int old = 0;
+        int young = 0;
+        while (found.find()) {
+            if (timed && isAfter(found.group("begun"), yesterday)) {
+                young++;
+            } else {
+                old++;
+            }
+        }
+        if (old + young == 0) {
+            return Optional.empty();
+        }
+        String line =
+                "replay-storage configure && rclone " + cleanup.removeCommand() + " " + path + "   # " + cleanup.note();
+        if (cleanup.lifecycleRules().isEmpty()) {
+            return Optional.of(new UnfinishedUploads(old, young, line));
+        }
+        LifecycleRules rules = cleanup.lifecycleRules().get();
+        String set = outputOf(objects, bucket, rules.listCommand(), path);
+        return rules.coveringPattern().matcher(set).find()
+                ? Optional.empty()
+                : Optional.of(new UnfinishedUploads(
+                        old, young, rules.noRulesPattern().matcher(set).find() ? line : rules.uncoveredNote()));
+    }
+
+    private static String outputOf(SmallObjectClient objects, RemotePath bucket, String command, String path) {
+        List<String> arguments = Stream.concat(Arrays.stream(command.split(" ")), Stream.of(path))
+                .collect(Collectors.toCollection(ArrayList::new));
+        return String.join(
+                "\n",
+                objects.run("look for unfinished uploads in " + bucket, arguments)
+                        .stdoutLines());
+    }
+
+    private static boolean isAfter(String time, Instant moment) {
+        try {
+            return Instant.parse(time).isAfter(moment);
+        } catch (DateTimeParseException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package replaystorage.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.FilesFromFile;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.plan.SideComparison;
+
+/** Compares each local file with the remote: by hash, or by its bytes where the storage has none. */
+public final class Verification {
+    private final TransferContext transferContext;
+
+    public Verification(TransferContext setup) {
+        this.transferContext = setup;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param missingFiles local files that the remote lacks
+     * @param differingFiles files whose bytes differ
+     * @param unreadableFiles what could not be read here, and so not be compared
+     */
+    public record VerificationResult(
+            long comparedByHash,
+            long comparedByBytes,
+            Set<String> missingFiles,
+            Set<String> differingFiles,
+            List<String> unreadableFiles) {
+        public boolean isGood() {
+            return missingFiles.isEmpty() && differingFiles.isEmpty();
+        }
+    }
+
+    /** Compares the local files, whatever else the remote has. */
+    public VerificationResult verify(Path local, RemotePath folder, Listing remote) {
+        LocalTree tree = transferContext.walkReporting(local);
+        Set<String> missing = new TreeSet<>(tree.files().keySet());
+        missing.removeAll(remote.files().keySet());
+        Set<String> differing = new TreeSet<>();
+        Map<String, LocalFile> sameSize = new TreeMap<>();
+        tree.files().forEach((name, file) -> {
+            FileVersion there = remote.files().get(name);
+            if (there != null
+                    && (there.size() < 0 || there.size() == file.version().size())) {
+                sameSize.put(name, file);
+            } else if (there != null) {
+                differing.add(name);
+            }
+        });
+        int hashed = sameSize.size();
+        Map<String, String> hashes = transferContext.storage().hashes(folder, sameSize.keySet());
+        // Where a bucket encrypts, what looks like an MD5 is none: a hash proves that files are equal, and bytes that
+        // they differ.
+        hashes.forEach((name, hash) -> {
+            String here = SideComparison.hashOf(
+                    sameSize.get(name).path(),
+                    transferContext.settings().provider().hashType());
+            if (hash.equalsIgnoreCase(here)) {
+                sameSize.remove(name);
+            }
+        });
+        int byHash = hashed - sameSize.size();
+        differing.addAll(compareBytes(local, folder, sameSize.keySet()));
+        return new VerificationResult(byHash, sameSize.size(), missing, differing, tree.unreadable());
+    }
+
+    private Set<String> compareBytes(Path local, RemotePath folder, Set<String> names) {
+        Set<String> unequal = new HashSet<>(names);
+        if (names.isEmpty()) {
+            return unequal;
+        }
+        AtomicBoolean heard = new AtomicBoolean();
+        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
+        try (FilesFromFile list = FilesFromFile.write(transferContext.storage().temporaryFolder(), names)) {
+            List<String> arguments = List.of(
+                    "check",
+                    "--download",
+                    "--one-way",
+                    "--combined=-",
+                    "--copy-links",
+                    "--no-unicode-normalization",
+                    "--use-json-log",
+                    "--stats=500ms",
+                    "--stats-log-level=NOTICE",
+                    "--files-from-raw",
+                    list.path(),
+                    local.toString(),
+                    folder.folderArgument());
+            Rclone.Exit ended = transferContext
+                    .storage()
+                    .rclone()
+                    .run(new Rclone.RcloneCall(
+                            arguments,
+                            line -> {
+                                heard.set(true);
+                                if (line.startsWith("= ")) {
+                                    unequal.remove(line.substring(2));
+                                }
+                            },
+                            log::add,
+                            transferContext
+                                    .copyOptions()
+                                    .timeouts()
+                                    .stallTimeout()
+                                    .get()));
+            // Its 1 means that files differ; with other codes, or without a line about any file, nothing was compared.
+            if (ended.stalled() || ended.status() > 1 || (ended.status() == 1 && !heard.get())) {
+                throw transferContext
+                        .storage()
+                        .failureDiagnosis()
+                        .findOrLastWords(
+                                "can't compare " + folder, log, ended.status(), ended.stalled(), folder.bucket());
+            }
+        }
+        return unequal;
+    }
+}

@@ -1,0 +1,32 @@
+package replaystorage.jobs.autosync;
+
+import java.time.Duration;
+import java.util.Set;
+import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
+
+/** How long an auto-sync waits for its next round: less for files that may be complete in a moment, and never less than a second. */
+final class AutoSyncSchedule {
+    /** Nobody is served by rounds in quick succession. */
+    static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+
+    private final Duration interval;
+    private int quickRounds;
+    private Set<String> lastUnstable = Set.of();
+
+    AutoSyncSchedule(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** @param failures rounds in a row that failed */
+    Duration pauseBefore(FolderScan look, int failures) {
+        Set<String> now = Set.copyOf(look.unstable().keySet());
+        quickRounds = now.equals(lastUnstable) ? quickRounds + 1 : 1;
+        lastUnstable = now;
+        if (failures > 0) {
+            return new AutoSyncBackoff(interval).delayAfter(failures);
+        }
+        Duration soon = MIN_PAUSE.multipliedBy(1L << Math.min(quickRounds, 16));
+        Duration pause = look.mayBecomeStableSoon() && soon.compareTo(interval) < 0 ? soon : interval;
+        return pause.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : pause;
+    }
+}

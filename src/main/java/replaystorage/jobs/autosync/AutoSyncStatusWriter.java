@@ -1,0 +1,80 @@
+package replaystorage.jobs.autosync;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
+import replaystorage.session.CommandSession;
+
+/** How an auto-sync stands: what became of its rounds, told to whoever reads the status file. */
+public final class AutoSyncStatusWriter {
+    private final CommandSession session;
+    private final AutoSyncPlanner planner;
+    private final Duration interval;
+    private final AutoSyncStatusFile file;
+    private final AutoSyncStatus.ScanSettings scanSettings;
+    private final Instant startedAt = Instant.now();
+    private Instant lastSuccess;
+    private int consecutiveFailures;
+    private boolean writeErrorReported;
+
+    public AutoSyncStatusWriter(
+            CommandSession session,
+            AutoSyncPlanner sync,
+            Duration interval,
+            AutoSyncStatusFile file,
+            AutoSyncStatus.ScanSettings watch) {
+        this.session = session;
+        this.planner = sync;
+        this.interval = interval;
+        this.file = file;
+        this.scanSettings = watch;
+    }
+
+    /** All that is complete is on the remote; what failed before may be told anew should it fail again. */
+    void recordSuccess() {
+        if (consecutiveFailures > 0) {
+            session.console().resetShownMessages();
+        }
+        consecutiveFailures = 0;
+        lastSuccess = Instant.now();
+    }
+
+    void recordFailure() {
+        consecutiveFailures++;
+    }
+
+    /** Rounds in a row that failed. */
+    int consecutiveFailures() {
+        return consecutiveFailures;
+    }
+
+    /** @param next when the folder is looked at again, or null */
+    void write(AutoSyncStatus.AutoSyncState state, FolderScan look, Instant next) {
+        AutoSyncStatus status = new AutoSyncStatus(
+                planner.localFolder().toString(),
+                planner.remoteFolder().toString(),
+                ProcessHandle.current().pid(),
+                state,
+                interval,
+                startedAt,
+                lastSuccess,
+                look.stableFiles().size(),
+                look.bytes(),
+                look.unstable().size(),
+                look.unreadableFiles(),
+                planner.bytesPerSecond(),
+                consecutiveFailures,
+                session.console().lastError(),
+                next,
+                scanSettings);
+        try {
+            file.write(status);
+        } catch (IOException e) {
+            if (!writeErrorReported) {
+                session.warn("the status can't be written to " + file.path() + ": " + e.getMessage());
+            }
+            writeErrorReported = true;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Auto-sync: the engine that uploads what changed in the checkpoint folder, the daemon that repeats it, and its status file and log. */
+package replaystorage.jobs.autosync;

@@ -1,0 +1,183 @@
+package replaystorage.jobs.checkpoint;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.Sizes;
+import replaystorage.providers.Provider;
+import replaystorage.settings.AbsolutePaths;
+import replaystorage.stability.FileKindPatterns;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.copy.CopySizes;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.plan.Plan;
+
+/** The newest checkpoints of a remote folder, each of them whole, together with the pointers that name them. */
+public final class NewestCheckpoints {
+    /** For more files than these one of each checkpoint is asked for its time. */
+    private static final int MAX_TIMED = 2000;
+
+    private static final long MAX_POINTER_SIZE = 64 << 10;
+
+    /** Kept free for what names the checkpoints. */
+    private static final long MAX_POINTERS = 256 << 10;
+
+    private static final int MAX_NAMED = 10;
+
+    private final TransferContext transferContext;
+    private final RemotePath folder;
+    private final Map<String, FileVersion> listed;
+    private List<Checkpoint> checkpoints;
+
+    public NewestCheckpoints(TransferContext setup, RemotePath folder, Map<String, FileVersion> listed) {
+        this.transferContext = setup;
+        this.folder = folder;
+        this.listed = listed;
+    }
+
+    private List<Checkpoint> checkpoints() {
+        if (checkpoints == null) {
+            checkpoints = Checkpoint.newestFirst(withModificationTimes());
+        }
+        return checkpoints;
+    }
+
+    /** A listing that tells when the objects arrived does not tell which checkpoint is the newest: the newest may have gone up first. */
+    private Map<String, FileVersion> withModificationTimes() {
+        if (transferContext.settings().provider().comparisonMethod() == Provider.ComparisonMethod.LISTING) {
+            return listed;
+        }
+        Set<String> asked = listed.size() <= MAX_TIMED
+                ? listed.keySet()
+                : Checkpoint.newestFirst(listed).stream()
+                        .map(unit -> unit.files().stream()
+                                .max(Comparator.comparing(
+                                        name -> listed.get(name).modified()))
+                                .orElseThrow())
+                        .limit(MAX_TIMED)
+                        .collect(Collectors.toSet());
+        Map<String, FileVersion> times = new HashMap<>(listed);
+        if (asked.size() < listed.size()) {
+            times.replaceAll((name, stamp) -> new FileVersion(stamp.size(), Instant.EPOCH));
+        }
+        times.putAll(transferContext.storage().modificationTimes(folder, asked));
+        return times;
+    }
+
+    /** The names of the newest checkpoints, of so many at most, and of what names one of them. */
+    public Set<String> names(int count) {
+        List<Checkpoint> chosen =
+                checkpoints().subList(0, Math.min(count, checkpoints().size()));
+        Set<String> names = new HashSet<>();
+        chosen.forEach(unit -> names.addAll(unit.files()));
+        Set<String> above =
+                chosen.stream().flatMap(unit -> unit.parentFolders().stream()).collect(Collectors.toSet());
+        Set<String> inUnits =
+                checkpoints().stream().flatMap(unit -> unit.files().stream()).collect(Collectors.toSet());
+        listed.forEach((name, stamp) -> {
+            String place = name.substring(0, name.lastIndexOf('/') + 1);
+            boolean isPointer = FileKindPatterns.UPLOADED_LAST.matches(name) && !inUnits.contains(name);
+            if (isPointer
+                    && above.contains(place)
+                    && stamp.size() <= MAX_POINTER_SIZE
+                    && namesChosen(name, place, chosen)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** What names no checkpoint at all, such as a model's configuration, belongs to each of them. */
+    private boolean namesChosen(String pointer, String place, List<Checkpoint> chosen) {
+        String text = transferContext.storage().readText(folder, pointer);
+        return chosen.stream().anyMatch(unit -> unit.isNamedBy(text, place))
+                || checkpoints().stream().noneMatch(unit -> unit.isNamedBy(text, place));
+    }
+
+    /** How many of the newest checkpoints of a plan find room. */
+    private int countThatFits(Plan plan, long room) {
+        int fits = 0;
+        int tooMany = checkpoints().size() + 1;
+        while (tooMany - fits > 1) {
+            int tried = (fits + tooMany) / 2;
+            if (CopySizes.neededBytes(limitedTo(plan, tried)) <= room - MAX_POINTERS) {
+                fits = tried;
+            } else {
+                tooMany = tried;
+            }
+        }
+        return fits;
+    }
+
+    private static Plan keepOnly(Plan plan, Set<String> names) {
+        return plan.withFiles(plan.plannedFiles().stream()
+                .filter(step -> names.contains(step.name()))
+                .toList());
+    }
+
+    private Plan limitedTo(Plan plan, int count) {
+        Set<String> names = new HashSet<>();
+        checkpoints().subList(0, count).forEach(unit -> names.addAll(unit.files()));
+        return keepOnly(plan, names);
+    }
+
+    /** The part of a plan that there is room for, checkpoint by checkpoint; the rest is named. The whole plan where not even one fits. */
+    public Plan limitedToSpace(Plan plan, OptionalLong room) {
+        if (room.isEmpty() || CopySizes.neededBytes(plan) <= room.getAsLong()) {
+            return plan;
+        }
+        int count = countThatFits(plan, room.getAsLong());
+        if (count == 0) {
+            return plan;
+        }
+        List<String> left = checkpoints().stream()
+                .skip(count)
+                .map(Checkpoint::name)
+                .collect(Collectors.toCollection(ArrayList::new));
+        String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+        transferContext
+                .reporter()
+                .warn("not enough room in " + plan.route().localFolder() + " for all checkpoints: "
+                        + Sizes.format(CopySizes.neededBytes(plan)) + " are needed, " + Sizes.format(room.getAsLong())
+                        + " are free. Downloaded are the newest " + count + " of "
+                        + checkpoints().size() + ", not " + names
+                        + (left.size() > MAX_NAMED ? " and " + (left.size() - MAX_NAMED) + " more" : ""));
+        return keepOnly(plan, names(count));
+    }
+
+    /**
+     * Requires room for all of a plan.
+     *
+     * @param command that brings them, to which the number of those that fit can be added
+     * @throws CliException 74 where there is too little
+     */
+    public void requireSpace(Plan plan, OptionalLong room, String command) {
+        if (room.isEmpty() || CopySizes.neededBytes(plan) <= room.getAsLong()) {
+            return;
+        }
+        int count = countThatFits(plan, room.getAsLong());
+        String need =
+                "not enough room in " + plan.route().localFolder() + ": " + Sizes.format(CopySizes.neededBytes(plan))
+                        + " are needed, " + Sizes.format(room.getAsLong()) + " are free";
+        if (count == 0) {
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    need + "; not even the newest checkpoint fits",
+                    "df -h " + AbsolutePaths.nearestExisting(plan.route().localFolder()) + "   # make room");
+        }
+        throw new CliException(
+                ExitStatus.LOCAL,
+                need + "; the newest " + count + " of " + checkpoints().size() + " checkpoints fit",
+                command + " --newest " + count);
+    }
+}

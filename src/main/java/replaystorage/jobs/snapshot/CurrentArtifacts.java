@@ -1,0 +1,44 @@
+package replaystorage.jobs.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.SideComparison;
+
+/** The folder of an artifact beside the snapshots, which holds most of what a snapshot does. */
+record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
+
+    /**
+     * Which of these files it holds equal; what is found out is remembered.
+     *
+     * @param looked a moment before the first of them was looked at
+     * @param listing of this folder, or of these files of it; not asked for where there are none
+     */
+    Set<String> equalNames(Path local, List<PlannedFile> steps, Instant looked, Supplier<Listing> listing) {
+        Map<String, LocalFile> files = new HashMap<>();
+        steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
+        if (files.isEmpty()) {
+            return Set.of();
+        }
+        SyncRecord record = transferContext.openRecord(remote, local);
+        Set<String> equal = new SideComparison(transferContext.storage(), remote, record, looked)
+                .equalNames(files, listing.get().files());
+        try {
+            record.save();
+        } catch (IOException e) {
+            // The next one asks again.
+        }
+        return equal;
+    }
+}

@@ -1,0 +1,155 @@
+package replaystorage.jobs.snapshot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.BackgroundTask;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.link.LinkAwareUpload;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.Route;
+
+/** A snapshot in the making: marked as incomplete before its first byte, and as complete only when nothing is missing. */
+public final class SnapshotCreation {
+    private final TransferContext transferContext;
+    private final ArtifactTransfers artifactTransfers;
+    private final RemotePath folder;
+    private final String date;
+    private final SnapshotMarkers markers;
+    private final Supplier<List<Snapshot>> allSnapshots;
+    private final Map<String, SnapshotMarkers.FolderSize> folderSizes = new ConcurrentHashMap<>();
+    private boolean started;
+
+    SnapshotCreation(
+            TransferContext setup,
+            ArtifactTransfers artifacts,
+            String date,
+            SnapshotMarkers marks,
+            Supplier<List<Snapshot>> all) {
+        this.transferContext = setup;
+        this.artifactTransfers = artifacts;
+        this.folder = artifacts.remoteFolder(Snapshots.FOLDER_NAME);
+        this.date = date;
+        this.markers = marks;
+        this.allSnapshots = all;
+    }
+
+    /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
+    public PreparedTransfer planCreation(String name, Path local, StableFileDetector settling) {
+        RemotePath to = folder.resolve(date).resolve(name);
+        CurrentArtifacts flat = new CurrentArtifacts(transferContext, artifactTransfers.remoteFolder(name));
+        Supplier<Listing> listed = Files.isDirectory(local)
+                ? BackgroundTask.start(() -> artifactTransfers.listIncludingTemporary(flat.remote()))
+                : () -> Listing.MISSING;
+        Instant looked = Instant.now();
+        PreparedTransfer up = artifactTransfers.planUpload(
+                name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed));
+        return up.asSnapshot(() -> flat.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
+    }
+
+    private TransferOutcome transfer(
+            Plan plan, SyncRecord record, LocalTree tree, CurrentArtifacts flat, Supplier<Listing> listed) {
+        Route route = plan.route();
+        Map<String, FileVersion> saved = new HashMap<>();
+        tree.files().forEach((file, local) -> saved.put(file, local.version()));
+        artifactTransfers.warnOfMixedCheckpoints(route.title(), saved);
+        Supplier<Set<String>> equal = BackgroundTask.start(
+                () -> flat.equalNames(route.localFolder(), plan.plannedFiles(Action.COPY), tree.walkedAt(), listed));
+        markStarted();
+        Set<String> onServer = equal.get();
+        RcloneCopier.CopyResult copied = transferContext
+                .createCopier(plan)
+                .copy(
+                        RcloneJobType.SNAPSHOT,
+                        flat.remote().folderArgument(),
+                        route.remoteFolder().folderArgument(),
+                        onServer,
+                        List.of());
+        Set<String> done = onServer.stream().filter(copied.log()::isTransferred).collect(Collectors.toSet());
+        if (!done.isEmpty()) {
+            // The server copied what was there by then, which another pod may have replaced since it was compared.
+            Map<String, FileVersion> before = listed.get().files();
+            Map<String, FileVersion> after =
+                    artifactTransfers.listIncludingTemporary(flat.remote()).files();
+            done.removeIf(name -> !before.get(name).equals(after.get(name)));
+        }
+        TransferOutcome outcome = new LinkAwareUpload(transferContext, plan.withoutListing(), tree).run(record, done);
+        long bytes = tree.files().values().stream()
+                .mapToLong(file -> file.version().size())
+                .sum();
+        folderSizes.put(
+                route.title(), new SnapshotMarkers.FolderSize(tree.files().size(), bytes));
+        long inside = plan.plannedFiles(Action.COPY).stream()
+                .filter(step -> done.contains(step.name()))
+                .mapToLong(step -> step.transferredBytes(route.direction()))
+                .sum();
+        return outcome.plusServerSideBytes(Math.min(inside, outcome.bytes()));
+    }
+
+    private synchronized void markStarted() {
+        if (!started) {
+            markers.markIncomplete();
+            started = true;
+        }
+    }
+
+    /**
+     * Marks it as whole unless something is missing.
+     *
+     * @param status of all its transfers
+     * @param chosen only a part was asked for, so that the rest may never have come
+     * @return whether it is marked as whole
+     */
+    public boolean completeIfNothingMissing(int status, boolean chosen) {
+        if (!isStarted()) {
+            return false;
+        }
+        if (status != 0 || chosen) {
+            String why = status != 0
+                    ? "something is missing; run it again to complete it"
+                    : "only a part of it was asked for; run it again without --include and --exclude to complete it";
+            transferContext.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
+            return false;
+        }
+        Supplier<List<Snapshot>> now = BackgroundTask.start(allSnapshots);
+        markers.markComplete(folderSizes, transferContext.filter().isRestricted());
+        List<String> others = now.get().stream()
+                .filter(each -> each.date().equals(date))
+                .flatMap(each -> each.unfinishedPods().stream())
+                .filter(pod -> !pod.equals(markers.pod()))
+                .toList();
+        others.forEach(this::warnOfUnfinishedPod);
+        return others.isEmpty();
+    }
+
+    private synchronized boolean isStarted() {
+        return started;
+    }
+
+    private void warnOfUnfinishedPod(String pod) {
+        transferContext
+                .reporter()
+                .warn("the snapshot of " + date + " stays incomplete until " + pod
+                        + " has ended its own of that date; where it never will: rclone deletefile "
+                        + folder.fileArgument(date + Snapshot.INCOMPLETE_SUFFIX + "." + pod));
+    }
+}

@@ -1,0 +1,99 @@
+package replaystorage.jobs.snapshot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import replaystorage.host.CliException;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.SmallObjectClient;
+
+/** The marks of one pod beside a snapshot, by which others see whether it is whole; src/docs/snapshots.md has their form. */
+final class SnapshotMarkers {
+    private static final int FORMAT = 1;
+
+    /** Another pod may write the same mark at the same moment, and rclone deletes what it does not find as it wrote it. */
+    private static final List<String> WRITE_FLAGS = List.of("--s3-no-head");
+
+    private final SmallObjectClient objects;
+    private final RemotePath folder;
+    private final String date;
+    private final String pod;
+
+    /** @param folder of all snapshots */
+    SnapshotMarkers(SmallObjectClient objects, RemotePath folder, String date, String pod) {
+        this.objects = objects;
+        this.folder = folder;
+        this.date = date;
+        this.pod = pod.replaceAll("[^A-Za-z0-9_.-]", "-");
+    }
+
+    /** What a folder held when it was saved. */
+    record FolderSize(long objects, long bytes) {}
+
+    /** Until the end the snapshot is not whole. */
+    void markIncomplete() {
+        objects.write(folder, incompleteName(), markerJson(Map.of(), false), WRITE_FLAGS);
+    }
+
+    /**
+     * It is whole as far as this pod goes. An empty mark is as good as none where the key may not delete.
+     *
+     * @param chosen not all files were asked for
+     */
+    void markComplete(Map<String, FolderSize> folders, boolean chosen) {
+        String complete = markerJson(folders, chosen);
+        try {
+            objects.replace(folder, incompleteName(), date + Snapshot.COMPLETE_SUFFIX, complete, WRITE_FLAGS);
+        } catch (CliException e) {
+            try {
+                objects.write(folder, date + Snapshot.COMPLETE_SUFFIX, complete, WRITE_FLAGS);
+                objects.write(folder, incompleteName(), "", WRITE_FLAGS);
+            } catch (CliException again) {
+                throw e;
+            }
+        }
+    }
+
+    /** The snapshot's mark while this pod is at it. */
+    private String incompleteName() {
+        return date + Snapshot.INCOMPLETE_SUFFIX + "." + pod;
+    }
+
+    String pod() {
+        return pod;
+    }
+
+    private String markerJson(Map<String, FolderSize> folders, boolean chosen) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("format", FORMAT);
+            json.writeStringField("date", date);
+            json.writeStringField("pod", pod);
+            json.writeStringField(
+                    "time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            if (!folders.isEmpty()) {
+                json.writeBooleanField("chosen", chosen);
+                json.writeObjectFieldStart("folders");
+                for (var held : new TreeMap<>(folders).entrySet()) {
+                    json.writeObjectFieldStart(held.getKey());
+                    json.writeNumberField("objects", held.getValue().objects());
+                    json.writeNumberField("bytes", held.getValue().bytes());
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+}

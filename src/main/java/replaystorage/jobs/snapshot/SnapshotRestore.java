@@ -1,0 +1,163 @@
+package replaystorage.jobs.snapshot;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.checkpoint.NewestCheckpoints;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.download.ReplacedLinks;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Planner;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.plan.SideComparison;
+
+/** A snapshot on its way back; all of them are looked at beside its first folder. */
+public final class SnapshotRestore {
+    private final TransferContext transferContext;
+    private final ArtifactTransfers artifactTransfers;
+    private final RemotePath folder;
+    private final String date;
+    private final boolean allowIncomplete;
+    private final Set<String> requiredArtifacts;
+    private final UnaryOperator<String> restoreCommand;
+    private final Supplier<List<Snapshot>> allSnapshots;
+    private boolean checked;
+
+    SnapshotRestore(
+            TransferContext setup,
+            ArtifactTransfers artifacts,
+            String date,
+            boolean anyway,
+            Set<String> required,
+            UnaryOperator<String> again,
+            Supplier<List<Snapshot>> all) {
+        this.transferContext = setup;
+        this.artifactTransfers = artifacts;
+        this.folder = artifacts.remoteFolder(Snapshots.FOLDER_NAME);
+        this.date = date;
+        this.allowIncomplete = anyway;
+        this.requiredArtifacts = required;
+        this.restoreCommand = again;
+        this.allSnapshots = BackgroundTask.start(all);
+    }
+
+    private synchronized void requireUsable() {
+        List<Snapshot> there = allSnapshots.get();
+        Optional<Snapshot> snapshot =
+                there.stream().filter(each -> each.date().equals(date)).findFirst();
+        if (snapshot.isEmpty()) {
+            throw notFoundError(there.stream().map(Snapshot::date).toList());
+        }
+        if (checked) {
+            return;
+        }
+        switch (snapshot.get().state()) {
+            case COMPLETE -> {}
+            case NOT_MARKED ->
+                transferContext
+                        .reporter()
+                        .note("the snapshot of " + date
+                                + " is not marked as complete: it was made by the old scripts, or by hand");
+            case INCOMPLETE -> {
+                String incomplete = "the snapshot of " + date + " is incomplete: "
+                        + snapshot.get().incompleteReason();
+                if (!allowIncomplete) {
+                    throw new CliException(
+                            ExitStatus.FAILED,
+                            incomplete,
+                            restoreCommand.apply(date) + " --force   # brings what there is of it");
+                }
+                transferContext.reporter().warn(incomplete + "; what there is of it is brought");
+            }
+        }
+        checked = true;
+    }
+
+    private CliException notFoundError(List<String> dates) {
+        String there = dates.isEmpty() ? "there are none yet" : "there are: " + String.join(", ", dates);
+        return new CliException(
+                ExitStatus.NOT_FOUND,
+                "there is no snapshot of " + date + " in " + folder + "; " + there,
+                dates.isEmpty() ? "replay-storage snapshot" : restoreCommand.apply(nearestDate(dates)));
+    }
+
+    private String nearestDate(List<String> dates) {
+        LocalDate asked = LocalDate.parse(date);
+        return dates.stream()
+                .min(Comparator.comparingLong(each -> Math.abs(ChronoUnit.DAYS.between(asked, LocalDate.parse(each)))))
+                .orElseThrow();
+    }
+
+    /**
+     * Brings a folder of it; a local file that it replaces is kept beside, unless the flat folder on the remote has it.
+     *
+     * @param newest only so many checkpoints; 0 for all
+     * @throws CliException 3 where there is no such snapshot, 1 for one that is not whole
+     */
+    public PreparedTransfer planRestore(String name, Path local, int newest) {
+        RemotePath from = folder.resolve(date).resolve(name);
+        Route route = transferContext.routeBetween(name, Route.Direction.DOWN, from, local, false);
+        Listing listing = artifactTransfers.listFolder(from);
+        requireUsable();
+        if (listing.isEmpty()) {
+            String nothing = "the snapshot of " + date + " has no " + name
+                    + transferContext.filter().emptyMessageSuffix();
+            if (requiredArtifacts.contains(name) && !transferContext.filter().isRestricted()) {
+                throw new CliException(
+                        ExitStatus.NOT_FOUND,
+                        nothing,
+                        "replay-storage ls artifacts " + Snapshots.FOLDER_NAME + "/" + date);
+            }
+            return PreparedTransfer.nothingToDo(route, nothing);
+        }
+        Map<String, FileVersion> wanted = new HashMap<>(listing.files());
+        if (newest > 0) {
+            wanted.keySet().retainAll(new NewestCheckpoints(transferContext, from, listing.files()).names(newest));
+        }
+        artifactTransfers.warnOfMixedCheckpoints(name, wanted);
+        SyncRecord record = transferContext.openRecord(from, local);
+        Instant looked = Instant.now();
+        SideComparison comparison = new SideComparison(transferContext.storage(), from, record, looked);
+        Plan plan = new Planner(route, comparison, ConflictPolicy.RESTORE, record).planDownload(wanted);
+        List<PlannedFile> replacing = plan.plannedFiles(Action.KEEP_LOCAL);
+        RemotePath flat = artifactTransfers.remoteFolder(name);
+        List<String> names = replacing.stream().map(PlannedFile::name).toList();
+        Set<String> safe = new CurrentArtifacts(transferContext, flat)
+                .equalNames(
+                        local,
+                        replacing,
+                        looked,
+                        () -> transferContext.storage().listFiles(flat, names));
+        List<PlannedFile> steps = plan.plannedFiles().stream()
+                .map(step -> safe.contains(step.name()) ? step.withAction(Action.COPY) : step)
+                .toList();
+        ReplacedLinks links = ReplacedLinks.of(plan.withFiles(steps), listing.files(), transferContext.reporter());
+        return new PreparedTransfer(
+                links.plan(),
+                null,
+                chosen -> transferContext
+                        .createDownload(chosen, links, ConflictPolicy.RESTORE)
+                        .run(record));
+    }
+}

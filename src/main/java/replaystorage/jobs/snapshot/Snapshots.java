@@ -1,0 +1,50 @@
+package replaystorage.jobs.snapshot;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.SmallObjectClient;
+
+/** Dated copies of a pod's checkpoints, logs and cache, under snapshots/DATE/NAME in the artifacts bucket. */
+public final class Snapshots {
+    static final String FOLDER_NAME = "snapshots";
+
+    private final TransferContext transferContext;
+    private final ArtifactTransfers artifactTransfers;
+
+    public Snapshots(TransferContext setup) {
+        this.transferContext = setup;
+        this.artifactTransfers = new ArtifactTransfers(setup);
+    }
+
+    /** Those there are, by date. */
+    public List<Snapshot> list() {
+        return Snapshot.parse(transferContext
+                .storage()
+                .listEntries(artifactTransfers.remoteFolder(FOLDER_NAME), artifactTransfers.bucket()));
+    }
+
+    /** @param pod who takes it */
+    public SnapshotCreation creation(String date, String pod) {
+        SmallObjectClient objects = new SmallObjectClient(
+                transferContext.storage(), transferContext.bucketRoot(artifactTransfers.bucket()));
+        SnapshotMarkers marks = new SnapshotMarkers(objects, artifactTransfers.remoteFolder(FOLDER_NAME), date, pod);
+        return new SnapshotCreation(transferContext, artifactTransfers, date, marks, this::list);
+    }
+
+    /**
+     * The way back of one.
+     *
+     * @param anyway one that is not whole will do
+     * @param required the artifacts that it must hold
+     * @param again the command as it was typed, with another date
+     */
+    public SnapshotRestore restore(
+            String date, boolean anyway, Collection<String> required, UnaryOperator<String> again) {
+        return new SnapshotRestore(
+                transferContext, artifactTransfers, date, anyway, Set.copyOf(required), again, this::list);
+    }
+}

@@ -1,0 +1,112 @@
+package replaystorage.providers;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.userconfig.UserConfig;
+
+/** The providers that there are templates for. A template is parsed when it is first asked for. */
+public final class ProviderCatalogue {
+    private static final Pattern ORDER_LINE = Pattern.compile("(?m)^order: (\\d+)$");
+
+    private final Map<String, String> templates;
+    private final List<String> names;
+    private final UserConfig userConfig;
+    private final Map<String, Provider> parsed = new HashMap<>();
+
+    private ProviderCatalogue(Map<String, String> texts, UserConfig preferences) {
+        this.templates = texts;
+        this.userConfig = preferences;
+        this.names = texts.keySet().stream()
+                .sorted(Comparator.comparingInt(name -> orderOf(texts.get(name))))
+                .toList();
+    }
+
+    /** The catalogue of the program. */
+    public static ProviderCatalogue bundled() {
+        return bundled(UserConfig.NONE);
+    }
+
+    /** The same as a user wants it. */
+    public static ProviderCatalogue bundled(UserConfig preferences) {
+        return new ProviderCatalogue(TemplateFiles.readBundled(), preferences);
+    }
+
+    /** One without preferences as a user wants it. */
+    public ProviderCatalogue withUserConfig(UserConfig others) {
+        return others.isEmpty() ? this : new ProviderCatalogue(templates, others);
+    }
+
+    /** Reads the templates of the providers that these variables speak of. */
+    public void preload(Environment environment) {
+        providersMentioning(environment.all().keySet(), Set.of());
+    }
+
+    /** A catalogue of templates given as text, by name. */
+    static ProviderCatalogue ofTemplates(Map<String, String> texts) {
+        return new ProviderCatalogue(texts, UserConfig.NONE);
+    }
+
+    /** In the order in which one wins over the next. */
+    public List<String> names() {
+        return names;
+    }
+
+    public List<Provider> all() {
+        return names.stream().map(this::provider).toList();
+    }
+
+    /**
+     * The provider of that name.
+     *
+     * @throws CliException 78 where there is none
+     */
+    public Provider provider(String name) {
+        if (!templates.containsKey(name)) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    "there is no provider " + name + "; there are " + String.join(", ", names),
+                    "export REPLAY_STORAGE_PROVIDER="
+                            + DidYouMean.closest(name, names).orElse(names.get(0)));
+        }
+        return parsed.computeIfAbsent(name, each -> ProviderTemplateReader.read(each, templates.get(each), userConfig));
+    }
+
+    /** Those that these variables set, wholly or by half. */
+    public List<Provider> configuredProviders(Environment environment) {
+        return providersMentioning(environment.all().keySet(), Set.of()).stream()
+                .filter(provider -> provider.isConfigured(environment))
+                .toList();
+    }
+
+    /** Those whose templates mention one of the names at all: the others need not be parsed to know that they are not set. */
+    public List<Provider> providersMentioning(Set<String> variables, Set<String> remotes) {
+        return names.stream()
+                .filter(name -> remotes.stream()
+                                .anyMatch(remote -> templates.get(name).contains("\nremote: " + remote + "\n"))
+                        || variables.stream().anyMatch(variable -> mentionsVariable(templates.get(name), variable)))
+                .map(this::provider)
+                .toList();
+    }
+
+    private static boolean mentionsVariable(String text, String variable) {
+        String name = variable.endsWith("_FILE") ? variable.substring(0, variable.length() - 5) : variable;
+        return name.length() > 3 && (text.contains(name) || text.contains(variable));
+    }
+
+    private static int orderOf(String text) {
+        Matcher found = ORDER_LINE.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("a template without a line `order: N`");
+        }
+        return Integer.parseInt(found.group(1));
+    }
+}

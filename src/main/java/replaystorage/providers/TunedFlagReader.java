@@ -1,0 +1,46 @@
+package replaystorage.providers;
+
+import java.util.Optional;
+import replaystorage.flags.FlagResourceCost;
+import replaystorage.flags.FlagResourceCost.ResourceCost;
+import replaystorage.host.YamlMapping;
+import replaystorage.providers.Provider.TunedFlag;
+
+/** Reads a tuned flag of a template. */
+final class TunedFlagReader {
+    private TunedFlagReader() {}
+
+    static TunedFlag read(YamlMapping fields) {
+        String flag = fields.string("flag");
+        String why = fields.string("why");
+        Optional<FlagResourceCost> takes =
+                fields.has("each") ? Optional.of(readResourceCost(fields, flag)) : Optional.empty();
+        fields.rejectUnknownKeys();
+        return new TunedFlag(flag, why, false, takes);
+    }
+
+    private static FlagResourceCost readResourceCost(YamlMapping fields, String flag) {
+        if (!flag.matches("--[a-z-]+ [1-9][0-9]{0,5}")) {
+            throw fields.error("each", "only a flag with a number has each, not " + flag);
+        }
+        int most = Integer.parseInt(flag.substring(flag.indexOf(' ') + 1));
+        int least = fields.integer("least", 1);
+        if (least < 1 || least > most) {
+            throw fields.error("least", "least is not from 1 to " + most + ": " + least);
+        }
+        YamlMapping each = fields.mapping("each");
+        ResourceCost small = readCost(each);
+        each.rejectUnknownKeys();
+        if (!fields.has("large")) {
+            return new FlagResourceCost(least, small, Long.MAX_VALUE, small);
+        }
+        YamlMapping large = fields.mapping("large");
+        FlagResourceCost takes = new FlagResourceCost(least, small, large.byteSize("from"), readCost(large));
+        large.rejectUnknownKeys();
+        return takes;
+    }
+
+    private static ResourceCost readCost(YamlMapping fields) {
+        return new ResourceCost(fields.byteSize("memory"), fields.integer("files", 0));
+    }
+}

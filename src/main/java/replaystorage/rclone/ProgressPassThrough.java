@@ -1,0 +1,57 @@
+package replaystorage.rclone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hands rclone's own drawing on as it comes, and sees from its counters whether the run gets on. */
+final class ProgressPassThrough extends OutputStream {
+    private static final Pattern COUNTER = Pattern.compile("(?:Transferred|Checks):\\s*([^,]*),");
+
+    private final OutputStream target;
+    private final StallDetector stallDetector;
+    private final LineSplitter lineSplitter;
+    private String currentCounters = "";
+    private String lastCounters = "";
+
+    ProgressPassThrough(OutputStream to, StallDetector activity) {
+        this.target = to;
+        this.stallDetector = activity;
+        this.lineSplitter = new LineSplitter(this::observe);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] chunk, int offset, int length) throws IOException {
+        stallDetector.consume(() -> {
+            target.write(chunk, offset, length);
+            target.flush();
+        });
+        lineSplitter.write(chunk, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lineSplitter.close();
+        target.close();
+    }
+
+    /** It redraws twice a second, also when nothing moves: only other counters are a sign of life. */
+    private void observe(String line) {
+        Matcher counter = COUNTER.matcher(line);
+        if (counter.find()) {
+            currentCounters += counter.group(1) + ";";
+        } else if (line.contains("Elapsed time:")) {
+            if (!currentCounters.equals(lastCounters)) {
+                stallDetector.recordActivity();
+            }
+            lastCounters = currentCounters;
+            currentCounters = "";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package replaystorage.rclone;
+
+/** An rclone whose credentials can be exchanged while a command runs for days. */
+public final class ReplaceableRclone implements Rclone {
+    private volatile Rclone current;
+
+    public ReplaceableRclone(Rclone first) {
+        this.current = first;
+    }
+
+    /** For all runs that are yet to begin. */
+    public void replaceWith(Rclone next) {
+        current = next;
+    }
+
+    @Override
+    public Exit run(RcloneCall call) {
+        return current.run(call);
+    }
+}

@@ -1,0 +1,39 @@
+package replaystorage.rclone;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Consumer;
+
+/**
+ * Tells what a storage is asked for if it does not answer at once.
+ *
+ * @param onSlowAnswer gets a line for each listing that takes its time
+ */
+public record SlowAnswerRclone(Rclone rclone, Consumer<String> onSlowAnswer) implements Rclone {
+    private static final Duration NOTICE_AFTER = Duration.ofMillis(700);
+
+    @Override
+    public Exit run(RcloneCall call) {
+        List<String> arguments = call.arguments();
+        if (!arguments.contains("lsjson") || arguments.contains("--files-from-raw")) {
+            return rclone.run(call);
+        }
+        String folder = arguments.get(arguments.size() - 1).replaceFirst("/$", "");
+        Timer timer = new Timer("listing", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        onSlowAnswer.accept("listing " + folder + " ...");
+                    }
+                },
+                NOTICE_AFTER.toMillis());
+        try {
+            return rclone.run(call);
+        } finally {
+            timer.cancel();
+        }
+    }
+}

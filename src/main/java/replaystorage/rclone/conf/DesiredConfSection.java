@@ -1,0 +1,106 @@
+package replaystorage.rclone.conf;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.providers.Provider;
+import replaystorage.settings.Settings;
+
+/** The section of rclone.conf that the settings ask for. */
+final class DesiredConfSection {
+    private static final String TYPE = "type";
+
+    private final Settings settings;
+    private final Map<String, String> options;
+    private final Map<String, String> allValues;
+
+    DesiredConfSection(Settings settings) {
+        this.settings = settings;
+        this.options = new LinkedHashMap<>(settings.options());
+        options.remove(TYPE);
+        this.allValues = new LinkedHashMap<>();
+        allValues.put(TYPE, type());
+        allValues.putAll(options);
+        settings.credentials().forEach((key, secret) -> allValues.put(key, secret.reveal()));
+        options.values().removeIf(String::isEmpty);
+    }
+
+    String name() {
+        return settings.remote();
+    }
+
+    String type() {
+        return settings.options().getOrDefault(TYPE, settings.provider().backend());
+    }
+
+    /** What is no secret and may stand in an argument list. */
+    Map<String, String> options() {
+        return options;
+    }
+
+    /** The keys that the file's section lacks or has another value of. */
+    Map<String, String> changes(Optional<Map<String, String>> there, Path file) {
+        if (there.isEmpty()) {
+            Map<String, String> filled = new LinkedHashMap<>(allValues);
+            filled.values().removeIf(String::isEmpty);
+            return filled;
+        }
+        Map<String, String> now = there.get();
+        if (allValues.size() == 1 && !name().equals(settings.provider().remote())) {
+            // A section of the user's own.
+            return Map.of();
+        }
+        if (!type().equals(now.getOrDefault(TYPE, type()))) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    "[" + name() + "] in " + file + " is of type " + now.get(TYPE) + ", not " + type(),
+                    PasteableCommand.exportCommand(
+                                    "RCLONE_CONFIG",
+                                    file.resolveSibling("replay-storage.conf").toString())
+                            + "   # a file of its own; that section stays as it is");
+        }
+        Map<String, String> changes = new LinkedHashMap<>();
+        allValues.forEach((key, value) -> {
+            if (!value.equals(now.getOrDefault(key, "")) && !OAuthToken.keepsFileToken(key, now.get(key), value)) {
+                changes.put(key, value);
+            }
+        });
+        if (settings.credentials().keySet().stream().anyMatch(changes::containsKey)) {
+            staleCredentials(now).forEach(key -> changes.put(key, ""));
+        }
+        return changes;
+    }
+
+    /** A session's token that was for another key: credentials belong together. */
+    private List<String> staleCredentials(Map<String, String> now) {
+        return settings.provider().variables().stream()
+                .filter(Provider.ProviderVariable::credential)
+                .map(Provider.ProviderVariable::option)
+                .filter(key -> !allValues.containsKey(key)
+                        && !now.getOrDefault(key, "").isEmpty())
+                .toList();
+    }
+
+    void requireStorable(Map<String, String> changes) {
+        changes.forEach((key, value) -> {
+            if (!ConfText.survivesWriting(value)) {
+                throw notStorable(key);
+            }
+        });
+    }
+
+    CliException notStorable(String key) {
+        String variable = settings.variables().getOrDefault(key, key);
+        return new CliException(
+                ExitStatus.CONFIG,
+                variable
+                        + " holds something that rclone.conf can't keep: a blank or a line break at its beginning or end,"
+                        + " a line break within, a backtick at its beginning, or %(...)s",
+                "# look at " + variable + " where it is set");
+    }
+}

@@ -1,0 +1,63 @@
+package replaystorage.rclone.conf;
+
+import java.util.function.BooleanSupplier;
+import replaystorage.rclone.Rclone;
+
+/**
+ * Runs rclone with values that rclone.conf does not hold, until the storage has accepted them: then they are written,
+ * and rclone reads the file.
+ */
+public final class UnsavedSectionRclone implements Rclone {
+    private final Rclone unsavedRclone;
+    private final Rclone savedRclone;
+    private final BooleanSupplier saveSection;
+    private volatile boolean asked;
+    private volatile boolean accepted;
+    private volatile Rclone current;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param lent has the values in its environment
+     * @param written has them from rclone.conf alone
+     * @param write writes them; false where they could not be written
+     */
+    public UnsavedSectionRclone(Rclone lent, Rclone written, BooleanSupplier write) {
+        this.unsavedRclone = lent;
+        this.savedRclone = written;
+        this.saveSection = write;
+        this.current = lent;
+    }
+
+    @Override
+    public Exit run(RcloneCall call) {
+        Exit ended = current.run(call);
+        asked = true;
+        if (ended.isSuccess() && isListing(call)) {
+            onAccepted();
+        }
+        return ended;
+    }
+
+    /** A look at single files proves less: to a server that has nothing at all they are just not there. */
+    private static boolean isListing(RcloneCall call) {
+        return call.arguments().contains("lsjson") && !call.arguments().contains("--files-from-raw");
+    }
+
+    private synchronized void onAccepted() {
+        if (!accepted) {
+            accepted = true;
+            current = saveSection.getAsBoolean() ? savedRclone : unsavedRclone;
+        }
+    }
+
+    /** Whether the storage was asked at all. */
+    public boolean isAsked() {
+        return asked;
+    }
+
+    /** Whether the storage has listed something for these values. */
+    public boolean isAccepted() {
+        return accepted;
+    }
+}

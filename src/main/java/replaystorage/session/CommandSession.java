@@ -1,0 +1,256 @@
+package replaystorage.session;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import replaystorage.console.Display;
+import replaystorage.console.ProgressMode;
+import replaystorage.flags.UserFlagsByScope;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.DryRun;
+import replaystorage.jobs.ReplayTransfers;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.session.option.TransferOptions;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.list.Timeouts;
+import replaystorage.userconfig.UserConfig;
+import replaystorage.workspace.Workspace;
+
+/** One run of a command: its display, and the storage, which is opened when it is first asked for. */
+public final class CommandSession {
+    private final ProgramInvocation invocation;
+    private final TransferOptions.DisplayOptions displayOptions;
+    private final TransferOptions transferOptions;
+    private final CommandConsole console;
+    private final Instant startedAt = Instant.now();
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private UserConfig userConfig;
+    private StorageOpener storageOpener;
+    private TransferContext transferContext;
+    private volatile int parallelTransfers = 1;
+
+    private CommandSession(
+            ProgramInvocation app,
+            TransferOptions.DisplayOptions shown,
+            TransferOptions transfers,
+            CommandConsole talk) {
+        this.invocation = app;
+        this.displayOptions = shown;
+        this.transferOptions = transfers;
+        this.console = talk;
+    }
+
+    /** Runs a command's work; every error is told by the display, in its own form. */
+    static int run(
+            ProgramInvocation app,
+            TransferOptions.DisplayOptions shown,
+            TransferOptions transfers,
+            UnaryOperator<Display> displayed,
+            ToIntFunction<CommandSession> work) {
+        try (CommandConsole talk = CommandConsole.open(app.streams(), app.environment(), shown, displayed)) {
+            CommandSession session = new CommandSession(app, shown, transfers, talk);
+            return new ShutdownHook(talk::showLastLine).run(() -> session.runReportingErrors(work));
+        }
+    }
+
+    private int runReportingErrors(ToIntFunction<CommandSession> work) {
+        try {
+            List<String> copying =
+                    UserFlagsByScope.classify(invocation.passThrough()).forCopies();
+            if (transferOptions == null && !copying.isEmpty()) {
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "this command copies nothing: behind -- it takes flags that every request needs (--ca-cert), and not "
+                                + copying.get(0));
+            }
+            return work.applyAsInt(this);
+        } catch (CliException e) {
+            console.error(e);
+            return e.status();
+        } finally {
+            if (storageOpener != null) {
+                storageOpener.reportUnwrittenValues();
+            }
+        }
+    }
+
+    /** The same session for a provider of the user's choice. */
+    public CommandSession withProvider(String provider) {
+        return withEnvironment(invocation.environment().with("REPLAY_STORAGE_PROVIDER", provider));
+    }
+
+    /** The same session with other variables. */
+    public CommandSession withEnvironment(Environment environment) {
+        return new CommandSession(invocation.with(environment), displayOptions, transferOptions, console);
+    }
+
+    public Environment environment() {
+        return invocation.environment();
+    }
+
+    /** How long to wait for the storage; to be said before it is opened. */
+    public void setTimeouts(Timeouts chosen) {
+        timeouts = chosen;
+    }
+
+    /** @throws CliException 78 where the user's file is wrong */
+    public UserConfig userConfig() {
+        if (userConfig == null) {
+            userConfig = UserConfig.read(
+                    invocation.environment(), ProviderCatalogue.bundled().names());
+        }
+        return userConfig;
+    }
+
+    /** As if the user had no file of settings: one that is wrong keeps a doctor from nothing else. */
+    public void ignoreUserConfig() {
+        userConfig = UserConfig.NONE;
+    }
+
+    /** The artifacts in the order of a command, and then the user's further ones. */
+    public List<String> artifactNames(List<String> usual) {
+        return Stream.concat(usual.stream(), userConfig().folders().stream()).toList();
+    }
+
+    public Workspace workspace() {
+        return new Workspace(invocation.environment());
+    }
+
+    /**
+     * The workspace of a command that sends: a misspelt one must not pass for an empty one.
+     *
+     * @param names of what is sent; a program's own folder of one of them will do
+     * @throws CliException 74 where it is not there
+     */
+    public Workspace requireWorkspace(List<String> names) {
+        Workspace workspace = workspace();
+        boolean isOwn =
+                names.stream().anyMatch(name -> !workspace.artifactSource(name).equals(workspace.artifactTarget(name)));
+        if (!Files.isDirectory(workspace.root()) && !isOwn) {
+            boolean isSet = environment().get("WORKSPACE").isPresent();
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "there is no folder " + workspace.root()
+                            + (isSet ? " (from WORKSPACE)" : ", and WORKSPACE is not set"),
+                    "export WORKSPACE=...   # the folder that holds " + String.join(", ", names));
+        }
+        return workspace;
+    }
+
+    /** The day on which the command was started, taken once. */
+    public String today() {
+        return LocalDate.ofInstant(startedAt, ZoneId.systemDefault()).toString();
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean isDryRun() {
+        return transferOptions != null && transferOptions.dryRun();
+    }
+
+    public boolean isConfigured() {
+        return storageOpener().isConfigured();
+    }
+
+    /** @throws CliException where no storage is configured, or it can't be */
+    public TransferContext transferContext() {
+        if (transferContext == null) {
+            transferContext = storageOpener().openStorage();
+        }
+        return transferContext;
+    }
+
+    /** Opens the storage without writing anything: what is set may be wrong. */
+    public void openForTrial() {
+        transferContext = storageOpener().openForTrial();
+    }
+
+    /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
+    public StorageOpener storageOpener() {
+        if (storageOpener == null) {
+            storageOpener = new StorageOpener(
+                    invocation, this, transferOptions, displayOptions.mode(), console.reporter(), timeouts);
+        }
+        return storageOpener;
+    }
+
+    /** All that is said to the user, and asked. */
+    public CommandConsole console() {
+        return console;
+    }
+
+    public void warn(String text) {
+        console.warn(text);
+    }
+
+    public void error(CliException e) {
+        console.error(e);
+    }
+
+    public void printResult(String line) {
+        console.printResult(line);
+    }
+
+    public ArtifactTransfers artifactTransfers() {
+        return new ArtifactTransfers(transferContext());
+    }
+
+    public ReplayTransfers replayTransfers() {
+        return new ReplayTransfers(transferContext());
+    }
+
+    public void note(String text) {
+        console.note(text);
+    }
+
+    public void summary(boolean good, String text) {
+        console.summary(good, text);
+    }
+
+    /** Plans and carries out the transfers of a command; see {@link TransferRunner}. */
+    public int transfer(String title, List<String> names, Function<String, PreparedTransfer> prepare) {
+        setParallelTransfers(runsSequentially() ? 1 : names.size());
+        return transferRunner(title, title).run(names, prepare, transferOptions.dryRun());
+    }
+
+    /** Transfers go one after the other where rclones draw for themselves, or share a rate that the user has set. */
+    public boolean runsSequentially() {
+        return displayOptions.mode() == ProgressMode.RCLONE
+                || transferContext().copyOptions().hasUserPace();
+    }
+
+    /**
+     * Transfers that are carried out by who asks for them.
+     *
+     * @param display what the display calls them while they go on
+     */
+    public TransferRunner transferRunner(String title, String display) {
+        return new TransferRunner(
+                title, display, runsSequentially(), console.display(), console.reporter(), this::dryRun);
+    }
+
+    /** So many transfers are going to go on side by side, and share the machine. */
+    public void setParallelTransfers(int transfers) {
+        parallelTransfers = transfers;
+    }
+
+    int parallelTransfers() {
+        return parallelTransfers;
+    }
+
+    private DryRun dryRun() {
+        return new DryRun(transferContext().settings().provider(), console.display(), this::printResult);
+    }
+}

@@ -1,0 +1,134 @@
+package replaystorage.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import replaystorage.host.BoundedFileName;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockFile;
+import replaystorage.host.RealPath;
+import replaystorage.transfer.PreparedTransfer;
+
+/** Lets one command at a time download into a folder: another one waits, and then finds all there. */
+public final class DownloadLock {
+    private static final long POLL_MILLIS = 50;
+
+    private final CommandSession session;
+    private final Deque<LockFile> held = new ArrayDeque<>();
+    private boolean hasWaited;
+    private boolean warned;
+
+    private DownloadLock(CommandSession session) {
+        this.session = session;
+    }
+
+    /** Of a folder and all below it. A dry run neither waits nor keeps anybody waiting. */
+    public static DownloadLock of(CommandSession session, Path folder) {
+        return of(session, folder, List.of(""));
+    }
+
+    /**
+     * Of some folders in a folder, others of which may be filled meanwhile.
+     *
+     * @param parts their paths in it; an empty one stands for all of it
+     */
+    public static DownloadLock of(CommandSession session, Path folder, List<String> parts) {
+        DownloadLock lock = new DownloadLock(session);
+        if (session.isDryRun()) {
+            return lock;
+        }
+        Path root = RealPath.of(folder);
+        // In the order of their names, so that no two commands wait for each other.
+        Map<Path, Boolean> shared = new TreeMap<>();
+        for (String part : parts) {
+            Path path = root.resolve(part).normalize();
+            if (parts.stream().map(root::resolve).noneMatch(each -> !each.equals(path) && path.startsWith(each))) {
+                shared.put(path, false);
+                for (Path above = path; !above.equals(root); above = above.getParent()) {
+                    shared.putIfAbsent(above.getParent(), true);
+                }
+            }
+        }
+        try {
+            for (Map.Entry<Path, Boolean> each : shared.entrySet()) {
+                lock.acquire(each.getKey(), each.getValue());
+            }
+            return lock;
+        } catch (RuntimeException e) {
+            lock.release();
+            throw e;
+        }
+    }
+
+    private void acquire(Path folder, boolean shared) {
+        Path file = session.workspace()
+                .stateFolder()
+                .resolve("downloads")
+                .resolve(BoundedFileName.hash(folder.toString()) + ".lock");
+        try {
+            Optional<LockFile> lock = tryAcquire(file, shared);
+            while (lock.isEmpty()) {
+                noteWaiting(folder);
+                Thread.sleep(POLL_MILLIS);
+                if (ShutdownHook.isShuttingDown()) {
+                    throw interrupted();
+                }
+                lock = tryAcquire(file, shared);
+            }
+            held.push(lock.get());
+        } catch (IOException e) {
+            if (!warned) {
+                warned = true;
+                session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
+                        + "): see to it that only one command at a time downloads into " + folder);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    private static Optional<LockFile> tryAcquire(Path file, boolean shared) throws IOException {
+        return shared ? LockFile.tryAcquireShared(file) : LockFile.tryAcquire(file);
+    }
+
+    private void noteWaiting(Path folder) {
+        if (!hasWaited) {
+            hasWaited = true;
+            session.note("another command is downloading into " + folder + ": waiting until it ends");
+        }
+    }
+
+    private static CliException interrupted() {
+        return new CliException(ExitStatus.INCOMPLETE, "interrupted while another command was downloading");
+    }
+
+    /** Whether somebody else had it: what was known of the folder before may be old. */
+    public boolean hasWaited() {
+        return hasWaited;
+    }
+
+    /** Plans a download, and holds the lock until it has been carried out. */
+    public PreparedTransfer planWhileHeld(Supplier<PreparedTransfer> plan) {
+        try {
+            return plan.get().andThen(this::release);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    private void release() {
+        while (!held.isEmpty()) {
+            held.pop().close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package replaystorage.session;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.Environment;
+import replaystorage.host.ShellQuoting;
+import replaystorage.providers.ProviderCatalogue;
+
+/**
+ * What the program was started with.
+ *
+ * @param environmentContext are looked at while the command line is built and parsed
+ * @param home the folder of the launcher, where one started us
+ * @param passThrough what stood behind `--`: flags for the copying rclone
+ */
+public record ProgramInvocation(
+        Supplier<EnvironmentContext> environmentContext,
+        StandardStreams streams,
+        Optional<Path> home,
+        List<String> passThrough,
+        List<String> arguments) {
+
+    /**
+     * The standard streams.
+     *
+     * @param errIsTerminal whether err is a terminal
+     * @param interactive whether in is one too, so that a question can be asked
+     * @param tableOutput whether out is one, so that people read it
+     */
+    public record StandardStreams(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            boolean errIsTerminal,
+            boolean interactive,
+            boolean tableOutput) {
+        public StandardStreams(
+                InputStream in, PrintStream out, PrintStream err, boolean terminal, boolean interactive) {
+            this(in, out, err, terminal, interactive, false);
+        }
+    }
+
+    public ProgramInvocation(Environment environment, StandardStreams streams, Optional<Path> home) {
+        this(
+                BackgroundTask.lazy(() -> new EnvironmentContext(environment, ProviderCatalogue.bundled())),
+                streams,
+                home,
+                List.of(),
+                List.of());
+    }
+
+    public Environment environment() {
+        return environmentContext.get().environment();
+    }
+
+    /** The providers, without the user's preferences. */
+    public ProviderCatalogue catalogue() {
+        return environmentContext.get().catalogue();
+    }
+
+    ProgramInvocation with(Environment other) {
+        return new ProgramInvocation(
+                () -> new EnvironmentContext(other, catalogue()), streams, home, passThrough, arguments);
+    }
+
+    public ProgramInvocation withContext(Supplier<EnvironmentContext> others) {
+        return new ProgramInvocation(others, streams, home, passThrough, arguments);
+    }
+
+    /** The command as it was typed, to be pasted, with one word behind `--` exchanged. */
+    String commandLineReplacing(String word, String other) {
+        List<String> behind = passThrough.stream()
+                .map(each ->
+                        each.equals(word) || each.startsWith(word + "=") ? other + each.substring(word.length()) : each)
+                .toList();
+        return ShellQuoting.commandLine(arguments, behind);
+    }
+
+    public ProgramInvocation with(List<String> own, List<String> behind) {
+        return new ProgramInvocation(environmentContext, streams, home, behind, own);
+    }
+}

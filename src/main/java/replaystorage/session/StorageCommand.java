@@ -1,0 +1,41 @@
+package replaystorage.session;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import replaystorage.console.Display;
+import replaystorage.session.option.CommandWithHelp;
+import replaystorage.session.option.TransferOptions;
+
+/** A command that asks the storage. */
+public abstract class StorageCommand extends CommandWithHelp implements Callable<Integer> {
+    private final ProgramInvocation invocation;
+
+    @Mixin
+    private TransferOptions.DisplayOptions displayOptions;
+
+    public StorageCommand(ProgramInvocation app) {
+        this.invocation = app;
+    }
+
+    @Override
+    public final Integer call() {
+        return CommandSession.run(invocation, displayOptions, transferOptions(), this::wrapDisplay, this::run);
+    }
+
+    /** The display that this command uses, made of the one that the user asked for. */
+    public Display wrapDisplay(Display asked) {
+        return asked;
+    }
+
+    /** The options of its transfers; null for a command that moves no data. */
+    public TransferOptions transferOptions() {
+        return null;
+    }
+
+    /** @return the exit status */
+    public abstract int run(CommandSession session);
+
+    public ProgramInvocation invocation() {
+        return invocation;
+    }
+}

@@ -1,0 +1,19 @@
+package replaystorage.session;
+
+import picocli.CommandLine.Mixin;
+import replaystorage.session.option.TransferOptions;
+
+/** A command that moves data. */
+public abstract class TransferCommand extends StorageCommand {
+    @Mixin
+    private TransferOptions options;
+
+    public TransferCommand(ProgramInvocation app) {
+        super(app);
+    }
+
+    @Override
+    public final TransferOptions transferOptions() {
+        return options;
+    }
+}

@@ -1,0 +1,177 @@
+package replaystorage.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import replaystorage.console.Display;
+import replaystorage.console.DisplayReporter;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.jobs.DryRun;
+import replaystorage.jobs.TransferSummary;
+import replaystorage.transfer.PreparedTransfer;
+import replaystorage.transfer.list.Listing;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Route;
+
+/** The transfers of one command: each planned right before it is carried out, so that no plan is old, all side by side under one display, with one summary. */
+public final class TransferRunner {
+    private final String title;
+    private final String displayTitle;
+    private final boolean sequential;
+    private final Display display;
+    private final DisplayReporter reporter;
+    private final Supplier<DryRun> dryRunPrinter;
+
+    /**
+     * Transfers that begin with {@link #run} or {@link #runAll}.
+     *
+     * @param title of the summary
+     * @param shown what the display calls them while they go on, together with others perhaps
+     * @param alone one after the other, not side by side
+     * @param dry prints the plans that are not to be carried out
+     */
+    TransferRunner(
+            String title,
+            String shown,
+            boolean alone,
+            Display display,
+            DisplayReporter reporter,
+            Supplier<DryRun> dry) {
+        this.title = title;
+        this.displayTitle = shown;
+        this.sequential = alone;
+        this.display = display;
+        this.reporter = reporter;
+        this.dryRunPrinter = dry;
+    }
+
+    /** What came of one transfer; prepared is null where it could not even be planned. */
+    private record FinishedTransfer(
+            PreparedTransfer prepared, TransferOutcome outcome, Duration startedAfter, Duration endedAfter) {}
+
+    /**
+     * What came of all of them.
+     *
+     * @param summary the summary, or null where none is due
+     */
+    public record RunResult(int status, String summary, Duration time) {
+        /** The same with a word before it. */
+        public RunResult withPrefix(String word) {
+            return new RunResult(status, summary == null ? null : word + summary, time);
+        }
+    }
+
+    /**
+     * Plans and carries out the transfers of a command, side by side; one that fails does not stop the others.
+     *
+     * @return the first status that is not 0
+     */
+    int run(List<String> names, Function<String, PreparedTransfer> prepare, boolean dryRun) {
+        RunResult result = runAll(names, prepare, dryRun);
+        showSummary(result);
+        return result.status();
+    }
+
+    /** The same, with its summary yet to be told. */
+    public RunResult runAll(List<String> names, Function<String, PreparedTransfer> prepare, boolean dryRun) {
+        preloadClasses();
+        Instant start = Instant.now();
+        Function<String, FinishedTransfer> work = name -> runOne(name, prepare, dryRun, start);
+        List<FinishedTransfer> parts =
+                sequential ? names.stream().map(work).toList() : BackgroundTask.forEach(names, work);
+        List<PreparedTransfer> prepared = parts.stream()
+                .map(FinishedTransfer::prepared)
+                .filter(Objects::nonNull)
+                .toList();
+        TransferOutcome outcome =
+                parts.stream().map(FinishedTransfer::outcome).reduce(TransferOutcome.NOTHING, TransferOutcome::plus);
+        Duration time = transferTime(parts);
+        if (dryRun) {
+            dryRunPrinter.get().print(prepared);
+            return new RunResult(outcome.status(), null, time);
+        }
+        List<PreparedTransfer> empty =
+                prepared.stream().filter(each -> each.nothingToDo() != null).toList();
+        if (!empty.isEmpty() && (empty.size() < prepared.size() || outcome.status() != 0)) {
+            reporter.note(TransferSummary.nothingToDoText(empty));
+        }
+        if (isNothingToSend(prepared, empty, outcome)) {
+            // It may be the last command before the pod is deleted.
+            reporter.warn(TransferSummary.nothingToDoText(empty));
+            return new RunResult(outcome.status(), "nothing sent", time);
+        }
+        int unplanned = parts.size() - prepared.size();
+        return new RunResult(
+                outcome.status(), new TransferSummary(outcome, prepared, unplanned, time).summaryLine(), time);
+    }
+
+    private static boolean isNothingToSend(
+            List<PreparedTransfer> prepared, List<PreparedTransfer> empty, TransferOutcome outcome) {
+        return !empty.isEmpty()
+                && empty.size() == prepared.size()
+                && outcome.status() == ExitStatus.OK
+                && empty.stream().allMatch(each -> each.plan().route().direction() == Route.Direction.UP);
+    }
+
+    /** From the first byte to the last: what was waited for before is no part of the rate. */
+    private static Duration transferTime(List<FinishedTransfer> parts) {
+        List<FinishedTransfer> copied = parts.stream()
+                .filter(part ->
+                        part.prepared() != null && part.prepared().plan().transferredFiles() > 0)
+                .toList();
+        Duration begun = copied.stream()
+                .map(FinishedTransfer::startedAfter)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration ended = copied.stream()
+                .map(FinishedTransfer::endedAfter)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return ended.minus(begun);
+    }
+
+    /** What reads the storage's answer and tells the end is loaded while the answer is waited for. */
+    private static void preloadClasses() {
+        BackgroundTask.start(Listing::preloadClasses);
+        BackgroundTask.start(
+                () -> new TransferSummary(TransferOutcome.NOTHING, List.of(), 0, Duration.ZERO).summaryLine());
+    }
+
+    public void showSummary(RunResult result) {
+        if (result.summary() != null) {
+            display.showSummary(result.status() == 0, title + ": " + result.summary(), result.time());
+        }
+    }
+
+    private FinishedTransfer runOne(
+            String name, Function<String, PreparedTransfer> prepare, boolean dryRun, Instant start) {
+        PreparedTransfer prepared = null;
+        Duration begun = Duration.ZERO;
+        TransferOutcome outcome = TransferOutcome.NOTHING;
+        try {
+            prepared = prepare.apply(name);
+            begun = Duration.between(start, Instant.now());
+            if (!dryRun) {
+                reporter.addPlanned(
+                        displayTitle,
+                        prepared.plan().transferredFiles(),
+                        prepared.plan().transferredBytes());
+                outcome = prepared.run();
+            }
+        } catch (CliException e) {
+            outcome = failedOutcome(name, e);
+        }
+        return new FinishedTransfer(prepared, outcome, begun, Duration.between(start, Instant.now()));
+    }
+
+    private TransferOutcome failedOutcome(String name, CliException e) {
+        reporter.error(e);
+        return new TransferOutcome(0, 0, 0, 0, List.of(), List.of(name), e.status());
+    }
+}

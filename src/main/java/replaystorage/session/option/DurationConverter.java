@@ -1,0 +1,15 @@
+package replaystorage.session.option;
+
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import replaystorage.host.Durations;
+
+/** Reads a time as an option's value. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+        return Durations.parse(value)
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no time; " + Durations.FORMAT_HINT));
+    }
+}

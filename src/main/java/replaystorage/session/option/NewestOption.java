@@ -1,0 +1,43 @@
+package replaystorage.session.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.ShellQuoting;
+import replaystorage.jobs.checkpoint.CheckpointSelection;
+
+/** How many checkpoints are wanted. */
+public final class NewestOption {
+    @Option(
+            names = "--newest",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            description =
+                    "Only the newest N checkpoints: folders named like checkpoint-500 or with an index, else files.")
+    private Long newest;
+
+    public boolean isGiven() {
+        return newest != null;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param command that brings them, without this option
+     * @throws CliException 64 for none
+     */
+    public CheckpointSelection selection(List<String> command, List<String> more) {
+        if (newest != null && newest == 0) {
+            throw new CliException(
+                    ExitStatus.USAGE,
+                    "--newest must be 1 at least",
+                    ShellQuoting.commandLine(command, List.of()) + " --newest 1");
+        }
+        List<String> words = new ArrayList<>(command);
+        words.addAll(more);
+        return new CheckpointSelection(
+                newest == null ? 0 : newest.intValue(), false, ShellQuoting.commandLine(words, List.of()));
+    }
+}

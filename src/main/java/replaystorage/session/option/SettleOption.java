@@ -1,0 +1,30 @@
+package replaystorage.session.option;
+
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import replaystorage.stability.StableFileDetector;
+
+/** How a command that sends files tells those that are still being written. */
+public final class SettleOption {
+    private static final Duration DEFAULT_SETTLE_TIME = Duration.ofSeconds(3);
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = {
+                "Wait until a file was unchanged for TIME, no process has it open for writing, and it is complete (default: 3s).",
+                "0 turns the check off."
+            })
+    private Duration settle;
+
+    /** @param usual what holds where the option is not given */
+    public Duration settleTime(Optional<Duration> usual) {
+        return settle != null ? settle : usual.orElse(DEFAULT_SETTLE_TIME);
+    }
+
+    public StableFileDetector stableFileDetector() {
+        return new StableFileDetector(settleTime(Optional.empty()));
+    }
+}

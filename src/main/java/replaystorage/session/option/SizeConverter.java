@@ -1,0 +1,14 @@
+package replaystorage.session.option;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import replaystorage.host.Sizes;
+
+/** Reads a size as an option's value. */
+public final class SizeConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+        return Sizes.parse(value)
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no size; " + Sizes.FORMAT_HINT));
+    }
+}

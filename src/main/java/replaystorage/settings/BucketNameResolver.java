@@ -1,0 +1,106 @@
+package replaystorage.settings;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider;
+import replaystorage.providers.Provider.BucketKind;
+import replaystorage.providers.Provider.BucketRole;
+import replaystorage.settings.Settings.Bucket;
+
+/** Finds the bucket of a role among the variables that may name it, and mends its name. */
+final class BucketNameResolver {
+    /** `s3://`, `https://host/`, `b2:`; a folder may hold a colon, so there it must be one of the usual names. */
+    private static final Pattern SCHEME_PREFIX =
+            Pattern.compile("^(?:https?://[^/]*/|[A-Za-z][A-Za-z0-9+.-]*://|(?:b2|r2|s3|gs|minio|gdrive|drive):)");
+
+    private static final Pattern ANY_PREFIX = Pattern.compile("^(?:https?://[^/]*/|[A-Za-z][\\w+.-]*://|[\\w.-]+:)");
+
+    private final Environment environment;
+    private final ValueSanitizer sanitizer;
+    private final Collection<String> notes;
+
+    BucketNameResolver(Environment environment, ValueSanitizer slips, Collection<String> notes) {
+        this.environment = environment;
+        this.sanitizer = slips;
+        this.notes = notes;
+    }
+
+    Optional<Bucket> find(Provider provider, BucketRole role) {
+        List<Bucket> named = provider.bucketTemplates().get(role).stream()
+                .map(variable -> fromVariable(provider, variable))
+                .flatMap(Optional::stream)
+                .toList();
+        if (named.size() > 1
+                && !named.get(1).impliedByFolder()
+                && !named.get(0).name().equals(named.get(1).name())) {
+            notes.add(named.get(0).variable() + " and " + named.get(1).variable()
+                    + " name different buckets; the " + role.name().toLowerCase(Locale.ROOT)
+                    + " are in the one of " + named.get(0).variable());
+        }
+        return named.stream().findFirst();
+    }
+
+    private Optional<Bucket> fromVariable(Provider provider, String source) {
+        boolean implied = source.startsWith("${");
+        String variable = implied ? source.substring(2, source.indexOf('}')) : source;
+        String below = implied ? source.substring(source.indexOf('}') + 1) : "";
+        return environment
+                .get(variable)
+                .map(raw -> new Bucket(cleanName(provider, variable, raw) + below, variable, implied));
+    }
+
+    private String cleanName(Provider provider, String variable, String raw) {
+        String value = ValueSanitizer.requireStorable(variable, sanitizer.unwrap(variable, raw));
+        if (provider.bucketKind() == BucketKind.PATH) {
+            return AbsolutePaths.requireAbsolute(variable, value);
+        }
+        if (value.matches("https?://[^/]*/*")) {
+            throw ValueSanitizer.rejected(variable, "holds the address of a server, not the name of a bucket");
+        }
+        Pattern prefix = provider.bucketKind() == BucketKind.FOLDER ? SCHEME_PREFIX : ANY_PREFIX;
+        String name = prefix.matcher(value).replaceFirst("");
+        if (!name.equals(value)) {
+            notes.add(variable + " has a prefix before the bucket's name; it is left out");
+        }
+        String path = String.join(
+                "/",
+                Arrays.stream(name.split("/"))
+                        .filter(Predicate.not(String::isEmpty))
+                        .toList());
+        if (!path.equals(name)) {
+            notes.add(variable + " has slashes around the bucket's name; they are left out");
+        }
+        requireValidPath(provider, variable, path);
+        return path;
+    }
+
+    private static void requireValidPath(Provider provider, String variable, String path) {
+        if (path.isEmpty()) {
+            throw ValueSanitizer.rejected(variable, "names no bucket");
+        }
+        if (Arrays.stream(path.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."))) {
+            throw ValueSanitizer.rejected(variable, "holds . or .. as a part of its path");
+        }
+        String bucket = path.split("/", 2)[0];
+        if (!provider.bucketNamePattern().matcher(bucket).matches()) {
+            String wrong = bucket.codePoints()
+                    .mapToObj(Character::toString)
+                    .filter(each -> !provider.bucketNamePattern().matcher(each).matches())
+                    .findFirst()
+                    .orElse("");
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    variable + " can't be a bucket of " + provider.title() + ": it holds '" + wrong
+                            + "', and a name is of " + provider.bucketNameRule(),
+                    "export " + variable + "=...   # as the provider's console spells it");
+        }
+    }
+}

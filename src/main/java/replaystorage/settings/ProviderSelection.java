@@ -1,0 +1,158 @@
+package replaystorage.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.providers.ProviderDetection;
+
+/**
+ * Which provider a command uses, and from where it is known.
+ *
+ * @param remote the section of rclone.conf
+ * @param fromEnvironment the variables fill the section; else it is the user's own
+ */
+record ProviderSelection(Provider provider, String remote, boolean fromEnvironment) {
+    private static final String PROVIDER_VARIABLE = "REPLAY_STORAGE_PROVIDER";
+    private static final String REMOTE_VARIABLE = "REPLAY_STORAGE_REMOTE";
+
+    /** @throws CliException 78 where what is set contradicts itself or is set by half */
+    static Optional<ProviderSelection> select(
+            Environment environment,
+            ProviderCatalogue catalogue,
+            Map<String, Map<String, String>> sections,
+            ValueSanitizer slips,
+            Collection<String> notes) {
+        Optional<Provider> picked = environment
+                .get(PROVIDER_VARIABLE)
+                .map(raw ->
+                        catalogue.provider(slips.unwrap(PROVIDER_VARIABLE, raw).toLowerCase(Locale.ROOT)));
+        Optional<String> remote = environment
+                .get(REMOTE_VARIABLE)
+                .map(raw -> slips.unwrap(REMOTE_VARIABLE, raw).replaceAll(":+$", ""));
+        if (remote.isPresent() && sections.containsKey(remote.get())) {
+            return Optional.of(forOwnRemote(environment, catalogue, remote.get(), sections.get(remote.get()), picked));
+        }
+        List<Provider> candidates = picked.map(List::of)
+                .orElseGet(() -> catalogue.providersMentioning(environment.all().keySet(), sections.keySet()));
+        if (remote.isPresent()) {
+            candidates = candidates.stream()
+                    .filter(each -> each.remote().equals(remote.get()))
+                    .filter(each -> each.providerDetection().detect(environment).complete())
+                    .toList();
+            if (candidates.isEmpty()) {
+                throw new CliException(
+                        ExitStatus.CONFIG,
+                        REMOTE_VARIABLE + " names " + remote.get() + ", which is no section of rclone.conf; there "
+                                + (sections.isEmpty() ? "are none" : "are " + String.join(", ", sections.keySet())),
+                        "unset " + REMOTE_VARIABLE);
+            }
+        }
+        return selectFrom(candidates, environment, sections, picked.isPresent(), notes);
+    }
+
+    private static ProviderSelection forOwnRemote(
+            Environment environment,
+            ProviderCatalogue catalogue,
+            String remote,
+            Map<String, String> section,
+            Optional<Provider> picked) {
+        String type = section.getOrDefault("type", "");
+        Provider provider = picked.orElseGet(() -> catalogue.all().stream()
+                .filter(each -> each.backend().equals(type)
+                        && section.entrySet().containsAll(each.compatibleWith().entrySet()))
+                .findFirst()
+                .orElseThrow(() -> new CliException(
+                        ExitStatus.CONFIG,
+                        REMOTE_VARIABLE + " names " + remote + ", whose type " + type + " is none of "
+                                + String.join(", ", backends(catalogue)),
+                        "export " + REMOTE_VARIABLE + "=...   # a remote of one of these types")));
+        requireType(provider, remote, section);
+        boolean full = provider.remote().equals(remote)
+                && provider.providerDetection().detect(environment).complete();
+        return new ProviderSelection(provider, remote, full);
+    }
+
+    private static List<String> backends(ProviderCatalogue catalogue) {
+        return catalogue.all().stream().map(Provider::backend).distinct().toList();
+    }
+
+    private static Optional<ProviderSelection> selectFrom(
+            List<Provider> candidates,
+            Environment environment,
+            Map<String, Map<String, String>> sections,
+            boolean picked,
+            Collection<String> notes) {
+        List<Provider> full = new ArrayList<>();
+        List<Provider> half = new ArrayList<>();
+        for (Provider each : candidates) {
+            ProviderDetection.DetectionState state = each.providerDetection().detect(environment);
+            if (state.complete()) {
+                full.add(each);
+            } else if (state.isPartial()) {
+                half.add(each);
+            }
+        }
+        Optional<ProviderSelection> choice = full.stream()
+                .findFirst()
+                .map(each -> new ProviderSelection(each, each.remote(), true))
+                .or(() -> candidates.stream()
+                        .filter(each -> sections.containsKey(each.remote()))
+                        .filter(each -> picked || matchesType(each, sections.get(each.remote())))
+                        .findFirst()
+                        .map(each -> new ProviderSelection(each, each.remote(), false)));
+        choice.ifPresent(chosen -> {
+            requireType(chosen.provider(), chosen.remote(), sections.getOrDefault(chosen.remote(), Map.of()));
+            half.forEach(each ->
+                    notes.add(each.title() + " is only half set (missing: " + missingVariables(each, environment)
+                            + "); "
+                            + (chosen.fromEnvironment()
+                                    ? chosen.provider().title() + " is used"
+                                    : "the section [" + chosen.remote() + "] of rclone.conf is used")));
+        });
+        if (choice.isEmpty() && !half.isEmpty()) {
+            throw notConfigured(half.get(0), environment);
+        }
+        if (choice.isEmpty() && picked) {
+            throw notConfigured(candidates.get(0), environment);
+        }
+        return choice;
+    }
+
+    private static CliException notConfigured(Provider provider, Environment environment) {
+        String first = missingVariables(provider, environment).split(",? or ", 2)[0];
+        return new CliException(
+                ExitStatus.CONFIG,
+                provider.title() + " is not fully set: " + missingVariables(provider, environment) + " unset",
+                "export " + first.replaceAll(" (and|is|are)\\b", "").replaceAll("(\\w+)", "$1=..."));
+    }
+
+    private static String missingVariables(Provider provider, Environment environment) {
+        String missing = provider.providerDetection()
+                .detect(environment)
+                .missing()
+                .orElseGet(provider.providerDetection()::wantedVariables);
+        return missing + (missing.contains(" and ") ? " are" : " is");
+    }
+
+    private static boolean matchesType(Provider provider, Map<String, String> section) {
+        return provider.backend().equals(section.getOrDefault("type", provider.backend()));
+    }
+
+    private static void requireType(Provider provider, String remote, Map<String, String> section) {
+        if (!matchesType(provider, section)) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    "the section [" + remote + "] of rclone.conf is of type " + section.get("type") + ", but "
+                            + provider.title() + " needs one of type " + provider.backend(),
+                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # a file of its own");
+        }
+    }
+}

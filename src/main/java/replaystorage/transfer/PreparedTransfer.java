@@ -1,0 +1,69 @@
+package replaystorage.transfer;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/**
+ * A transfer that is planned and not yet begun.
+ *
+ * @param job what rclone is going to do, by which the requests are counted
+ * @param nothingToDo why there is nothing to do, or null
+ * @param serverSideNames the files that the storage is going to copy itself; asks it for them
+ */
+public record PreparedTransfer(
+        RcloneJobType job,
+        Plan plan,
+        String nothingToDo,
+        Function<Plan, TransferOutcome> executor,
+        Supplier<Set<String>> serverSideNames) {
+    public PreparedTransfer(Plan plan, String nothing, Function<Plan, TransferOutcome> transfer) {
+        this(
+                plan.route().direction() == Route.Direction.UP ? RcloneJobType.UP : RcloneJobType.DOWN,
+                plan,
+                nothing,
+                transfer,
+                Set::of);
+    }
+
+    public static PreparedTransfer nothingToDo(Route route, String why) {
+        return new PreparedTransfer(
+                new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), why, plan -> TransferOutcome.NOTHING);
+    }
+
+    /** The same without the steps of an action. */
+    public PreparedTransfer without(Action action) {
+        List<PlannedFile> steps = plan.plannedFiles().stream()
+                .filter(step -> step.action() != action)
+                .toList();
+        return new PreparedTransfer(job, plan.withFiles(steps), nothingToDo, executor, serverSideNames);
+    }
+
+    public PreparedTransfer asSnapshot(Supplier<Set<String>> copied) {
+        return new PreparedTransfer(RcloneJobType.SNAPSHOT, plan, nothingToDo, executor, copied);
+    }
+
+    /** The same with something that is done when it has been carried out, however that ended. */
+    public PreparedTransfer andThen(Runnable end) {
+        Function<Plan, TransferOutcome> followed = chosen -> {
+            try {
+                return executor.apply(chosen);
+            } finally {
+                end.run();
+            }
+        };
+        return new PreparedTransfer(job, plan, nothingToDo, followed, serverSideNames);
+    }
+
+    /** Carries the plan out. */
+    public TransferOutcome run() {
+        return executor.apply(plan);
+    }
+}

@@ -1,0 +1,104 @@
+package replaystorage.transfer;
+
+import java.nio.file.Path;
+import java.util.List;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.CopyOptions;
+import replaystorage.transfer.copy.DiskSpaceReservations;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.download.Download;
+import replaystorage.transfer.download.IncomingFolder;
+import replaystorage.transfer.download.ReplacedLinks;
+import replaystorage.transfer.list.LocalBucketFolder;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.NameFilter;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.upload.Upload;
+
+/**
+ * What every transfer of a command shares.
+ *
+ * @param stateFolder the folder of our own state
+ * @param filter which files the command is about
+ * @param artifactFolders the user's further artifacts
+ * @param diskSpace on the disks, which the downloads of a command share
+ */
+public record TransferContext(
+        RemoteStorage storage,
+        Settings settings,
+        Path stateFolder,
+        TransferReporter reporter,
+        CopyOptions copyOptions,
+        NameFilter filter,
+        List<String> artifactFolders,
+        ConflictName conflictName,
+        DiskSpaceReservations diskSpace) {
+
+    /** The same about other files. */
+    public TransferContext withFilter(NameFilter other) {
+        return new TransferContext(
+                storage, settings, stateFolder, reporter, copyOptions, other, artifactFolders, conflictName, diskSpace);
+    }
+
+    /**
+     * From where to where.
+     *
+     * @throws CliException 78 where both are one folder of this machine, or lie in one another
+     */
+    public Route routeBetween(
+            String title, Route.Direction direction, RemotePath remote, Path local, boolean appending) {
+        LocalBucketFolder.find(settings, remote.bucket()).ifPresent(folder -> {
+            folder.requireSeparate(local);
+            if (direction == Route.Direction.UP && folder.isOnSameDiskAs(local)) {
+                reporter.note(LocalBucketFolder.SAME_DISK_WARNING);
+            }
+        });
+        return new Route(title, direction, remote, local, appending);
+    }
+
+    public SyncRecord openRecord(RemotePath remote, Path local) {
+        String where = settings.provider().name() + " " + settings.endpoint();
+        return SyncRecord.open(stateFolder, where, remote, local, reporter::warn);
+    }
+
+    /** The root of a bucket. */
+    public RemotePath bucketRoot(Settings.Bucket bucket) {
+        return new RemotePath(settings.remote(), bucket.name(), "");
+    }
+
+    public RcloneCopier createCopier(Plan plan) {
+        return new RcloneCopier(storage, reporter, copyOptions, plan, diskSpace);
+    }
+
+    public Upload createUpload(Plan plan) {
+        return new Upload(plan, storage, reporter, createCopier(plan), conflictName);
+    }
+
+    /**
+     * A transfer downwards.
+     *
+     * @param links which give way to what comes
+     * @param precedence decides on what is written here while it comes
+     */
+    public Download createDownload(Plan plan, ReplacedLinks links, ConflictPolicy precedence) {
+        return new Download(plan, precedence, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
+    }
+
+    /** Walks a folder, and tells what could not be taken along. */
+    public LocalTree walkReporting(Path folder) {
+        IncomingFolder.rescueLeftovers(String.valueOf(folder.getFileName()), folder, conflictName, reporter);
+        LocalTree tree = LocalTree.walk(folder);
+        tree.warnings().forEach(reporter::warn);
+        tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
+        return tree.filtered(stateFolder, filter);
+    }
+}

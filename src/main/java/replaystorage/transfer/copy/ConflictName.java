@@ -1,0 +1,142 @@
+package replaystorage.transfer.copy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import replaystorage.transfer.list.RcloneFileName;
+
+/** The names under which a second version is kept beside the first, such as `latest.from-POD-20261125T103000.pt`; none is given twice. */
+public final class ConflictName {
+    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+
+    /** What most file systems take for one name, in bytes. */
+    private static final int MAX_NAME_BYTES = 255;
+
+    /** A storage takes keys of 1,024 bytes, of which some belong to what the name lies in: else it is kept in a folder further up. */
+    private static final int MAX_PATH_BYTES = 900;
+
+    /** What is longer is no extension. */
+    private static final int MAX_EXTENSION = 32;
+
+    private static final int MAX_POD_NAME = 64;
+
+    private final Supplier<String> podName;
+    private final InstantSource clock;
+    private final Set<String> givenNames = new HashSet<>();
+
+    /**
+     * Names of a pod.
+     *
+     * @param pod who keeps it; asked when there is something to keep
+     * @param clock asked at that moment too
+     */
+    public ConflictName(Supplier<String> pod, InstantSource clock) {
+        this.podName = pod;
+        this.clock = clock;
+    }
+
+    /**
+     * A name for a version that is to be kept now; the extension stays last, so that what reads such files still knows it.
+     *
+     * @param name by rclone's name, with its folders
+     * @param isTaken whether there is a file of such a name, as far as the caller knows
+     */
+    public synchronized String nameFor(String name, Predicate<String> isTaken) {
+        String mark =
+                ".from-" + podName() + "-" + TIME_FORMAT.format(clock.instant().atZone(ZoneId.systemDefault()));
+        String result = insertMark(name, mark);
+        for (int n = 2; givenNames.contains(result) || isTaken.test(result); n++) {
+            result = insertMark(name, mark + "-" + n);
+        }
+        givenNames.add(result);
+        return result;
+    }
+
+    private String podName() {
+        String name = podName.get().replaceAll("[^A-Za-z0-9_.-]", "-");
+        return name.substring(0, Math.min(name.length(), MAX_POD_NAME));
+    }
+
+    private static String insertMark(String name, String mark) {
+        int file = name.lastIndexOf('/') + 1;
+        int dot = name.lastIndexOf('.');
+        int end = dot > file && utf8Length(name.substring(dot)) <= MAX_EXTENSION ? dot : name.length();
+        String stem = name.substring(file, end);
+        String tail = mark + name.substring(end);
+        String folder = name.substring(0, file);
+        if (utf8Length(stem + tail) <= MAX_NAME_BYTES && utf8Length(folder + stem + tail) <= MAX_PATH_BYTES) {
+            return folder + stem + tail;
+        }
+        // Names that begin alike stay apart.
+        String shortened = truncate(stem, MAX_NAME_BYTES - 1 - 8 - utf8Length(tail)) + "~" + shortHash(name) + tail;
+        while (!folder.isEmpty() && utf8Length(folder + shortened) > MAX_PATH_BYTES) {
+            folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+        }
+        return folder + shortened;
+    }
+
+    /** One character stays at least, and no half of one that rclone has quoted. */
+    private static String truncate(String stem, int most) {
+        String cut = stem;
+        while (utf8Length(cut) > most && cut.codePointCount(0, cut.length()) > 1) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut.replaceFirst("(?<=.)\u201B+$", "");
+    }
+
+    private static String shortHash(String name) {
+        CRC32 sum = new CRC32();
+        sum.update(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * Keeps a local file under a second name too; the bytes are not copied where the disk can link.
+     *
+     * @param file the file, or a link or second name of it, wherever that lies
+     * @param name in the folder, beside which it is kept
+     * @return the name that it got, which nothing had before
+     */
+    public String keepLocalCopy(Path file, Path folder, String name) throws IOException {
+        while (true) {
+            String kept = nameFor(name, taken -> Files.exists(pathOf(folder, taken), LinkOption.NOFOLLOW_LINKS));
+            try {
+                linkOrCopy(file.toRealPath(), pathOf(folder, kept));
+                return kept;
+            } catch (FileAlreadyExistsException e) {
+                // It came into being just now: the next name, then.
+            }
+        }
+    }
+
+    private static Path pathOf(Path folder, String name) {
+        return folder.resolve(RcloneFileName.toDisk(name));
+    }
+
+    private static void linkOrCopy(Path file, Path kept) throws IOException {
+        try {
+            Files.createLink(kept, file);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+}

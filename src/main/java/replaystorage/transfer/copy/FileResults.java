@@ -1,0 +1,259 @@
+package replaystorage.transfer.copy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CliException;
+import replaystorage.host.CountText;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.rclone.LogLine;
+import replaystorage.transfer.list.RcloneFailureDiagnosis;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** What is found out about each planned file while a transfer runs. */
+public final class FileResults {
+    public static final String STILL_WRITTEN = "is still being written and was left out; the next run takes it";
+
+    private static final int MAX_NAMED = 10;
+
+    private final Plan plan;
+    private final RcloneFailureDiagnosis failureDiagnosis;
+    private final TransferReporter reporter;
+    private final Map<String, String> failures = new TreeMap<>();
+    private final Set<String> stillWritten = new TreeSet<>();
+    private final Set<String> keptLocal = new TreeSet<>();
+    private final Set<String> heldBack = new TreeSet<>();
+    private final Set<String> vanished = new TreeSet<>();
+    private final Set<String> retried = new TreeSet<>();
+    private final List<LogLine> extraCopyLog = new ArrayList<>();
+    private int extraCopyStatus;
+    private RcloneCopier.CopyResult copyResult = new RcloneCopier.CopyResult(new CopyLog(), 0, false);
+    private CliException verificationFailed;
+    private CliException stopReason;
+    private boolean deletionSkipped;
+    private long transferredFiles;
+    private long transferredBytes;
+    private long timeSetFiles;
+    private long timeSetBytes;
+    private long deleted;
+
+    public FileResults(Plan plan, RcloneFailureDiagnosis causes, TransferReporter reporter) {
+        this.plan = plan;
+        this.failureDiagnosis = causes;
+        this.reporter = reporter;
+    }
+
+    public void setCopyResult(RcloneCopier.CopyResult copied) {
+        copyResult = copied;
+    }
+
+    /** rclone logged nothing that could be read. */
+    boolean isSilent() {
+        return copyResult.log().isEmpty();
+    }
+
+    public boolean isTransferred(String name) {
+        return copyResult.log().isTransferred(name);
+    }
+
+    /** rclone came to its own end and nothing general went wrong. */
+    public boolean isComplete() {
+        return copyResult.status() == 0;
+    }
+
+    public String lastError(String name) {
+        return copyResult.log().lastError(name);
+    }
+
+    /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
+    public boolean mustNotDelete(List<PlannedFile> extras, String where) {
+        boolean forbidden = !failures.isEmpty()
+                || !waitingFiles().isEmpty()
+                || copyResult.status() != 0
+                || verificationFailed != null;
+        if (forbidden && !extras.isEmpty()) {
+            deletionSkipped = true;
+            reporter.warn(
+                    CountText.ofFiles(extras.size()) + " not deleted " + where + ", since not all went well before");
+        }
+        return forbidden;
+    }
+
+    public void markTransferred(PlannedFile step) {
+        if (copyResult.log().isOnlyTimeSet(step.name())) {
+            timeSetFiles++;
+            timeSetBytes += step.transferredBytes(plan.route().direction());
+            return;
+        }
+        transferredFiles++;
+        transferredBytes += step.transferredBytes(plan.route().direction());
+        if (lastError(step.name()) != null) {
+            retried.add(step.name());
+        }
+    }
+
+    public void vanished(String name) {
+        vanished.add(name);
+    }
+
+    public void stillWritten(String name) {
+        stillWritten.add(name);
+    }
+
+    /** What was written here while it came stays. */
+    public void keptLocal(String name) {
+        keptLocal.add(name);
+    }
+
+    /** A pointer waits for the files that it names. */
+    public void heldBack(String name) {
+        heldBack.add(name);
+    }
+
+    public boolean isHeldBack(String name) {
+        return heldBack.contains(name);
+    }
+
+    /** Files that are still being written, or wait for such: some were seen by the plan, some only when they went over. */
+    private List<String> waitingFiles() {
+        return Stream.of(
+                        stillWritten.stream(),
+                        keptLocal.stream(),
+                        heldBack.stream(),
+                        plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    public void markFailed(String name) {
+        String error = lastError(name);
+        failures.putIfAbsent(name, error == null ? "was not copied" : error);
+    }
+
+    public void markFailed(String name, String why) {
+        failures.put(name, why);
+    }
+
+    /** A copy of its own, beside the planned one, failed. */
+    public void markFailed(String name, String why, RcloneCopier.CopyResult copy) {
+        extraCopyStatus = extraCopyStatus != 0 ? extraCopyStatus : copy.status();
+        extraCopyLog.addAll(copy.log().generalMessages());
+        String error = copy.log().generalMessages().stream()
+                .map(line -> ": " + line.message())
+                .findFirst()
+                .orElse("");
+        failures.put(name, why + error);
+    }
+
+    public void verificationFailed(CliException e) {
+        verificationFailed = e;
+    }
+
+    /** What is left was not tried any more, for this reason. */
+    public void stopBecause(CliException e) {
+        stopReason = e;
+    }
+
+    /** Each look at the remote was answered. */
+    public boolean isVerified() {
+        return verificationFailed == null;
+    }
+
+    public void deleted() {
+        deleted++;
+    }
+
+    public void deleted(Set<String> names, RcloneCopier.CopyResult copy) {
+        if (copy.status() == 0) {
+            deleted += names.size();
+        } else {
+            names.forEach(name -> markFailed(name, "could not be deleted", copy));
+        }
+    }
+
+    /** Names the files that stay as they are on both sides. */
+    public void noteSkippedFiles(String why) {
+        plan.plannedFiles(Action.STAY)
+                .forEach(step -> reporter.note(plan.route().title() + "/" + step.name() + " " + why));
+    }
+
+    /** Remembers what was proven, and tells how it all ended. */
+    public TransferOutcome saveAndSummarize(SyncRecord record) {
+        try {
+            record.save();
+        } catch (IOException e) {
+            reporter.warn("what is known to be equal can't be remembered (" + IoErrorText.describe(e)
+                    + "): the next run asks again");
+        }
+        return outcome();
+    }
+
+    private TransferOutcome outcome() {
+        String folder = plan.route().title() + "/";
+        retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + lastError(name)));
+        vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
+        stillWritten.forEach(name -> reporter.warn(folder + name + " " + STILL_WRITTEN));
+        keptLocal.forEach(name -> reporter.warn(folder + name + " was written here while it came: it stays"));
+        heldBack.forEach(name -> reporter.warn(folder + name
+                + " was held back, since a file that it names is not complete there yet; the next run takes it"));
+        failures.entrySet().stream()
+                .limit(MAX_NAMED)
+                .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
+        if (failures.size() > MAX_NAMED) {
+            reporter.error(
+                    folder + ": and " + CountText.ofFiles(failures.size() - MAX_NAMED) + " more", null, status());
+        }
+        Optional<CliException> cause = failures.isEmpty() ? Optional.empty() : cause();
+        if (verificationFailed != null) {
+            reporter.warn("what went over could not be looked at: " + verificationFailed.getMessage());
+        }
+        cause.ifPresent(reporter::error);
+        int status = cause.map(CliException::status).orElse(status());
+        return new TransferOutcome(
+                transferredFiles,
+                transferredBytes,
+                plan.equalFiles() + timeSetFiles,
+                deleted,
+                waitingFiles(),
+                failures.keySet().stream().toList(),
+                status,
+                plan.equalBytes() + timeSetBytes,
+                0);
+    }
+
+    private Optional<CliException> cause() {
+        Route route = plan.route();
+        if (stopReason != null) {
+            return Optional.of(stopReason);
+        }
+        if (copyResult.stalled()) {
+            return Optional.of(failureDiagnosis.noAnswerError("can't copy " + route.title()));
+        }
+        List<LogLine> log = new ArrayList<>(extraCopyLog);
+        log.addAll(copyResult.log().generalMessages());
+        return failureDiagnosis.find(log, status(), route.remoteFolder().bucket());
+    }
+
+    private int status() {
+        if (!failures.isEmpty()) {
+            return Stream.of(extraCopyStatus, copyResult.status())
+                    .filter(status -> status != 0)
+                    .findFirst()
+                    .orElse(ExitStatus.FAILED);
+        }
+        return waitingFiles().isEmpty() && !deletionSkipped ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+}

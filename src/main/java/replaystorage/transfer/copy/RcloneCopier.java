@@ -1,0 +1,228 @@
+package replaystorage.transfer.copy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import replaystorage.console.TransferReporter;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.BackgroundTask;
+import replaystorage.host.CountText;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider.TunedFlag;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.Rclone;
+import replaystorage.transfer.list.FilesFromFile;
+import replaystorage.transfer.list.RcloneFailureDiagnosis;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.plan.Plan;
+
+/** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
+public final class RcloneCopier {
+    /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
+    private static final List<String> TIMEOUT_FLAGS = List.of("--contimeout", "15s", "--timeout", "60s");
+
+    private static final AtomicInteger CHILDREN = new AtomicInteger();
+
+    private final RemoteStorage storage;
+    private final TransferReporter reporter;
+    private final CopyOptions options;
+    private final Pattern hopelessPattern;
+    private final TunedFlagSelection flagSelection;
+    private final Plan plan;
+    private final DiskSpaceReservations diskSpace;
+
+    /** @param plan whose files are copied: their sizes decide how many go at a time */
+    public RcloneCopier(
+            RemoteStorage storage,
+            TransferReporter reporter,
+            CopyOptions options,
+            Plan plan,
+            DiskSpaceReservations room) {
+        this.storage = storage;
+        this.reporter = reporter;
+        this.options = options;
+        this.hopelessPattern = storage.settings().provider().hopelessPattern();
+        this.flagSelection = new TunedFlagSelection(storage.settings().provider(), options);
+        this.plan = plan;
+        this.diskSpace = room;
+    }
+
+    /** rclone draws its own progress, and has no log. */
+    public boolean drawsOwnProgress() {
+        return options.ownProgress().isPresent();
+    }
+
+    private CopySizes copySizes(CopyBatch batch) {
+        return CopySizes.of(
+                plan, batch.names(), diskSpace.available(plan.route().localFolder(), CopySizes.neededBytes(plan)));
+    }
+
+    /**
+     * What came of a copy.
+     *
+     * @param status of one that was killed, else of the first rclone that failed, 0 where none did
+     */
+    public record CopyResult(CopyLog log, int status, boolean stalled) {
+        public CopyResult and(CopyResult other) {
+            CopyResult first = status != 0 && other.status != RcloneFailureDiagnosis.STATUS_KILLED ? this : other;
+            return new CopyResult(log, first.status, stalled || other.stalled);
+        }
+
+        /** Whether another try may succeed: rclone came to its own end, and calls the failure neither fatal nor final. */
+        public boolean mayRetry() {
+            return !log.isHopeless() && (status == 0 || status == ExitStatus.FAILED || status == ExitStatus.TEMPORARY);
+        }
+    }
+
+    /** Copies the named files from folder to folder; both are rclone's paths, a local one absolute. */
+    public CopyResult copy(RcloneJobType job, String from, String to, Collection<String> names, List<String> flags) {
+        return copy(job, from, to, CopyBatch.of(names), flags, new CopyLog());
+    }
+
+    /** The same for one of several batches that share a log. */
+    public CopyResult copy(
+            RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
+        CopyBatch left = batch;
+        CopyResult result = new CopyResult(log, 0, false);
+        for (int attempt = 1; attempt <= maxTries() && !left.names().isEmpty(); attempt++) {
+            result = copyOnce(job, from, to, left, flags, log);
+            if (!result.stalled()) {
+                return result;
+            }
+            left = left.without(log::isTransferred);
+            reportStalled(left.names().size(), attempt);
+        }
+        return result;
+    }
+
+    /** How often a copy is tried. */
+    public int maxTries() {
+        return options.maxTries();
+    }
+
+    /** The same without another try of ours. */
+    public CopyResult copyOnce(
+            RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
+        CopySizes load = copySizes(batch);
+        String title = plan.route().title() + " ";
+        TunedFlagSelection.SelectedFlags chosen = flagSelection.select(job, load);
+        options.tuningNotice().notifyOnce(title + job, () -> flagSelection.describe(title, job, load));
+        return BackgroundTask.forEach(
+                        batch.split(chosen.processes()),
+                        part -> runOne(job, from, to, part, flags, chosen.flags(), log))
+                .stream()
+                .reduce(CopyResult::and)
+                .orElseThrow();
+    }
+
+    /** @param attempt that has stalled, from 1 on */
+    public void reportStalled(int files, int attempt) {
+        reporter.warn(
+                "no byte came for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
+                        + CountText.ofFiles(files) + (attempt < maxTries() ? " to be tried again" : " given up"));
+    }
+
+    private CopyResult runOne(
+            RcloneJobType job,
+            String from,
+            String to,
+            CopyBatch batch,
+            List<String> flags,
+            List<TunedFlag> tuned,
+            CopyLog log) {
+        try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), batch.names())) {
+            List<String> arguments = new ArrayList<>(List.of("copy"));
+            arguments.addAll(List.of("--files-from-raw", list.path()));
+            arguments.addAll(flags);
+            return run(job, arguments, tuned, List.of(from, to), log);
+        }
+    }
+
+    /** Copies one file to another name. */
+    public CopyResult copyTo(RcloneJobType job, String from, String to, List<String> flags) {
+        List<String> arguments = new ArrayList<>(List.of("copyto"));
+        arguments.addAll(flags);
+        return run(job, arguments, flagsForOneFile(job), List.of(from, to), new CopyLog());
+    }
+
+    /** Copies a file within the storage, over what has its name there. */
+    public CopyResult copyWithinStorage(RemotePath from, RemotePath to, String name, CopyLog log) {
+        return copyOnce(
+                RcloneJobType.SNAPSHOT,
+                from.folderArgument(),
+                to.folderArgument(),
+                CopyBatch.of(List.of(name)),
+                List.of("--ignore-times", "--no-traverse"),
+                log);
+    }
+
+    /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
+    public CopyResult delete(String from, String to, Collection<String> names) {
+        try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), names)) {
+            List<String> arguments = new ArrayList<>(List.of("sync", "--files-from-raw", list.path()));
+            return run(
+                    RcloneJobType.SNAPSHOT,
+                    arguments,
+                    flagsForOneFile(RcloneJobType.SNAPSHOT),
+                    List.of(from, to),
+                    new CopyLog());
+        }
+    }
+
+    private List<TunedFlag> flagsForOneFile(RcloneJobType job) {
+        return flagSelection.select(job, CopySizes.of(1)).flags();
+    }
+
+    private CopyResult run(
+            RcloneJobType job, List<String> arguments, List<TunedFlag> tuned, List<String> paths, CopyLog log) {
+        List<String> call = new ArrayList<>(arguments);
+        call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
+        call.addAll(TIMEOUT_FLAGS);
+        tuned.stream()
+                .filter(flag -> !arguments.contains(flag.name()))
+                .map(TunedFlag::arguments)
+                .forEach(call::addAll);
+        call.addAll(options.userFlags());
+        if (job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress())) {
+            // Another try of rclone's own would list the file again, and send whatever it is by then, or bring once
+            // more what has its name.
+            call.addAll(List.of("--retries", "1"));
+        }
+        if (options.ownProgress().isPresent()) {
+            call.add("--progress");
+        } else {
+            call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE"));
+            call.add(hopelessPattern == null ? "-v" : "-vv");
+        }
+        call.addAll(paths);
+        Duration patience = options.timeouts().stallTimeout().get();
+        CopyLogListener hearing = new CopyLogListener(
+                CHILDREN.incrementAndGet(),
+                log,
+                reporter,
+                hopelessPattern,
+                options.userFlags().contains("-vv"));
+        try {
+            Rclone.Exit ended = storage.rclone()
+                    .run(new Rclone.RcloneCall(
+                            call,
+                            line -> {},
+                            hearing::accept,
+                            // A server that copies a large object tells nothing until it is done.
+                            job == RcloneJobType.SNAPSHOT ? patience.multipliedBy(10) : patience,
+                            options.ownProgress().orElse(null)));
+            int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();
+            return new CopyResult(log, status, ended.stalled());
+        } catch (CopyLogListener.HopelessCopyException e) {
+            String what = job.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage();
+            log.add(new LogLine(LogLine.LogLevel.ERROR, what, null, null));
+            log.setHopeless();
+            return new CopyResult(log, ExitStatus.FAILED, false);
+        }
+    }
+}

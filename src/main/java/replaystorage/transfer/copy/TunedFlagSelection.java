@@ -1,0 +1,92 @@
+package replaystorage.transfer.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CountText;
+import replaystorage.host.MachineResources;
+import replaystorage.host.Sizes;
+import replaystorage.providers.Provider;
+import replaystorage.providers.Provider.TunedFlag;
+
+/** Chooses the tuned flags of a job: the template's as the machine allows, less those that the user has set. */
+final class TunedFlagSelection {
+    private final Provider provider;
+    private final CopyOptions copyOptions;
+
+    TunedFlagSelection(Provider provider, CopyOptions options) {
+        this.provider = provider;
+        this.copyOptions = options;
+    }
+
+    /**
+     * What a copy is made with.
+     *
+     * @param processes how many rclones side by side
+     */
+    record SelectedFlags(int processes, List<TunedFlag> flags) {
+        /** The number of a flag, or the one given where it is not among these. */
+        int numericValue(String flag, int otherwise) {
+            return flags.stream()
+                    .filter(each ->
+                            each.name().equals(flag) && each.resourceCost().isPresent())
+                    .map(TunedFlag::numericValue)
+                    .findFirst()
+                    .orElse(otherwise);
+        }
+    }
+
+    SelectedFlags select(RcloneJobType job, CopySizes load) {
+        ResourceLimiter.FittedFlags fitted =
+                limitedFlags(job, load, copyOptions.machine().get());
+        return new SelectedFlags(fitted.processes(), fitted.flags());
+    }
+
+    private int wantedProcesses(CopySizes load) {
+        return provider.processesFor(load.sizesDescending().size());
+    }
+
+    private ResourceLimiter.FittedFlags limitedFlags(RcloneJobType job, CopySizes load, MachineResources machine) {
+        List<TunedFlag> flags = provider.tunedFlags().getOrDefault(job, List.of()).stream()
+                .filter(flag -> copyOptions.userSetting(flag.name()).isEmpty())
+                .toList();
+        return new ResourceLimiter(machine, load).limit(wantedProcesses(load), flags);
+    }
+
+    /** What is chosen and why, a line each; title begins each of them. */
+    List<String> describe(String title, RcloneJobType job, CopySizes load) {
+        MachineResources machine = copyOptions.machine().get();
+        int wanted = wantedProcesses(load);
+        ResourceLimiter.FittedFlags fitted = limitedFlags(job, load, machine);
+        String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
+        List<String> lines = new ArrayList<>();
+        lines.add(begin + CountText.ofFiles(load.sizesDescending().size())
+                + load.sizesDescending().stream()
+                        .findFirst()
+                        .filter(size -> size > 0)
+                        .map(size -> ", up to " + Sizes.format(size))
+                        .orElse("")
+                + "; " + machine.describe());
+        if (wanted > 1) {
+            lines.add(begin + fitted.processes() + " rclone side by side"
+                    + (fitted.processes() < wanted
+                            ? " instead of " + wanted + ": " + fitted.reducedBecause()
+                            : ", since one is slow"));
+        }
+        fitted.flags().forEach(flag -> lines.add(begin + flag.text() + " " + reasonText(flag)));
+        Stream.concat(
+                        provider.tunedFlags().getOrDefault(job, List.of()).stream()
+                                .map(TunedFlag::name),
+                        Stream.of("--transfers", "--checkers"))
+                .distinct()
+                .forEach(name ->
+                        copyOptions.userSetting(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
+        return lines;
+    }
+
+    private static String reasonText(TunedFlag flag) {
+        return flag.reason().startsWith("instead of ") ? flag.reason() : "(" + flag.reason() + ")";
+    }
+}

@@ -1,0 +1,36 @@
+package replaystorage.transfer.copy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Tells how each job of each transfer is done, once. */
+public final class TuningNotice {
+    private final Consumer<String> listener;
+    private final Set<String> shownTitles = new HashSet<>();
+
+    private TuningNotice(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    public static TuningNotice forListener(Consumer<String> listener) {
+        return new TuningNotice(listener);
+    }
+
+    /** For who does not want to know. */
+    public static TuningNotice silent() {
+        return new TuningNotice(null);
+    }
+
+    void notifyOnce(String what, Supplier<List<String>> lines) {
+        boolean isNew;
+        synchronized (shownTitles) {
+            isNew = listener != null && shownTitles.add(what);
+        }
+        if (isNew) {
+            lines.get().forEach(listener);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package replaystorage.transfer.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import replaystorage.console.TransferReporter;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.CopyBatch;
+import replaystorage.transfer.copy.CopyLog;
+import replaystorage.transfer.copy.CopySizes;
+import replaystorage.transfer.copy.DiskSpaceReservations;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.list.RcloneFailureDiagnosis;
+import replaystorage.transfer.list.RcloneFileName;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.ConflictPolicy;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** Carries out a plan downwards: copies into a private folder, gives each file its name when it is whole, notes, and deletes last. */
+public final class Download {
+    private static final int FIRST_SIGNAL = 128;
+
+    private final Plan plan;
+    private final ConflictPolicy conflictPolicy;
+    private final RemoteStorage storage;
+    private final TransferReporter reporter;
+    private final RcloneCopier copier;
+    private final ConflictName conflictName;
+    private final DiskSpaceReservations diskSpace;
+    private final ReplacedLinks links;
+
+    public Download(
+            Plan plan,
+            ConflictPolicy precedence,
+            RemoteStorage storage,
+            TransferReporter reporter,
+            RcloneCopier copier,
+            ConflictName beside,
+            DiskSpaceReservations room,
+            ReplacedLinks links) {
+        this.plan = plan;
+        this.conflictPolicy = precedence;
+        this.storage = storage;
+        this.reporter = reporter;
+        this.copier = copier;
+        this.conflictName = beside;
+        this.diskSpace = room;
+        this.links = links;
+    }
+
+    public TransferOutcome run(SyncRecord record) {
+        Route route = plan.route();
+        IncomingFolder.rescueLeftovers(route.title(), route.localFolder(), conflictName, reporter);
+        return diskSpace.runReserving(route.localFolder().toAbsolutePath(), neededBytes(), () -> downloadAll(record));
+    }
+
+    private long neededBytes() {
+        return CopySizes.neededBytes(plan)
+                + (copier.drawsOwnProgress() ? DownloadBatches.maxReplacedBytes(filesToTransfer()) : 0);
+    }
+
+    private List<PlannedFile> filesToTransfer() {
+        return plan.plannedFiles().stream()
+                .filter(step -> step.action().transfersBytes())
+                .toList();
+    }
+
+    private TransferOutcome downloadAll(SyncRecord record) {
+        FileResults findings = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        if (plan.plannedFiles().isEmpty()) {
+            return findings.saveAndSummarize(record);
+        }
+        findings.noteSkippedFiles("was changed here since it was last sent, or is newer here: it stays");
+        links.removeLinks();
+        List<PlannedFile> coming = filesToTransfer().stream()
+                .filter(step -> canBeCopied(step, findings))
+                .toList();
+        if (!coming.isEmpty()) {
+            downloadInto(coming, record, findings);
+        }
+        deleteLocalExtras(record, findings);
+        return findings.saveAndSummarize(record);
+    }
+
+    private static boolean canBeCopied(PlannedFile step, FileResults findings) {
+        boolean isCarried = RcloneFileName.canBeCopied(step.name());
+        if (!isCarried) {
+            findings.markFailed(step.name(), "has a U+201B in its name, under which rclone can't write a file");
+        }
+        return isCarried;
+    }
+
+    private void downloadInto(List<PlannedFile> coming, SyncRecord record, FileResults findings) {
+        Path folder = plan.route().localFolder();
+        Duration precision = storage.settings().provider().timePrecision();
+        makeFolder(folder);
+        DownloadRecorder proof = new DownloadRecorder(storage, record, plan, Instant.now());
+        try (IncomingFolder incoming = IncomingFolder.create(folder)) {
+            DownloadedFilePlacement arrivals = new DownloadedFilePlacement(
+                    plan, incoming, conflictPolicy, record, precision, conflictName, reporter, proof::onPlaced);
+            RcloneCopier.CopyResult copied = copier.drawsOwnProgress()
+                    ? copyInBatches(coming, incoming, arrivals)
+                    : copyAndRetry(coming, incoming, new CopyLog(arrivals::fileArrived));
+            if (copied.status() < FIRST_SIGNAL) {
+                arrivals.allArrived();
+            }
+            findings.setCopyResult(copied);
+            proof.recordRest(coming, arrivals, findings);
+        }
+    }
+
+    /** rclone's own second try would bring all once more that has its name by then. */
+    private RcloneCopier.CopyResult copyAndRetry(List<PlannedFile> coming, IncomingFolder incoming, CopyLog log) {
+        CopyBatch left = CopyBatch.of(coming.stream().map(PlannedFile::name).toList());
+        RcloneCopier.CopyResult result = copy(left, incoming, log);
+        for (int tries = 1; tries < copier.maxTries() && isWorthARetry(result); tries++) {
+            left = left.without(log::isTransferred);
+            if (left.names().isEmpty()) {
+                return result;
+            }
+            result = copy(left, incoming, log);
+        }
+        return result;
+    }
+
+    private static boolean isWorthARetry(RcloneCopier.CopyResult result) {
+        return result.status() != 0 && result.mayRetry() && !result.stalled();
+    }
+
+    /** No log tells of a file: what has come by the end of a part is looked at. */
+    private RcloneCopier.CopyResult copyInBatches(
+            List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement arrivals) {
+        CopyLog log = new CopyLog();
+        RcloneCopier.CopyResult all = new RcloneCopier.CopyResult(log, 0, false);
+        int fruitless = 0;
+        for (List<PlannedFile> part : DownloadBatches.split(coming)) {
+            List<String> names = part.stream().map(PlannedFile::name).toList();
+            if (!names.isEmpty() && !isHopeless(all, fruitless)) {
+                RcloneCopier.CopyResult result = copy(CopyBatch.of(names), incoming, log);
+                boolean bore = result.status() == 0
+                        || names.stream().anyMatch(name -> Files.exists(incoming.arrivalPath(name)));
+                fruitless = bore ? 0 : fruitless + 1;
+                all = all.and(result);
+                names.forEach(arrivals::fileArrived);
+            }
+        }
+        return all;
+    }
+
+    /** The rest would wait as long once more, or fail as the parts before. */
+    private static boolean isHopeless(RcloneCopier.CopyResult so, int fruitless) {
+        return so.stalled() || so.status() == RcloneFailureDiagnosis.STATUS_KILLED || fruitless > 1;
+    }
+
+    private RcloneCopier.CopyResult copy(CopyBatch batch, IncomingFolder incoming, CopyLog log) {
+        return copier.copy(
+                RcloneJobType.DOWN,
+                plan.route().remoteFolder().folderArgument(),
+                incoming.arrivalFolder().toString(),
+                batch,
+                plan.isWorthListing(batch.names().size()) ? List.of() : List.of("--no-traverse"),
+                log);
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitStatus.LOCAL, "can't make the folder " + folder + ": " + IoErrorText.describe(e));
+        }
+    }
+
+    private void deleteLocalExtras(SyncRecord record, FileResults findings) {
+        if (findings.mustNotDelete(plan.plannedFiles(Action.DELETE), "here")) {
+            return;
+        }
+        Predicate<String> astray = ReplacedLinks.behindInnerLink(plan.route());
+        for (PlannedFile step : plan.plannedFiles(Action.DELETE)) {
+            try {
+                if (step.local().orElseThrow().isUnchanged() && !astray.test(step.name())) {
+                    Files.delete(step.local().orElseThrow().path());
+                    findings.deleted();
+                    deleteEmptyFolders(
+                            plan.route().localFolder(),
+                            step.local().orElseThrow().path().getParent());
+                }
+                record.forget(step.name());
+            } catch (IOException e) {
+                findings.markFailed(step.name(), "could not be deleted: " + IoErrorText.describe(e));
+            }
+        }
+    }
+
+    private static void deleteEmptyFolders(Path root, Path folder) throws IOException {
+        for (Path path = folder; !path.equals(root) && path.startsWith(root); path = path.getParent()) {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package replaystorage.transfer.download;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.Stream;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockedTempPath;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RcloneFileName;
+
+/**
+ * The private folder, on the disk of the folder that a download fills, into which rclone copies. Beside what comes it holds, for a moment each, the
+ * files that are replaced: what a killed run leaves of these is kept in the folder by the next command that works on it.
+ */
+public final class IncomingFolder implements AutoCloseable {
+    private static final String TEMP_KIND = "incoming";
+    private static final String ARRIVED_FOLDER = "came";
+    private static final String HELD_FOLDER = "held";
+
+    /** Stands before the name of a file that is to be kept whatever it is. */
+    private static final String KEPT_FOLDER = "kept";
+
+    private final Path stateFolder;
+    private final LockedTempPath lockedFolder;
+
+    private IncomingFolder(Path state, LockedTempPath own) {
+        this.stateFolder = state;
+        this.lockedFolder = own;
+    }
+
+    /** @throws CliException 74 where nothing can be written in the target */
+    static IncomingFolder create(Path target) {
+        Path state = stateFolder(target);
+        try {
+            IncomingFolder incoming = new IncomingFolder(state, LockedTempPath.createFolder(state, TEMP_KIND));
+            Files.createDirectory(incoming.arrivalFolder());
+            return incoming;
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "can't write in the folder " + target + ": " + IoErrorText.describe(e),
+                    "ls -ld " + target + "   # may you write in it, and is its disk full? df -h -i " + target);
+        }
+    }
+
+    private static Path stateFolder(Path target) {
+        return target.resolve(LocalTree.STATE_FOLDER);
+    }
+
+    /** Where rclone copies to. */
+    Path arrivalFolder() {
+        return lockedFolder.path().resolve(ARRIVED_FOLDER);
+    }
+
+    /** Where a file arrives. */
+    Path arrivalPath(String name) {
+        return arrivalFolder().resolve(RcloneFileName.toDisk(name));
+    }
+
+    /**
+     * Holds a file that is to be replaced under a second name.
+     *
+     * @param expected what it is looked at as; null where it is to be kept whatever it is
+     */
+    Path backUp(String name, Path file, FileVersion expected) throws IOException {
+        String mark = expected == null ? KEPT_FOLDER : expected.size() + "_" + expected.epochNanos();
+        Path held = lockedFolder.path().resolve(HELD_FOLDER).resolve(mark).resolve(RcloneFileName.toDisk(name));
+        Files.createDirectories(held.getParent());
+        return Files.createLink(held, file);
+    }
+
+    /** Something in it has no other name: the next command that works on the folder keeps it there. */
+    void keepForRescue() {
+        lockedFolder.keepForRescue();
+    }
+
+    @Override
+    public void close() {
+        lockedFolder.close();
+        removeEmpty(stateFolder);
+    }
+
+    private static void removeEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else's, or the pod's state.
+        } catch (IOException e) {
+            // It may be a link, or not ours to remove.
+        }
+    }
+
+    /** Removes what killed runs left in a folder, and keeps in it what has no other name. */
+    public static void rescueLeftovers(String title, Path target, ConflictName beside, TransferReporter reporter) {
+        Path state = stateFolder(target);
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        LockedTempPath.deleteLeftovers(state, left -> {
+            Deque<Path> held = new ArrayDeque<>();
+            Path folder = left.resolve(HELD_FOLDER);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> all = Files.walk(folder)) {
+                    all.filter(Files::isRegularFile).forEach(held::add);
+                }
+            }
+            for (Path file : held) {
+                rescueFile(title, target, folder.relativize(file), file, beside, reporter);
+            }
+        });
+        removeEmpty(state);
+    }
+
+    /** One that is what it was looked at as was replaced on purpose. */
+    private static void rescueFile(
+            String title, Path target, Path relative, Path file, ConflictName beside, TransferReporter reporter)
+            throws IOException {
+        String mark = relative.getName(0).toString();
+        String name = RcloneFileName.fromDisk(
+                relative.subpath(1, relative.getNameCount()).toString());
+        FileVersion stamp = LocalFile.stat(file)
+                .map(LocalFile::version)
+                .orElseThrow(() -> new IOException("it can't be looked at"));
+        boolean isExpected = mark.equals(stamp.size() + "_" + stamp.epochNanos());
+        if (isExpected || hasOtherName(file)) {
+            return;
+        }
+        Files.createDirectories(target.resolve(RcloneFileName.toDisk(name)).getParent());
+        String kept = beside.keepLocalCopy(file, target, name);
+        reporter.warn(title + "/" + name
+                + " was being replaced when a run was killed: the version that was here is kept as " + kept);
+    }
+
+    private static boolean hasOtherName(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer links && links > 1;
+    }
+}

@@ -1,0 +1,151 @@
+package replaystorage.transfer.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.IoErrorText;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/**
+ * Local links into the folder itself that a download has something for. Written through such a link, `latest/model.bin` would land in `step-500/`:
+ * the link gives way to a folder, or where it was set anew since it was last sent, it stays and nothing comes below it.
+ */
+public final class ReplacedLinks {
+    private final Plan plan;
+    private final TransferReporter reporter;
+    private final Map<String, Path> targets = new HashMap<>();
+    private final Map<String, Optional<String>> known = new HashMap<>();
+
+    private ReplacedLinks(Plan plan, TransferReporter reporter) {
+        this.plan = plan;
+        this.reporter = reporter;
+    }
+
+    /** @param remote what the plan is about */
+    public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, TransferReporter reporter) {
+        ReplacedLinks all = new ReplacedLinks(plan, reporter);
+        Set<String> staying = all.affectedLinks(step -> step.action() == Action.STAY);
+        Set<String> coming = all.affectedLinks(step -> step.action().transfersBytes());
+        if (coming.isEmpty()) {
+            return new ReplacedLinks(plan, reporter);
+        }
+        staying.retainAll(coming);
+        coming.removeAll(staying);
+        List<PlannedFile> steps = new ArrayList<>();
+        plan.plannedFiles().forEach(step -> {
+            Optional<String> link = all.linkOnPath(step.name());
+            if (link.filter(coming::contains).isEmpty()
+                    && (link.filter(staying::contains).isEmpty()
+                            || !step.action().transfersBytes())) {
+                steps.add(step);
+            }
+        });
+        int[] more = {0};
+        remote.forEach((name, stamp) -> all.linkOnPath(name)
+                .filter(coming::contains)
+                .ifPresent(link -> {
+                    steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(stamp)));
+                    more[0]++;
+                }));
+        steps.sort(Comparator.comparing(PlannedFile::name));
+        long before = plan.plannedFiles().stream()
+                .filter(step ->
+                        all.linkOnPath(step.name()).filter(coming::contains).isPresent())
+                .count();
+        staying.forEach(link -> reporter.note(plan.route().title() + "/" + link
+                + " is a link that was set here since it was last sent: it stays, and nothing is brought below it"));
+        ReplacedLinks result = new ReplacedLinks(
+                new Plan(
+                        plan.route(),
+                        List.copyOf(steps),
+                        plan.equalFiles() - (int) (more[0] - before),
+                        plan.listedObjects(),
+                        plan.equalBytes()),
+                reporter);
+        coming.forEach(link -> result.targets.put(link, all.targets.get(link)));
+        return result;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    private Set<String> affectedLinks(Predicate<PlannedFile> which) {
+        return plan.plannedFiles().stream()
+                .filter(which)
+                .flatMap(step -> linkOnPath(step.name()).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** The link to a folder of the same root that a name leads through. */
+    private Optional<String> linkOnPath(String name) {
+        int end = name.lastIndexOf('/');
+        return end < 0 ? Optional.empty() : known.computeIfAbsent(name.substring(0, end), this::findLink);
+    }
+
+    private Optional<String> findLink(String folder) {
+        int slash = folder.lastIndexOf('/');
+        Optional<String> above = slash < 0 ? Optional.empty() : findLink(folder.substring(0, slash));
+        if (above.isPresent()) {
+            return above;
+        }
+        Optional<Path> target = innerTarget(plan.route(), folder);
+        target.ifPresent(there -> targets.put(folder, there));
+        return target.map(there -> folder);
+    }
+
+    /** Where a link leads, if it is one and leads into the folder. */
+    private static Optional<Path> innerTarget(Route route, String name) {
+        Path path = route.localPath(name);
+        try {
+            if (Files.isSymbolicLink(path)) {
+                Path target = path.toRealPath();
+                Path root = route.localFolder().toRealPath();
+                return Optional.of(target).filter(there -> there.startsWith(root));
+            }
+        } catch (IOException e) {
+            // It leads nowhere.
+        }
+        return Optional.empty();
+    }
+
+    /** Makes way for what comes; what a link leads to stays. One that was set anew since the plan was made is left, and the download leaves out what is below it. */
+    void removeLinks() {
+        targets.forEach((link, target) -> {
+            try {
+                if (innerTarget(plan.route(), link).filter(target::equals).isPresent()) {
+                    Files.delete(plan.route().localPath(link));
+                    reporter.note(plan.route().title() + "/" + link + " was a link to "
+                            + IoErrorText.printablePath(target.getFileName())
+                            + " here; the remote's has other files, and comes as a folder");
+                }
+            } catch (IOException e) {
+                reporter.warn(plan.route().title() + "/" + link + " can't be removed: " + IoErrorText.describe(e));
+            }
+        });
+    }
+
+    /** Tells files that would be written, or deleted, through a link under another name of the same folder; each folder is looked at once. */
+    static Predicate<String> behindInnerLink(Route route) {
+        return new ReplacedLinks(new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), null)::isBehindInnerLink;
+    }
+
+    private boolean isBehindInnerLink(String name) {
+        return linkOnPath(name).isPresent();
+    }
+}

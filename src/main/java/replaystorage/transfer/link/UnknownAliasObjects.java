@@ -1,0 +1,35 @@
+package replaystorage.transfer.link;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CountText;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.note.SyncRecord;
+
+/** Objects below the name of a local link to a folder that the folder has no file for and that this pod did not send: they stay, and are named. */
+public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
+
+    public static UnknownAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {
+        Map<String, Set<String>> byLink = new TreeMap<>();
+        if (!tree.linkTargets().isEmpty()) {
+            Set<String> ours = record.sentThroughLinks().keySet();
+            remote.forEach(name -> tree.linkTargets()
+                    .pathThroughLinks(name)
+                    .filter(way -> !tree.files().containsKey(name) && !ours.contains(name) && !name.contains(".from-"))
+                    .ifPresent(way -> byLink.computeIfAbsent(way.link(), each -> new TreeSet<>())
+                            .add(name)));
+        }
+        return new UnknownAliasObjects(byLink);
+    }
+
+    public void warn(String title, TransferReporter reporter) {
+        byLink.forEach((link, names) -> reporter.warn(title + "/" + link
+                + " is a link here, and the bucket has " + CountText.ofFiles(names.size())
+                + " below that name to which it does not lead, such as "
+                + names.iterator().next()
+                + ": this pod did not send " + (names.size() == 1 ? "it, and it stays" : "them, and they stay")));
+    }
+}

@@ -1,0 +1,106 @@
+package replaystorage.transfer.list;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import replaystorage.host.CliException;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.PasteableCommand;
+import replaystorage.providers.Provider;
+import replaystorage.settings.Settings;
+
+/** Whether a bucket, or the folder that stands for one, is there; one that is not is never made. */
+record BucketExistence(Settings settings, RcloneQuery query) {
+
+    private static final int MAX_SHOWN = 8;
+
+    boolean exists(RemotePath folder) {
+        List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
+        return query.list("look into " + folder, folder, depth, object -> {});
+    }
+
+    /** @throws CliException 3 where the bucket of a folder is not there */
+    void requireBucket(RemotePath folder, Settings.Bucket bucket) {
+        RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
+        // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
+        String named = bucket.impliedByFolder() ? bucket.parentFolder() : bucket.name();
+        RemotePath must = bucket.impliedByFolder() ? new RemotePath(folder.remote(), named, "") : root;
+        if (!folder.equals(must) && exists(must)) {
+            return;
+        }
+        if (settings.provider().bucketsListable()) {
+            listAllForCause(must);
+        }
+        throw missingBucketError(folder.remote(), named, bucket.variable());
+    }
+
+    private CliException missingBucketError(String remote, String named, String variable) {
+        boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
+        String text = "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + variable + ") at "
+                + settings.provider().title() + (isBucket && isExample(named) ? "; that is a guide's example" : "");
+        if (settings.provider().bucketKind() == Provider.BucketKind.PATH) {
+            return new CliException(
+                            ExitStatus.NOT_FOUND,
+                            text,
+                            "mkdir -p " + PasteableCommand.quote(named) + "   # or: export " + variable + "=...")
+                    .withWrongVariables(Map.of(variable, ""));
+        }
+        // Of a bucket its name, of a folder the last part of its path.
+        String above = isBucket ? "" : named.replaceFirst("[^/]*$", "");
+        String name = isBucket ? named.replaceFirst("/.*", "") : named.substring(above.length());
+        Set<String> there = siblingNames(remote, above);
+        Optional<String> meant = DidYouMean.closest(name, there)
+                .map(near -> above + near + named.substring(above.length() + name.length()));
+        String hint = meant.map(near -> PasteableCommand.exportCommand(variable, near))
+                .orElseGet(() -> "export " + variable + "=...   # "
+                        + (there.isEmpty()
+                                ? "those there are: rclone lsd " + remote + ":" + above
+                                : "there are: " + joinNames(there)));
+        return new CliException(ExitStatus.NOT_FOUND, text, hint)
+                .withWrongVariables(Map.of(variable, meant.orElse("")));
+    }
+
+    private static String joinNames(Set<String> names) {
+        String some = names.stream().limit(MAX_SHOWN).collect(Collectors.joining(", "));
+        return names.size() > MAX_SHOWN ? some + " and " + (names.size() - MAX_SHOWN) + " more" : some;
+    }
+
+    private static boolean isExample(String name) {
+        return name.matches("(?:your|my)-(?:[a-z]+-)*bucket(?:-name)?|example-.*|bucket-name");
+    }
+
+    /** Empty where the key may not see them. */
+    private Set<String> siblingNames(String remote, String above) {
+        Set<String> all = Collections.synchronizedSet(new TreeSet<>());
+        try {
+            query.list(
+                    "list the buckets",
+                    remote + ":" + above,
+                    above,
+                    List.of("lsjson", "--dirs-only", "--no-mimetype", "--no-modtime"),
+                    object -> all.add(object.path()));
+        } catch (CliException e) {
+            all.clear();
+        }
+        return all;
+    }
+
+    /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
+    private void listAllForCause(RemotePath bucket) {
+        Set<String> all = Collections.synchronizedSet(new TreeSet<>());
+        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
+        query.list(
+                "list the buckets", bucket.remote() + ":", bucket.bucket(), command, object -> all.add(object.path()));
+        if (all.contains(bucket.bucket())) {
+            throw new CliException(
+                    ExitStatus.TEMPORARY,
+                    "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
+                    "# run the same command again in some minutes");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package replaystorage.transfer.list;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CountText;
+import replaystorage.stability.FileKindPatterns;
+
+/**
+ * What a remote folder holds.
+ *
+ * @param files by rclone's name, relative to the folder
+ * @param duplicateNames names that more than one object bears, as Google Drive allows
+ * @param exists whether the folder itself is there; a prefix of a bucket is never missing, merely empty
+ */
+public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames, boolean exists) {
+
+    public static final Listing MISSING = new Listing(Map.of(), Set.of(), false);
+
+    /** What lies in a sub-folder, by the same names. */
+    public Listing subfolder(String prefix) {
+        Map<String, FileVersion> below = new HashMap<>(files);
+        below.keySet().removeIf(name -> !name.startsWith(prefix));
+        return new Listing(below, duplicateNames, exists);
+    }
+
+    /** Without what a killed copy, or a writer that is not done, left there; says so. */
+    public Listing withoutTemporary(RemotePath folder, TransferReporter reporter) {
+        List<String> left = files.keySet().stream()
+                .filter(FileKindPatterns::isTemporary)
+                .sorted()
+                .toList();
+        if (left.isEmpty()) {
+            return this;
+        }
+        Map<String, FileVersion> whole = new HashMap<>(files);
+        whole.keySet().removeAll(left);
+        reporter.note(CountText.ofFiles(left.size()) + " with a temporary name in " + folder + " left alone: "
+                + left.get(0) + (left.size() > 1 ? " and others" : ""));
+        return new Listing(whole, duplicateNames, exists);
+    }
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** Loads what the lines of one need, which may be done while it is waited for; true. */
+    public static boolean preloadClasses() {
+        return ListedObject.parse("{\"Path\":\"a\",\"Size\":1,\"ModTime\":\"2026-01-01T00:00:00.123Z\"}")
+                .isPresent();
+    }
+}

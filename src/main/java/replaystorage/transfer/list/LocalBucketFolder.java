@@ -1,0 +1,71 @@
+package replaystorage.transfer.list;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.providers.Provider;
+import replaystorage.settings.AbsolutePaths;
+import replaystorage.settings.Settings;
+
+/**
+ * A folder of this machine that stands for a bucket.
+ *
+ * @param variable the variable that named it
+ */
+public record LocalBucketFolder(Path folder, String variable) {
+    public static final String SAME_DISK_WARNING =
+            "a copy on the same disk: protects against a mistake, not against the loss of the pod";
+
+    /** Empty where the bucket is none of this machine's folders. */
+    public static Optional<LocalBucketFolder> find(Settings settings, String bucket) {
+        if (settings.provider().bucketKind() != Provider.BucketKind.PATH) {
+            return Optional.empty();
+        }
+        String variable = Stream.of(settings.replays(), settings.artifacts())
+                .flatMap(Optional::stream)
+                .filter(each -> each.name().equals(bucket))
+                .map(Settings.Bucket::variable)
+                .findFirst()
+                .orElse("LOCAL_STORAGE");
+        return Optional.of(new LocalBucketFolder(Path.of(bucket), variable));
+    }
+
+    /**
+     * Storage and what is synced with it must not be one folder, or lie in one another.
+     *
+     * @throws CliException 78 if they do
+     */
+    public void requireSeparate(Path local) {
+        Path here = AbsolutePaths.realPath(local);
+        Path there = AbsolutePaths.realPath(folder);
+        if (!here.startsWith(there) && !there.startsWith(here)) {
+            return;
+        }
+        String how = here.equals(there)
+                ? " is itself the folder that is synced with it"
+                : here.startsWith(there)
+                        ? " contains " + local + ", which is synced with it"
+                        : " lies in " + local + ", which is synced with it";
+        throw new CliException(
+                ExitStatus.CONFIG,
+                "the storage folder " + folder + " (from " + variable + ")" + how,
+                "export " + variable + "=...   # a folder of its own, on another disk if there is one");
+    }
+
+    /** Whether a loss of the disk loses both. */
+    public boolean isOnSameDiskAs(Path local) {
+        try {
+            return deviceOf(folder).equals(deviceOf(local));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Object deviceOf(Path path) throws IOException {
+        return Files.getAttribute(AbsolutePaths.nearestExisting(path), "unix:dev");
+    }
+}

@@ -1,0 +1,61 @@
+package replaystorage.transfer.list;
+
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+
+/**
+ * A folder on a storage.
+ *
+ * @param remote the section of rclone.conf
+ * @param bucket the bucket, or the folder that stands for one
+ * @param folderPath within the bucket, without a slash at either end; empty for the bucket itself
+ */
+public record RemotePath(String remote, String bucket, String folderPath) {
+
+    public RemotePath {
+        if (remote.isEmpty() || bucket.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a remote path with a hole: " + remote + ":" + bucket + "/" + folderPath);
+        }
+    }
+
+    /** A folder below this one, as a user may write it: slashes at either end do not count. */
+    public RemotePath resolve(String folder) {
+        String clean = normalize(folder);
+        return clean.isEmpty()
+                ? this
+                : new RemotePath(remote, bucket, folderPath.isEmpty() ? clean : folderPath + "/" + clean);
+    }
+
+    /** The folder for rclone; the slash at the end spares it from asking whether this is a file. */
+    public String folderArgument() {
+        return fileArgument("");
+    }
+
+    /** A file in this folder for rclone. */
+    public String fileArgument(String name) {
+        return remote + ":" + bucket + "/" + (folderPath.isEmpty() ? "" : folderPath + "/") + name;
+    }
+
+    @Override
+    public String toString() {
+        return remote + ":" + bucket + (folderPath.isEmpty() ? "" : "/" + folderPath);
+    }
+
+    /**
+     * A relative path without slashes at either end.
+     *
+     * @throws CliException 64 for `..`, `.` and empty segments
+     */
+    public static String normalize(String folder) {
+        String clean = folder.replaceAll("^/+|/+$", "");
+        for (String segment : clean.split("/", -1)) {
+            if (!clean.isEmpty() && (segment.isEmpty() || segment.equals(".") || segment.equals(".."))) {
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "'" + folder + "' is not a folder's name: '" + segment + "' is not allowed in it");
+            }
+        }
+        return clean;
+    }
+}

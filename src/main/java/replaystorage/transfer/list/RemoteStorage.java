@@ -1,0 +1,224 @@
+package replaystorage.transfer.list;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CliException;
+import replaystorage.providers.Provider;
+import replaystorage.rclone.Rclone;
+import replaystorage.settings.Settings;
+
+/** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
+public final class RemoteStorage {
+    /** For more files than these a listing, where it has all that is asked, takes fewer requests. */
+    private static final int MAX_SINGLE_QUERIES = 20;
+
+    /** rclone prints what it looked at when it has looked at all of it: so many are answered in time, and 100,000 are not. */
+    private static final int PARALLEL_QUERIES = 2000;
+
+    private final Rclone rclone;
+    private final Settings settings;
+    private final Path temporaryFolder;
+    private final RcloneFailureDiagnosis failureDiagnosis;
+    private final RcloneQuery query;
+    private final BucketExistence bucketExistence;
+
+    /** @param temporary a private folder for lists of names */
+    public RemoteStorage(Rclone rclone, Settings settings, Path temporary, Timeouts patience) {
+        this.rclone = rclone;
+        this.settings = settings;
+        this.temporaryFolder = temporary;
+        this.failureDiagnosis = new RcloneFailureDiagnosis(settings);
+        this.query = new RcloneQuery(rclone, patience, failureDiagnosis);
+        this.bucketExistence = new BucketExistence(settings, query);
+    }
+
+    /** Only these files, with their times as the listing has them. */
+    public Listing listFiles(RemotePath folder, Collection<String> names) {
+        try (FilesFromFile list = FilesFromFile.write(temporaryFolder, names)) {
+            return listFiles(folder, List.of("--files-from-raw", list.path()), name -> true);
+        }
+    }
+
+    private Listing listFiles(RemotePath folder, List<String> more, Predicate<String> wanted) {
+        Map<String, FileVersion> files = new HashMap<>();
+        Set<String> twice = new TreeSet<>();
+        List<String> arguments = new ArrayList<>(settings.provider().tunedFlags(RcloneJobType.LIST));
+        arguments.addAll(more);
+        boolean found = listFolder("list " + folder, folder, arguments, object -> {
+            if (!isOwnState(object.path())
+                    && wanted.test(object.path())
+                    && files.put(object.path(), object.version()) != null) {
+                twice.add(object.path());
+            }
+        });
+        return found ? new Listing(files, twice, true) : Listing.MISSING;
+    }
+
+    /** Somebody's records may have been uploaded together with a workspace; on another pod they would be wrong. */
+    private static boolean isOwnState(String name) {
+        return ("/" + name).contains("/" + LocalTree.STATE_FOLDER + "/");
+    }
+
+    /** So few files are asked for one by one rather than listed. */
+    public static boolean isWorthSingleQueries(int files) {
+        return files <= MAX_SINGLE_QUERIES;
+    }
+
+    /** A file that was looked at as a listing shows it, as far as that is known then. */
+    public FileVersion asListingShows(FileVersion seen) {
+        return settings.provider().comparisonMethod() == Provider.ComparisonMethod.LISTING
+                ? seen
+                : FileVersion.withUnknownTime(seen.size());
+    }
+
+    /** The true modification times of these files, which may cost a request each; what is gone is left out. */
+    public Map<String, FileVersion> modificationTimes(RemotePath folder, Collection<String> names) {
+        Map<String, FileVersion> times = new HashMap<>();
+        listEach(
+                "look at files in " + folder,
+                folder,
+                names,
+                List.of(),
+                object -> times.put(object.path(), object.version()));
+        return times;
+    }
+
+    /** The hash of each of these files that has one, and its modification time in the same request; what is gone is left out. */
+    public Map<String, ListedObject> objectsWithHash(RemotePath folder, Collection<String> names) {
+        Map<String, ListedObject> versions = new HashMap<>();
+        List<String> flags =
+                List.of("--hash", "--hash-type", settings.provider().hashType());
+        listEach("look at files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
+        return versions;
+    }
+
+    /** What a small object holds; empty where it is gone. */
+    public String readText(RemotePath folder, String name) {
+        StringBuilder text = new StringBuilder();
+        List<String> command = List.of("cat", folder.fileArgument(name));
+        RcloneQuery.QueryResult answer =
+                query.query(command, List.of(), line -> text.append(line).append('\n'));
+        if (!answer.exit().isSuccess() && answer.exit().stalled()) {
+            throw query.failure("read " + folder.fileArgument(name), answer, folder.bucket());
+        }
+        return answer.exit().isSuccess() ? text.toString() : "";
+    }
+
+    /** The provider's hash of each of these files that has one. */
+    public Map<String, String> hashes(RemotePath folder, Collection<String> names) {
+        Map<String, String> hashes = new HashMap<>();
+        List<String> flags =
+                List.of("--hash", "--hash-type", settings.provider().hashType(), "--no-modtime");
+        listEach("ask for hashes in " + folder, folder, names, flags, object -> {
+            if (object.hash() != null) {
+                hashes.put(object.path(), object.hash());
+            }
+        });
+        return hashes;
+    }
+
+    private void listEach(
+            String what, RemotePath folder, Collection<String> names, List<String> flags, Consumer<ListedObject> sink) {
+        boolean isListed = settings.provider().comparisonMethod() == Provider.ComparisonMethod.LISTING
+                && !isWorthSingleQueries(names.size());
+        List<String> all = List.copyOf(names);
+        int part = isListed ? Math.max(1, all.size()) : PARALLEL_QUERIES;
+        for (int from = 0; from < all.size(); from += part) {
+            try (FilesFromFile list =
+                    FilesFromFile.write(temporaryFolder, all.subList(from, Math.min(all.size(), from + part)))) {
+                List<String> arguments =
+                        new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
+                if (!isListed) {
+                    arguments.add("--no-traverse");
+                }
+                arguments.addAll(flags);
+                listFolder(what, folder, arguments, sink);
+            }
+        }
+    }
+
+    /**
+     * The sub-folders of a folder, sorted; none where it is not there, though its bucket is.
+     *
+     * @throws CliException 3 where the bucket is not there
+     */
+    public List<String> subfolders(RemotePath folder, Settings.Bucket bucket) {
+        return listEntries(folder, bucket).stream()
+                .filter(ListedObject::folder)
+                .map(ListedObject::path)
+                .sorted()
+                .toList();
+    }
+
+    /** The sub-folders and the files of a folder, in one request for a thousand of them. */
+    public List<ListedObject> listEntries(RemotePath folder, Settings.Bucket bucket) {
+        List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
+        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
+        if (!query.list("look into " + folder, folder, command, entries::add)) {
+            bucketExistence.requireBucket(folder, bucket);
+        }
+        return entries;
+    }
+
+    /**
+     * Whether the bucket, or the folder that stands for one, is there; one of our own choice need not be.
+     *
+     * @throws CliException 3 where it is not, and should be
+     */
+    public boolean exists(RemotePath root, Settings.Bucket bucket) {
+        boolean there = bucketExistence.exists(root);
+        if (!there) {
+            bucketExistence.requireBucket(root, bucket);
+        }
+        return there;
+    }
+
+    private boolean listFolder(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
+        List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only"));
+        arguments.addAll(flags);
+        return query.list(what, folder, arguments, sink);
+    }
+
+    /**
+     * The listing of a folder in a bucket that must be there.
+     *
+     * @throws CliException 3 where the bucket is not
+     */
+    public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
+        Listing listing = listFiles(folder, List.of(), wanted);
+        if (!listing.exists()) {
+            bucketExistence.requireBucket(folder, bucket);
+        }
+        return listing;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Rclone rclone() {
+        return rclone;
+    }
+
+    public RcloneFailureDiagnosis failureDiagnosis() {
+        return failureDiagnosis;
+    }
+
+    public RcloneQuery query() {
+        return query;
+    }
+
+    public Path temporaryFolder() {
+        return temporaryFolder;
+    }
+}

@@ -1,0 +1,104 @@
+package replaystorage.transfer.list;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockedTempPath;
+import replaystorage.rclone.LogLine;
+
+/** Writes and deletes single objects of a few bytes; like a question, it is bounded in time. */
+public final class SmallObjectClient {
+    private final RemoteStorage storage;
+    private final RemotePath bucket;
+
+    public SmallObjectClient(RemoteStorage storage, RemotePath bucket) {
+        this.storage = storage;
+        this.bucket = bucket;
+    }
+
+    /** What a run printed, and what it logged. */
+    public record LoggedOutput(List<String> stdoutLines, List<LogLine> log) {
+        String allText() {
+            return Stream.concat(stdoutLines.stream(), log.stream().map(LogLine::message))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /**
+     * By `copy`: with `copyto`, rclone asks B2 to make the bucket first, which a key may be forbidden.
+     *
+     * @throws CliException that names the missing right
+     */
+    public LoggedOutput write(RemotePath folder, String name, String text, List<String> flags) {
+        return writeBy("copy", folder, name, text, flags);
+    }
+
+    /** Writes an object and deletes another after it, which stays where the first can't be written. */
+    public LoggedOutput replace(RemotePath folder, String gone, String name, String text, List<String> flags) {
+        try (FilesFromFile both = FilesFromFile.write(storage.temporaryFolder(), List.of(gone, name))) {
+            List<String> arguments = new ArrayList<>(List.of("--delete-after", "--files-from-raw", both.path()));
+            arguments.addAll(flags);
+            return writeBy("sync", folder, name, text, arguments);
+        }
+    }
+
+    private LoggedOutput writeBy(String command, RemotePath folder, String name, String text, List<String> flags) {
+        try (LockedTempPath own = tempFile(name, text)) {
+            List<String> arguments = new ArrayList<>(List.of(command, "--ignore-times", "--s3-no-check-bucket"));
+            arguments.addAll(flags);
+            arguments.addAll(List.of(own.path().toString(), folder.folderArgument()));
+            return run("write to " + bucket, arguments);
+        }
+    }
+
+    /** Alone in a private folder; a full or read-only workspace has it elsewhere. */
+    private LockedTempPath tempFile(String name, String text) {
+        try {
+            return tempFile(storage.temporaryFolder(), name, text);
+        } catch (IOException e) {
+            try {
+                return tempFile(Path.of(System.getProperty("java.io.tmpdir")), name, text);
+            } catch (IOException again) {
+                throw new CliException(
+                        ExitStatus.LOCAL,
+                        "can't write in " + storage.temporaryFolder() + ": " + IoErrorText.describe(e),
+                        "df -h " + storage.temporaryFolder() + " /tmp   # make room in one of them");
+            }
+        }
+    }
+
+    private static LockedTempPath tempFile(Path parent, String name, String text) throws IOException {
+        LockedTempPath own = LockedTempPath.createFolder(parent, "object");
+        try {
+            Files.writeString(own.path().resolve(name), text);
+            return own;
+        } catch (IOException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    public LoggedOutput delete(RemotePath folder, String name, List<String> flags) {
+        List<String> arguments = new ArrayList<>(List.of("deletefile"));
+        arguments.addAll(flags);
+        arguments.add(folder.fileArgument(name));
+        return run("delete in " + bucket, arguments);
+    }
+
+    public LoggedOutput run(String what, List<String> command) {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        RcloneQuery.QueryResult answer = storage.query().query(command, List.of(), said::add);
+        if (!answer.exit().isSuccess()) {
+            throw storage.query().failure(what, answer, bucket.bucket());
+        }
+        return new LoggedOutput(said, answer.log());
+    }
+}

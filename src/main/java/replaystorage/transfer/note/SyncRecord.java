@@ -1,0 +1,311 @@
+package replaystorage.transfer.note;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import replaystorage.host.AtomicFile;
+import replaystorage.host.BoundedFileName;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockFile;
+import replaystorage.host.RealPath;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LinkTargets;
+import replaystorage.transfer.list.RcloneFileName;
+import replaystorage.transfer.list.RemotePath;
+
+/**
+ * What is remembered of a local folder and a remote one: for each file the pair of stamps that was last proven equal, the base by which is told
+ * which side moved. Only positive evidence enters it; losing it costs requests or keeps a file twice, never data. Several processes may have it
+ * open: each notes in a journal of its own, and who saves merges by name, the later observation first.
+ */
+public final class SyncRecord {
+    private static final String FORMAT = "replay-storage record 1";
+    private static final String FILE_SUFFIX = ".tsv";
+    private static final String FILE_END = "end";
+    private static final String FORGOTTEN_TAG = "FORGOTTEN";
+    /** A save takes a moment; a process that was stopped in the middle of one may hold it up for ever. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Set<Path> WITHOUT_LOCKS = ConcurrentHashMap.newKeySet();
+
+    /** How a pair became equal. */
+    public enum Origin {
+        /** A download of ours made the local file. */
+        BROUGHT,
+        /** An upload of ours made the object. */
+        SENT,
+        /** They were found equal. */
+        FOUND,
+        /** They differ, and the local version has been kept beside the remote one: not to be done again. */
+        KEPT
+    }
+
+    /** Both sides of a file; the remote's time is the one that the listing shows. */
+    public record VersionPair(FileVersion local, FileVersion remote) {}
+
+    /** @param linkedPath through which links an upload of ours reached the file, or null where no link was on it */
+    public record RecordEntry(VersionPair versions, Origin origin, LinkTargets.LinkedPath linkedPath) {
+        RecordEntry(VersionPair pair, Origin origin) {
+            this(pair, origin, null);
+        }
+    }
+
+    private final Path file;
+    private final Path lock;
+    private final String header;
+    private final RecordJournal journal;
+    private final Consumer<String> warningSink;
+    private final RecordMerge notes = new RecordMerge();
+    /** Names of which the journal does not know yet. */
+    private final List<String> unjournaled = new ArrayList<>();
+
+    private boolean changed;
+    private boolean othersMerged;
+
+    private SyncRecord(Path file, String roots, Consumer<String> warn) {
+        String name = file.getFileName().toString().replace(FILE_SUFFIX, "");
+        Path state = file.resolveSibling("..").normalize();
+        this.file = file;
+        this.lock = state.resolve("records.lock");
+        this.header = FORMAT + "\n" + roots + "\n";
+        this.journal = new RecordJournal(state.resolve("journals"), name, header);
+        this.warningSink = warn;
+    }
+
+    /**
+     * Reads the record of two roots; a lost, damaged or foreign one reads as empty.
+     *
+     * @param state the folder of our own state
+     * @param storage what tells this storage from another of the same remote name, such as the endpoint
+     * @param warn is told, once for each state folder, that two commands at once may forget what the other noted
+     */
+    public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
+        String roots = storage + "\t" + RcloneFileName.fromDisk(remote.toString()) + "\t"
+                + RcloneFileName.fromDisk(RealPath.of(local).toString());
+        return readFrom(state.resolve("records").resolve(BoundedFileName.hash(roots) + FILE_SUFFIX), roots, warn);
+    }
+
+    private static SyncRecord readFrom(Path file, String roots, Consumer<String> warn) {
+        SyncRecord result = new SyncRecord(file, roots, warn);
+        // In this order: what a save takes out of a journal is in the file by then.
+        result.othersMerged = result.journal.readOthers(result::mergeJournalLine);
+        result.readAll();
+        return result;
+    }
+
+    /** The record in a file, whichever roots it is of. */
+    public static SyncRecord readAny(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            lines.readLine();
+            return readFrom(file, lines.readLine(), text -> {});
+        } catch (IOException e) {
+            return new SyncRecord(file, null, text -> {});
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Merges what stands in the file with what does not yet. */
+    private void readAll() {
+        notes.dropSaved();
+        boolean whole = false;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            if (header.equals(lines.readLine() + "\n" + lines.readLine() + "\n")) {
+                String line = lines.readLine();
+                while (line != null && !line.equals(FILE_END)) {
+                    String[] fields = line.split("\t", -1);
+                    notes.merge(fields[5].intern(), RecordedFile.parse(fields, true));
+                    line = lines.readLine();
+                }
+                whole = line != null;
+            }
+        } catch (IOException | RuntimeException e) {
+            whole = false;
+        }
+        if (!whole) {
+            notes.dropSaved();
+        }
+    }
+
+    /** Takes over a line of a journal; one that can't be read is as good as none. */
+    private void mergeJournalLine(String[] fields) {
+        try {
+            if (fields[0].equals(FORGOTTEN_TAG)) {
+                notes.mergeForgotten(fields[1].intern(), Long.parseLong(fields[2]));
+            } else if (fields[5].indexOf('\0') < 0) {
+                notes.merge(fields[5].intern(), RecordedFile.parse(fields, false));
+            }
+        } catch (RuntimeException e) {
+            // A disk that was full, or lost its power, left it.
+        }
+    }
+
+    public synchronized Optional<RecordEntry> entry(String name) {
+        return Optional.ofNullable(notes.equal(name)).map(RecordedFile::entry);
+    }
+
+    /** Whether this very version is beside the remote's already. */
+    public synchronized boolean isKeptAsConflictCopy(String name, FileVersion local) {
+        RecordedFile noted = notes.kept(name);
+        return noted != null && noted.localVersion().equals(local);
+    }
+
+    /** Whether this version is on the remote, under its own name or kept beside it. */
+    public synchronized boolean isOnRemote(String name, FileVersion local) {
+        RecordedFile noted = notes.equal(name);
+        return isKeptAsConflictCopy(name, local)
+                || (noted != null && noted.localVersion().equals(local));
+    }
+
+    /** Notes what was just proven; it is remembered from now on, however we end. */
+    public void recordProven(String name, VersionPair pair, Origin origin) {
+        recordProven(name, new RecordEntry(pair, origin));
+    }
+
+    private synchronized void recordProven(String name, RecordEntry entry) {
+        putEntry(name, entry);
+        appendToJournal();
+    }
+
+    /**
+     * Notes a pair that was found equal; who made it, and through which links, stays remembered. The next note or save puts it on the disk: a
+     * look alone writes nothing.
+     */
+    public synchronized void recordFoundEqual(String name, VersionPair pair) {
+        putEntry(
+                name,
+                entry(name)
+                        .filter(entry -> entry.versions().local().equals(pair.local()))
+                        .map(entry -> new RecordEntry(pair, entry.origin(), entry.linkedPath()))
+                        .orElse(new RecordEntry(pair, Origin.FOUND)));
+    }
+
+    /** Notes through which links a file was reached whose object an upload of ours made. */
+    public synchronized void recordLinkedPath(String name, LinkTargets.LinkedPath way) {
+        entry(name)
+                .filter(entry -> entry.origin() == Origin.SENT)
+                .ifPresent(entry -> recordProven(name, new RecordEntry(entry.versions(), Origin.SENT, way)));
+    }
+
+    /** The objects that uploads of ours made of files behind links. */
+    public synchronized Map<String, RecordEntry> sentThroughLinks() {
+        Map<String, RecordEntry> sent = new HashMap<>();
+        notes.forEachEqual((name, noted) -> {
+            if (noted.hasLinkedPath()) {
+                sent.put(name, noted.entry());
+            }
+        });
+        return sent;
+    }
+
+    private void putEntry(String name, RecordEntry entry) {
+        if (notes.put(name, entry)) {
+            unjournaled.add(name);
+            changed = true;
+        }
+    }
+
+    public synchronized void forget(String name) {
+        if (notes.forget(name)) {
+            unjournaled.add(name);
+            changed = true;
+            appendToJournal();
+        }
+    }
+
+    private void appendToJournal() {
+        for (String name : unjournaled) {
+            Long forgotten = notes.forgottenAt(name);
+            if (forgotten != null) {
+                journal.append(FORGOTTEN_TAG + "\t" + name + "\t" + forgotten);
+            }
+            Stream.of(notes.equal(name), notes.kept(name))
+                    .filter(noted -> noted != null && !noted.isSaved())
+                    .forEach(noted -> journal.append(noted.format(name)));
+        }
+        unjournaled.clear();
+    }
+
+    /** The local files that downloads of ours made, with their stamps at that time. */
+    public synchronized Map<String, FileVersion> downloadedVersions() {
+        Map<String, FileVersion> brought = new HashMap<>();
+        notes.forEachEqual((name, noted) -> {
+            if (noted.origin() == Origin.BROUGHT) {
+                brought.put(name, noted.localVersion());
+            }
+        });
+        return brought;
+    }
+
+    /** Writes the record where it changed, in one step and together with what others noted and saved meanwhile. */
+    public synchronized void save() throws IOException {
+        if (!changed && !othersMerged) {
+            return;
+        }
+        Optional<LockFile> held;
+        try {
+            held = LockFile.acquire(lock, LOCK_TIMEOUT);
+        } catch (IOException e) {
+            merge();
+            if (WITHOUT_LOCKS.add(lock)) {
+                warningSink.accept("no lock can be had on " + lock + " (" + IoErrorText.describe(e)
+                        + "): two commands at once may forget what the other noted");
+            }
+            return;
+        }
+        if (held.isPresent()) {
+            mergeExclusively(held.get());
+            return;
+        }
+        appendToJournal();
+        if (changed && !journal.isComplete()) {
+            throw new IOException("another process holds " + lock);
+        }
+    }
+
+    private void mergeExclusively(LockFile held) throws IOException {
+        try (held) {
+            AtomicFile.deleteLeftovers(file);
+            merge();
+        }
+    }
+
+    private void merge() throws IOException {
+        try (RecordJournal.OrphanedJournals left = journal.readOrphaned(this::mergeJournalLine)) {
+            if (changed || !left.isEmpty()) {
+                readAll();
+                AtomicFile.writePrivate(file, this::writeTo);
+                left.deleteAll();
+            }
+        }
+        journal.delete();
+        notes.allSaved();
+        unjournaled.clear();
+        changed = false;
+        othersMerged = false;
+    }
+
+    private void writeTo(Writer out) throws IOException {
+        out.write(header);
+        for (Map.Entry<String, RecordedFile> each :
+                (Iterable<Map.Entry<String, RecordedFile>>) notes.entries()::iterator) {
+            out.write(each.getValue().format(each.getKey()));
+            out.write('\n');
+        }
+        out.write(FILE_END + "\n");
+    }
+}

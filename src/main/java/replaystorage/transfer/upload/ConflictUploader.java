@@ -1,0 +1,139 @@
+package replaystorage.transfer.upload;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import replaystorage.console.TransferReporter;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CliException;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** Keeps both versions of a file that changed here and in the bucket: the newer has the name, the other one gets a name of its own in the bucket. */
+final class ConflictUploader {
+    private final Route route;
+    private final RemoteStorage storage;
+    private final TransferReporter reporter;
+    private final RcloneCopier copier;
+    private final ConflictName conflictName;
+    private final SyncRecord record;
+    private final FileResults results;
+    private final Set<String> resolved = new HashSet<>();
+
+    ConflictUploader(
+            Route route,
+            RemoteStorage storage,
+            TransferReporter reporter,
+            RcloneCopier copier,
+            ConflictName beside,
+            SyncRecord record,
+            FileResults findings) {
+        this.route = route;
+        this.storage = storage;
+        this.reporter = reporter;
+        this.copier = copier;
+        this.conflictName = beside;
+        this.record = record;
+        this.results = findings;
+    }
+
+    /**
+     * Resolves a conflict with what is in the bucket now, which may be newer than the plan.
+     *
+     * @param there size and modification time of the object
+     * @return the step that may replace the object as it is now; empty where ours went up under a name of its own
+     */
+    Optional<PlannedFile> resolveConflict(PlannedFile step, FileVersion there) {
+        PlannedFile now = step.withRemote(there, storage.asListingShows(there)).withAction(Action.COPY);
+        if (step.local().orElseThrow().version().modified().isAfter(there.modified())) {
+            return keepRemoteCopy(step) ? Optional.of(now) : Optional.empty();
+        }
+        uploadConflictCopy(now);
+        return Optional.empty();
+    }
+
+    /** Whether a file needs nothing more: it has gone up beside the object, or could not. */
+    boolean isResolved(String name) {
+        return resolved.contains(name);
+    }
+
+    private boolean keepRemoteCopy(PlannedFile step) {
+        String name = conflictName.nameFor(step.name(), this::existsOnRemote);
+        RcloneCopier.CopyResult result = copier.copyTo(
+                RcloneJobType.SNAPSHOT,
+                route.remoteFolder().fileArgument(step.name()),
+                route.remoteFolder().fileArgument(name),
+                List.of());
+        if (result.status() != 0) {
+            resolved.add(step.name());
+            results.markFailed(step.name(), "the remote's version could not be kept as " + name, result);
+            return false;
+        }
+        reporter.warn(route.title() + "/" + step.name()
+                + " changed on both sides: the remote's version is kept there as " + name);
+        return true;
+    }
+
+    /** Ours goes up under a name of its own, from a copy that nobody changes where there is room for one. */
+    void uploadConflictCopy(PlannedFile step) {
+        resolved.add(step.name());
+        String name = conflictName.nameFor(step.name(), this::existsOnRemote);
+        LocalFile file = step.local().orElseThrow();
+        try (StagingFolder stage = StagingFolder.of(storage.temporaryFolder(), List.of(file))) {
+            String source =
+                    stage.contains(step) ? stage.copyPath(step) : file.path().toString();
+            RcloneCopier.CopyResult result =
+                    copier.copyTo(RcloneJobType.UP, source, route.remoteFolder().fileArgument(name), appendFlags(step));
+            boolean changed = !stage.contains(step) && !route.isAppendOnly(step.name()) && !file.isUnchanged();
+            if (changed) {
+                new TornObjectRemoval(route, storage, results).removeTorn(name);
+                results.stillWritten(step.name());
+            } else if (result.status() != 0) {
+                results.markFailed(step.name(), "could not be sent as " + name, result);
+            } else {
+                results.markTransferred(step);
+                record.recordProven(
+                        step.name(),
+                        new SyncRecord.VersionPair(file.version(), step.remote().orElseThrow()),
+                        SyncRecord.Origin.KEPT);
+                reporter.warn(route.title() + "/" + step.name()
+                        + (isRemoteNewer(step)
+                                ? " is newer on the remote and stays there"
+                                : " stays as it is on the remote")
+                        + "; this pod's version went up as " + name);
+            }
+        }
+    }
+
+    private static boolean isRemoteNewer(PlannedFile step) {
+        Instant here = step.local().orElseThrow().version().modified();
+        return step.exactRemote()
+                .filter(there -> here.isAfter(there.modified()))
+                .isEmpty();
+    }
+
+    /** A look that fails shows nothing; the time in such a name is that of this moment. */
+    private boolean existsOnRemote(String name) {
+        try {
+            return !storage.modificationTimes(route.remoteFolder(), List.of(name))
+                    .isEmpty();
+        } catch (CliException e) {
+            return false;
+        }
+    }
+
+    /** A log goes up as far as it has come. */
+    private List<String> appendFlags(PlannedFile step) {
+        return route.isAppendOnly(step.name()) ? List.of("--local-no-check-updated") : List.of();
+    }
+}

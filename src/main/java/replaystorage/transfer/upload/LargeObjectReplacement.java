@@ -1,0 +1,113 @@
+package replaystorage.transfer.upload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import replaystorage.console.TransferReporter;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockedTempPath;
+import replaystorage.transfer.copy.CopyBatch;
+import replaystorage.transfer.copy.CopyLog;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RcloneQuery;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/**
+ * Replaces an object by a file that is too large for a copy here: it goes up under a temporary name outside of all folders that anybody brings,
+ * and the storage itself copies it to its own name once the file has turned out to be what was judged. A note in our state names it until then, so
+ * that the next upload removes what a killed one left.
+ */
+record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, TransferReporter reporter) {
+    /** Removed, or not there: rclone tells a folder and a file that are not there apart. */
+    private static final Set<Integer> NOT_FOUND_STATUSES = Set.of(0, 3, 4);
+
+    private static final String UPLOADS_FOLDER = LocalTree.STATE_FOLDER + "/uploads";
+
+    /** @param step whose version the object has still got right before it is replaced, else nothing is done */
+    RcloneCopier.CopyResult replaceObject(PlannedFile step, CopyLog log) {
+        RemotePath folder = uploadsFolder().resolve(UUID.randomUUID().toString());
+        try (LockedTempPath note = LockedTempPath.createFile(notesFolder(), "upload")) {
+            Files.writeString(note.path(), folder.folderArgument());
+            RcloneCopier.CopyResult result = replaceObject(step, folder, log);
+            if (!removeFolder(folder.folderArgument())) {
+                note.keepForRescue();
+            }
+            return result;
+        } catch (IOException e) {
+            // Without a note a killed run would leave an object that nobody knows of.
+            throw new CliException(
+                    ExitStatus.LOCAL,
+                    "can't write in " + notesFolder() + ": " + IoErrorText.describe(e),
+                    "df -h -i " + notesFolder());
+        }
+    }
+
+    private RcloneCopier.CopyResult replaceObject(PlannedFile step, RemotePath folder, CopyLog log) {
+        CopyLog own = new CopyLog();
+        RcloneCopier.CopyResult sent = copier.copyOnce(
+                RcloneJobType.UP,
+                route.localFolder().toString(),
+                folder.folderArgument(),
+                CopyBatch.of(List.of(step.name())),
+                List.of("--no-traverse"),
+                own);
+        own.generalMessages().forEach(log::add);
+        boolean isWhole =
+                own.isTransferred(step.name()) && step.local().orElseThrow().isUnchanged();
+        return isWhole && isStillAsPlanned(step)
+                ? copier.copyWithinStorage(folder, route.remoteFolder(), step.name(), log)
+                : new RcloneCopier.CopyResult(log, sent.status(), sent.stalled());
+    }
+
+    private boolean isStillAsPlanned(PlannedFile step) {
+        FileVersion there = storage.modificationTimes(route.remoteFolder(), List.of(step.name()))
+                .get(step.name());
+        return there == null
+                || step.isStillAsPlanned(there, storage.settings().provider().timePrecision());
+    }
+
+    /** Removes what killed runs of this pod left in the bucket. */
+    void removeLeftovers() {
+        LockedTempPath.deleteLeftovers(notesFolder(), note -> {
+            String folder = Files.readString(note);
+            // Another storage may have been set then.
+            if (folder.startsWith(uploadsFolder().folderArgument()) && !removeFolder(folder)) {
+                throw new IOException("it is still there");
+            }
+        });
+    }
+
+    /** With all versions of it, where the storage keeps such. */
+    private boolean removeFolder(String folder) {
+        List<String> command = new ArrayList<>(List.of("purge"));
+        command.addAll(storage.settings().provider().permanentDeleteFlags());
+        RcloneQuery.QueryResult answer = storage.query().query(command, List.of(folder), line -> {});
+        boolean gone = NOT_FOUND_STATUSES.contains(answer.exit().status());
+        if (!gone) {
+            reporter.warn("the temporary object " + folder + " could not be removed; the next upload tries again");
+        }
+        return gone;
+    }
+
+    private RemotePath uploadsFolder() {
+        return new RemotePath(
+                        route.remoteFolder().remote(), route.remoteFolder().bucket(), "")
+                .resolve(UPLOADS_FOLDER);
+    }
+
+    private Path notesFolder() {
+        return storage.temporaryFolder().resolveSibling("uploads");
+    }
+}

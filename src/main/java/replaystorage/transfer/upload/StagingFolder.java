@@ -1,0 +1,99 @@
+package replaystorage.transfer.upload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import replaystorage.host.LockedTempPath;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.RcloneFileName;
+import replaystorage.transfer.plan.PlannedFile;
+
+/**
+ * Copies, on the pod's own disk, of files that are on their way to the bucket: rclone takes a file for what it is when it is opened, so that one which its
+ * writer begins anew just then would go up half. A copy whose file has the same stamp before and after it is whole.
+ */
+final class StagingFolder implements AutoCloseable {
+    private static final long MAX_FILE_BYTES = 256L << 20;
+    private static final long MAX_TOTAL_BYTES = 1L << 30;
+
+    private final LockedTempPath lockedFolder;
+    private final Path folderPath;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** @param own null where there is none */
+    private StagingFolder(LockedTempPath own) {
+        this.lockedFolder = own;
+        this.folderPath = own == null ? null : own.path();
+    }
+
+    /** One that holds nothing. */
+    static StagingFolder empty() {
+        return new StagingFolder(null);
+    }
+
+    /** Takes as many of the files as there is room for; none where nothing can be written. */
+    static StagingFolder of(Path temporary, Collection<LocalFile> files) {
+        if (files.isEmpty()) {
+            return empty();
+        }
+        try {
+            StagingFolder stage = new StagingFolder(LockedTempPath.createFolder(temporary, "stage"));
+            stage.copyFiles(files);
+            return stage;
+        } catch (IOException e) {
+            return new StagingFolder(null);
+        }
+    }
+
+    private void copyFiles(Collection<LocalFile> files) throws IOException {
+        long room = Math.min(MAX_TOTAL_BYTES, Files.getFileStore(folderPath).getUsableSpace() / 2);
+        for (LocalFile file : files) {
+            long size = file.version().size();
+            if (size <= Math.min(room, MAX_FILE_BYTES) && tryCopy(file)) {
+                names.add(file.name());
+                room -= size;
+            }
+        }
+    }
+
+    private boolean tryCopy(LocalFile file) {
+        Path copy = folderPath.resolve(RcloneFileName.toDisk(file.name()));
+        try {
+            Files.createDirectories(copy.getParent());
+            Files.copy(file.path(), copy);
+            Files.setLastModifiedTime(copy, FileTime.from(file.version().modified()));
+            if (file.isUnchanged() && Files.size(copy) == file.version().size()) {
+                return true;
+            }
+            Files.delete(copy);
+        } catch (IOException e) {
+            copy.toFile().delete();
+        }
+        return false;
+    }
+
+    /** Null where it holds nothing. */
+    String folderPath() {
+        return folderPath == null ? null : folderPath.toString();
+    }
+
+    /** The copy of a file that it has. */
+    String copyPath(PlannedFile step) {
+        return folderPath.resolve(RcloneFileName.toDisk(step.name())).toString();
+    }
+
+    boolean contains(PlannedFile step) {
+        return names.contains(step.name());
+    }
+
+    @Override
+    public void close() {
+        if (lockedFolder != null) {
+            lockedFolder.close();
+        }
+    }
+}

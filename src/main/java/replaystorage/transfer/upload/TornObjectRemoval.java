@@ -1,0 +1,56 @@
+package replaystorage.transfer.upload;
+
+import java.util.List;
+import java.util.Map;
+import replaystorage.host.CliException;
+import replaystorage.transfer.copy.CopyBatch;
+import replaystorage.transfer.copy.CopyLog;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.list.SmallObjectClient;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** Removes new objects whose file was begun anew while rclone read it: each may be half, and stood under its name for a moment only. */
+record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results) {
+
+    /** @param written files that were new in the bucket, and changed here while rclone may have read them */
+    void removeTorn(List<PlannedFile> written, CopyLog log) {
+        List<PlannedFile> changed = written.stream()
+                .filter(step -> log.isTransferred(step.name()) && step.remote().isEmpty())
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        Map<String, FileVersion> there = storage.modificationTimes(
+                route.remoteFolder(), CopyBatch.ofPlanned(changed).names());
+        for (PlannedFile step : changed) {
+            FileVersion object = there.get(step.name());
+            boolean whole = object != null
+                    && object.matches(
+                            step.local().orElseThrow().version(),
+                            storage.settings().provider().timePrecision());
+            if (object != null && !whole) {
+                log.markRemoved(step.name());
+                results.stillWritten(step.name());
+                removeTorn(step.name());
+            }
+        }
+    }
+
+    /** Removes one that may be half. */
+    void removeTorn(String name) {
+        RemotePath bucket = new RemotePath(
+                route.remoteFolder().remote(), route.remoteFolder().bucket(), "");
+        try {
+            new SmallObjectClient(storage, bucket).delete(route.remoteFolder(), name, List.of());
+        } catch (CliException e) {
+            results.markFailed(
+                    name,
+                    "was written while it was sent, and what is in the bucket may be half: it could not be removed there: "
+                            + e.getMessage());
+        }
+    }
+}

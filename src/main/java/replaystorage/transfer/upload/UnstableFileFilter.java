@@ -1,0 +1,170 @@
+package replaystorage.transfer.upload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CountText;
+import replaystorage.host.PasteableCommand;
+import replaystorage.stability.StableFileDetector;
+import replaystorage.stability.StableFileDetector.UnstableReason;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+/** Takes out of a plan upwards what is still being written, and names it. */
+public final class UnstableFileFilter {
+    private static final int MAX_NAMED = 10;
+
+    private final StableFileDetector stableFileDetector;
+    private final TransferReporter reporter;
+
+    public UnstableFileFilter(StableFileDetector settling, TransferReporter reporter) {
+        this.stableFileDetector = settling;
+        this.reporter = reporter;
+    }
+
+    /** The same plan, in which what is not settled waits. Logs go up as far as they have come. */
+    public Plan postponeUnstable(Plan plan, SyncRecord record) {
+        if (plan.route().appendOnly()) {
+            return plan;
+        }
+        List<String> candidates = plan.plannedFiles().stream()
+                .filter(step -> step.action().transfersBytes() || step.emptiesCheckpoint())
+                .map(PlannedFile::name)
+                .toList();
+        Map<String, UnstableReason> unsettled = awaitStable(plan.route(), candidates);
+        reportUnstable(plan.route(), unsettled);
+        if (stableFileDetector.isOpenFilesIncomplete() && !candidates.isEmpty()) {
+            noteIncompleteCheck();
+        }
+        Set<String> abandoned = namesWith(unsettled, UnstableReason.ABANDONED);
+        Plan settled = plan.withFiles(plan.plannedFiles().stream()
+                .map(step -> unsettled.containsKey(step.name()) && !abandoned.contains(step.name())
+                        ? step.withAction(Action.WAIT)
+                        : step)
+                .toList());
+        return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
+    }
+
+    /** Those that are not settled after a wait for what was written a moment ago, which is told. */
+    public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
+        return stableFileDetector.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
+            String one = young.iterator().next();
+            reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
+                    + (young.size() == 1 ? one : CountText.ofFiles(young.size())) + " to settle (--settle 0 sends "
+                    + (young.size() == 1 ? "it" : "them") + " now)");
+        });
+    }
+
+    /**
+     * Lets a file that will never be complete replace no object: it goes up beside one, once.
+     *
+     * @param abandoned files that are torn for good
+     * @param unsettled files that may be empty for a moment only
+     */
+    public Plan avoidOverwritingWithIncomplete(
+            Plan plan, Set<String> abandoned, Set<String> unsettled, SyncRecord record) {
+        return plan.withFiles(plan.plannedFiles().stream()
+                .flatMap(step -> isNeverComplete(step, abandoned, unsettled)
+                        ? asConflictCopy(plan, step, record)
+                        : Stream.of(step))
+                .toList());
+    }
+
+    private static boolean isNeverComplete(PlannedFile step, Set<String> abandoned, Set<String> unsettled) {
+        return abandoned.contains(step.name())
+                || (step.emptiesCheckpoint() && !unsettled.contains(step.name()) && isNeverCompleted(step));
+    }
+
+    private static boolean isNeverCompleted(PlannedFile step) {
+        return StableFileDetector.isNeverCompleted(
+                Duration.between(step.local().orElseThrow().version().modified(), Instant.now()));
+    }
+
+    private Stream<PlannedFile> asConflictCopy(Plan plan, PlannedFile step, SyncRecord record) {
+        if (step.action() == Action.STAY
+                || record.isKeptAsConflictCopy(
+                        step.name(), step.local().orElseThrow().version())) {
+            return step.action() == Action.STAY ? Stream.of(step) : Stream.empty();
+        }
+        reporter.warn(plan.route().title() + "/" + step.name()
+                + " is not complete and has not changed for a day: it goes up as it is, and replaces nothing");
+        return Stream.of(step.remote().isEmpty() ? step : step.withAction(Action.SEND_BESIDE));
+    }
+
+    public static Set<String> namesWith(Map<String, UnstableReason> judged, UnstableReason why) {
+        return judged.entrySet().stream()
+                .filter(entry -> entry.getValue() == why)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Names what is left out. */
+    public void reportUnstable(Route route, Map<String, UnstableReason> unsettled) {
+        Map<UnstableReason, List<String>> names = new HashMap<>();
+        unsettled.forEach((name, why) ->
+                names.computeIfAbsent(why, each -> new ArrayList<>()).add(name));
+        names.remove(UnstableReason.ABANDONED);
+        List<String> databases = names.remove(UnstableReason.DATABASE);
+        if (databases != null) {
+            reportDatabases(route, databases);
+        }
+        names.forEach((why, all) -> {
+            all.stream()
+                    .limit(MAX_NAMED)
+                    .forEach(name -> reporter.warn(route.title() + "/" + name + " " + describe(why)));
+            if (all.size() > MAX_NAMED) {
+                reporter.warn(
+                        route.title() + ": " + CountText.ofFiles(all.size() - MAX_NAMED) + " more: " + describe(why));
+            }
+        });
+    }
+
+    /** Its journals are told with it. */
+    private void reportDatabases(Route route, List<String> names) {
+        Set<String> databases = names.stream()
+                .map(name -> name.replaceFirst("-(wal|shm|journal)$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        databases.forEach(name -> {
+            String path = route.localPath(name).toString();
+            reporter.warn(
+                    route.title() + "/" + name + " is a database that a program has open, and was left out: stop the"
+                            + " program, or save a copy:\nTry: sqlite3 " + PasteableCommand.quote(path) + " "
+                            + PasteableCommand.quote(".backup '" + copyName(path) + "'"));
+        });
+    }
+
+    /** Beside it, so that the next run takes it. */
+    private static String copyName(String path) {
+        int dot = path.lastIndexOf('.');
+        return path.substring(0, dot) + ".copy" + path.substring(dot);
+    }
+
+    private void noteIncompleteCheck() {
+        reporter.note("other users' processes can't be looked into: whether one of them has a file open is not known");
+    }
+
+    private static String describe(UnstableReason why) {
+        return switch (why) {
+            case WRITING -> FileResults.STILL_WRITTEN;
+            case TRUNCATED ->
+                "is not complete: its end is missing, and it was left out; to send it all the same: --settle 0";
+            case FOLDER -> "was left out, since its folder is one checkpoint, of which not all is complete";
+            case POINTER -> "was held back, since a file that it names is not complete yet";
+            case HIDDEN ->
+                "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
+            case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " has a text of its own");
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package replaystorage.transfer.upload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.CliException;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.note.SyncRecord;
+import replaystorage.transfer.note.TransferOutcome;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.PointerFiles;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.upload.UploadBatches.UploadBatch;
+
+/** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
+public final class Upload {
+    private final Plan plan;
+    private final RemoteStorage storage;
+    private final TransferReporter reporter;
+    private final RcloneCopier copier;
+    private final ConflictName conflictName;
+
+    public Upload(
+            Plan plan, RemoteStorage storage, TransferReporter reporter, RcloneCopier copier, ConflictName beside) {
+        this.plan = plan;
+        this.storage = storage;
+        this.reporter = reporter;
+        this.copier = copier;
+        this.conflictName = beside;
+    }
+
+    TransferOutcome run(SyncRecord record) {
+        return run(record, Set.of());
+    }
+
+    /** @param onServer names that the server copied already; they are only proven and noted */
+    public TransferOutcome run(SyncRecord record, Set<String> onServer) {
+        Route route = plan.route();
+        FileResults findings = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        if (plan.plannedFiles().isEmpty()) {
+            return findings.saveAndSummarize(record);
+        }
+        findings.noteSkippedFiles("is newer on the remote and stays as it is there");
+        plan.plannedFiles(Action.WAIT).stream()
+                .filter(PlannedFile::emptiesCheckpoint)
+                .forEach(
+                        step -> reporter.warn(
+                                route.title() + "/" + step.name()
+                                        + " is empty here and not on the remote, and was left out; to send it all the same delete it there"));
+        List<PlannedFile> sent = Stream.of(Action.COPY, Action.KEEP_REMOTE)
+                .flatMap(action -> plan.plannedFiles(action).stream())
+                .toList();
+        waitForTick(sent);
+        Instant begun = Instant.now();
+        ConflictUploader conflicts =
+                new ConflictUploader(route, storage, reporter, copier, conflictName, record, findings);
+        List<PlannedFile> toSend =
+                sent.stream().filter(step -> !onServer.contains(step.name())).toList();
+        findings.setCopyResult(uploadBatches(route, toSend, conflicts, findings));
+        plan.plannedFiles(Action.SEND_BESIDE).forEach(conflicts::uploadConflictCopy);
+        List<PlannedFile> planned =
+                sent.stream().filter(step -> !conflicts.isResolved(step.name())).toList();
+        new UploadVerifier(storage, record, route, begun)
+                .verifyUploads(planned, findings, onServer, plan.isWorthListing(planned.size()));
+        deleteRemoteExtras(findings);
+        return findings.saveAndSummarize(record);
+    }
+
+    private RcloneCopier.CopyResult uploadBatches(
+            Route route, List<PlannedFile> steps, ConflictUploader conflicts, FileResults findings) {
+        LargeObjectReplacement temporary = new LargeObjectReplacement(route, storage, copier, reporter);
+        temporary.removeLeftovers();
+        UploadBatchRunner upload = new UploadBatchRunner(
+                route,
+                storage,
+                copier,
+                conflicts,
+                new TornObjectRemoval(route, storage, findings),
+                temporary,
+                findings);
+        Set<String> absent =
+                plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name).collect(Collectors.toSet());
+        steps.forEach(step -> absent.add(step.name()));
+        for (UploadBatch batch : UploadBatches.split(route, steps)) {
+            // A batch may come long after the plan was made. What changed since may be half-written now, and is found
+            // out again when it was not sent; a log goes up as far as it has come.
+            List<PlannedFile> due = batch.plannedFiles().stream()
+                    .filter(step -> route.isAppendOnly(step.name())
+                            || step.local().orElseThrow().isUnchanged())
+                    .filter(step -> !batch.pointers() || !isHeldBack(route, step.name(), absent, upload, findings))
+                    .toList();
+            try {
+                if (!due.isEmpty()) {
+                    upload.uploadBatch(new UploadBatch(batch.kind(), due, batch.pointers()));
+                }
+            } catch (CliException e) {
+                // The storage does not answer, or refuses a look: what has gone over is proven all the same.
+                findings.stopBecause(e);
+                return upload.result();
+            }
+            absent.removeIf(upload.result().log()::isTransferred);
+        }
+        return upload.result();
+    }
+
+    private static boolean isHeldBack(
+            Route route, String name, Set<String> absent, UploadBatchRunner upload, FileResults findings) {
+        Set<String> others = absent.stream()
+                .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(name))
+                .collect(Collectors.toSet());
+        if (!PointerFiles.mayNameAny(route, name, others)) {
+            return false;
+        }
+        boolean failed = others.stream()
+                .anyMatch(other -> upload.result().log().lastError(other) != null
+                        && route.localFile(other).isPresent());
+        if (failed) {
+            findings.markFailed(name, "was held back, since not all that it names went over");
+        } else {
+            findings.heldBack(name);
+        }
+        return true;
+    }
+
+    private void waitForTick(List<PlannedFile> steps) {
+        Instant now = Instant.now();
+        Optional<FileVersion> young = steps.stream()
+                .flatMap(step -> step.local().stream())
+                .map(LocalFile::version)
+                .filter(stamp -> stamp.mayHideLaterWrite(now))
+                .findAny();
+        try {
+            Thread.sleep(young.map(FileVersion::clockTick).orElse(Duration.ZERO).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deleteRemoteExtras(FileResults findings) {
+        List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
+        if (extras.isEmpty() || findings.mustNotDelete(extras, "on the remote")) {
+            return;
+        }
+        Route route = plan.route();
+        Set<String> names = extras.stream().map(PlannedFile::name).collect(Collectors.toSet());
+        RcloneCopier.CopyResult result = copier.delete(
+                route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
+        findings.deleted(names, result);
+    }
+}

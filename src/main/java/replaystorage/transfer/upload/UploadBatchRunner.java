@@ -1,0 +1,296 @@
+package replaystorage.transfer.upload;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.BackgroundTask;
+import replaystorage.providers.Provider;
+import replaystorage.transfer.copy.CopyBatch;
+import replaystorage.transfer.copy.CopyLog;
+import replaystorage.transfer.copy.FileResults;
+import replaystorage.transfer.copy.RcloneCopier;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+import replaystorage.transfer.upload.UploadBatches.BatchKind;
+import replaystorage.transfer.upload.UploadBatches.UploadBatch;
+
+/**
+ * Uploads the files of one batch after another. What goes up is what was judged: a file that may be written meanwhile is sent from a copy, and
+ * retries are ours, since rclone's own would send whatever a file is by then. What came to the bucket since the plan is not overwritten: a new
+ * name must be free, and an object is looked at right before it is replaced.
+ */
+final class UploadBatchRunner {
+    /** So few files are worth an rclone each: only a header of its own lets each replace just the object that was looked at. */
+    private static final int MAX_CONDITIONAL = 8;
+
+    /** Looks at an object that others keep replacing. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Route route;
+    private final RemoteStorage storage;
+    private final RcloneCopier copier;
+    private final ConflictUploader conflicts;
+    private final TornObjectRemoval tornObjects;
+    private final LargeObjectReplacement largeObjects;
+    private final FileResults results;
+    private final CopyLog log = new CopyLog();
+    private final Map<String, String> hashes = new HashMap<>();
+    private RcloneCopier.CopyResult totalResult = new RcloneCopier.CopyResult(log, 0, false);
+    private RcloneCopier.CopyResult lastAttempt = totalResult;
+
+    UploadBatchRunner(
+            Route route,
+            RemoteStorage storage,
+            RcloneCopier copier,
+            ConflictUploader conflicts,
+            TornObjectRemoval torn,
+            LargeObjectReplacement temporary,
+            FileResults findings) {
+        this.route = route;
+        this.storage = storage;
+        this.copier = copier;
+        this.conflicts = conflicts;
+        this.tornObjects = torn;
+        this.largeObjects = temporary;
+        this.results = findings;
+    }
+
+    /** What came of all batches; of several tries the last counts. */
+    RcloneCopier.CopyResult result() {
+        return totalResult;
+    }
+
+    void uploadBatch(UploadBatch batch) {
+        List<PlannedFile> met = new ArrayList<>();
+        switch (batch.kind()) {
+            case NEW -> met.addAll(uploadNew(batch.plannedFiles(), StagingFolder.empty()));
+            case RECENT -> {
+                try (StagingFolder stage = createStage(batch.plannedFiles())) {
+                    met.addAll(uploadNew(batch.plannedFiles(), stage));
+                }
+            }
+            case APPENDED -> {
+                met.addAll(uploadNew(
+                        filter(batch.plannedFiles(), step -> step.remote().isEmpty()), StagingFolder.empty()));
+                met.addAll(filter(batch.plannedFiles(), step -> step.remote().isPresent()));
+            }
+            case KNOWN -> met.addAll(batch.plannedFiles());
+        }
+        uploadReplacing(met, batch.kind() == BatchKind.APPENDED);
+        totalResult = totalResult.and(lastAttempt);
+        lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
+    }
+
+    /** @return those whose name was taken since the plan was made */
+    private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder stage) {
+        List<PlannedFile> left = steps;
+        List<PlannedFile> met = new ArrayList<>();
+        for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
+            // Not every server knows the condition that costs no request; rclone's own look at the name always works.
+            copyStagedOrOriginal(
+                    left,
+                    stage,
+                    tried == 0 ? storage.settings().provider().onlyNewFlags() : List.of("--ignore-existing"));
+            left = stillToUpload(left, stage);
+            reportStalled(left, tried);
+            if (isFinal() || left.isEmpty()) {
+                return met;
+            }
+            // An upload whose answer was lost is there all the same, and then another try meets it.
+            Map<String, FileVersion> there = remoteVersions(left);
+            List<PlannedFile> absent = new ArrayList<>();
+            for (PlannedFile step : left) {
+                FileVersion now = there.get(step.name());
+                if (now == null) {
+                    absent.add(step);
+                } else if (isAlreadyThere(step, now)) {
+                    log.markCopied(step.name());
+                } else {
+                    met.add(step);
+                }
+            }
+            left = absent;
+        }
+        return met;
+    }
+
+    private void uploadReplacing(List<PlannedFile> steps, boolean appended) {
+        try (StagingFolder stage = appended ? StagingFolder.empty() : createStage(steps)) {
+            List<PlannedFile> left = steps;
+            for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
+                left = stillToUpload(resolveConflicts(left), stage);
+                List<PlannedFile> now = left;
+                List<PlannedFile> copied = filter(now, step -> appended || stage.contains(step));
+                if (tried == 0 && isConditional(copied, stage)) {
+                    replaceUnchanged(copied, stage);
+                } else {
+                    copyStagedOrOriginal(copied, stage, replaceFlags());
+                }
+                uploadLarge(filter(now, step -> !appended && !stage.contains(step)));
+                left = stillToUpload(left, stage);
+                reportStalled(left, tried);
+                if (isFinal()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Those that may take the place of what is there now; what came since the plan is kept beside it, or ours is. */
+    private List<PlannedFile> resolveConflicts(List<PlannedFile> steps) {
+        List<PlannedFile> clear = new ArrayList<>();
+        List<PlannedFile> unclear = steps;
+        for (int looks = 0; looks < MAX_ATTEMPTS && !unclear.isEmpty(); looks++) {
+            Map<String, FileVersion> there = remoteVersionsWithHashes(unclear);
+            List<PlannedFile> again = new ArrayList<>();
+            for (PlannedFile step : unclear) {
+                Optional<FileVersion> now = Optional.ofNullable(there.get(step.name()));
+                if (now.isPresent() && isAlreadyThere(step, now.get())) {
+                    log.markCopied(step.name());
+                } else if (now.isEmpty()
+                        || (step.isStillAsPlanned(now.get(), timePrecision()) && step.action() == Action.COPY)) {
+                    clear.add(step);
+                } else {
+                    conflicts.resolveConflict(step, now.get()).ifPresent(again::add);
+                }
+            }
+            unclear = again;
+        }
+        unclear.forEach(step -> results.markFailed(step.name(), "is being replaced in the bucket again and again"));
+        return clear;
+    }
+
+    private boolean isAlreadyThere(PlannedFile step, FileVersion there) {
+        return there.matches(step.local().orElseThrow().version(), timePrecision());
+    }
+
+    private Duration timePrecision() {
+        return storage.settings().provider().timePrecision();
+    }
+
+    /** A storage that does not answer now is told by the next attempt. */
+    private Map<String, FileVersion> remoteVersions(List<PlannedFile> steps) {
+        return steps.isEmpty()
+                ? Map.of()
+                : storage.modificationTimes(
+                        route.remoteFolder(), CopyBatch.ofPlanned(steps).names());
+    }
+
+    /** The same, and remembers what the condition of an upload needs. */
+    private Map<String, FileVersion> remoteVersionsWithHashes(List<PlannedFile> steps) {
+        if (storage.settings().provider().onlySameFlags().isEmpty() || steps.size() > MAX_CONDITIONAL) {
+            return remoteVersions(steps);
+        }
+        Map<String, FileVersion> there = new HashMap<>();
+        storage.objectsWithHash(route.remoteFolder(), CopyBatch.ofPlanned(steps).names())
+                .forEach((name, object) -> {
+                    there.put(name, object.version());
+                    if (object.hash() != null) {
+                        hashes.put(name, object.hash());
+                    }
+                });
+        return there;
+    }
+
+    private boolean isConditional(List<PlannedFile> steps, StagingFolder stage) {
+        return !storage.settings().provider().onlySameFlags().isEmpty()
+                && steps.size() <= MAX_CONDITIONAL
+                && steps.stream().allMatch(step -> stage.contains(step) && hashes.containsKey(step.name()));
+    }
+
+    /** Each replaces the object only if that is still what was looked at. The hash is not always the tag that the condition means: the next try is without. */
+    private void replaceUnchanged(List<PlannedFile> steps, StagingFolder stage) {
+        lastAttempt = BackgroundTask.forEach(
+                        steps,
+                        step -> copier.copyOnce(
+                                RcloneJobType.UP,
+                                stage.folderPath(),
+                                route.remoteFolder().folderArgument(),
+                                CopyBatch.ofPlanned(List.of(step)),
+                                storage.settings().provider().onlySameFlags(hashes.get(step.name())),
+                                log))
+                .stream()
+                .reduce(new RcloneCopier.CopyResult(log, 0, false), RcloneCopier.CopyResult::and);
+    }
+
+    /** From the copies where there are any, else from the files themselves, which are then looked at once more. */
+    private void copyStagedOrOriginal(List<PlannedFile> steps, StagingFolder stage, List<String> flags) {
+        lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
+        copyFrom(stage.folderPath(), filter(steps, stage::contains), flags);
+        List<PlannedFile> live = filter(steps, step -> !stage.contains(step));
+        List<PlannedFile> appended = filter(live, step -> route.isAppendOnly(step.name()));
+        List<String> growing = new ArrayList<>(flags);
+        growing.add("--local-no-check-updated");
+        copyFrom(route.localFolder().toString(), appended, growing);
+        List<PlannedFile> judged = filter(live, step -> !appended.contains(step));
+        InodeChangeTimes before = InodeChangeTimes.record(judged);
+        copyFrom(route.localFolder().toString(), judged, flags);
+        tornObjects.removeTorn(before.changedSince(), log);
+    }
+
+    private void copyFrom(String folder, List<PlannedFile> steps, List<String> flags) {
+        if (!steps.isEmpty()) {
+            lastAttempt = lastAttempt.and(copier.copyOnce(
+                    RcloneJobType.UP,
+                    folder,
+                    route.remoteFolder().folderArgument(),
+                    CopyBatch.ofPlanned(steps),
+                    flags,
+                    log));
+        }
+    }
+
+    /** Too large for a copy here, or without room for one. */
+    private void uploadLarge(List<PlannedFile> steps) {
+        for (PlannedFile step : steps) {
+            lastAttempt = lastAttempt.and(largeObjects.replaceObject(step, log));
+        }
+    }
+
+    /** Our own look has just been made. */
+    private List<String> replaceFlags() {
+        return storage.settings().provider().comparisonMethod() == Provider.ComparisonMethod.RECORD
+                ? List.of("--no-check-dest")
+                : List.of("--ignore-times");
+    }
+
+    private StagingFolder createStage(List<PlannedFile> steps) {
+        return StagingFolder.of(
+                storage.temporaryFolder(),
+                steps.stream().map(step -> step.local().orElseThrow()).toList());
+    }
+
+    /** What has not gone over yet, and is still what was judged. */
+    private List<PlannedFile> stillToUpload(List<PlannedFile> steps, StagingFolder stage) {
+        return filter(
+                steps,
+                step -> !log.isTransferred(step.name())
+                        && (stage.contains(step)
+                                || route.isAppendOnly(step.name())
+                                || step.local().orElseThrow().isUnchanged()));
+    }
+
+    private void reportStalled(List<PlannedFile> left, int tried) {
+        if (lastAttempt.stalled()) {
+            copier.reportStalled(left.size(), tried + 1);
+        }
+    }
+
+    /** rclone was told to end, or says that another try is of no use. */
+    private boolean isFinal() {
+        return !lastAttempt.mayRetry();
+    }
+
+    private static List<PlannedFile> filter(Collection<PlannedFile> steps, Predicate<PlannedFile> which) {
+        return steps.stream().filter(which).toList();
+    }
+}

@@ -1,0 +1,94 @@
+package replaystorage.transfer.upload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.PointerFiles;
+import replaystorage.transfer.plan.Route;
+
+/**
+ * In which order the files of an upload go: payload before the indexes that name it, indexes before the pointers that name a checkpoint; in each
+ * of these what was written lately first, the newest at the head.
+ */
+final class UploadBatches {
+    private static final Duration RECENT_AGE = Duration.ofMinutes(2);
+
+    /** Of files that are staged or replaced: few enough that the look before them is recent. */
+    private static final int MAX_FILES = 1000;
+
+    private static final long MAX_BYTES = 1L << 30;
+
+    private UploadBatches() {}
+
+    /** How the files of a batch are sent. */
+    enum BatchKind {
+        /** Only appended to: as far as each has come. */
+        APPENDED,
+        /** New in the bucket and written lately: from a copy that nobody changes. */
+        RECENT,
+        /** Replaces an object, which is looked at right before: from a copy that nobody changes. */
+        KNOWN,
+        /** New in the bucket and not written for a while. */
+        NEW
+    }
+
+    /** @param pointers whether these files name others */
+    record UploadBatch(BatchKind kind, List<PlannedFile> plannedFiles, boolean pointers) {}
+
+    static List<UploadBatch> split(Route route, List<PlannedFile> steps) {
+        Map<Integer, List<PlannedFile>> ranks = new TreeMap<>();
+        steps.forEach(step -> ranks.computeIfAbsent(
+                        route.isAppendOnly(step.name()) ? 0 : PointerFiles.uploadRank(step.name()),
+                        rank -> new ArrayList<>())
+                .add(step));
+        List<UploadBatch> batches = new ArrayList<>();
+        ranks.forEach((rank, those) -> {
+            Map<BatchKind, List<PlannedFile>> kinds = those.stream()
+                    .collect(Collectors.groupingBy(step -> kindOf(route, step), TreeMap::new, Collectors.toList()));
+            kinds.forEach((kind, same) ->
+                    splitByLimits(kind, same).forEach(part -> batches.add(new UploadBatch(kind, part, rank > 0))));
+        });
+        return batches;
+    }
+
+    private static BatchKind kindOf(Route route, PlannedFile step) {
+        if (route.isAppendOnly(step.name())) {
+            return BatchKind.APPENDED;
+        }
+        if (step.remote().isPresent()) {
+            return BatchKind.KNOWN;
+        }
+        Instant written = step.local().orElseThrow().version().modified();
+        return written.isAfter(Instant.now().minus(RECENT_AGE)) ? BatchKind.RECENT : BatchKind.NEW;
+    }
+
+    private static List<List<PlannedFile>> splitByLimits(BatchKind kind, List<PlannedFile> steps) {
+        if (kind == BatchKind.APPENDED || kind == BatchKind.NEW) {
+            return List.of(steps);
+        }
+        List<PlannedFile> newestFirst = steps.stream()
+                .sorted(Comparator.comparing(
+                        (PlannedFile step) ->
+                                step.local().orElseThrow().version().modified(),
+                        Comparator.reverseOrder()))
+                .toList();
+        List<List<PlannedFile>> parts = new ArrayList<>();
+        long left = 0;
+        for (PlannedFile step : newestFirst) {
+            long size = step.local().orElseThrow().version().size();
+            if (parts.isEmpty() || left < size || parts.get(parts.size() - 1).size() == MAX_FILES) {
+                parts.add(new ArrayList<>());
+                left = MAX_BYTES;
+            }
+            parts.get(parts.size() - 1).add(step);
+            left -= size;
+        }
+        return parts;
+    }
+}

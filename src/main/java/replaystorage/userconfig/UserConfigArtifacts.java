@@ -1,0 +1,39 @@
+package replaystorage.userconfig;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import replaystorage.host.YamlMapping;
+
+/** The folders of a user's file: each becomes an artifact, and a name on file systems that may not tell A from a. */
+final class UserConfigArtifacts {
+    private static final Set<String> RESERVED_NAMES = Set.of("checkpoints", "logs", "cache", "replays", "snapshots");
+    private static final Pattern FOLDER_PATTERN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+    private UserConfigArtifacts() {}
+
+    static List<String> readNames(YamlMapping fields) {
+        List<String> names = fields.strings("folders");
+        NavigableSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        seen.addAll(RESERVED_NAMES);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (!FOLDER_PATTERN.matcher(name).matches()) {
+                throw fields.error(
+                        "folders/" + i,
+                        "'" + name
+                                + "' can't be an artifact: a name of letters, digits, '_', '-' and '.' is wanted, which begins with a letter, a digit or '_'");
+            }
+            if (!seen.add(name)) {
+                String one = seen.floor(name);
+                throw fields.error(
+                        "folders/" + i,
+                        "the folder " + name
+                                + (one.equals(name) ? " is one already" : " differs from " + one + " only in case"));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,65 @@
+package replaystorage.userconfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.PasteableCommand;
+import replaystorage.host.SmallFileReader;
+
+/** Where a user's replay-storage.yaml stands, and its text. */
+record UserConfigFile(Path path) {
+    static final String FILE_NAME = "replay-storage.yaml";
+    private static final int MAX_SIZE = 1 << 20;
+    private static final String VARIABLE = "REPLAY_STORAGE_CONFIG";
+
+    /**
+     * The file that REPLAY_STORAGE_CONFIG names; else the first that is there of those in the working folder, in the workspace and beside
+     * rclone.conf.
+     *
+     * @throws CliException 78 where the named one is not there
+     */
+    static Optional<UserConfigFile> find(Environment environment) {
+        Optional<Path> named = environment.get(VARIABLE).map(Path::of).map(Path::toAbsolutePath);
+        if (named.isPresent() && !Files.exists(named.get())) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    VARIABLE + " names " + named.get() + ", which is not there",
+                    "ls -l " + named.get() + "   # or unset " + VARIABLE);
+        }
+        return named.or(() -> Stream.of(
+                                Optional.of(Path.of("")),
+                                Optional.of(Path.of(environment.get("WORKSPACE", "/workspace"))),
+                                rcloneConfFolder(environment))
+                        .flatMap(Optional::stream)
+                        .map(folder -> folder.toAbsolutePath().normalize().resolve(FILE_NAME))
+                        .filter(Files::exists)
+                        .findFirst())
+                .map(UserConfigFile::new);
+    }
+
+    private static Optional<Path> rcloneConfFolder(Environment environment) {
+        return environment
+                .get("RCLONE_CONFIG")
+                .map(file -> Path.of(file).toAbsolutePath().getParent())
+                .or(() -> environment.get("XDG_CONFIG_HOME").map(home -> Path.of(home, "rclone")))
+                .or(() -> environment.get("HOME").map(home -> Path.of(home, ".config", "rclone")));
+    }
+
+    /** @throws CliException 78 where it can't be read */
+    String readText() {
+        try {
+            return SmallFileReader.readText(path, MAX_SIZE);
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitStatus.CONFIG,
+                    path + " can't be read: " + IoErrorText.describe(e),
+                    "ls -l " + PasteableCommand.quote(path.toString()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package replaystorage.userconfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import replaystorage.flags.ConnectionFlags;
+import replaystorage.flags.FlagValueFormat;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TuningFlags;
+import replaystorage.flags.UserFlagRules;
+import replaystorage.host.DidYouMean;
+import replaystorage.host.Environment;
+import replaystorage.host.YamlMapping;
+
+/** rclone's flags in a user's file, which holds for every run, and may come with a folder that somebody else made: only flags that tune are taken. */
+final class UserConfigFlags {
+    private static final Pattern CREDENTIAL_NAME = Pattern.compile(
+            "(.*[-_])?(key|key[-_]?id|access[-_]?key|app[-_]?key|secret.*|pass|password\\d?|passwd|token|account"
+                    + "|credentials?|credentials[-_]file|profile|user|header|header-.*|bearer.*|service[-_]account.*"
+                    + "|client[-_](id|secret|cert|key|pass))",
+            Pattern.CASE_INSENSITIVE);
+
+    private final YamlMapping jobs;
+    private final Environment environment;
+
+    /** @param jobs of one provider */
+    UserConfigFlags(YamlMapping jobs, Environment environment) {
+        this.jobs = jobs;
+        this.environment = environment;
+    }
+
+    /** Whether a key or a flag names a credential, by how such are called. */
+    static boolean isCredential(String name) {
+        return CREDENTIAL_NAME.matcher(name).matches();
+    }
+
+    /** As rclone takes each, less those that the environment sets: that goes before. */
+    List<String> flagsFor(RcloneJobType job) {
+        String key = job.name().toLowerCase(Locale.ROOT);
+        List<String> given = jobs.strings(key);
+        List<String> flags = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String item = key + "/" + i;
+            String[] words = given.get(i).strip().split("[ =]+", 2);
+            String name = words[0];
+            if (!name.matches("--[a-zA-Z0-9][a-zA-Z0-9-]*")) {
+                throw jobs.error(item, "this is no flag of rclone; write it as --transfers 32");
+            }
+            FlagValueFormat shape =
+                    TuningFlags.valueFormat(name).orElseThrow(() -> jobs.error(item, refusalReason(name, job)));
+            String flag = words.length == 1 && shape == FlagValueFormat.SWITCH
+                    ? name
+                    : withValue(name, words.length == 1 ? "" : words[1], shape, item);
+            if (environment.get(variableName(name)).isEmpty()) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+
+    /** rclone takes a switch's value behind `=` only. */
+    private String withValue(String name, String value, FlagValueFormat shape, String item) {
+        if (!shape.matches(value)) {
+            throw jobs.error(item, name + " has '" + value + "' behind it; it takes " + shape.description());
+        }
+        return name + (shape == FlagValueFormat.SWITCH ? "=" : " ") + value;
+    }
+
+    private static String variableName(String flag) {
+        return "RCLONE_" + UserFlagRules.flagName(flag).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static String refusalReason(String flag, RcloneJobType job) {
+        if (isCredential(UserFlagRules.flagName(flag))) {
+            return flag + " can't be handed to rclone: credentials do not belong in this file";
+        }
+        return UserFlagRules.refusalReason(flag)
+                .map(why -> flag + " can't be handed to rclone: " + why)
+                .orElseGet(() -> flag + " is not taken from this file, only flags that tune are"
+                        + DidYouMean.closest(flag, TuningFlags.names())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("")
+                        + alternativeHint(UserFlagRules.flagName(flag), job));
+    }
+
+    private static String alternativeHint(String name, RcloneJobType job) {
+        if (ConnectionFlags.isKnown(name)) {
+            return " (Give it behind -- on the command line, or to all commands by "
+                    + ConnectionFlags.variableName(name) + ".)";
+        }
+        return job == RcloneJobType.LIST ? "" : " (Others can be given behind -- on the command line.)";
+    }
+}

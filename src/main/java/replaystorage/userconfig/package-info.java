@@ -1,0 +1,2 @@
+/** replay-storage.yaml, the user's file of preferences. */
+package replaystorage.userconfig;

@@ -1,0 +1,83 @@
+package replaystorage.costs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import replaystorage.providers.Prices.RequestKind;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
+
+/** The figures are those of real runs. */
+class RequestEstimateTest {
+    private static final ProviderCatalogue CATALOGUE = ProviderCatalogue.bundled();
+    private static final long MIB = 1L << 20;
+
+    private static TransferVolume small(int files, long folders) {
+        return TransferVolume.of(Collections.nCopies(files, 1000L), folders, 5 * MIB);
+    }
+
+    private static Map<String, Long> billed(RequestCounts requests, Provider provider) {
+        return requests.byRequestClass(provider.prices()).entrySet().stream()
+                .collect(Collectors.toMap(each -> each.getKey().name(), Map.Entry::getValue));
+    }
+
+    @Test
+    void a_file_of_300_mib_is_read_in_five_requests_and_sent_to_s3_in_62() {
+        TransferVolume load = TransferVolume.of(List.of(300 * MIB), 1, 5 * MIB);
+
+        assertThat(load.readRequests()).isEqualTo(5);
+        assertThat(load.writeRequests()).isEqualTo(62);
+        assertThat(TransferVolume.ofEqualSizes(2, 600 * MIB, 5 * MIB))
+                .isEqualTo(new TransferVolume(2, 600 * MIB, 1, 10, 124));
+    }
+
+    @Test
+    void a_small_file_is_read_in_one_request_and_sent_in_one() {
+        assertThat(small(3, 1)).isEqualTo(new TransferVolume(3, 3000, 1, 3, 3));
+    }
+
+    @Test
+    void backblaze_bills_each_rclone_s_sign_in_and_each_download() {
+        Provider b2 = CATALOGUE.provider("b2");
+        RequestEstimate demand = new RequestEstimate(b2);
+
+        assertThat(billed(demand.forDownload(small(49, 2)), b2)).isEqualTo(Map.of("B", 49L, "C", 4L));
+        // Five rclones, and each signs in and lists.
+        assertThat(billed(demand.forDownload(small(1000, 2)), b2)).isEqualTo(Map.of("B", 1000L, "C", 20L));
+        assertThat(billed(demand.forUpload(small(50, 2)), b2)).isEqualTo(Map.of("A", 50L, "C", 4L));
+        assertThat(billed(demand.forServerSideCopy(small(49, 1)), b2)).isEqualTo(Map.of("C", 52L));
+    }
+
+    @Test
+    void cloudflare_looks_at_what_was_sent() {
+        Provider r2 = CATALOGUE.provider("r2");
+
+        assertThat(billed(new RequestEstimate(r2).forUpload(small(50, 2)), r2)).isEqualTo(Map.of("A", 51L, "B", 50L));
+        assertThat(billed(new RequestEstimate(r2).forDownload(small(50, 2)), r2))
+                .isEqualTo(Map.of("A", 2L, "B", 50L));
+    }
+
+    @Test
+    void a_listing_has_a_thousand_objects_a_request() {
+        RequestCounts listing = new RequestEstimate(CATALOGUE.provider("s3")).forListing(2001);
+
+        assertThat(listing.counts()).containsEntry(RequestKind.LIST, 3L);
+        assertThat(listing.billableRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void nothing_to_do_needs_no_request() {
+        RequestEstimate demand = new RequestEstimate(CATALOGUE.provider("b2"));
+
+        assertThat(List.of(
+                        demand.forDownload(small(0, 0)),
+                        demand.forUpload(small(0, 0)),
+                        demand.forServerSideCopy(small(0, 0)),
+                        demand.forDeletion(0)))
+                .containsOnly(RequestCounts.NONE);
+    }
+}

@@ -1,0 +1,222 @@
+package replaystorage.it.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.FakeHttpsHosts;
+import replaystorage.support.FakeS3Server;
+import replaystorage.support.Pod;
+
+/** What every request needs reaches every request of every command, wherever the user gave it. */
+class RequestFlagsIT {
+    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    /** All that commands ask of a storage, one after the other. */
+    private void requireAll(Pod pod, String... flags) {
+        Path slp = root.resolve("slp");
+        Pod.write(slp, "new.slp", "a game", OLD);
+        pod.write("checkpoints/a.pt", "weights", OLD);
+        pod.write("checkpoints/touched.pt", "the same", OLD);
+        good(pod, flags, "up", "checkpoints");
+        pod.write("checkpoints/touched.pt", "the same", OLD.plusSeconds(5));
+        pod.write("checkpoints/a.pt", "weights of later", OLD.plusSeconds(5));
+        good(pod, flags, "up", "checkpoints");
+        good(pod, flags, "snapshot", "2026-01-02");
+        good(pod, flags, "snapshots");
+        good(pod, flags, "checkpoints");
+        good(pod, flags, "fetch");
+        good(pod, flags, "verify", "checkpoints", "replays");
+        good(pod, flags, "ls", "artifacts", "checkpoints");
+        good(pod, flags, "down", "checkpoints", "--snapshot", "2026-01-02");
+        good(pod, flags, "pull", root.resolve("pulled").toString());
+        good(pod, flags, "upload", slp.toString(), "fox");
+        good(pod, flags, "upload", "--delete", slp.toString(), "mewtwo");
+        pod.write("checkpoints/b.pt", "more weights", OLD);
+        good(pod, flags, "auto-sync", "--once");
+        good(pod, flags, "costs");
+        assertThat(good(pod, flags, "doctor").out()).contains("may list, write, write in parts, read, delete");
+    }
+
+    /** A listing, a copy in either direction, a look, a mark and a probe. */
+    private void requireMost(Pod pod, String... flags) {
+        pod.write("checkpoints/a.pt", "weights", OLD);
+        good(pod, flags, "up", "checkpoints");
+        good(pod, flags, "snapshot", "2026-01-02");
+        good(pod, flags, "fetch");
+        good(pod, flags, "verify", "checkpoints");
+        assertThat(good(pod, flags, "doctor").out()).contains("may list, write, write in parts, read, delete");
+    }
+
+    private static Pod.CommandRun good(Pod pod, String[] flags, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        if (flags.length > 0) {
+            all.add("--");
+            all.addAll(List.of(flags));
+        }
+        Pod.CommandRun run = pod.run(all.toArray(String[]::new));
+        assertThat(run.status()).as(words[0] + "\n" + run.all()).isZero();
+        return run;
+    }
+
+    /** For a list of unfinished uploads rclone can't be told that the requester pays. */
+    private static void requireNoneRefused(FakeS3Server stub) {
+        assertThat(stub.refusedRequests())
+                .filteredOn(request -> !request.endsWith("?uploads"))
+                .isEmpty();
+    }
+
+    private static FakeS3Server filled() throws IOException {
+        FakeS3Server stub = new FakeS3Server();
+        stub.put("mewtwo/old.slp", "an old game");
+        return stub;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--header|X-Tenant: melee, X-Tenant, melee",
+        "--s3-requester-pays, X-Amz-Request-Payer, requester",
+        "--user-agent=melee/1.0, User-Agent, melee/1.0",
+    })
+    void a_flag_behind_the_dashes(String flags, String header, String value) throws IOException {
+        try (FakeS3Server stub = filled().requireHeader(header, value)) {
+            requireAll(stub.pod(root), flags.split("\\|"));
+            requireNoneRefused(stub);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCLONE_HEADER, X-Tenant: melee, X-Tenant, melee",
+        "RCLONE_S3_REQUESTER_PAYS, true, X-Amz-Request-Payer, requester",
+    })
+    void a_variable(String name, String set, String header, String value) throws IOException {
+        try (FakeS3Server stub = filled().requireHeader(header, value)) {
+            requireMost(stub.pod(root).with(name, set));
+            requireNoneRefused(stub);
+        }
+    }
+
+    @Test
+    void a_key_of_the_section() throws IOException {
+        try (FakeS3Server stub = filled().requireHeader("X-Amz-Request-Payer", "requester")) {
+            Pod pod = stub.pod(root);
+            good(pod, new String[0], "configure");
+            Files.writeString(pod.conf(), Files.readString(pod.conf()) + "requester_pays = true\n");
+            requireMost(pod);
+            requireNoneRefused(stub);
+        }
+    }
+
+    @Test
+    void a_flag_of_the_users_file() throws IOException {
+        try (FakeS3Server stub = filled().requireHeader("User-Agent", "melee/1.0")) {
+            Path file =
+                    Pod.write(root, "replay-storage.yaml", "flags:\n  minio:\n    up: [--user-agent melee/1.0]\n", OLD);
+            requireMost(stub.pod(root).with("REPLAY_STORAGE_CONFIG", file.toString()));
+            requireNoneRefused(stub);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"behind", "variable", "unchecked"})
+    void a_private_authority(String way) throws IOException {
+        try (FakeS3Server stub = filled();
+                FakeHttpsHosts peer = new FakeHttpsHosts(root.resolve("tls"), stub.handler(), "localhost")) {
+            Pod pod = stub.pod(root).with("S3_ENDPOINT", peer.endpoint());
+            String certificate = peer.certificate().toString();
+            switch (way) {
+                case "behind" -> requireMost(pod, "--ca-cert", certificate);
+                case "variable" -> requireMost(pod.with("RCLONE_CA_CERT", certificate));
+                default -> requireMost(pod, "--no-check-certificate");
+            }
+        }
+    }
+
+    @Test
+    void the_key_of_an_encryption_is_in_no_list_of_arguments_and_in_no_message() throws IOException {
+        String key = "0123456789abcdef0123456789abcdef";
+        try (FakeS3Server stub = filled()) {
+            Pod pod = stub.pod(root);
+            pod.write("checkpoints/a.pt", "weights", OLD);
+            Pod.CommandRun run = pod.run(
+                    "up",
+                    "checkpoints",
+                    "-v",
+                    "--",
+                    "--s3-sse-customer-key",
+                    key,
+                    "--s3-sse-customer-algorithm",
+                    "AES256",
+                    "--dump",
+                    "headers");
+            assertThat(run.all()).contains("--s3-sse-customer-algorithm AES256").doesNotContain(key);
+        }
+    }
+
+    @Test
+    void a_refusal_does_not_blame_the_key_alone_where_a_header_may_be_missing() throws IOException {
+        try (FakeS3Server stub = filled().requireHeader("X-Amz-Request-Payer", "requester")) {
+            Pod.CommandRun run = stub.pod(root).run("fetch");
+            assertThat(run.status()).isNotZero();
+            assertThat(run.err()).contains("-- --s3-requester-pays");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fetch -- --nonsense | rclone does not know --nonsense",
+                "fetch -- --transferz 8 | rclone does not know --transferz",
+                "up -- --transfers many | rclone can't read a flag behind --",
+                "up -- -W | rclone does not know -W",
+                "down -- stray | 'stray' behind -- belongs to no flag",
+                "ls -- --transfers 3 | this command copies nothing",
+                "ls -- --ca-crt x | this command copies nothing",
+                "fetch -- --b2-versions | it would show other versions",
+                "fetch -- --s3-endpoint http://x | keys and endpoints are variables",
+                "fetch -- --help | it would show a help text",
+            })
+    void a_flag_that_makes_no_sense_ends_the_command_before_anything_is_asked(String words, String error)
+            throws IOException {
+        try (FakeS3Server stub = filled()) {
+            Pod.CommandRun run = stub.pod(root).run(words.split(" "));
+            assertThat(run.status()).as(run.all()).isEqualTo(64);
+            assertThat(run.err()).startsWith("Error: ").contains(error);
+            assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(2);
+            assertThat(stub.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_nearest_flag_is_suggested() throws IOException {
+        try (FakeS3Server stub = filled()) {
+            assertThat(stub.pod(root)
+                            .run("fetch", "mewtwo", "--", "--transferz", "8")
+                            .err())
+                    .contains("Try: replay-storage fetch mewtwo -- --transfers 8");
+        }
+    }
+
+    @Test
+    void flags_of_rclone_that_only_copy_do_still_work() throws IOException {
+        try (FakeS3Server stub = filled()) {
+            Stream.of("--bwlimit=50M", "--transfers=3", "-vv", "--s3-chunk-size=16Mi", "--no-gzip-encoding")
+                    .forEach(flag -> good(stub.pod(root), new String[] {flag}, "fetch"));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package replaystorage.it.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.support.EncryptedRcloneConf;
+import replaystorage.support.FakeS3Server;
+import replaystorage.support.InstalledProgram;
+import replaystorage.support.Pod;
+import replaystorage.support.RawRclone;
+import replaystorage.support.S3Server;
+
+/** What doctor says of mistakes that need more than a variable or a file, and what it leaves alone. */
+class DoctorOnPodIT {
+    @TempDir
+    Path root;
+
+    private MisconfiguredPod patient;
+    private Pod pod;
+
+    @BeforeEach
+    void setUp() {
+        patient = MisconfiguredPod.at(root);
+        pod = patient.pod();
+    }
+
+    @Test
+    void nothing_is_changed() throws IOException {
+        Pod.CommandRun run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isZero();
+        try (Stream<Path> all = Files.walk(root)) {
+            assertThat(all.filter(path -> !Files.isDirectory(path)
+                            && !path.startsWith(pod.home().resolve(".cache"))))
+                    .isEmpty();
+        }
+        assertThat(pod.workspace()).isEmptyDirectory();
+        assertThat(S3Server.shared()
+                        .rclone(root)
+                        .run("lsf", "-R", "--files-only", "s3:" + MisconfiguredPod.artifacts()))
+                .isEmpty();
+    }
+
+    @Test
+    void key_and_id_that_are_exchanged_are_exchanged_back() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        pod.with("B2_APP_KEY", "0123456789ab")
+                .with("B2_KEY_ID", "K0010123456789abcdef")
+                .with("B2_ENDPOINT", "http://127.0.0.1:1")
+                .with("B2_BUCKET", "b");
+        DoctorProblem exchanged = DoctorProblem.found("storage", "are swapped");
+        Pod.CommandRun sick = pod.run("doctor");
+        assertThat(MisconfiguredPod.findProblem(sick, exchanged))
+                .as(sick.out())
+                .isNotNull()
+                .doesNotContain("K001");
+        patient.runFixCommand(MisconfiguredPod.fixCommand(sick, exchanged));
+        assertThat(pod.environment()).containsEntry("B2_KEY_ID", "0123456789ab").doesNotContainKey("t");
+        assertThat(MisconfiguredPod.findProblem(pod.run("doctor"), exchanged)).isNull();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "wrong")
+    void an_encrypted_rclone_conf_needs_its_password(String password) throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        EncryptedRcloneConf.write(pod.conf(), "right");
+        pod.with("RCLONE_CONFIG_PASS", password);
+        DoctorProblem encrypted = DoctorProblem.found("rclone.conf", "RCLONE_CONFIG_PASS");
+        Pod.CommandRun sick = InstalledProgram.on(pod).run("doctor");
+        assertThat(MisconfiguredPod.findProblem(sick, encrypted)).as(sick.all()).startsWith("error");
+        assertThat(sick.status()).isEqualTo(78);
+        patient.runFixCommand(MisconfiguredPod.fixCommand(sick, encrypted));
+        Pod.CommandRun cured = InstalledProgram.on(pod).run("doctor");
+        assertThat(cured.status()).as(cured.all()).isZero();
+    }
+
+    @Test
+    void helper_commands_that_lead_elsewhere_are_linked_again() throws IOException {
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        Pod.CommandRun before = InstalledProgram.on(pod).run("doctor");
+        assertThat(before.out()).contains("none installed");
+        Pod.CommandRun start = InstalledProgram.on(pod).run("entrypoint");
+        assertThat(bin.resolve("sync-all-up")).as(start.all()).exists();
+        Files.delete(bin.resolve("sync-all-up"));
+        Files.writeString(bin.resolve("sync-all-up"), "#!/bin/sh\n");
+        Files.delete(bin.resolve("list-snapshots"));
+        DoctorProblem foreign = DoctorProblem.found(
+                "commands", "in " + bin + ", or somebody else's there: sync-all-up, list-snapshots");
+        Pod.CommandRun sick = InstalledProgram.on(pod).run("doctor");
+        assertThat(MisconfiguredPod.findProblem(sick, foreign)).as(sick.all()).isNotNull();
+        patient.runFixCommand(MisconfiguredPod.fixCommand(sick, foreign));
+        assertThat(bin.resolve("sync-all-up.old"))
+                .as("what was somebody else's")
+                .hasContent("#!/bin/sh");
+        Pod.CommandRun cured = InstalledProgram.on(pod).run("doctor");
+        assertThat(cured.out()).contains("all 10 in " + bin).doesNotContain("warning");
+    }
+
+    @Test
+    void few_open_files_are_told() {
+        InstalledProgram bounded = InstalledProgram.on(pod).prefixedBy("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh");
+        Pod.CommandRun run = bounded.run("doctor");
+        assertThat(run.out()).contains("only 100 files may be open", "Try: ulimit -n 4096");
+        assertThat(run.status()).as(run.all()).isZero();
+    }
+
+    @Test
+    void a_wrong_clock_and_a_key_that_may_only_read_are_told() throws IOException {
+        try (FakeS3Server stub = new FakeS3Server()) {
+            stub.put("checkpoints/a.pt", "weights");
+            Pod other = stub.pod(root.resolve("other"));
+            stub.answerWhen(asked -> asked.method().equals("PUT"), FakeS3Server.error(403, "AccessDenied"));
+            Pod.CommandRun run = other.run("doctor");
+            assertThat(MisconfiguredPod.findProblem(
+                            run, DoctorProblem.found("artifacts", "may not write to the bucket b")))
+                    .as(run.out())
+                    .startsWith("error");
+            assertThat(run.out()).contains("minio:b: 1 file, 7 B; may list, read");
+            stub.answerWhen(asked -> true, exchange -> {
+                exchange.getResponseHeaders().set("Date", "Thu, 01 Jan 2026 00:00:00 GMT");
+                FakeS3Server.error(403, "RequestTimeTooSkewed").to(exchange);
+            });
+            Pod.CommandRun skewed = other.run("doctor");
+            assertThat(MisconfiguredPod.findProblem(
+                            skewed, DoctorProblem.found("replays", "this machine's clock is wrong")))
+                    .as(skewed.out())
+                    .startsWith("error");
+        }
+    }
+
+    @Test
+    void a_disk_that_is_too_small_for_the_replays_is_told() throws IOException {
+        RawRclone raw = S3Server.shared().rclone(root);
+        String large = S3Server.bucket("doctor-large");
+        Path file = Pod.write(root, "Game_2.slp", "x".repeat(3_000_000), Instant.EPOCH);
+        raw.run("copyto", file.toString(), "s3:" + large + "/Game_2.slp");
+        pod.with("S3_REPLAYS", large)
+                .with("REPLAY_DIR", Files.createDirectory(root.resolve("small")).toString());
+        Pod.CommandRun run = InstalledProgram.on(pod)
+                .prefixedBy(
+                        "unshare",
+                        "-rm",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs -o size=1m none \"$REPLAY_DIR\" && exec \"$@\"",
+                        "sh")
+                .run("doctor");
+        assertThat(run.out()).contains("1.0 MB free", "a fetch needs 3.0 MB");
+        assertThat(run.status()).as(run.all()).isEqualTo(74);
+    }
+
+    @Test
+    void the_second_half_of_a_secret_in_a_broken_conf_is_not_shown() throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        Files.writeString(pod.conf(), "[minio]\ntype = s3\nsecret_access_key = FIRST\nSECONDHALF\n");
+        Pod.CommandRun run = pod.run("doctor");
+        assertThat(run.out()).contains("could not parse line: ***").doesNotContain("SECONDHALF");
+    }
+
+    @Test
+    void line_ends_around_a_key_in_json_are_no_slip() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        Path key = Pod.write(root, "sa.json", "{\n  \"type\": \"service_account\"\n}\n\n", Instant.now());
+        pod.with("GDRIVE_SERVICE_ACCOUNT_JSON_FILE", key.toString())
+                .with("GDRIVE_BUCKET", "melee")
+                .with("HTTPS_PROXY", "http://127.0.0.1:1");
+        assertThat(pod.run("doctor").out()).doesNotContain("has blanks or a line end");
+    }
+
+    @Test
+    void what_holds_the_replays_and_more_needs_room_for_the_replays_alone() {
+        RawRclone raw = S3Server.shared().rclone(root);
+        String one = S3Server.bucket("doctor-one");
+        Path file = Pod.write(root, "big.pt", "x".repeat(3_000_000), Instant.EPOCH);
+        raw.run("copyto", file.toString(), "s3:" + one + "/checkpoints/big.pt");
+        raw.run("copyto", Pod.write(root, "a.slp", "a game", Instant.EPOCH).toString(), "s3:" + one + "/greg/a.slp");
+        pod.with("S3_REPLAYS", null).with("S3_ARTIFACTS", null).with("S3_BUCKET", one);
+        assertThat(pod.run("doctor").out()).contains("a fetch needs 6 B");
+    }
+
+    @Test
+    void what_opens_no_storage_is_an_error_even_where_each_part_looks_well() throws IOException {
+        Files.createDirectories(pod.conf().getParent());
+        Files.createSymbolicLink(pod.conf(), pod.conf());
+        Pod.CommandRun run = pod.run("doctor");
+        assertThat(run.status()).as(run.out()).isEqualTo(74);
+        assertThat(run.out()).contains("Too many levels of symbolic links");
+    }
+
+    @Test
+    void json_is_one_object_with_every_line() throws IOException {
+        pod.with("SYNC_REPLAYS", "yes").with("S3_ARTIFACTS", null);
+        Pod.CommandRun run = pod.run("doctor", "--json");
+        assertThat(run.status()).isEqualTo(78);
+        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.out())
+                .startsWith("{\"status\":78,\"checks\":[")
+                .contains("{\"about\":\"switches\",\"level\":\"warning\"", "\"remedy\":\"export SYNC_REPLAYS=true\"");
+    }
+
+    @Test
+    void a_folder_on_the_pods_own_disk_is_well_but_for_that() {
+        pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
+        Path storage = root.resolve("storage");
+        pod.with("LOCAL_STORAGE", storage.toString());
+        Pod.write(storage, "replays/Game_1.slp", "replay", Instant.EPOCH);
+        Pod.write(storage, "artifacts/checkpoints/a.pt", "weights", Instant.EPOCH);
+        Pod.CommandRun run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("warning")))
+                .singleElement()
+                .asString()
+                .contains("a copy on the same disk");
+        assertThat(run.out()).endsWith("\n1 warning\n");
+    }
+
+    @Test
+    void a_cause_that_both_buckets_share_is_told_once_and_the_last_line_counts() {
+        pod.with("AWS_SECRET_ACCESS_KEY", "wrong-secret-0123");
+        Pod.CommandRun run = pod.run("doctor");
+        assertThat(run.status()).as(run.all()).isNotZero();
+        assertThat(run.out().split("does not belong to the key", -1)).hasSize(2);
+        assertThat(run.out()).contains("skipped  artifacts").endsWith("\n1 error\n");
+        assertThat(pod.run("doctor", "--json").out()).contains("],\"errors\":1,\"warnings\":0}");
+    }
+
+    @Test
+    void a_proxy_in_force_is_named_and_its_password_is_not() throws IOException {
+        try (ServerSocket proxy = new ServerSocket(0)) {
+            pod.with("HTTPS_PROXY", "http://me:hidden@127.0.0.1:" + proxy.getLocalPort())
+                    .with("NO_PROXY", "127.0.0.1");
+            Pod.CommandRun run = pod.run("doctor");
+            assertThat(run.out())
+                    .contains("HTTPS_PROXY: requests by https go through http://127.0.0.1:" + proxy.getLocalPort())
+                    .doesNotContain("hidden");
+        }
+    }
+}

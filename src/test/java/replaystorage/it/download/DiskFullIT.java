@@ -1,0 +1,127 @@
+package replaystorage.it.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.Pod;
+import replaystorage.support.ProgramProcess;
+
+/** A disk of 20 MB, or of 50 inodes, made in a mount namespace of the program's own: that needs no root where users may have one. */
+class DiskFullIT {
+    private static final int SIZE = 30_000_000;
+
+    @TempDir
+    Path root;
+
+    private Pod pod;
+    private Path storage;
+
+    @BeforeEach
+    void start() {
+        storage = root.resolve("storage");
+        pod = Pod.onFolder(root, storage);
+    }
+
+    /** Runs in a shell that has mounted the small disk as the workspace; what was there at the end is in the folder `after`. */
+    private Pod.CommandRun on(String options, String... commands) throws IOException {
+        List<String> lines =
+                new ArrayList<>(List.of("mount -t tmpfs -o " + options + " small \"$WORKSPACE\" || exit 99"));
+        lines.addAll(List.of(commands));
+        lines.add("status=$?; cp -r \"$WORKSPACE\" '" + root.resolve("after") + "' || exit 98; exit $status");
+        Path log = root.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder("unshare", "-rm", "sh", "-c", String.join("\n", lines))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        ProgramProcess.environment(pod, builder.environment());
+        int status = new ProgramProcess(builder.start(), log, pod.conf()).end();
+        String text = Files.readString(log);
+        assertThat(status).as(text).isNotIn(98, 99);
+        return new Pod.CommandRun(status, "", text);
+    }
+
+    private static String fetch() {
+        return "'" + ProgramProcess.launcher() + "' fetch";
+    }
+
+    private List<Path> brought() throws IOException {
+        Path replays = root.resolve("after/replays");
+        if (!Files.isDirectory(replays)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(replays)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void what_does_not_fit_is_told_before_the_first_byte_with_needed_and_free() throws IOException {
+        Files.write(storage.resolve("replays/long.slp"), new byte[SIZE]);
+
+        Pod.CommandRun run = on("size=20m", fetch());
+
+        assertThat(run.status()).as(run.err()).isEqualTo(74);
+        assertThat(run.err())
+                .contains("not enough room")
+                .contains("30.0 MB are needed")
+                .containsPattern("(?:20|21)\\.\\d MB are free")
+                .contains("Try: df -h");
+        assertThat(brought()).isEmpty();
+    }
+
+    @Test
+    void a_disk_without_a_free_byte_is_told_too() throws IOException {
+        Files.write(storage.resolve("replays/long.slp"), new byte[SIZE]);
+
+        Pod.CommandRun run =
+                on("size=1m", "mkdir \"$WORKSPACE/replays\"; head -c 2000000 /dev/zero >\"$WORKSPACE/full\"", fetch());
+
+        assertThat(run.status()).as(run.err()).isEqualTo(74);
+        assertThat(run.err()).contains("0 B are free").contains("Try: ");
+        assertThat(brought()).isEmpty();
+    }
+
+    /** Each alone would fit. */
+    @Test
+    void what_does_not_fit_beside_what_comes_at_the_same_time_is_told_before_its_first_byte() throws IOException {
+        for (String name : List.of("checkpoints", "cache")) {
+            Files.createDirectories(storage.resolve("artifacts/" + name));
+            Files.write(storage.resolve("artifacts/" + name + "/half.pt"), new byte[SIZE * 2 / 5]);
+        }
+
+        Pod.CommandRun run = on("size=20m", "'" + ProgramProcess.launcher() + "' down checkpoints cache");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(74);
+        assertThat(run.err())
+                .containsOnlyOnce("not enough room")
+                .contains("12.0 MB are needed")
+                .doesNotContain("disk is full");
+        assertThat(List.of("checkpoints", "cache"))
+                .filteredOn(name -> Files.exists(root.resolve("after/" + name + "/half.pt")))
+                .singleElement()
+                .satisfies(name ->
+                        assertThat(root.resolve("after/" + name + "/half.pt")).hasSize(SIZE * 2 / 5));
+    }
+
+    @Test
+    void used_up_inodes_are_told_and_what_has_its_name_is_whole() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(storage.resolve("replays/game" + i + ".slp"), "game " + i);
+        }
+
+        Pod.CommandRun run = on("size=20m,nr_inodes=50", fetch());
+
+        assertThat(run.status()).as(run.err()).isEqualTo(74);
+        assertThat(run.err()).contains("disk is full").contains("df -i").doesNotContain("100%");
+        for (Path file : brought()) {
+            assertThat(file).hasSameBinaryContentAs(storage.resolve("replays/" + file.getFileName()));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package replaystorage.it.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import replaystorage.support.FileTrees;
+import replaystorage.support.Pod;
+import replaystorage.support.RawRclone;
+import replaystorage.support.b2.B2ApplicationKey;
+
+/** B2's keys with their limits, and tokens that expire. */
+class B2ApplicationKeysIT extends B2TestBase {
+
+    private void everyCommandRuns(Pod pod) throws IOException {
+        Path checkpoints = FileTrees.createFiles(pod.checkpoints(), 5, "pt");
+        Path slp = FileTrees.createFiles(root.resolve("slp"), 5, "slp");
+        good(pod, "upload", slp.toString(), "greg");
+        assertThat(good(pod, "doctor").out())
+                .contains("may list, write, read, delete")
+                .doesNotContain("warning", "error");
+        good(pod, "up", "--settle", "0");
+        good(pod, "auto-sync", "--once");
+        good(pod, "snapshot", "2026-01-02");
+        assertThat(good(pod, "snapshots").out()).isEqualTo("2026-01-02  complete\n");
+        assertThat(good(pod, "verify", "checkpoints").out()).contains("5 files identical (compared by hash)");
+        assertThat(good(pod, "ls", "replays", "greg").out().lines()).hasSize(5);
+        assertThat(good(pod, "fetch", "greg").out()).startsWith("5 .slp files");
+        good(pod, "pull", root.resolve("pulled").toString());
+        good(
+                pod,
+                "down",
+                "checkpoints",
+                "--snapshot",
+                "2026-01-02",
+                "--to",
+                root.resolve("down").toString());
+        assertThat(FileTrees.contents(root.resolve("pulled"))).isEqualTo(FileTrees.contents(checkpoints));
+        assertThat(FileTrees.contents(root.resolve("down"))).isEqualTo(FileTrees.contents(checkpoints));
+    }
+
+    @Test
+    void a_key_for_one_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyFor(BUCKET)));
+    }
+
+    @Test
+    void a_key_for_two_buckets_is_enough_for_every_command() throws IOException {
+        server.createBucket("my-artifacts");
+        everyCommandRuns(pod(server.keyFor(BUCKET, "my-artifacts")).with("B2_ARTIFACTS", "my-artifacts"));
+    }
+
+    @Test
+    void a_key_that_may_make_no_bucket_is_enough_for_every_command() throws IOException {
+        everyCommandRuns(pod(server.keyWithoutNewBuckets()));
+    }
+
+    @Test
+    void a_key_for_all_buckets_that_may_make_none_overwrites_nothing_where_a_file_is_to_be_kept_beside() {
+        Pod one = pod(server.keyWithoutNewBuckets());
+        one.write("checkpoints/latest.pt", "base", OLD);
+        good(one, "up", "checkpoints", "--settle", "0");
+        Pod other = server.pod(root.resolve("other"), server.key()).with("B2_BUCKET", BUCKET);
+        other.write("checkpoints/latest.pt", "theirs", OLD.plusSeconds(60));
+        good(other, "up", "checkpoints", "--settle", "0");
+        one.write("checkpoints/latest.pt", "mine, and newer", OLD.plusSeconds(120));
+        Pod.CommandRun run = fails(one, 1, "up", "checkpoints", "--settle", "0");
+        assertThat(run.err())
+                .contains("being for all buckets, writeBuckets", "make a key with Read and Write for the whole bucket");
+        good(other, "pull", root.resolve("pulled").toString());
+        assertThat(root.resolve("pulled/latest.pt")).hasContent("theirs");
+    }
+
+    @Test
+    void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
+        server.createBucket("other-bucket");
+        Pod.CommandRun run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
+        assertThat(run.err())
+                .contains("the key is for the bucket other-bucket only, not for the bucket " + BUCKET)
+                .contains("export B2_BUCKET=other-bucket ");
+    }
+
+    @Test
+    void a_key_that_may_only_read_is_told_what_it_lacks_in_few_calls() throws IOException {
+        Pod pod = pod(server.readOnlyKeyFor(BUCKET));
+        FileTrees.createFiles(pod.checkpoints(), 100, "pt");
+        Pod.CommandRun run = fails(pod, 1, "up", "--settle", "0");
+        assertThat(run.err()).contains("Error: the B2 key may not write to my-replays; it lacks the right writeFiles");
+        assertThat(server.requests()).as("calls").hasSizeLessThan(40);
+
+        server.forgetRequests();
+        assertThat(fails(pod, 1, "doctor").out()).contains("it lacks the right writeFiles", "may list");
+        assertThat(server.requests()).as("calls").hasSizeLessThan(60);
+
+        server.put(BUCKET, "greg/a.slp", "a");
+        assertThat(good(pod, "fetch").out()).startsWith("1 .slp file, 1 B");
+        assertThat(fails(pod, 1, "snapshot", "2026-01-02").err()).contains("it lacks the right writeFiles");
+    }
+
+    @Test
+    void a_wrong_key_is_told_in_few_calls() {
+        B2ApplicationKey key = server.key();
+        Pod pod = pod(key).with("B2_APP_KEY", key.secret().replace('0', '1'));
+        Pod.CommandRun run = fails(pod, 78, "fetch");
+        assertThat(run.err()).contains("refused B2_KEY_ID and B2_APP_KEY");
+        assertThat(server.count("b2_authorize_account")).isLessThan(5);
+    }
+
+    @Test
+    void a_key_for_names_with_a_prefix_serves_what_lies_below_it() {
+        Pod pod = pod(server.keyForPrefix(BUCKET, "checkpoints/"));
+        FileTrees.createFiles(pod.checkpoints(), 5, "pt");
+        good(pod, "up", "checkpoints", "--settle", "0");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(FileTrees.contents(root.resolve("pulled"))).isEqualTo(FileTrees.contents(pod.checkpoints()));
+        pod.write("logs/a.log", "a", OLD);
+        assertThat(pod.run("up", "logs", "--settle", "0").err()).contains("the B2 key", "prefix");
+    }
+
+    @Test
+    void an_rclone_before_the_fourth_version_of_the_api_is_refused_where_b2_itself_would_refuse_it() {
+        String old = System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE");
+        Assumptions.assumeTrue(old != null && !old.isEmpty(), "no rclone that is too old");
+        B2ApplicationKey key = server.keyFor(BUCKET);
+        RawRclone raw = server.rclone(root, key);
+        assertThatThrownBy(() -> raw.runWith(Path.of(old), "lsf", "b2:" + BUCKET))
+                .hasMessageContaining(
+                        "This request is not currently supported on API version number 1 (400 bad_request)");
+        Pod.CommandRun run = fails(pod(key).with("REPLAY_STORAGE_RCLONE", old), 69, "fetch");
+        assertThat(run.err()).contains("is 1.60.1-DEV, but 1.73.0 or newer is needed", "Try: ");
+    }
+
+    @Test
+    void tokens_that_expire_midway_are_renewed() {
+        server.setTokenLifetime(30);
+        Pod pod = pod(server.keyFor(BUCKET));
+        Path checkpoints = FileTrees.createFiles(pod.checkpoints(), 100, "pt");
+        good(pod, "up", "--settle", "0");
+        good(pod, "snapshot", "2026-01-02");
+        good(pod, "pull", root.resolve("pulled").toString());
+        assertThat(FileTrees.contents(root.resolve("pulled"))).isEqualTo(FileTrees.contents(checkpoints));
+        assertThat(server.count("b2_authorize_account")).isGreaterThan(10);
+    }
+}

@@ -1,0 +1,114 @@
+package replaystorage.it.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.Pod;
+
+/** Ways in which bytes could get lost where several right things come together. */
+class NoDataLossIT {
+    private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
+    private static final Instant NEW = Instant.parse("2026-03-01T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private Pod.CommandRun good(Pod pod, String... words) {
+        Pod.CommandRun run = pod.run(words);
+        assertThat(run.status()).as(run.all()).isZero();
+        return run;
+    }
+
+    @Test
+    void a_mirroring_fetch_leaves_artifacts_that_share_the_bucket_and_the_folder() throws IOException {
+        Path bucket = Files.createDirectories(root.resolve("bucket"));
+        Pod.write(bucket, "mewtwo/a.slp", "replay", OLD);
+        Pod.write(bucket, "checkpoints/far.pt", "far", OLD);
+        Path folder = root.resolve("data");
+        Pod.write(folder, "checkpoints/local.pt", "local", OLD);
+        Pod.write(folder, "logs/train.log", "log", OLD);
+        Pod.write(folder, "old.slp", "old", OLD);
+        Pod pod = new Pod(root).with("LOCAL_REPLAYS", bucket.toString()).with("LOCAL_ARTIFACTS", bucket.toString());
+        good(pod, "fetch", "--to", folder.toString(), "--delete");
+        assertThat(folder.resolve("checkpoints/local.pt")).hasContent("local");
+        assertThat(folder.resolve("logs/train.log")).hasContent("log");
+        assertThat(folder.resolve("checkpoints/far.pt")).doesNotExist();
+        assertThat(folder.resolve("old.slp")).doesNotExist();
+        assertThat(folder.resolve("mewtwo/a.slp")).hasContent("replay");
+    }
+
+    @Test
+    void a_folder_has_one_base_by_whichever_link_it_is_reached() throws IOException {
+        Path storage = root.resolve("storage");
+        Pod pod = Pod.onFolder(root, storage);
+        Path there = storage.resolve("artifacts/checkpoints");
+        Pod.write(there, "latest.pt", "first", OLD);
+        good(pod, "down", "checkpoints");
+        Files.createDirectories(root.resolve("app"));
+        Files.createSymbolicLink(root.resolve("app/checkpoints"), pod.checkpoints());
+
+        Pod.write(there, "latest.pt", "the other pod's", MIDDLE);
+        pod.write("checkpoints/latest.pt", "mine and newer", NEW);
+        good(pod, "up", "checkpoints");
+
+        assertThat(there.resolve("latest.pt")).hasContent("mine and newer");
+        try (Stream<Path> beside = Files.list(there)) {
+            assertThat(beside.filter(file -> file.getFileName().toString().contains(".from-")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("the other pod's"));
+        }
+    }
+
+    @Test
+    void a_workspace_that_a_first_run_makes_keeps_the_record_of_it() throws IOException {
+        Path storage = root.resolve("storage");
+        Pod pod = Pod.onFolder(root, storage)
+                .with("WORKSPACE", root.resolve("new/workspace").toString());
+        Path replay = Pod.write(storage.resolve("replays"), "x.slp", "x", OLD);
+        Pod.write(storage.resolve("replays"), "y.slp", "y", OLD);
+        good(pod, "fetch");
+        Files.delete(replay);
+        good(pod, "fetch");
+        assertThat(root.resolve("new/workspace/replays/x.slp")).doesNotExist();
+        assertThat(root.resolve("new/workspace/replays/y.slp")).hasContent("y");
+    }
+
+    @Test
+    void verify_does_not_end_well_where_it_could_not_read() throws Exception {
+        Pod pod = Pod.onFolder(root, root.resolve("storage"));
+        pod.write("checkpoints/good.pt", "good", OLD);
+        good(pod, "up", "checkpoints");
+        addUnreadable(pod);
+        Pod.CommandRun verify = pod.run("verify", "checkpoints");
+        assertThat(verify.status()).as(verify.all()).isEqualTo(74);
+        assertThat(verify.out()).contains("1 file identical");
+    }
+
+    @Test
+    void a_snapshot_does_not_end_well_where_something_could_not_be_read() throws Exception {
+        Pod pod = Pod.onFolder(root, root.resolve("storage"));
+        pod.write("checkpoints/good.pt", "good", OLD);
+        addUnreadable(pod);
+        Pod.CommandRun snapshot = pod.run("snapshot", "2026-01-02");
+        assertThat(snapshot.status()).as(snapshot.all()).isEqualTo(74);
+        assertThat(root.resolve("storage/artifacts/snapshots/2026-01-02/checkpoints/good.pt"))
+                .hasContent("good");
+        assertThat(pod.run("snapshots").out()).startsWith("2026-01-02  incomplete: ");
+    }
+
+    /** A file whose name is not valid UTF-8: it can't be taken along, by root neither. */
+    private static void addUnreadable(Pod pod) throws Exception {
+        int made = new ProcessBuilder("sh", "-c", "touch \"$(printf 'bad\\377.pt')\"")
+                .directory(pod.checkpoints().toFile())
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+    }
+}

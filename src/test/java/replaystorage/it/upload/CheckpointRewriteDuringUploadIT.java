@@ -1,0 +1,226 @@
+package replaystorage.it.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.FakeS3Server;
+import replaystorage.support.Pod;
+import replaystorage.support.ProgramProcess;
+import replaystorage.support.RawRclone;
+
+/** A checkpoint that its trainer begins anew in place, while it is on its way to the bucket. */
+class CheckpointRewriteDuringUploadIT {
+    private static final int WHOLE = 4_000_000;
+    private static final int HALF = 1_500_000;
+
+    @TempDir
+    Path root;
+
+    private FakeS3Server stub;
+    private Pod pod;
+
+    @BeforeEach
+    void start() throws IOException {
+        stub = new FakeS3Server();
+        pod = stub.pod(root);
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    private Path checkpoint(String name, char letter, Instant written) throws IOException {
+        Path file = Files.createDirectories(pod.checkpoints()).resolve(name);
+        Files.write(file, bytes(letter, WHOLE));
+        Files.setLastModifiedTime(file, FileTime.from(written));
+        return file;
+    }
+
+    private static byte[] bytes(char letter, int size) {
+        return String.valueOf(letter).repeat(size).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The first request that sends the file fails, once its trainer has begun it anew and rests. */
+    private void beginAnewDuringTheFirstSending(Path file, String key) {
+        AtomicBoolean begun = new AtomicBoolean();
+        stub.answerWhen(
+                asked -> asked.method().equals("PUT")
+                        && asked.key().contains(key)
+                        && !asked.copy()
+                        && begun.compareAndSet(false, true),
+                exchange -> {
+                    Files.write(file, bytes('n', HALF));
+                    FakeS3Server.error(500, "InternalError").to(exchange);
+                });
+    }
+
+    private void requireNothingTorn() {
+        stub.keys().forEach(key -> {
+            String text = stub.get(key);
+            assertThat(text).as(key).hasSize(WHOLE);
+            assertThat(text).as(key).isEqualTo(text.substring(0, 1).repeat(WHOLE));
+        });
+    }
+
+    @Test
+    void does_not_replace_the_good_one_by_half_of_the_next() throws Exception {
+        Instant old = Instant.now().minusSeconds(3600);
+        checkpoint("latest.bin", 'a', old);
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        Path file = checkpoint("latest.bin", 'b', old.plusSeconds(600));
+        beginAnewDuringTheFirstSending(file, "latest");
+        pod.run("up", "checkpoints");
+        assertThat(stub.keys()).contains("checkpoints/latest.bin");
+        requireNothingTorn();
+    }
+
+    @Test
+    void is_not_there_by_half_where_its_name_was_new() throws Exception {
+        Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
+        beginAnewDuringTheFirstSending(file, "new");
+        Pod.CommandRun run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("new.bin is still being written");
+        requireNothingTorn();
+    }
+
+    @Test
+    void does_not_go_up_by_half_under_the_name_of_a_kept_version() throws Exception {
+        Instant old = Instant.now().minusSeconds(3600);
+        stub.put("checkpoints/latest.bin", bytes('t', WHOLE));
+        Path file = checkpoint("latest.bin", 'b', Instant.parse("2020-01-01T00:00:00Z"));
+        beginAnewDuringTheFirstSending(file, "latest.from-");
+        pod.run("up", "checkpoints");
+        assertThat(stub.get("checkpoints/latest.bin")).startsWith("t");
+        requireNothingTorn();
+        assertThat(old).isBefore(Instant.now());
+    }
+
+    @Test
+    void goes_up_by_no_further_try_of_rclone_which_the_user_asks_for() throws Exception {
+        Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
+        beginAnewDuringTheFirstSending(file, "new");
+        pod.run("up", "checkpoints", "--", "--retries", "5");
+        requireNothingTorn();
+    }
+
+    /** Nothing was read wrongly: the trainer began it anew after rclone had looked at it, and rests until all is sent. */
+    @Test
+    void is_removed_where_it_was_new_and_rclone_opened_it_begun_anew() throws Exception {
+        Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
+        checkpoint("other.bin", 'o', Instant.now().minusSeconds(3600));
+        AtomicBoolean begun = new AtomicBoolean();
+        stub.answerWhen(
+                asked -> {
+                    if (asked.method().equals("PUT") && begun.compareAndSet(false, true)) {
+                        try {
+                            Files.write(file, bytes('n', HALF));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                    return false;
+                },
+                FakeS3Server.html());
+        Pod.CommandRun run = pod.run("up", "checkpoints", "--transfers", "1", "--", "--order-by", "name,descending");
+        assertThat(begun).isTrue();
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        requireNothingTorn();
+    }
+
+    private static final long LARGE = (256L << 20) + 1;
+
+    private static Path large(Pod pod, char letter, Instant written) throws IOException {
+        Path file = Files.createDirectories(pod.checkpoints()).resolve("large.bin");
+        Files.writeString(file, String.valueOf(letter));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(LARGE);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(written));
+        return file;
+    }
+
+    /** An rclone that does something more when it copies to a temporary name. */
+    private Pod onFolder(Path storage, String script) throws IOException {
+        Pod folder = Pod.onFolder(root, storage);
+        Path wrapper = root.resolve("rclone");
+        Files.writeString(
+                wrapper,
+                "#!/bin/sh\ncase \" $* \" in *' copy '*/.replay-storage/uploads/*' '*)\n" + script + " ;;\nesac\nexec '"
+                        + RawRclone.binary() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
+    }
+
+    private static char firstByte(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return (char) in.read();
+        }
+    }
+
+    @Test
+    void too_large_for_a_copy_here_takes_its_name_only_once_it_has_turned_out_unchanged() throws Exception {
+        Path storage = root.resolve("storage");
+        Path there = storage.resolve("artifacts/checkpoints/large.bin");
+        Pod folder = Pod.onFolder(root, storage);
+        Instant old = Instant.now().minusSeconds(3600);
+        large(folder, 'a', old);
+        assertThat(folder.run("up", "checkpoints").status()).isZero();
+        large(folder, 'b', old.plusSeconds(60));
+        folder = onFolder(storage, "printf half >'" + folder.checkpoints().resolve("large.bin") + "'");
+        Pod.CommandRun run = folder.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(firstByte(there)).isEqualTo('a');
+        assertThat(there).hasSize(LARGE);
+        folder = onFolder(storage, "true");
+        large(folder, 'c', old.plusSeconds(120));
+        Pod.CommandRun again = folder.run("up", "checkpoints");
+        assertThat(again.status()).as(again.all()).isZero();
+        assertThat(firstByte(there)).isEqualTo('c');
+        assertThat(storage.resolve("artifacts/.replay-storage/uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_temporary_object_of_a_killed_upload_is_removed_by_the_next_one() throws Exception {
+        Path storage = root.resolve("storage");
+        Path uploads = storage.resolve("artifacts/.replay-storage/uploads");
+        Instant old = Instant.now().minusSeconds(3600);
+        Pod folder = onFolder(storage, "'" + RawRclone.binary() + "' \"$@\"; sleep 30");
+        large(folder, 'a', old);
+        assertThat(folder.run("up", "checkpoints").status()).isZero();
+        large(folder, 'b', old.plusSeconds(60));
+        ProgramProcess program = ProgramProcess.start(folder, "up", "checkpoints");
+        ProgramProcess.await("it is there under a temporary name", () -> {
+            try (var all = Files.walk(uploads)) {
+                return all.anyMatch(path -> path.endsWith("large.bin"));
+            } catch (IOException | UncheckedIOException e) {
+                return false;
+            }
+        });
+        program.signal("KILL");
+        program.end();
+        assertThat(firstByte(storage.resolve("artifacts/checkpoints/large.bin")))
+                .isEqualTo('a');
+        onFolder(storage, "true");
+        folder.write("checkpoints/other.bin", "more", old);
+        Files.delete(folder.checkpoints().resolve("large.bin"));
+        Pod.CommandRun run = folder.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(uploads).isEmptyDirectory();
+        assertThat(folder.workspace().resolve(".replay-storage/uploads")).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,204 @@
+package replaystorage.it.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.support.FakeS3Server;
+import replaystorage.support.Pod;
+import replaystorage.support.ProgramProcess;
+import replaystorage.support.RawRclone;
+
+/** Files that change between the plan and their copy: an rclone of ours changes them before it begins. */
+class FileChangesAfterPlanningIT {
+    private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    Path root;
+
+    private Path storage;
+    private Pod pod;
+
+    @BeforeEach
+    void start() {
+        storage = root.resolve("storage");
+        pod = Pod.onFolder(root, storage);
+    }
+
+    /** Does something, once, in the checkpoints' folder when the first copy begins. */
+    private void onFirstCopy(String script) throws IOException {
+        Path wrapper = root.resolve("rclone");
+        Files.writeString(
+                wrapper,
+                "#!/bin/sh\ncd '" + pod.checkpoints() + "'\ncase \" $* \" in *' copy '*)\n"
+                        + "if mkdir '" + root.resolve("begun") + "' 2>/dev/null; then\n" + script
+                        + "\nfi ;;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
+    }
+
+    private Path there(String name) {
+        return storage.resolve("artifacts/checkpoints").resolve(name);
+    }
+
+    private void writeFolder() {
+        pod.write("checkpoints/mine/model.safetensors.index.json", "{}", OLD);
+        pod.write("checkpoints/mine/a.bin", "one", Instant.now().minusSeconds(30));
+        pod.write("checkpoints/mine/b.bin", "two", Instant.now().minusSeconds(30));
+    }
+
+    @Test
+    void a_checkpoint_goes_up_as_it_was_judged_though_a_file_of_it_changes_meanwhile() throws Exception {
+        writeFolder();
+        onFirstCopy("echo more >>mine/b.bin");
+        Pod.CommandRun run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(there("mine/a.bin")).exists();
+        assertThat(there("mine/b.bin")).hasContent("two");
+        assertThat(there("mine/model.safetensors.index.json")).exists();
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        assertThat(there("mine/b.bin")).hasContent("twomore");
+    }
+
+    @Test
+    void an_index_waits_where_a_file_that_it_names_changed() throws Exception {
+        pod.write("checkpoints/mine/model.safetensors.index.json", "{}", OLD);
+        pod.write("checkpoints/mine/a.bin", "one", Instant.now().minusSeconds(30));
+        pod.write("checkpoints/mine/b.bin", "two", OLD);
+        onFirstCopy("echo more >>mine/b.bin");
+        Pod.CommandRun run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err())
+                .contains("model.safetensors.index.json was held back")
+                .doesNotContain("Error");
+        assertThat(there("mine/a.bin")).exists();
+        assertThat(there("mine/model.safetensors.index.json")).doesNotExist();
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        assertThat(there("mine/model.safetensors.index.json")).exists();
+        assertThat(there("mine/b.bin")).hasContent("twomore");
+    }
+
+    /** What was written lately goes first, which may take long. */
+    @Test
+    void a_file_that_is_begun_anew_before_its_turn_does_not_replace_the_whole_one() throws Exception {
+        pod.write("checkpoints/best.bin", "the whole one", OLD);
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        pod.write("checkpoints/best.bin", "the next one", OLD.plusSeconds(60));
+        pod.write("checkpoints/lately.bin", "new", Instant.now().minusSeconds(30));
+        onFirstCopy("printf half >best.bin");
+        Pod.CommandRun run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("best.bin is still being written");
+        assertThat(there("lately.bin")).hasContent("new");
+        assertThat(there("best.bin")).hasContent("the whole one");
+    }
+
+    @Test
+    void a_file_that_is_written_here_before_its_turn_to_be_replaced_stays() throws Exception {
+        Path large = Files.createDirectories(there("")).resolve("large.bin");
+        Files.writeString(large, "large");
+        Files.writeString(there("small.bin"), "small");
+        assertThat(pod.run("down", "checkpoints").status()).isZero();
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(500_000_000);
+        }
+        Files.writeString(there("small.bin"), "of another pod");
+        onFirstCopy("printf trained >small.bin");
+        Pod.CommandRun run = pod.run("down", "checkpoints");
+        assertThat(run.status()).as(run.all()).isEqualTo(75);
+        assertThat(run.err()).contains("small.bin was written here while it came: it stays");
+        assertThat(pod.read("checkpoints/small.bin")).isEqualTo("trained");
+        assertThat(pod.checkpoints().resolve("large.bin")).hasSize(500_000_000);
+    }
+
+    @Test
+    void a_folder_that_its_trainer_deletes_is_no_failure() throws Exception {
+        writeFolder();
+        pod.write("checkpoints/other.bin", "three", OLD);
+        onFirstCopy("rm -r mine");
+        Pod.CommandRun run = pod.run("up", "checkpoints");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(run.err()).contains("index.json vanished").doesNotContain("Error");
+        assertThat(there("other.bin")).exists();
+        assertThat(there("mine/a.bin")).as("it was on the stage already").exists();
+    }
+
+    @Test
+    void a_file_that_is_begun_anew_while_the_remote_is_asked_for_it_goes_up_as_it_was() throws Exception {
+        try (FakeS3Server stub = new FakeS3Server()) {
+            Pod other = stub.pod(root);
+            Path file =
+                    other.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(30));
+            stub.answerWhen(
+                    asked -> asked.method().equals("HEAD") && asked.key().endsWith("a.bin"), exchange -> {
+                        Files.writeString(file, "wei");
+                        FakeS3Server.error(404, "NoSuchKey").to(exchange);
+                    });
+            Pod.CommandRun run = other.run("up", "checkpoints");
+            assertThat(run.status()).as(run.all()).isZero();
+            assertThat(stub.get("checkpoints/a.bin")).isEqualTo("weights");
+            try (var left = Files.list(other.workspace().resolve(".replay-storage"))) {
+                assertThat(left).noneMatch(path -> path.toString().contains("stage-"));
+            }
+        }
+    }
+
+    @Test
+    void a_file_that_was_written_lately_is_tried_again_when_the_remote_refuses_it_once() throws Exception {
+        try (FakeS3Server stub = new FakeS3Server()) {
+            Pod other = stub.pod(root);
+            other.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(30));
+            AtomicInteger puts = new AtomicInteger();
+            stub.answerWhen(
+                    asked -> asked.method().equals("PUT") && puts.incrementAndGet() <= 2,
+                    FakeS3Server.error(503, "SlowDown"));
+            Pod.CommandRun run = other.run("up", "checkpoints");
+            assertThat(run.status()).as(run.all()).isZero();
+            assertThat(stub.keys()).hasSize(1);
+        }
+    }
+
+    @Test
+    void auto_sync_sends_a_file_too_large_for_the_stage_that_is_copied_over_itself_with_its_time() throws Exception {
+        Path file = pod.write("checkpoints/a.bin", "weights", Instant.now());
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((256 << 20) + 1);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        onFirstCopy("touch -r a.bin ../before; touch a.bin; { sleep 2; touch -r ../before a.bin; } >/dev/null 2>&1 &");
+        Thread.sleep(3_200);
+        ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1");
+        // On a busy machine its time is the old one again before rclone opens it: then it goes up at once.
+        ProgramProcess.await("it is there", () -> Files.exists(there("a.bin")));
+        program.signal("TERM");
+        assertThat(program.end()).isZero();
+        assertThat(there("a.bin")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void a_checkpoint_that_a_full_disk_left_empty_does_not_replace_a_whole_one() {
+        pod.write("checkpoints/latest.pt", "weights", OLD);
+        pod.write("checkpoints/empty.bin", "flag", OLD);
+        assertThat(pod.run("up", "checkpoints").status()).isZero();
+        pod.write("checkpoints/latest.pt", "", Instant.now().minusSeconds(60));
+        pod.write("checkpoints/empty.bin", "", OLD.plusSeconds(60));
+        pod.write("checkpoints/new.pt", "", OLD);
+        for (String command : new String[] {"up", "auto-sync"}) {
+            Pod.CommandRun run = command.equals("up") ? pod.run("up", "checkpoints") : pod.run("auto-sync", "--once");
+            assertThat(run.status()).as(run.all()).isEqualTo(75);
+            assertThat(run.err()).contains("checkpoints/latest.pt is empty here and not on the remote");
+        }
+        assertThat(there("latest.pt")).hasContent("weights");
+        assertThat(there("empty.bin")).isEmptyFile();
+        assertThat(there("new.pt")).isEmptyFile();
+    }
+}

@@ -1,0 +1,174 @@
+package replaystorage.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.console.TransferReporter;
+import replaystorage.host.Environment;
+import replaystorage.host.MachineResourcesReader;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.rclone.ChildEnvironment;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.ProcessRclone;
+import replaystorage.rclone.Rclone;
+import replaystorage.rclone.Redaction;
+import replaystorage.rclone.conf.ConfLocation;
+import replaystorage.rclone.conf.RcloneConfUpdater;
+import replaystorage.settings.Settings;
+import replaystorage.support.FakeS3Server;
+import replaystorage.support.Pod;
+import replaystorage.support.RawRclone;
+import replaystorage.transfer.TransferContext;
+import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.CopyOptions;
+import replaystorage.transfer.copy.DiskSpaceReservations;
+import replaystorage.transfer.copy.TuningNotice;
+import replaystorage.transfer.list.NameFilter;
+import replaystorage.transfer.list.RemoteStorage;
+import replaystorage.transfer.list.Timeouts;
+import replaystorage.transfer.note.TransferOutcome;
+
+/** A download of which no byte comes for longer than the patience. */
+class StalledDownloadIT {
+    private static final byte[] BYTES = new byte[400_000];
+
+    @TempDir
+    Path root;
+
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+    private FakeS3Server stub;
+
+    @BeforeEach
+    void start() throws IOException {
+        stub = new FakeS3Server();
+        stub.put("a.slp", "a game");
+        stub.put("long.slp", BYTES);
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    private final class RecordingReporter implements TransferReporter {
+        @Override
+        public void addPlanned(String title, long files, long bytes) {}
+
+        @Override
+        public void handleLogLine(int child, LogLine line) {}
+
+        @Override
+        public void note(String text) {}
+
+        @Override
+        public void warn(String text) {
+            told.add(text);
+        }
+
+        @Override
+        public void error(String text, String remedy, int status) {
+            told.add(status + " " + text + " " + remedy);
+        }
+    }
+
+    private TransferOutcome fetchWithPatience(Duration patience) {
+        Pod pod = stub.pod(root);
+        Environment environment = Environment.of(pod.environment());
+        Rclone bare = rclone(environment, null);
+        RcloneConfUpdater config =
+                new RcloneConfUpdater(bare, ConfLocation.find(environment, RawRclone.binary(), bare));
+        Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), config.sections());
+        config.update(settings);
+        Timeouts patient = Timeouts.of(patience, patience, 3);
+        TransferContext setup = new TransferContext(
+                new RemoteStorage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
+                settings,
+                root.resolve("state"),
+                new RecordingReporter(),
+                new CopyOptions(
+                        List.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        patient,
+                        MachineResourcesReader::readHost,
+                        TuningNotice.silent()),
+                NameFilter.ALL,
+                List.of(),
+                new ConflictName(() -> "pod", InstantSource.system()),
+                new DiskSpaceReservations());
+        return new ReplayFetch(setup, new ReplayTransfers(setup), folder -> false)
+                .planFetch(List.of(""), pod.workspace().resolve("replays"), ReplayFetch.ExtraFiles.DELETE_FETCHED, "")
+                .run();
+    }
+
+    private static Rclone rclone(Environment environment, Path config) {
+        return new ProcessRclone(
+                RawRclone.binary(),
+                ChildEnvironment.withoutRemote(environment).changes(),
+                config,
+                environment.get("PATH", ""),
+                Redaction.none());
+    }
+
+    @Test
+    void is_ended_and_tried_again() {
+        int[] times = {0};
+        stub.answerWhen(asked -> isLong(asked) && times[0]++ == 0, stub.neverAnswer());
+
+        TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(3));
+
+        assertThat(outcome.status()).as(told.toString()).isZero();
+        assertThat(told).containsExactly("no byte came for 3 s; 1 file to be tried again");
+        assertThat(root.resolve("workspace/replays/long.slp")).hasBinaryContent(BYTES);
+    }
+
+    @Test
+    void is_given_up_in_the_end_with_a_status_and_a_remedy() {
+        stub.answerWhen(StalledDownloadIT::isLong, stub.neverAnswer());
+
+        TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(2));
+
+        assertThat(outcome.status()).isEqualTo(5);
+        assertThat(outcome.failedFiles()).containsExactly("long.slp");
+        assertThat(told)
+                .contains("no byte came for 2 s; 1 file given up")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("5 can't copy replays: " + stub.endpoint() + " gave no answer in time")
+                        .contains("run it again"));
+        assertThat(root.resolve("workspace/replays/a.slp")).hasContent("a game");
+        assertThat(root.resolve("workspace/replays/long.slp")).doesNotExist();
+    }
+
+    @Test
+    void is_one_too_where_a_file_fails_again_and_again_but_no_byte_comes() {
+        for (int file = 0; file < 300; file++) {
+            stub.put("more/" + file + ".slp", "a game");
+        }
+        stub.answerWhen(asked -> asked.method().equals("GET") && asked.key().endsWith(".slp"), exchange -> {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            FakeS3Server.error(403, "AccessDenied").to(exchange);
+        });
+
+        TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(3));
+
+        assertThat(outcome.status()).isEqualTo(5);
+        assertThat(told).contains("no byte came for 3 s; 302 files given up");
+    }
+
+    private static boolean isLong(FakeS3Server.S3Request asked) {
+        return asked.method().equals("GET") && asked.key().equals("long.slp");
+    }
+}

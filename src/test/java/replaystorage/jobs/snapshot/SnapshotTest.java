@@ -1,0 +1,70 @@
+package replaystorage.jobs.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.ListedObject;
+
+class SnapshotTest {
+    private static final String DATE = "2026-01-02";
+
+    private static ListedObject folder(String name) {
+        return new ListedObject(name, new FileVersion(-1, Instant.EPOCH), true, null);
+    }
+
+    private static ListedObject file(String name, long size) {
+        return new ListedObject(name, new FileVersion(size, Instant.EPOCH), false, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE, .complete",
+        "NOT_MARKED, ''",
+        "INCOMPLETE, .incomplete.pod-a",
+        "INCOMPLETE, .incomplete",
+        "INCOMPLETE, .complete .incomplete.pod-a",
+        "NOT_MARKED, .incompleted.pod-a"
+    })
+    void marks_beside_the_folder_tell_its_state(Snapshot.SnapshotState state, String marks) {
+        Stream<ListedObject> files =
+                Stream.of(marks.split(" ")).filter(mark -> !mark.isEmpty()).map(mark -> file(DATE + mark, 9));
+        List<Snapshot> snapshots =
+                Snapshot.parse(Stream.concat(files, Stream.of(folder(DATE))).toList());
+        assertThat(snapshots).extracting(Snapshot::date).containsExactly(DATE);
+        assertThat(snapshots).extracting(Snapshot::state).containsExactly(state);
+    }
+
+    @Test
+    void it_is_incomplete_until_each_pod_has_ended_its_own() {
+        List<Snapshot> snapshots = Snapshot.parse(List.of(
+                folder(DATE),
+                file(DATE + ".complete", 90),
+                file(DATE + ".incomplete.pod-b", 9),
+                file(DATE + ".incomplete.pod-a", 9)));
+        assertThat(snapshots.get(0).incompleteReason()).isEqualTo("pod-a, pod-b began it and did not end it");
+    }
+
+    @Test
+    void an_emptied_mark_counts_as_deleted() {
+        List<Snapshot> snapshots = Snapshot.parse(
+                List.of(folder(DATE), file(DATE + ".complete", 90), file(DATE + ".incomplete.pod-a", 0)));
+        assertThat(snapshots).extracting(Snapshot::state).containsExactly(Snapshot.SnapshotState.COMPLETE);
+    }
+
+    @Test
+    void only_folders_named_by_a_date_are_snapshots() {
+        assertThat(Snapshot.parse(List.of(
+                        folder("checkpoints"),
+                        folder("2026-02-30"),
+                        file("2026-03-01.complete", 90),
+                        file("2026-03-02.incomplete.pod-a", 9),
+                        file("2026-03-03", 9))))
+                .isEmpty();
+    }
+}

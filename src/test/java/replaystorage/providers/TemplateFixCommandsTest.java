@@ -1,0 +1,65 @@
+package replaystorage.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import replaystorage.settings.SettingsFixture;
+
+/** What stands behind `Try:` is pasted into a shell, so it must be a line of one. */
+class TemplateFixCommandsTest {
+    private static final Pattern BETWEEN_COMMANDS = Pattern.compile("[;|]");
+    private static final Set<String> COMMANDS = Set.of(
+            "apt-get",
+            "date",
+            "df",
+            "env",
+            "export",
+            "getent",
+            "grep",
+            "ip",
+            "ls",
+            "mkdir",
+            "mount",
+            "quota",
+            "rclone",
+            "replay-storage",
+            "ulimit",
+            "unset");
+
+    /** Those of mistakes.yaml stand behind each template's own. */
+    static Stream<String> remedies() {
+        return SettingsFixture.CATALOGUE.all().stream()
+                .flatMap(provider -> Stream.concat(
+                        provider.knownErrors().stream().map(Provider.KnownError::remedy),
+                        provider.variables().stream()
+                                .flatMap(variable -> variable.wrongForms().stream())
+                                .filter(form -> form.remedy() != null)
+                                .map(Provider.WrongValueForm::remedy)))
+                .map(remedy -> remedy.replaceAll("\\$\\{\\w+}", "melee"))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("remedies")
+    void is_a_command_that_we_know_or_a_comment(String remedy) {
+        String unquoted = remedy.replaceAll("(^|\\s)#.*", "").replaceAll("'[^']*'|\"[^\"]*\"", "quoted");
+
+        assertThat(remedy).matches("# \\S.*|[^#]+(   # \\S.*)?");
+        assertThat(unquoted).doesNotContain("<", ">", "&");
+        assertThat(BETWEEN_COMMANDS.splitAsStream(unquoted).filter(part -> !part.isBlank()))
+                .allSatisfy(part -> assertThat(COMMANDS).contains(part.strip().replaceFirst(" .*", "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("remedies")
+    void is_read_by_a_shell(String remedy) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-n", "-c", remedy).inheritIO().start();
+
+        assertThat(shell.waitFor()).as(remedy).isZero();
+    }
+}

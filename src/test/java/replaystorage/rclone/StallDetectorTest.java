@@ -1,0 +1,31 @@
+package replaystorage.rclone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.rclone.LogLine.LogLevel;
+
+class StallDetectorTest {
+    private static final Duration WHILE = Duration.ofMillis(20);
+
+    private static boolean isLife(LogLevel level) throws InterruptedException {
+        StallDetector activity = new StallDetector(Duration.ofHours(1));
+        Thread.sleep(WHILE.toMillis());
+        activity.observe(new LogLine(level, "something", null, null));
+        return activity.idleNanos() < WHILE.toNanos();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEBUG", "ERROR", "CRITICAL"})
+    void tries_in_vain_are_no_sign_of_life(LogLevel level) throws InterruptedException {
+        assertThat(isLife(level)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "NOTICE", "PLAIN"})
+    void what_is_done_is_one(LogLevel level) throws InterruptedException {
+        assertThat(isLife(level)).isTrue();
+    }
+}

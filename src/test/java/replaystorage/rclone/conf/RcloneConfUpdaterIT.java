@@ -1,0 +1,396 @@
+package replaystorage.rclone.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.host.CliException;
+import replaystorage.rclone.ProcessRclone;
+import replaystorage.rclone.Rclone;
+import replaystorage.rclone.Redaction;
+
+@Timeout(60)
+final class RcloneConfUpdaterIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void makes_a_private_file_in_a_private_folder() throws IOException {
+        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(applied).isEqualTo(new RcloneConfUpdater.ConfUpdate(Map.of(), List.of(), true));
+        assertThat(RcloneTestSetup.dumpConf(conf()))
+                .isEqualTo(
+                        Map.of("b2", Map.of("type", "b2", "hard_delete", "false", "account", "id", "key", "secret")));
+        assertThat(mode(conf())).isEqualTo("rw-------");
+        assertThat(mode(conf().getParent())).isEqualTo("rwx------");
+        assertNothingElse();
+    }
+
+    @Test
+    void rewrites_nothing_when_nothing_changed_but_takes_permissions_away() throws IOException {
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("rw-r--r--"));
+        Object key = Files.getAttribute(conf(), "unix:ino");
+        Rclone none = call -> {
+            throw new IllegalStateException("a process for nothing");
+        };
+        RcloneConfUpdater.ConfUpdate again =
+                new RcloneConfUpdater(none, new ConfLocation(conf(), true)).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(again.written()).isFalse();
+        assertThat(Files.getAttribute(conf(), "unix:ino")).isEqualTo(key);
+        assertThat(mode(conf())).isEqualTo("rw-------");
+    }
+
+    @Test
+    void leaves_a_foreign_folder_as_it_is() throws IOException {
+        Files.createDirectory(conf().getParent());
+        Files.setPosixFilePermissions(conf().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        new RcloneConfUpdater(RcloneTestSetup.rclone(Map.of()), new ConfLocation(conf(), false))
+                .update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(mode(conf().getParent())).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void keeps_the_other_sections_of_the_conf() throws IOException {
+        String other =
+                "# mine\r\n[nas]\r\ntype = sftp\r\nhost=h ; x\r\n\r\n\r\n[b2]\r\ntype = b2\r\nversions = true\r\nkey = old\r\n[z]\r\ntype = local";
+        write(other);
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(Files.readString(conf()))
+                .isEqualTo(other.replace("key = old\r\n", "key = secret\r\nhard_delete = false\r\naccount = id\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain",
+                "two words",
+                "a  b",
+                "#x",
+                "a#b",
+                ";x",
+                "a ; b",
+                "a=b",
+                "=",
+                "a:b",
+                "\"x",
+                "\"x\"",
+                "'x'",
+                "$HOME",
+                "${X}",
+                "%",
+                "100%",
+                "a\\",
+                "\\n",
+                "[x]",
+                "a\tb",
+                "ü🎮",
+                "*** ENCRYPTED ***",
+                " x",
+                "x ",
+                "\tx",
+                "x\r",
+                "`x`",
+                "`x",
+                "x`y",
+                "a\nb",
+                "\n",
+                "\"\"\"x\"\"\"",
+                "\"\"\"x",
+                "%(type)s",
+                "%(no)s",
+                "\u00a0x",
+                "-",
+                "[b2]",
+                "a\u0000b",
+                "\u001fx",
+                "x\u0085",
+                "",
+                "\ufeffx"
+            })
+    void keeps_a_value_exactly_or_refuses_it_by_name(String value) throws IOException {
+        write("[keep]\ntype = local\n");
+        try {
+            config(Map.of()).update(RcloneTestSetup.b2("id", value));
+            // A key without a value is left out.
+            assertThat(RcloneTestSetup.dumpConf(conf()).get("b2").getOrDefault("key", ""))
+                    .isEqualTo(value);
+        } catch (CliException e) {
+            assertThat(e.status()).isEqualTo(78);
+            assertThat(e).hasMessageContaining("VARIABLE_OF_key");
+            assertThat(Files.readString(conf())).isEqualTo("[keep]\ntype = local\n");
+        }
+        assertThat(RcloneTestSetup.dumpConf(conf())).containsKey("keep");
+        assertNothingElse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "a b", "`x", "x\ny", " x", "%(type)s", "\"q\"", "a=b,c"})
+    void the_same_for_what_is_no_credential(String value) throws IOException {
+        try {
+            config(Map.of())
+                    .update(RcloneTestSetup.settings(
+                            "m", "s3", Map.of("endpoint", value), Map.of("access_key_id", "a")));
+            assertThat(RcloneTestSetup.dumpConf(conf()).get("m")).containsEntry("endpoint", value);
+        } catch (CliException e) {
+            assertThat(e).hasMessageContaining("VARIABLE_OF_endpoint");
+            assertThat(conf()).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_section_of_another_type_is_refused() throws IOException {
+        write("[b2]\ntype = s3\n");
+        assertRefused(78, "is of type s3", () -> config(Map.of()).update(RcloneTestSetup.b2("id", "secret")));
+    }
+
+    @Test
+    void a_local_folder_has_a_section_too() throws IOException {
+        config(Map.of()).update(RcloneTestSetup.settings("local", "local", Map.of(), Map.of()));
+        assertThat(Files.readString(conf())).isEqualTo("[local]\ntype = local\n");
+        assertThat(config(Map.of())
+                        .update(RcloneTestSetup.settings("local", "local", Map.of(), Map.of()))
+                        .written())
+                .isFalse();
+    }
+
+    @Test
+    void a_file_that_rclone_can_not_parse_is_named_without_its_secrets() throws IOException {
+        write("[b2]\nkey = `verysecret\n");
+        assertRefused(
+                78,
+                conf() + ": could not parse line: key = ***",
+                () -> config(Map.of()).sections());
+    }
+
+    @Test
+    void a_token_of_another_login_replaces_one_that_lasts_longer() throws IOException {
+        String before = "{\"access_token\":\"a\",\"refresh_token\":\"1//one\",\"expiry\":\"2026-11-25T12:00:00Z\"}";
+        String after = "{\"access_token\":\"b\",\"refresh_token\":\"1//two\",\"expiry\":\"2026-11-25T11:00:00Z\"}";
+        config(Map.of()).updateOrFail(drive(before));
+
+        config(Map.of()).updateOrFail(drive(after));
+
+        assertThat(RcloneTestSetup.dumpConf(conf()).get("gdrive")).containsEntry("token", after);
+    }
+
+    @Test
+    void a_token_that_rclone_refreshed_stays() throws IOException {
+        String newer = "{\"access_token\":\"new\",\"expiry\":\"2026-11-25T12:00:00.5+01:00\"}";
+        String older = "{\"access_token\":\"old\",\"expiry\":\"2026-11-25T10:59:00Z\"}";
+        config(Map.of()).update(drive(newer));
+        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(drive(older));
+        assertThat(applied.written()).isFalse();
+        assertThat(RcloneTestSetup.dumpConf(conf()).get("gdrive")).containsEntry("token", newer);
+    }
+
+    @Test
+    void what_another_rclone_wrote_meanwhile_is_not_overwritten() throws IOException {
+        write("[a]\ntype = local\n");
+        AtomicBoolean once = new AtomicBoolean();
+        Rclone real = RcloneTestSetup.rclone(Map.of());
+        Rclone busy = call -> {
+            if (call.arguments().contains("dump") && once.compareAndSet(false, true)) {
+                write("[a]\ntype = local\nx = new\n");
+            }
+            return real.run(call);
+        };
+        new RcloneConfUpdater(busy, new ConfLocation(conf(), true)).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(RcloneTestSetup.dumpConf(conf()).get("a")).containsEntry("x", "new");
+        assertThat(RcloneTestSetup.dumpConf(conf())).containsKey("b2");
+    }
+
+    @Test
+    void a_link_stays_one_and_its_target_is_replaced() throws IOException {
+        Path target = Files.writeString(
+                Files.createDirectory(folder.resolve("t")).resolve("real.conf"), "[a]\ntype = local\n");
+        Files.createDirectory(conf().getParent());
+        Files.createSymbolicLink(conf(), Path.of("../t/real.conf"));
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(conf()).isSymbolicLink();
+        assertThat(RcloneTestSetup.dumpConf(target)).containsKeys("a", "b2");
+        assertThat(mode(target)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_read_only_file_is_left_alone_and_the_section_holds_for_the_run() throws IOException {
+        write("[b2]\ntype = b2\nkey = old\n");
+        Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("r--r-----"));
+        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneTestSetup.b2("id", "odd value"));
+        assertThat(applied.childVariables())
+                .containsOnlyKeys("RCLONE_CONFIG_B2_ACCOUNT", "RCLONE_CONFIG_B2_KEY", "RCLONE_CONFIG_B2_HARD_DELETE");
+        assertThat(applied.notes())
+                .singleElement()
+                .asString()
+                .contains("is read-only")
+                .doesNotContain("odd");
+        assertRefused(74, "is read-only", () -> config(Map.of()).updateOrFail(RcloneTestSetup.b2("id", "secret")));
+    }
+
+    @Test
+    void a_section_handed_over_is_a_remote_under_any_name() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data dir"));
+        Files.createFile(data.resolve("f"));
+        write("[a]\ntype = local\n");
+        Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("r--------"));
+        for (String remote : List.of("mine", "my-b2", "my b2", "Mine", "ü")) {
+            RcloneConfUpdater.ConfUpdate applied =
+                    config(Map.of()).update(RcloneTestSetup.settings(remote, "local", Map.of(), Map.of()));
+            Rclone rclone = new ProcessRclone(
+                    RcloneTestSetup.RCLONE,
+                    RcloneTestSetup.isolatedVariables(applied.childVariables()),
+                    conf(),
+                    RcloneTestSetup.PATH,
+                    Redaction.none());
+            assertThat(RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO, "lsf", remote + ":" + data)
+                            .out())
+                    .as(remote)
+                    .containsExactly("f");
+        }
+    }
+
+    @Test
+    void an_encrypted_file_is_opened_by_its_password_and_never_written() throws IOException {
+        byte[] sealed = encrypt("[b2]\ntype = b2\nhard_delete = false\naccount = id\nkey = secret\n");
+        RcloneConfUpdater opened = config(Map.of("RCLONE_CONFIG_PASS", "hunter2"));
+        assertThat(opened.updateOrFail(RcloneTestSetup.b2("id", "secret")).written())
+                .isFalse();
+        assertThat(opened.update(RcloneTestSetup.b2("id", "other")).childVariables())
+                .containsExactly(Map.entry("RCLONE_CONFIG_B2_KEY", "other"));
+        assertRefused(78, "is encrypted", () -> opened.updateOrFail(RcloneTestSetup.b2("id", "other")));
+        assertThat(config(Map.of("RCLONE_PASSWORD_COMMAND", "echo hunter2")).sections())
+                .containsKey("b2");
+        long start = System.nanoTime();
+        for (Map<String, String> wrong : List.of(
+                Map.<String, String>of(),
+                Map.of("RCLONE_CONFIG_PASS", "no"),
+                Map.of("RCLONE_PASSWORD_COMMAND", "false"))) {
+            assertThatThrownBy(() -> config(wrong).update(RcloneTestSetup.b2("id", "secret")))
+                    .isInstanceOfSatisfying(
+                            CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                    .satisfies(e -> assertThat(((CliException) e).remedy().orElseThrow())
+                            .contains("RCLONE_CONFIG_PASS"));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        assertThat(Files.readAllBytes(conf())).isEqualTo(sealed);
+    }
+
+    @Test
+    void what_a_killed_run_left_is_removed_by_the_next() throws IOException {
+        write("");
+        Path left = Files.createDirectory(conf().resolveSibling(".rclone.conf.replay-storage"));
+        Files.writeString(left.resolve("next.conf"), "secret");
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        Files.writeString(left.resolve("owner"), "999999999 " + host);
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertNothingElse();
+    }
+
+    @Test
+    void no_secret_is_in_an_argument_list() throws IOException, InterruptedException {
+        String secret = "S3CR3T" + System.nanoTime();
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicBoolean seen = new AtomicBoolean();
+        Thread watch = new Thread(() -> {
+            while (!stop.get()) {
+                seen.compareAndSet(false, inAnyCommandLine(secret));
+            }
+        });
+        watch.start();
+        for (int i = 0; i < 5; i++) {
+            config(Map.of()).update(RcloneTestSetup.b2("id", secret + i));
+        }
+        stop.set(true);
+        watch.join();
+        assertThat(seen).isFalse();
+    }
+
+    private static boolean inAnyCommandLine(String secret) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(p -> p.resolve("cmdline"))
+                    .filter(Files::isReadable)
+                    .anyMatch(p -> {
+                        try {
+                            return new String(Files.readAllBytes(p), StandardCharsets.UTF_8).contains(secret);
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    });
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private byte[] encrypt(String text) throws IOException {
+        write(text);
+        Rclone rclone = RcloneTestSetup.rclone(Map.of());
+        RcloneTestSetup.RcloneRun ran = RcloneTestSetup.RcloneRun.of(
+                rclone,
+                Duration.ZERO,
+                "config",
+                "encryption",
+                "set",
+                "--config",
+                conf().toString(),
+                "--password-command",
+                "echo hunter2");
+        assertThat(ran.ended().isSuccess()).as(ran.toString()).isTrue();
+        return Files.readAllBytes(conf());
+    }
+
+    private static replaystorage.settings.Settings drive(String token) {
+        return RcloneTestSetup.settings("gdrive", "drive", Map.of("scope", "drive"), Map.of("token", token));
+    }
+
+    private void assertRefused(int status, String text, org.assertj.core.api.ThrowableAssert.ThrowingCallable call)
+            throws IOException {
+        byte[] before = Files.readAllBytes(conf());
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.status()).isEqualTo(status))
+                .hasMessageContaining(text);
+        assertThat(Files.readAllBytes(conf())).isEqualTo(before);
+    }
+
+    private RcloneConfUpdater config(Map<String, String> environment) {
+        return new RcloneConfUpdater(RcloneTestSetup.rclone(environment), new ConfLocation(conf(), true));
+    }
+
+    private Path conf() {
+        return folder.resolve("rclone").resolve("rclone.conf");
+    }
+
+    private void write(String text) {
+        try {
+            Files.createDirectories(conf().getParent());
+            Files.writeString(conf(), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void assertNothingElse() throws IOException {
+        try (Stream<Path> files = Files.list(conf().getParent())) {
+            assertThat(files).containsExactly(conf());
+        }
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,289 @@
+package replaystorage.stability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.stability.StableFileDetector.UnstableReason;
+import replaystorage.support.CheckpointFiles;
+
+/** With real files, whose change time nobody can set back: an old one is one that was left alone while the test waited. */
+class StabilityCheckTest {
+    private static final Duration SETTLE = Duration.ofMillis(600);
+
+    @TempDir
+    Path root;
+
+    private final StableFileDetector settling = new StableFileDetector(SETTLE);
+
+    private Path write(String name, String text) throws IOException {
+        return write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, bytes);
+    }
+
+    private Map<String, UnstableReason> unsettled(String... names) {
+        return settling.findUnstable(root, List.of(names), root::resolve);
+    }
+
+    private Map<String, UnstableReason> awaitSettled(String... names) {
+        return settling.awaitStable(root, List.of(names), root::resolve, (time, young) -> {});
+    }
+
+    private static void leaveAlone() throws InterruptedException {
+        Thread.sleep(SETTLE.plusMillis(100).toMillis());
+    }
+
+    @Test
+    void a_file_is_settled_when_it_was_left_alone_for_long_enough() throws Exception {
+        write("a.bin", "one");
+        assertThat(unsettled("a.bin")).containsExactly(Map.entry("a.bin", UnstableReason.WRITING));
+        leaveAlone();
+        assertThat(unsettled("a.bin")).isEmpty();
+        write("a.bin", "two");
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
+    }
+
+    @Test
+    void a_time_that_was_set_back_does_not_make_a_file_old() throws Exception {
+        Path file = write("a.bin", "copied with its time");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
+        leaveAlone();
+        assertThat(unsettled("a.bin")).isEmpty();
+    }
+
+    @Test
+    void a_time_ahead_of_our_clock_does_not_keep_a_file_young() throws Exception {
+        Path file = write("a.bin", "from a machine whose clock is ahead");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
+        leaveAlone();
+        assertThat(unsettled("a.bin")).isEmpty();
+    }
+
+    @Test
+    void a_file_that_a_process_has_open_for_writing_is_not_settled_however_long_it_pauses() throws Exception {
+        Path file = write("a.bin", "half");
+        try (OutputStream writer = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            leaveAlone();
+            assertThat(unsettled("a.bin")).containsExactly(Map.entry("a.bin", UnstableReason.WRITING));
+            writer.flush();
+        }
+        assertThat(unsettled("a.bin")).isEmpty();
+    }
+
+    @Test
+    void it_sees_another_process_that_writes_through_a_link_of_another_name() throws Exception {
+        Path file = write("real.bin", "half");
+        Files.createSymbolicLink(root.resolve("latest.bin"), file);
+        Process writer = new ProcessBuilder("sh", "-c", "exec sleep 30 >>real.bin")
+                .directory(root.toFile())
+                .start();
+        try {
+            Thread.sleep(300);
+            leaveAlone();
+            assertThat(unsettled("latest.bin", "real.bin")).containsOnlyKeys("latest.bin", "real.bin");
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        assertThat(unsettled("latest.bin", "real.bin")).isEmpty();
+    }
+
+    @Test
+    void a_process_that_only_reads_does_not_keep_a_file_back() throws Exception {
+        Path file = write("a.bin", "whole");
+        leaveAlone();
+        try (var reader = Files.newInputStream(file)) {
+            assertThat(unsettled("a.bin")).isEmpty();
+            assertThat(reader.available()).isPositive();
+        }
+    }
+
+    @Test
+    void a_file_whose_format_says_that_its_end_is_missing_is_torn() throws Exception {
+        byte[] whole = CheckpointFiles.zip(5_000, 1);
+        write("whole.pt", whole);
+        write("torn.pt", Arrays.copyOf(whole, 3_000));
+        leaveAlone();
+        assertThat(unsettled("whole.pt", "torn.pt")).containsExactly(Map.entry("torn.pt", UnstableReason.TRUNCATED));
+    }
+
+    @Test
+    void a_checkpoint_that_is_a_folder_waits_for_all_of_its_files() throws Exception {
+        write("step-10/shard-0.bin", "a");
+        write("step-10/optimizer/shard-1.bin", "b");
+        write("step-10/train.log", "c");
+        write("best.bin", "d");
+        leaveAlone();
+        write("step-10/optimizer/shard-1.bin", "b again");
+        String[] all = {"step-10/shard-0.bin", "step-10/optimizer/shard-1.bin", "best.bin"};
+        assertThat(unsettled(all))
+                .containsExactly(
+                        Map.entry("step-10/optimizer/shard-1.bin", UnstableReason.WRITING),
+                        Map.entry("step-10/shard-0.bin", UnstableReason.FOLDER));
+        leaveAlone();
+        write("step-10/train.log", "a log holds nothing up");
+        assertThat(unsettled(all)).isEmpty();
+        write("step-10/shard-2.bin.tmp", "a writer is at work");
+        assertThat(unsettled(all).values()).containsOnly(UnstableReason.FOLDER);
+    }
+
+    @Test
+    void an_index_makes_a_folder_of_any_name_one_checkpoint() throws Exception {
+        write("mine/model-1.safetensors", "x".repeat(20));
+        write("mine/model.safetensors.index.json", "{}");
+        write("other/model-1.bin", "x");
+        write("other/model-2.bin", "x");
+        leaveAlone();
+        write("mine/model-1.safetensors", "y".repeat(20));
+        write("other/model-1.bin", "y");
+        assertThat(unsettled(
+                        "mine/model-1.safetensors",
+                        "mine/model.safetensors.index.json",
+                        "other/model-1.bin",
+                        "other/model-2.bin"))
+                .containsOnlyKeys("mine/model-1.safetensors", "mine/model.safetensors.index.json", "other/model-1.bin");
+    }
+
+    @Test
+    void an_index_of_a_whole_run_ties_no_checkpoints_together() throws Exception {
+        write("run/trainer_state.json", "{}");
+        write("run/model.bin", "x");
+        write("run/checkpoint-1/shard.bin", "a");
+        write("run/checkpoint-2/torn.pt", Arrays.copyOf(CheckpointFiles.zip(5_000, 1), 3_000));
+        write("run/checkpoint-2/shard.bin", "b");
+        leaveAlone();
+        assertThat(unsettled(
+                        "run/model.bin",
+                        "run/trainer_state.json",
+                        "run/checkpoint-1/shard.bin",
+                        "run/checkpoint-2/shard.bin",
+                        "run/checkpoint-2/torn.pt"))
+                .containsExactly(
+                        Map.entry("run/checkpoint-2/shard.bin", UnstableReason.FOLDER),
+                        Map.entry("run/checkpoint-2/torn.pt", UnstableReason.TRUNCATED));
+    }
+
+    @Test
+    void a_checkpoint_waits_for_what_links_lead_to_as_well() throws Exception {
+        write("disk/shard-0.bin", "a");
+        write("disk/optimizer/shard-1.bin", "b");
+        Files.createDirectories(root.resolve("step-10"));
+        Files.createSymbolicLink(root.resolve("step-10/weights"), root.resolve("disk"));
+        Files.createSymbolicLink(root.resolve("step-10/loop"), root.resolve("step-10"));
+        Files.createSymbolicLink(root.resolve("step-10/nowhere"), root.resolve("gone"));
+        Files.createSymbolicLink(root.resolve("latest.ckpt"), root.resolve("disk"));
+        leaveAlone();
+        write("disk/optimizer/shard-1.bin", "b again");
+        assertThat(unsettled("step-10/weights/shard-0.bin", "latest.ckpt/shard-0.bin"))
+                .containsExactly(
+                        Map.entry("latest.ckpt/shard-0.bin", UnstableReason.FOLDER),
+                        Map.entry("step-10/weights/shard-0.bin", UnstableReason.FOLDER));
+    }
+
+    @Test
+    void a_hidden_file_is_left_alone_for_longer_and_then_goes_like_any_other() throws Exception {
+        Path file = write(".best.bin.Xy12", "rsync may be at work");
+        leaveAlone();
+        assertThat(unsettled(".best.bin.Xy12")).containsExactly(Map.entry(".best.bin.Xy12", UnstableReason.HIDDEN));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(11)));
+        leaveAlone();
+        unsettled(".best.bin.Xy12");
+        assertThat(awaitSettled(".best.bin.Xy12")).isEmpty();
+    }
+
+    @Test
+    void it_waits_for_what_was_written_a_moment_ago_and_for_nothing_else() throws Exception {
+        write("a.bin", "old");
+        leaveAlone();
+        Instant begun = Instant.now();
+        assertThat(awaitSettled("a.bin")).isEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(SETTLE);
+        write("b.bin", "young");
+        assertThat(awaitSettled("a.bin", "b.bin")).isEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isGreaterThanOrEqualTo(SETTLE);
+    }
+
+    @Test
+    void a_longer_time_is_kept_to_for_a_file_of_over_a_minute_too() throws Exception {
+        Path file = Path.of("/etc/passwd").toRealPath();
+        Duration old = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+        StableFileDetector patient = new StableFileDetector(old.plusDays(1));
+        assertThat(patient.findUnstable(file.getParent(), List.of("passwd"), file.getParent()::resolve))
+                .containsExactly(Map.entry("passwd", UnstableReason.WRITING));
+    }
+
+    @Test
+    void a_torn_file_that_was_not_written_for_a_day_waits_no_longer_and_holds_up_no_folder() throws Exception {
+        byte[] torn = Arrays.copyOf(CheckpointFiles.zip(5_000, 1), 3_000);
+        Path old = write("step-10/torn.pt", torn);
+        write("step-10/shard.bin", "b");
+        Path young = write("torn.pt", torn);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(young, FileTime.from(Instant.now().minus(Duration.ofHours(23))));
+        String[] all = {"step-10/shard.bin", "step-10/torn.pt", "torn.pt"};
+        assertThat(unsettled(all).get("step-10/torn.pt"))
+                .as("it came a moment ago")
+                .isEqualTo(UnstableReason.WRITING);
+        leaveAlone();
+        assertThat(unsettled(all))
+                .containsExactly(
+                        Map.entry("step-10/torn.pt", UnstableReason.ABANDONED),
+                        Map.entry("torn.pt", UnstableReason.TRUNCATED));
+        try (OutputStream writer = Files.newOutputStream(old, StandardOpenOption.APPEND)) {
+            assertThat(unsettled(all).get("step-10/torn.pt")).isEqualTo(UnstableReason.WRITING);
+            writer.flush();
+        }
+    }
+
+    @Test
+    void a_file_that_only_grows_waits_for_nothing() throws Exception {
+        String[] logs = {"step-10/events.out.tfevents.1.host", "step-10/run.wandb", "train.log", "metrics.jsonl"};
+        for (String log : logs) {
+            write(log, "so far");
+        }
+        write("step-10/shard.bin", "still being written");
+        assertThat(unsettled(logs)).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_open_is_told_from_other_files() throws Exception {
+        Path database = write("study.db", "SQLite format 3");
+        Path journal = write("study.db-wal", "a page");
+        try (OutputStream one = Files.newOutputStream(database, StandardOpenOption.APPEND);
+                OutputStream other = Files.newOutputStream(journal, StandardOpenOption.APPEND)) {
+            assertThat(unsettled("study.db", "study.db-wal"))
+                    .containsExactly(
+                            Map.entry("study.db", UnstableReason.DATABASE),
+                            Map.entry("study.db-wal", UnstableReason.DATABASE));
+            one.flush();
+            other.flush();
+        }
+        leaveAlone();
+        assertThat(unsettled("study.db", "study.db-wal")).isEmpty();
+    }
+
+    @Test
+    void no_time_means_no_question() throws Exception {
+        write("a.pt", Arrays.copyOf(CheckpointFiles.zip(5_000, 1), 3_000));
+        assertThat(new StableFileDetector(Duration.ZERO).findUnstable(root, List.of("a.pt"), root::resolve))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package replaystorage.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An rclone.conf that rclone itself encrypted. */
+public final class EncryptedRcloneConf {
+    private EncryptedRcloneConf() {}
+
+    /** Writes one that holds a remote `mine`. */
+    public static void write(Path conf, String password) throws IOException {
+        Files.writeString(conf, "[mine]\ntype = local\n");
+        encrypt(conf, password);
+    }
+
+    static void encrypt(Path conf, String password) throws IOException {
+        Path file = Files.writeString(conf.resolveSibling("password"), password);
+        new RawRclone(conf).run("config", "encryption", "set", "--password-command", "cat " + file);
+        Files.delete(file);
+    }
+}

@@ -1,0 +1,59 @@
+package replaystorage.support;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Watches the argument lists of all processes of the machine, as any user of it could, until it is closed. */
+public final class ProcessArgumentsWatcher implements AutoCloseable {
+    private final Set<String> argumentLists = new TreeSet<>();
+    private final Thread watcher = new Thread(this::watch, "command-lines");
+    private volatile boolean stopped;
+
+    public ProcessArgumentsWatcher() {
+        watcher.start();
+    }
+
+    private void watch() {
+        while (!stopped) {
+            try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+                for (Path process : processes) {
+                    look(process.resolve("cmdline"));
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void look(Path file) {
+        try {
+            String line = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ');
+            if (line.contains("rclone")) {
+                argumentLists.add(line);
+            }
+        } catch (IOException e) {
+            // It has ended.
+        }
+    }
+
+    /** What was seen of processes that have to do with rclone. */
+    public Set<String> argumentLists() {
+        close();
+        return argumentLists;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        try {
+            watcher.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package replaystorage.support.b2;
+
+import java.util.Set;
+
+/**
+ * A request as a test may choose it.
+ *
+ * @param name such as b2_upload_file; a download is b2_download_file_by_name or _by_id, a HEAD of one too
+ * @param version of the API, 0 for a download by name
+ * @param file the file's name, empty where it is about none
+ */
+public record B2ApiCall(String name, int version, String file) {
+    private static final Set<String> FREE = Set.of(
+            "b2_cancel_large_file",
+            "b2_delete_bucket",
+            "b2_delete_file_version",
+            "b2_delete_key",
+            "b2_finish_large_file",
+            "b2_get_upload_part_url",
+            "b2_get_upload_url",
+            "b2_hide_file",
+            "b2_start_large_file",
+            "b2_upload_file",
+            "b2_upload_part");
+    private static final Set<String> DOWNLOADS =
+            Set.of("b2_download_file_by_id", "b2_download_file_by_name", "b2_get_file_info");
+
+    /** As Backblaze bills it: A is free, B are downloads, C is all else. */
+    public char billed() {
+        return FREE.contains(name) ? 'A' : DOWNLOADS.contains(name) ? 'B' : 'C';
+    }
+}

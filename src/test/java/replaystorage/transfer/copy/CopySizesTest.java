@@ -1,0 +1,85 @@
+package replaystorage.transfer.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.transfer.list.FileVersion;
+import replaystorage.transfer.list.LocalFile;
+import replaystorage.transfer.list.RemotePath;
+import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedFile;
+import replaystorage.transfer.plan.Route;
+
+class CopySizesTest {
+    @TempDir
+    Path folder;
+
+    private static FileVersion stamp(long size) {
+        return new FileVersion(size, 0);
+    }
+
+    private PlannedFile step(String name, Action action, long here, long there) {
+        Optional<LocalFile> local = here < 0 ? Optional.empty() : Optional.of(new LocalFile(folder, name, stamp(here)));
+        return new PlannedFile(action, name, local, Optional.of(stamp(there)));
+    }
+
+    private Plan down(PlannedFile... steps) {
+        RemotePath remote = new RemotePath("minio", "bucket", "checkpoints");
+        return new Plan(new Route("checkpoints", Route.Direction.DOWN, remote, folder, false), List.of(steps), 0, 0);
+    }
+
+    @Test
+    void has_the_sizes_of_the_named_files_from_the_largest_on() {
+        Plan plan = down(step("a", Action.COPY, -1, 5), step("b", Action.COPY, -1, 9), step("c", Action.COPY, -1, 7));
+        assertThat(CopySizes.of(plan, List.of("a", "b", "of-no-plan"), OptionalLong.empty())
+                        .sizesDescending())
+                .containsExactly(9L, 5L, 0L);
+    }
+
+    @Test
+    void what_is_replaced_stands_beside_the_smaller_of_both() {
+        Plan plan = down(
+                step("grows", Action.COPY, 4, 10),
+                step("shrinks", Action.COPY, 10, 3),
+                step("kept", Action.KEEP_LOCAL, 8, 8),
+                step("new", Action.COPY, -1, 6));
+        assertThat(CopySizes.of(plan, List.of("grows", "shrinks", "kept", "new"), OptionalLong.empty())
+                        .replacedBytes())
+                .containsExactly(4L, 3L);
+    }
+
+    @Test
+    void room_is_what_is_free_less_what_all_will_take() {
+        Plan plan = down(step("grows", Action.COPY, 4, 10), step("new", Action.COPY, -1, 6));
+        assertThat(CopySizes.of(plan, List.of("grows", "new"), OptionalLong.of(20))
+                        .spareBytes())
+                .isEqualTo(8);
+        assertThat(CopySizes.of(plan, List.of("grows", "new"), OptionalLong.of(5))
+                        .spareBytes())
+                .isZero();
+    }
+
+    @Test
+    void what_gets_smaller_pays_for_nothing_new() {
+        assertThat(CopySizes.neededBytes(down(step("shrinks", Action.COPY, 10, 1), step("new", Action.COPY, -1, 8))))
+                .isEqualTo(9);
+        assertThat(CopySizes.neededBytes(down(step("one", Action.COPY, 5, 5), step("other", Action.COPY, 3, 3))))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void at_least_one_goes_at_a_time() {
+        assertThat(new CopySizes(List.of(9L), List.of(9L), 0).maxParallel(4)).isEqualTo(1);
+        assertThat(new CopySizes(List.of(9L, 5L), List.of(9L, 5L), 10).maxParallel(4))
+                .isEqualTo(1);
+        assertThat(new CopySizes(List.of(9L, 5L), List.of(9L, 5L), 14).maxParallel(4))
+                .isEqualTo(4);
+        assertThat(new CopySizes(List.of(9L), List.of(), 0).maxParallel(4)).isEqualTo(4);
+    }
+}

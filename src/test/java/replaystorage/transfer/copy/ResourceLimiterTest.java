@@ -1,0 +1,158 @@
+package replaystorage.transfer.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.MachineResources;
+import replaystorage.providers.Provider;
+import replaystorage.providers.Provider.TunedFlag;
+import replaystorage.providers.ProviderCatalogue;
+
+/** The templates' flags on machines of several sizes. */
+class ResourceLimiterTest {
+    private static final long MB = 1_000_000;
+    private static final CopySizes CHECKPOINTS = load(8, 500 * MB);
+    private static final CopySizes REPLAYS = load(1_000, 300_000);
+
+    private static CopySizes load(int files, long size) {
+        return new CopySizes(Collections.nCopies(files, size), List.of(), Long.MAX_VALUE);
+    }
+
+    private static MachineResources machine(long free) {
+        return machine(2, free, 1024);
+    }
+
+    private static MachineResources machine(int cores, long free, long files) {
+        return new MachineResources(
+                cores,
+                new MachineResources.Memory(OptionalLong.of(free + 100 * MB), free, "cgroup"),
+                OptionalLong.of(files));
+    }
+
+    private static ResourceLimiter.FittedFlags fit(
+            String provider, RcloneJobType job, MachineResources machine, CopySizes load) {
+        Provider template = ProviderCatalogue.bundled().provider(provider);
+        return new ResourceLimiter(machine, load)
+                .limit(
+                        template.processesFor(load.sizesDescending().size()),
+                        template.tunedFlags().get(job));
+    }
+
+    private static TunedFlag transfers(ResourceLimiter.FittedFlags fitted) {
+        return fitted.flags().stream()
+                .filter(flag -> flag.name().equals("--transfers"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int transfers(String provider, RcloneJobType job, MachineResources machine, CopySizes load) {
+        return transfers(fit(provider, job, machine, load)).numericValue();
+    }
+
+    @Test
+    void a_machine_with_enough_of_all_leaves_the_flags_as_they_are() {
+        for (Provider template : ProviderCatalogue.bundled().all()) {
+            for (RcloneJobType job : RcloneJobType.values()) {
+                assertThat(fit(template.name(), job, machine(2_000 * MB), CHECKPOINTS)
+                                .flags())
+                        .isEqualTo(template.tunedFlags().get(job));
+            }
+        }
+    }
+
+    @Test
+    void eight_checkpoints_fit_a_gigabyte_where_little_is_buffered() {
+        assertThat(transfers("minio", RcloneJobType.UP, machine(900 * MB), CHECKPOINTS))
+                .isEqualTo(32);
+        assertThat(transfers("b2", RcloneJobType.UP, machine(900 * MB), CHECKPOINTS))
+                .isEqualTo(16);
+    }
+
+    @Test
+    void fewer_go_at_a_time_where_memory_is_scarce_and_the_reason_has_the_limit() {
+        TunedFlag flag = transfers(fit("gdrive", RcloneJobType.UP, machine(235 * MB), CHECKPOINTS));
+        assertThat(flag.text()).isEqualTo("--transfers 3");
+        assertThat(flag.reason())
+                .isEqualTo("instead of 4: 335.0 MB of memory (cgroup), 235.0 MB of it free, 36.0 MB and 3 files each");
+    }
+
+    @Test
+    void small_files_take_less_than_large_ones() {
+        MachineResources little = machine(150 * MB);
+        assertThat(transfers("minio", RcloneJobType.DOWN, little, load(64, 500 * MB)))
+                .isLessThan(transfers("minio", RcloneJobType.DOWN, little, load(64, 300_000)));
+    }
+
+    @Test
+    void only_so_many_files_count_as_there_are() {
+        assertThat(transfers("minio", RcloneJobType.DOWN, machine(150 * MB), load(2, 500 * MB)))
+                .isEqualTo(64);
+    }
+
+    @Test
+    void no_fewer_than_the_least_go_at_a_time() {
+        assertThat(transfers("minio", RcloneJobType.UP, machine(0), CHECKPOINTS))
+                .isEqualTo(2);
+        assertThat(transfers("gdrive", RcloneJobType.UP, machine(0), CHECKPOINTS))
+                .isEqualTo(1);
+        assertThat(transfers("minio", RcloneJobType.UP, machine(2, 900 * MB, 20), CHECKPOINTS))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void open_files_are_shared_by_transfers_and_checkers() {
+        TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2, 900 * MB, 128), REPLAYS));
+        assertThat(flag.numericValue()).isEqualTo((128 - 16 - 4) / 3);
+        assertThat(flag.reason()).contains("instead of 64: 128 open files (ulimit -n)");
+        assertThat(fit("minio", RcloneJobType.DOWN, machine(2, 900 * MB, 128), REPLAYS)
+                        .flags())
+                .extracting(TunedFlag::text)
+                .contains("--checkers 4", "--buffer-size 0");
+    }
+
+    @Test
+    void rclones_side_by_side_share_the_memory() {
+        assertThat(fit("b2", RcloneJobType.DOWN, machine(900 * MB), REPLAYS).processes())
+                .isEqualTo(5);
+        ResourceLimiter.FittedFlags fitted = fit("b2", RcloneJobType.DOWN, machine(180 * MB), REPLAYS);
+        assertThat(fitted.processes()).isEqualTo(3);
+        assertThat(fitted.reducedBecause()).isEqualTo("280.0 MB of memory (cgroup), 180.0 MB of it free");
+        int each = transfers(fitted).numericValue();
+        assertThat(each).isBetween(2, 15);
+        assertThat((50 + 55 + 3 * (20 + each)) * MB).isLessThanOrEqualTo(180 * MB);
+    }
+
+    @Test
+    void all_that_go_side_by_side_count_as_large_where_the_files_are() {
+        CopySizes large = load(250, 500 * MB);
+        assertThat(transfers("b2", RcloneJobType.UP, machine(250 * MB), large))
+                .isLessThan(transfers("b2", RcloneJobType.UP, machine(250 * MB), load(250, 300_000)));
+    }
+
+    @Test
+    void cores_bound_how_many_rclones_run() {
+        List<TunedFlag> none = List.of();
+        ResourceLimiter.FittedFlags fitted = new ResourceLimiter(machine(1, 2_000 * MB, 1024), REPLAYS).limit(8, none);
+        assertThat(fitted.processes()).isEqualTo(5);
+        assertThat(fitted.reducedBecause()).isEqualTo("1 core");
+    }
+
+    @Test
+    void what_is_replaced_stands_until_the_new_file_is_whole() {
+        List<Long> replaced = Stream.of(500L, 300L, 200L).map(size -> size * MB).toList();
+        CopySizes tight = new CopySizes(replaced, replaced, 850 * MB);
+        TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2_000 * MB), tight));
+        assertThat(flag.text()).isEqualTo("--transfers 2");
+        assertThat(flag.reason()).startsWith("instead of 64: 850.0 MB to spare on the disk");
+        assertThat(transfers("minio", RcloneJobType.DOWN, machine(2_000 * MB), new CopySizes(replaced, replaced, 0)))
+                .isEqualTo(1);
+        assertThat(transfers(
+                        "minio", RcloneJobType.DOWN, machine(2_000 * MB), new CopySizes(replaced, replaced, 1000 * MB)))
+                .isEqualTo(64);
+    }
+}

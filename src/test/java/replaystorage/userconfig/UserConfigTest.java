@@ -1,0 +1,289 @@
+package replaystorage.userconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replaystorage.flags.RcloneJobType;
+import replaystorage.host.CliException;
+import replaystorage.host.Environment;
+import replaystorage.providers.Provider;
+import replaystorage.providers.ProviderCatalogue;
+import replaystorage.settings.SettingsFixture;
+
+class UserConfigTest {
+    private static UserConfig read(Environment environment) {
+        return UserConfig.read(environment, ProviderCatalogue.bundled().names());
+    }
+
+    @TempDir
+    Path folder;
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.yaml"), text);
+    }
+
+    private UserConfig read(String text, String... assignments) throws IOException {
+        return read(SettingsFixture.environment(assignments)
+                .with("REPLAY_STORAGE_CONFIG", write(text).toString()));
+    }
+
+    @Test
+    void says_what_the_user_wants_otherwise() throws IOException {
+        UserConfig preferences = read("""
+                folders: [embeddings, benchmarks]
+                exclude:
+                  - "*.tmp.npz"
+                flags:
+                  b2:
+                    up: [--transfers 4, --b2-chunk-size=32Mi, --fast-list]
+                auto-sync: {interval: 5m, settle: 10, grace: 1m}
+                prices:
+                  b2: {storage_gb_month: 0.005}
+                """);
+
+        assertThat(preferences.folders()).containsExactly("embeddings", "benchmarks");
+        assertThat(preferences.excludes()).containsExactly("*.tmp.npz");
+        assertThat(preferences.autoSyncTimes().interval()).contains(Duration.ofMinutes(5));
+        assertThat(preferences.autoSyncTimes().settleTime()).contains(Duration.ofSeconds(10));
+        assertThat(preferences.autoSyncTimes().grace()).contains(Duration.ofMinutes(1));
+        Provider b2 = ProviderCatalogue.bundled(preferences).provider("b2");
+        assertThat(b2.tunedFlags(RcloneJobType.UP))
+                .containsSequence("--transfers", "4")
+                .containsSequence("--b2-chunk-size", "32Mi")
+                .containsSequence("--checkers", "16")
+                .contains("--fast-list")
+                .doesNotContainSequence("--transfers", "16");
+        assertThat(b2.tunedFlags(RcloneJobType.DOWN)).containsSequence("--transfers", "16");
+        assertThat(b2.prices().storage()).isEqualByComparingTo("0.005");
+        assertThat(b2.prices().freeStorage()).isEqualByComparingTo("10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing yet\n",
+                "folders: []\n",
+                "{}",
+                "folders:\n#  - a\nexclude:\nflags:\n  b2:\n    up:\nprices:\n  b2:\nauto-sync:\n"
+            })
+    void may_say_nothing(String text) throws IOException {
+        UserConfig preferences = read(text);
+
+        assertThat(preferences.folders()).isEmpty();
+        assertThat(preferences.autoSyncTimes().interval()).isEmpty();
+        assertThat(ProviderCatalogue.bundled(preferences).provider("b2").tunedFlags(RcloneJobType.UP))
+                .isEqualTo(SettingsFixture.CATALOGUE.provider("b2").tunedFlags(RcloneJobType.UP));
+    }
+
+    @Test
+    void yields_to_a_flag_of_the_environment() throws IOException {
+        UserConfig preferences = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
+
+        assertThat(preferences.flags().get("b2").get(RcloneJobType.UP)).containsExactly("--checkers 5");
+    }
+
+    static List<Arguments> mistakes() {
+        return List.of(
+                Arguments.of("folders: []\nintervall: 5m\n", 2, "there is no key intervall here; there are: folders"),
+                Arguments.of(
+                        "auto-sync:\n  intervall: 5m\n", 2, "there is no key intervall here; did you mean interval?"),
+                Arguments.of("auto_sync: {interval: 5m}\n", 1, "did you mean auto-sync?"),
+                Arguments.of("\nexcludes: [a]\n", 2, "did you mean exclude?"),
+                Arguments.of(
+                        "flags:\n  b3:\n    up: [--transfers 4]\n", 2, "there is no key b3 here; did you mean b2?"),
+                Arguments.of(
+                        "flags:\n  b2:\n    upload: [--transfers 4]\n",
+                        3,
+                        "there is no key upload here; there are: list, up, down, snapshot"),
+                Arguments.of("prices:\n  r2:\n    storage_gb_mont: 1\n", 3, "did you mean storage_gb_month?"),
+                Arguments.of("folders: embeddings\n", 1, "folders is no list"),
+                Arguments.of("exclude:\n  - {a: b}\n", 2, "it is no text"),
+                Arguments.of("flags: [--transfers 4]\n", 1, "it is no mapping of keys to values"),
+                Arguments.of("auto-sync:\n  interval: [5m]\n", 2, "interval is no text"),
+                Arguments.of(
+                        "auto-sync:\n  interval: soon\n",
+                        2,
+                        "interval is 'soon', which is no time for it; write seconds"),
+                Arguments.of("auto-sync:\n  interval: 0\n", 2, "interval is '0', which is no time"),
+                Arguments.of("auto-sync:\n  grace:\n", 2, "grace is '', which is no time"),
+                Arguments.of("prices:\n  b2:\n    egress_gb: -1\n", 3, "egress_gb is '-1', which is no amount"),
+                Arguments.of(
+                        "folders: [a]\nexclude: []\nfolders: [b]\n",
+                        3,
+                        "the key folders stands there twice, first in line 1"),
+                Arguments.of("auto-sync:\n\tinterval: 5m\n", 2, "a tab stands where blanks must"),
+                Arguments.of("folders: [a\n", 2, "expected ',' or ']'"),
+                Arguments.of("folders:\n  - a\n  - checkpoints\n", 3, "the folder checkpoints is one already"),
+                Arguments.of("folders:\n  - a\n  - a\n", 3, "the folder a is one already"),
+                Arguments.of("folders:\n  - ../a\n", 2, "'../a' can't be an artifact"),
+                Arguments.of("folders: ['']\n", 1, "'' can't be an artifact"),
+                Arguments.of("flags:\n  b2:\n    up:\n      - transfers 4\n", 4, "this is no flag of rclone"),
+                Arguments.of(
+                        "flags:\n  b2:\n    up:\n      - --transfers 4\n      - --config /x\n",
+                        5,
+                        "--config can't be handed to rclone: rclone.conf"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--delete-excluded]\n",
+                        3,
+                        "--delete-excluded can't be handed to rclone"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--delete-before]\n", 3, "--delete-before can't be handed to rclone"),
+                Arguments.of(
+                        "flags:\n  s3:\n    down: [--files-from x]\n", 3, "--files-from can't be handed to rclone"),
+                Arguments.of(
+                        "flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime is not taken from this file"),
+                Arguments.of("flags:\n  s3:\n    up: [--transfer 4]\n", 3, "did you mean --transfers?"),
+                Arguments.of(
+                        "flags:\n  s3:\n    up: [--transfers]\n", 3, "--transfers has '' behind it; it takes a number"),
+                Arguments.of("flags:\n  s3:\n    up: [--transfers many]\n", 3, "it takes a number"),
+                Arguments.of("flags:\n  s3:\n    up: [--s3-chunk-size 5 MB]\n", 3, "it takes a size such as 32Mi"),
+                Arguments.of("flags:\n  s3:\n    up: [--timeout 60]\n", 3, "it takes a time such as 30s"),
+                Arguments.of("flags:\n  s3:\n    up: [--fast-list=maybe]\n", 3, "it takes nothing, true or false"),
+                Arguments.of("exclude:\n  - a\n  - '['\n", 3, "'[' is no pattern"),
+                Arguments.of("folders: []\nexclude: &x [a]\nflags: *x\n", 3, "it uses the alias *x"),
+                Arguments.of("folders: []\n---\nexclude: []\n", 2, "it holds more than one document"),
+                Arguments.of("\n- a\n- b\n", 2, "it is no mapping of keys to values"),
+                Arguments.of("folders: [a]\nexclude: [\u0001]\n", 2, "it holds a control character"),
+                Arguments.of("folders:\n  " + "[".repeat(20_000) + "]".repeat(20_000), 2, "it is nested deeper than"),
+                Arguments.of(
+                        "folders: [CHECKPOINTS]\n", 1, "the folder CHECKPOINTS differs from checkpoints only in case"),
+                Arguments.of("folders:\n  - Logs\n", 2, "the folder Logs differs from logs only in case"),
+                Arguments.of("folders: [a, A]\n", 1, "the folder A differs from a only in case"),
+                Arguments.of("folders: [-x]\n", 1, "'-x' can't be an artifact"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void names_the_file_and_the_line_of_a_mistake(String text, int line, String says) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(CliException.class, e -> {
+                    assertThat(e.status()).isEqualTo(78);
+                    assertThat(e.remedy()).contains("${EDITOR:-vi} +" + line + " " + folder.resolve("mine.yaml"));
+                })
+                .hasMessageContaining(folder.resolve("mine.yaml").toString())
+                .hasMessageContaining("line " + line + ": ")
+                .hasMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "B2_APP_KEY: K005topsecret\n",
+                "flags:\n  b2:\n    up: [--b2-key K005topsecret]\n",
+                "flags:\n  b2:\n    up: [--b2-key=K005topsecret]\n",
+                "flags:\n  s3:\n    up: [\"--header 'Authorization: K005topsecret'\"]\n",
+                "flags:\n  s3:\n    up: [--s3-shared-credentials-file K005topsecret]\n",
+                "secrets:\n  token: K005topsecret\n",
+                "auto-sync:\n  password: K005topsecret\n"
+            })
+    void takes_no_credentials_and_does_not_show_them(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("credentials do not belong in this file")
+                .hasMessageContaining("line ")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--http-proxy http://x",
+                "--s3-acl public-read",
+                "--s3-bucket-acl=public-read",
+                "--s3-env-auth",
+                "--cpuprofile /x",
+                "--memprofile /x",
+                "--no-check-certificate",
+                "--ca-cert /x",
+                "--disable Copy",
+                "--b2-hard-delete",
+                "--metadata-mapper ./run",
+                "--metadata-set a=b",
+                "--rc-addr :5572",
+                "--dump auth"
+            })
+    void takes_only_flags_that_tune(String flag) {
+        assertThatThrownBy(() -> read("flags:\n  s3:\n    up: ['" + flag + "']\n"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("line 3: " + flag.split("[ =]", 2)[0]
+                        + " is not taken from this file, only flags that tune are")
+                .hasMessageContaining("behind -- on the command line");
+    }
+
+    @Test
+    void takes_each_flag_of_the_templates_that_tunes() throws IOException {
+        for (Provider provider : SettingsFixture.CATALOGUE.all()) {
+            for (RcloneJobType job : RcloneJobType.values()) {
+                for (Provider.TunedFlag flag : provider.tunedFlags().get(job)) {
+                    if (!flag.text().equals("--use-server-modtime")) {
+                        String key = job.name().toLowerCase(Locale.ROOT);
+                        assertThat(read("flags: {b2: {" + key + ": ['" + flag.text() + "']}}")
+                                        .flags()
+                                        .get("b2")
+                                        .get(job))
+                                .containsExactly(flag.text());
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--s3-no-check-bucket=false", "--s3-no-check-bucket false"})
+    void hands_a_switch_and_its_value_on_as_one_word(String flag) throws IOException {
+        Provider r2 = ProviderCatalogue.bundled(read("flags: {r2: {up: ['" + flag + "']}}"))
+                .provider("r2");
+
+        assertThat(r2.tunedFlags(RcloneJobType.UP))
+                .contains("--s3-no-check-bucket=false")
+                .doesNotContain("--s3-no-check-bucket");
+        assertThat(r2.isUserFlag(RcloneJobType.UP, "--s3-no-check-bucket")).isTrue();
+    }
+
+    @Test
+    void is_no_device_and_no_folder() {
+        assertThatThrownBy(() -> read(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=/dev/zero")))
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.status()).isEqualTo(78))
+                .hasMessage("/dev/zero can't be read: it is larger than 1024 KiB");
+        assertThatThrownBy(() -> read(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder)))
+                .isInstanceOf(CliException.class)
+                .hasMessage(folder + " can't be read: it is a folder");
+    }
+
+    @Test
+    void must_be_there_where_it_is_named() {
+        Environment environment = SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder + "/none.yaml");
+
+        assertThatThrownBy(() -> read(environment))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("REPLAY_STORAGE_CONFIG names " + folder + "/none.yaml, which is not there");
+    }
+
+    @Test
+    void is_looked_for_in_the_workspace_and_then_beside_rclone_conf() throws IOException {
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        Path conf = Files.createDirectories(folder.resolve("home/.config/rclone"));
+        Environment environment = SettingsFixture.environment("WORKSPACE=" + workspace, "HOME=" + folder + "/home");
+        assertThat(read(environment)).isEqualTo(UserConfig.NONE);
+
+        Path beside = Files.writeString(conf.resolve("replay-storage.yaml"), "folders: [a]");
+        assertThat(read(environment).file()).contains(beside);
+
+        Path mine = Files.writeString(workspace.resolve("replay-storage.yaml"), "folders: [b]");
+        assertThat(read(environment).file()).contains(mine);
+    }
+}

@@ -1,0 +1,15 @@
+package replaystorage.workspace;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same with $APP_DIR on another file system. */
+class CrossFileSystemMoveTest extends AppFolderMoveTest {
+    @TempDir(factory = TmpfsFolders.class)
+    Path disk;
+
+    @Override
+    Path appDisk() {
+        return disk;
+    }
+}

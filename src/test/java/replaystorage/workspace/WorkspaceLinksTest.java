@@ -1,0 +1,214 @@
+package replaystorage.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.workspace.WorkspaceFixture.content;
+import static replaystorage.workspace.WorkspaceFixture.file;
+import static replaystorage.workspace.WorkspaceFixture.link;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replaystorage.workspace.move.SetupReport;
+
+/** The workspace's folders, and the links to them in $APP_DIR. */
+class WorkspaceLinksTest {
+    @TempDir
+    Path root;
+
+    private WorkspaceFixture pod;
+
+    @BeforeEach
+    void start() throws IOException {
+        pod = new WorkspaceFixture(root.resolve("workspace"), root.resolve("app"));
+        Files.createDirectories(pod.app());
+    }
+
+    private void assertLinked(Path own, Path target) throws IOException {
+        assertThat(own).isSymbolicLink();
+        assertThat(Files.readSymbolicLink(own)).isEqualTo(target);
+        assertThat(pod.prepare()).isEqualTo(SetupReport.NONE);
+    }
+
+    @Test
+    void makes_the_folders_and_the_links() throws IOException {
+        SetupReport report = pod.prepare();
+
+        assertThat(content(pod.workspace())).containsOnlyKeys("cache", "checkpoints", "logs", "replays");
+        assertThat(content(pod.app())).containsOnlyKeys("cache", "checkpoints", "logs");
+        assertThat(report.notes())
+                .contains("made " + pod.checkpoints(), "linked " + pod.appCheckpoints() + " to " + pod.checkpoints());
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.errors()).isEmpty();
+        assertLinked(pod.appCheckpoints(), pod.checkpoints());
+    }
+
+    @Test
+    void without_an_app_folder_none_is_made() throws IOException {
+        Files.delete(pod.app());
+
+        pod.prepare();
+
+        assertThat(pod.app()).doesNotExist();
+        assertThat(pod.checkpoints()).isDirectory();
+    }
+
+    @Test
+    void an_app_that_is_a_link_itself_is_followed() throws IOException {
+        Files.move(pod.app(), root.resolve("real"));
+        file(root.resolve("real/checkpoints/a.pt"), "a");
+        link(pod.app(), "real");
+
+        assertThat(pod.prepare().errors()).isEmpty();
+
+        assertThat(content(pod.checkpoints())).containsOnly(Map.entry("a.pt", "a"));
+        assertLinked(root.resolve("real/checkpoints"), pod.checkpoints());
+    }
+
+    @Test
+    void a_link_that_leads_to_the_right_folder_by_another_way_stays() throws IOException {
+        link(pod.appCheckpoints(), "../workspace/../workspace/checkpoints");
+
+        assertThat(pod.prepare().warnings()).isEmpty();
+
+        assertThat(Files.readSymbolicLink(pod.appCheckpoints()).toString()).startsWith("..");
+    }
+
+    @Test
+    void a_link_to_another_folder_is_set_right_and_what_it_led_to_is_named_and_left() throws IOException {
+        Path other = file(root.resolve("other/a.pt"), "a").getParent();
+        link(pod.appCheckpoints(), "../other");
+
+        assertThat(pod.prepare().warnings()).hasSize(1).first().asString().contains(other.toString());
+
+        assertThat(content(other)).containsOnly(Map.entry("a.pt", "a"));
+        assertLinked(pod.appCheckpoints(), pod.checkpoints());
+    }
+
+    @Test
+    void dangling_and_looping_links_are_set_right() throws IOException {
+        link(pod.appCheckpoints(), "../nowhere");
+        link(pod.app().resolve("logs"), "logs");
+
+        SetupReport report = pod.prepare();
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.notes()).anyMatch(line -> line.contains("led nowhere"));
+        assertLinked(pod.appCheckpoints(), pod.checkpoints());
+        assertLinked(pod.app().resolve("logs"), pod.workspace().resolve("logs"));
+    }
+
+    @Test
+    void a_file_in_the_folders_place_is_kept_and_told() {
+        file(pod.appCheckpoints(), "a file");
+
+        assertThat(pod.prepare().warnings())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(pod.appCheckpoints() + " is no folder");
+
+        assertThat(pod.appCheckpoints()).hasContent("a file");
+        assertThat(pod.app().resolve("logs")).isSymbolicLink();
+    }
+
+    @Test
+    void links_to_their_own_folder_are_removed_and_no_others() throws IOException {
+        Path workspace = pod.workspace();
+        link(
+                workspace.resolve("checkpoints/checkpoints"),
+                workspace.resolve("checkpoints").toString());
+        link(workspace.resolve("logs/logs"), "logs");
+        link(workspace.resolve("cache/cache"), "../..");
+        link(workspace.resolve("cache/logs"), "../logs");
+        link(workspace.resolve("replays/replays"), ".");
+
+        SetupReport report = pod.prepare();
+
+        assertThat(content(workspace))
+                .containsOnlyKeys("cache", "cache/logs", "checkpoints", "logs", "replays", "replays/replays");
+        assertThat(report.notes()).filteredOn(line -> line.contains("removed")).hasSize(3);
+    }
+
+    @Test
+    void a_folder_or_link_of_the_folders_own_name_that_leads_elsewhere_stays() throws IOException {
+        file(pod.checkpoints().resolve("checkpoints/a.pt"), "a");
+        link(pod.workspace().resolve("logs/logs"), "../elsewhere");
+        Files.createDirectory(pod.workspace().resolve("elsewhere"));
+        link(pod.workspace().resolve("cache/cache"), "not-there-yet");
+        Map<String, String> before = content(pod.workspace());
+
+        pod.prepare();
+
+        assertThat(content(pod.workspace())).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void the_workspace_may_be_the_app_folder() {
+        WorkspaceFixture one = new WorkspaceFixture(pod.app(), pod.app());
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+
+        SetupReport report = one.prepare();
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.errors()).isEmpty();
+        assertThat(content(pod.app())).containsOnlyKeys("cache", "checkpoints", "checkpoints/a.pt", "logs", "replays");
+    }
+
+    @Test
+    void the_workspaces_folder_may_be_a_link_to_the_apps() {
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+        link(pod.checkpoints(), pod.appCheckpoints().toString());
+
+        SetupReport report = pod.prepare();
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.errors()).isEmpty();
+        assertThat(content(pod.appCheckpoints())).containsOnly(Map.entry("a.pt", "a"));
+    }
+
+    @Test
+    void folders_that_lie_in_each_other_are_left_as_they_are() {
+        WorkspaceFixture outer = new WorkspaceFixture(pod.appCheckpoints().resolve("workspace"), pod.app());
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+        WorkspaceFixture inner = new WorkspaceFixture(root.resolve("w"), root.resolve("w/checkpoints"));
+        file(inner.checkpoints().resolve("checkpoints/b.pt"), "b");
+
+        assertThat(outer.prepare().warnings()).anyMatch(line -> line.contains("lies in it"));
+        assertThat(inner.prepare().warnings()).anyMatch(line -> line.contains("it lies in"));
+
+        assertThat(pod.appCheckpoints().resolve("a.pt")).hasContent("a");
+        assertThat(content(inner.checkpoints()))
+                .containsEntry("checkpoints", "/")
+                .containsEntry("checkpoints/b.pt", "b");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_named_and_the_others_are_made() {
+        file(pod.checkpoints(), "in the way");
+        link(pod.workspace().resolve("logs"), "/nowhere/at/all");
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+
+        SetupReport report = pod.prepare();
+
+        assertThat(report.errors())
+                .hasSize(2)
+                .anyMatch(line -> line.contains(pod.checkpoints() + " can't be made: ") && line.contains("in the way"))
+                .anyMatch(line -> line.contains(pod.workspace().resolve("logs") + " can't be made: a link"));
+        assertThat(pod.appCheckpoints().resolve("a.pt")).hasContent("a");
+        assertThat(pod.app().resolve("cache")).isSymbolicLink();
+    }
+
+    @Test
+    void a_workspace_that_cannot_be_made_is_told_for_each_folder_and_nothing_is_touched() {
+        file(pod.workspace(), "a file");
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+
+        assertThat(pod.prepare().errors()).hasSize(4);
+
+        assertThat(content(pod.app())).containsOnly(Map.entry("checkpoints", "/"), Map.entry("checkpoints/a.pt", "a"));
+    }
+}
