@@ -21,6 +21,8 @@ class DocumentationTest {
     private static final String CODE_BLOCK = "    ";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
+    private static final Pattern TEST = Pattern.compile("`([A-Za-z0-9]+(?:Test|IT))`");
+
     static Stream<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
         for (Path folder : List.of(DOCS, Path.of("src/deploy"))) {
@@ -88,6 +90,28 @@ class DocumentationTest {
                 assertThat(README).content().contains(row);
                 assertThat(DOCS.resolve("providers.md")).content().contains(row);
             });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void each_test_that_is_named_exists(Path page) throws IOException {
+        List<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString()).toList();
+        }
+        assertThat(TEST.matcher(Files.readString(page)).results())
+                .allSatisfy(test -> assertThat(tests).contains(test.group(1) + ".java"));
+    }
+
+    @Test
+    void each_package_is_in_the_table_of_packages() throws IOException {
+        Path root = Path.of("src/main/java/replaystorage");
+        try (Stream<Path> files = Files.walk(root)) {
+            List<String> packages = files.filter(file -> file.endsWith("package-info.java"))
+                    .map(file -> "`" + root.relativize(file.getParent()) + "`")
+                    .toList();
+            assertThat(DOCS.resolve("development.md")).content().contains(packages);
         }
     }
 
