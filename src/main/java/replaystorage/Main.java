@@ -45,9 +45,9 @@ public final class Main {
         System.exit(status);
     }
 
-    private static int run(ProgramInvocation app, String[] arguments, PrintStream err) {
+    private static int run(ProgramInvocation invocation, String[] arguments, PrintStream err) {
         try {
-            return Commands.run(app, arguments);
+            return Commands.run(invocation, arguments);
         } catch (OutOfMemoryError e) {
             CliException error = ResourceExhaustion.fromJavaError(e).orElseThrow();
             err.println("Error: " + error.getMessage());

@@ -92,8 +92,8 @@ final class AutoSyncCommand extends TransferCommand {
     @Mixin
     private SettleOption settleOption;
 
-    AutoSyncCommand(ProgramInvocation app) {
-        super(app);
+    AutoSyncCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     /** All that is said goes into the log too. */
@@ -127,24 +127,24 @@ final class AutoSyncCommand extends TransferCommand {
         UserConfig.AutoSyncTimes preferred = session.userConfig().autoSyncTimes();
         Duration settling = settleOption.settleTime(preferred.settleTime());
         AutoSyncLoop.RoundTimes times = new AutoSyncLoop.RoundTimes(interval(preferred), grace(preferred), settling);
-        AutoSyncPlanner sync = AutoSyncPlanner.of(
+        AutoSyncPlanner planner = AutoSyncPlanner.of(
                 session.transferContext(), "checkpoints", checkpoints, new StableFileDetector(settling));
         if (isSingleRound()) {
             requireFolder(session, checkpoints);
-            return once(session, sync);
+            return once(session, planner);
         }
         if (!Files.isDirectory(checkpoints)) {
             session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be synced once it is");
         }
-        AutoSyncStatusWriter standing =
-                new AutoSyncStatusWriter(session, sync, times.interval(), file, scanSettings(sync, settling));
-        AutoSyncLoop daemon = new AutoSyncLoop(session, sync, times, standing);
+        AutoSyncStatusWriter statusWriter =
+                new AutoSyncStatusWriter(session, planner, times.interval(), file, scanSettings(planner, settling));
+        AutoSyncLoop daemon = new AutoSyncLoop(session, planner, times, statusWriter);
         return runLocked(session, lock, checkpoints, daemon::run);
     }
 
-    private AutoSyncStatus.ScanSettings scanSettings(AutoSyncPlanner sync, Duration settling) {
+    private AutoSyncStatus.ScanSettings scanSettings(AutoSyncPlanner planner, Duration settling) {
         return new AutoSyncStatus.ScanSettings(
-                sync.recordFile().toString(),
+                planner.recordFile().toString(),
                 settling,
                 transferOptions().includes(),
                 transferOptions().excludes());
@@ -227,19 +227,19 @@ final class AutoSyncCommand extends TransferCommand {
         return interval;
     }
 
-    private static int once(CommandSession session, AutoSyncPlanner sync) {
-        AutoSyncPlanner.FolderScan look = sync.scanWhenStable();
+    private static int once(CommandSession session, AutoSyncPlanner planner) {
+        AutoSyncPlanner.FolderScan look = planner.scanWhenStable();
         int waiting = look.unstable().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadableFiles() > 0 ? ExitStatus.LOCAL : waiting;
-        if (look.isEmpty() && sync.isFolderEmpty() && !sync.hasOutdated()) {
-            session.warn("nothing to upload: " + sync.localFolder() + " is empty or not there");
+        if (look.isEmpty() && planner.isFolderEmpty() && !planner.hasOutdated()) {
+            session.warn("nothing to upload: " + planner.localFolder() + " is empty or not there");
             return ExitStatus.OK;
         }
-        if (look.stableFiles().isEmpty() && !sync.hasOutdated()) {
+        if (look.stableFiles().isEmpty() && !planner.hasOutdated()) {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;
         }
-        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> sync.plan(look.stableFiles()));
+        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> planner.plan(look.stableFiles()));
         return status == ExitStatus.OK ? left : status;
     }
 

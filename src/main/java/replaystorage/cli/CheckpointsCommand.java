@@ -32,8 +32,8 @@ final class CheckpointsCommand extends StorageCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    CheckpointsCommand(ProgramInvocation app) {
-        super(app);
+    CheckpointsCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class Commands {
      *
      * @return the exit status
      */
-    public static int run(ProgramInvocation app, String... arguments) {
+    public static int run(ProgramInvocation invocation, String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (!words.isEmpty()) {
             String name = words.remove(0);
@@ -75,7 +75,8 @@ public final class Commands {
         int dashes = words.indexOf("--");
         List<String> behind = dashes < 0 ? List.of() : List.copyOf(words.subList(dashes + 1, words.size()));
         List<String> own = List.copyOf(dashes < 0 ? words : words.subList(0, dashes));
-        ProgramInvocation called = app.withContext(environmentContext(app, own)).with(own, behind);
+        ProgramInvocation called =
+                invocation.withContext(environmentContext(invocation, own)).with(own, behind);
         return commandLine(called).execute(own.toArray(String[]::new));
     }
 
@@ -85,10 +86,10 @@ public final class Commands {
     }
 
     /** Building the command line takes as long as looking around does; both go on at once. */
-    private static Supplier<EnvironmentContext> environmentContext(ProgramInvocation app, List<String> words) {
+    private static Supplier<EnvironmentContext> environmentContext(ProgramInvocation invocation, List<String> words) {
         Supplier<EnvironmentContext> look = () -> isPodStart(words)
-                ? app.environmentContext().get()
-                : app.environmentContext().get().withRememberedVariables();
+                ? invocation.environmentContext().get()
+                : invocation.environmentContext().get().withRememberedVariables();
         return isKnown(words) && !asksForHelp(words)
                 ? BackgroundTask.start(() -> look.get().preloadTemplates())
                 : BackgroundTask.lazy(look);
@@ -103,10 +104,10 @@ public final class Commands {
     }
 
     /** Only the called command is built: building all of them takes longer than most runs. */
-    private static CommandLine commandLine(ProgramInvocation app) {
-        List<String> words = app.arguments();
+    private static CommandLine commandLine(ProgramInvocation invocation) {
+        List<String> words = invocation.arguments();
         boolean known = isKnown(words);
-        CommandLine line = buildCommandLine(app, name -> !known || name.equals(words.get(0)));
+        CommandLine line = buildCommandLine(invocation, name -> !known || name.equals(words.get(0)));
         line.getCommandSpec().usageMessage().footer(RootCommand.footer());
         if (asksForHelp(words) || words.isEmpty()) {
             HelpRenderer.configure(line);
@@ -114,10 +115,10 @@ public final class Commands {
                     .ifPresent(configure ->
                             configure.getCommandSpec().usageMessage().footer(ConfigureCommand.footer(words)));
         }
-        ErrorHandler errors = new ErrorHandler(app);
+        ErrorHandler errors = new ErrorHandler(invocation);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(HelpRenderer.utf8Writer(app.streams().out()))
-                .setErr(HelpRenderer.utf8Writer(app.streams().err()))
+                .setOut(HelpRenderer.utf8Writer(invocation.streams().out()))
+                .setErr(HelpRenderer.utf8Writer(invocation.streams().err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(errors::reportUsageError)
                 .setExecutionExceptionHandler(errors::reportFailure)
@@ -126,15 +127,15 @@ public final class Commands {
     }
 
     /** With every command. */
-    static CommandLine fullCommandLine(ProgramInvocation app) {
-        return buildCommandLine(app, name -> true);
+    static CommandLine fullCommandLine(ProgramInvocation invocation) {
+        return buildCommandLine(invocation, name -> true);
     }
 
-    private static CommandLine buildCommandLine(ProgramInvocation app, Predicate<String> which) {
-        CommandLine line = new CommandLine(new RootCommand(app));
+    private static CommandLine buildCommandLine(ProgramInvocation invocation, Predicate<String> which) {
+        CommandLine line = new CommandLine(new RootCommand(invocation));
         FACTORIES.forEach((name, make) -> {
             if (which.test(name)) {
-                line.addSubcommand(name, make.apply(app));
+                line.addSubcommand(name, make.apply(invocation));
             }
         });
         return line;

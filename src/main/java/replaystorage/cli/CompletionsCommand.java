@@ -32,8 +32,8 @@ final class CompletionsCommand extends CommandWithHelp implements Runnable {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private ShellName shell;
 
-    CompletionsCommand(ProgramInvocation app) {
-        this.invocation = app;
+    CompletionsCommand(ProgramInvocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override

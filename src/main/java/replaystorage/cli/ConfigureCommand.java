@@ -45,8 +45,8 @@ final class ConfigureCommand extends StorageCommand {
     @Option(names = "--ask", description = "At a terminal: ask for every value, also for those already set.")
     private boolean interactive;
 
-    ConfigureCommand(ProgramInvocation app) {
-        super(app);
+    ConfigureCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     /** The steps to buckets and keys, where the provider is among these words; else how to see them. */
@@ -131,10 +131,10 @@ final class ConfigureCommand extends StorageCommand {
         }
     }
 
-    private int interview(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts questions) {
+    private int interview(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts prompts) {
         session.console().setFinalMessage(ConfigureInterview.STOPPED_MESSAGE);
-        String name = provider == null ? chooseProvider(session, catalogue, questions) : provider;
-        CommandSession answered = new ConfigureInterview(session, catalogue.provider(name), questions).run(interactive);
+        String name = provider == null ? chooseProvider(session, catalogue, prompts) : provider;
+        CommandSession answered = new ConfigureInterview(session, catalogue.provider(name), prompts).run(interactive);
         session.console().setFinalMessage(null);
         answered.printResult(answered.storageOpener().writeConf());
         new SavedAnswers(answered, catalogue.provider(name)).saveAndExplain(session.environment());
@@ -142,8 +142,7 @@ final class ConfigureCommand extends StorageCommand {
     }
 
     /** The one that is set by all but its buckets, else the user's choice. */
-    private static String chooseProvider(
-            CommandSession session, ProviderCatalogue catalogue, ConsolePrompts questions) {
+    private static String chooseProvider(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts prompts) {
         List<String> names = catalogue.names();
         List<String> usual = List.of();
         try {
@@ -161,6 +160,6 @@ final class ConfigureCommand extends StorageCommand {
                 .map(name -> catalogue.provider(name).title() + " (" + name + ")")
                 .toList();
         int first = usual.isEmpty() ? 0 : names.indexOf(usual.get(0));
-        return names.get(questions.askChoice("Which storage do you use?", texts, names, first));
+        return names.get(prompts.askChoice("Which storage do you use?", texts, names, first));
     }
 }

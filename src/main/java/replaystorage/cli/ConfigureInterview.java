@@ -29,10 +29,10 @@ final class ConfigureInterview {
     private Map<String, String> suggestions = Map.of();
     private Environment answers;
 
-    ConfigureInterview(CommandSession session, Provider provider, ConsolePrompts questions) {
+    ConfigureInterview(CommandSession session, Provider provider, ConsolePrompts prompts) {
         this.session = session;
         this.provider = provider;
-        this.prompts = questions;
+        this.prompts = prompts;
         this.answers = session.environment().with("REPLAY_STORAGE_PROVIDER", provider.name());
         session.storageOpener().confSection(provider.remote()).forEach(this::takeFromConf);
     }

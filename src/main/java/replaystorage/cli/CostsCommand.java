@@ -63,8 +63,8 @@ final class CostsCommand extends StorageCommand {
     @Option(names = "--json", description = "As one JSON object, not rounded.")
     private boolean json;
 
-    CostsCommand(ProgramInvocation app) {
-        super(app);
+    CostsCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -134,16 +134,16 @@ final class CostsCommand extends StorageCommand {
         return provider.prices().uploadPartSize();
     }
 
-    private static Provider localVolume(UserConfig preferences) {
-        return ProviderCatalogue.bundled(preferences).all().stream()
+    private static Provider localVolume(UserConfig userConfig) {
+        return ProviderCatalogue.bundled(userConfig).all().stream()
                 .filter(provider -> provider.bucketKind() == Provider.BucketKind.PATH)
                 .findFirst()
                 .orElseThrow();
     }
 
     /** Those that have a price list; a server or a disk of one's own has none. */
-    private static List<Provider> priced(UserConfig preferences) {
-        return ProviderCatalogue.bundled(preferences).all().stream()
+    private static List<Provider> priced(UserConfig userConfig) {
+        return ProviderCatalogue.bundled(userConfig).all().stream()
                 .filter(provider -> provider.prices().isSold())
                 .toList();
     }

@@ -31,9 +31,9 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
             description = "A folder that is not there yet (default: /tmp/replay-storage-demo-1, -2, ...).")
     private Path folder;
 
-    DemoCommand(ProgramInvocation app) {
-        this.invocation = app;
-        this.out = app.streams().out();
+    DemoCommand(ProgramInvocation invocation) {
+        this.invocation = invocation;
+        this.out = invocation.streams().out();
     }
 
     @Override
@@ -83,12 +83,12 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private void run(ProgramInvocation pod, String... words) {
+    private void run(ProgramInvocation invocation, String... words) {
         printCommand("replay-storage "
                 + Stream.of(words).map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
         out.flush();
-        int status = Commands.run(pod, words);
-        pod.streams().err().flush();
+        int status = Commands.run(invocation, words);
+        invocation.streams().err().flush();
         if (status != ExitStatus.OK) {
             throw new CliException(
                     status, "the demo's `replay-storage " + words[0] + "` ended with status " + status, null);

@@ -43,11 +43,11 @@ final class DoctorChecks {
     private final CommandSession session;
     private final ProviderCatalogue catalogue = ProviderCatalogue.bundled();
     private final Set<String> shownMessages = new HashSet<>();
-    private TransferContext transferContext;
+    private TransferContext context;
 
-    DoctorChecks(ProgramInvocation app, CommandSession session) {
-        this.invocation = app;
-        this.environment = app.environment();
+    DoctorChecks(ProgramInvocation invocation, CommandSession session) {
+        this.invocation = invocation;
+        this.environment = invocation.environment();
         this.session = session;
     }
 
@@ -117,10 +117,10 @@ final class DoctorChecks {
     }
 
     private TransferContext openReadOnly() {
-        if (transferContext == null) {
-            transferContext = session.storageOpener().openReadOnly(settings());
+        if (context == null) {
+            context = session.storageOpener().openReadOnly(settings());
         }
-        return transferContext;
+        return context;
     }
 
     private List<Finding> checkSwitches() {

@@ -31,8 +31,8 @@ final class DoctorCommand extends StorageCommand {
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
-    DoctorCommand(ProgramInvocation app) {
-        super(app);
+    DoctorCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -69,8 +69,8 @@ final class DownCommand extends TransferCommand {
     @Mixin
     private NewestOption newest;
 
-    DownCommand(ProgramInvocation app) {
-        super(app);
+    DownCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -33,8 +33,8 @@ final class EntrypointCommand extends StorageCommand {
                     "For a shell: only rclone.conf, the exports and the helper commands; the storage is not asked.")
     private boolean sourced;
 
-    EntrypointCommand(ProgramInvocation app) {
-        super(app);
+    EntrypointCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -29,8 +29,8 @@ final class ErrorHandler {
 
     private final ProgramInvocation invocation;
 
-    ErrorHandler(ProgramInvocation app) {
-        this.invocation = app;
+    ErrorHandler(ProgramInvocation invocation) {
+        this.invocation = invocation;
     }
 
     int reportUsageError(ParameterException e, String[] arguments) {

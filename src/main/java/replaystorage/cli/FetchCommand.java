@@ -56,8 +56,8 @@ final class FetchCommand extends TransferCommand {
         private boolean delete;
     }
 
-    FetchCommand(ProgramInvocation app) {
-        super(app);
+    FetchCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

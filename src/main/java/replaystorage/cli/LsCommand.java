@@ -43,8 +43,8 @@ final class LsCommand extends StorageCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    LsCommand(ProgramInvocation app) {
-        super(app);
+    LsCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     /** A misspelt bucket, or else a folder of one. */

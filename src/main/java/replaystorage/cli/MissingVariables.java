@@ -15,14 +15,14 @@ record MissingVariables(Provider provider, Environment environment) {
         if (environment.hasCredential(variable.name())) {
             return false;
         }
-        ProviderDetection activation = provider.providerDetection();
+        ProviderDetection detection = provider.providerDetection();
         Predicate<List<String>> isAmong = names -> names.contains(variable.name());
-        boolean completes = activation.requiredTogether().stream()
+        boolean completes = detection.requiredTogether().stream()
                 .filter(isAmong)
                 .flatMap(List::stream)
                 .anyMatch(environment::hasCredential);
-        boolean needless = activation.alternatives().stream().anyMatch(isAmong)
-                && activation.alternatives().stream()
+        boolean needless = detection.alternatives().stream().anyMatch(isAmong)
+                && detection.alternatives().stream()
                         .anyMatch(all -> all.stream().allMatch(environment::hasCredential));
         return !variable.optional() || completes || (variable.askedFor() && !needless);
     }

@@ -32,10 +32,10 @@ final class ObjectListPrinter {
     }
 
     /** Such as `  2.1 GB  2026-11-28 04:52  latest.pt`. */
-    static String humanLine(String name, FileVersion stamp) {
+    static String humanLine(String name, FileVersion version) {
         return String.format(
                 "%8s  %s  %s",
-                HumanNumbers.bytes(stamp.size()), TIME_FORMAT.format(stamp.modified()), PrintableText.escape(name));
+                HumanNumbers.bytes(version.size()), TIME_FORMAT.format(version.modified()), PrintableText.escape(name));
     }
 
     void print(boolean json) {
@@ -47,11 +47,11 @@ final class ObjectListPrinter {
             streams.out().println(emptyMessage);
             return;
         }
-        files.forEach((name, stamp) -> streams.out()
+        files.forEach((name, version) -> streams.out()
                 .println(
                         streams.tableOutput()
-                                ? humanLine(name, stamp)
-                                : String.format("%9d %s", stamp.size(), PrintableText.escape(name))));
+                                ? humanLine(name, version)
+                                : String.format("%9d %s", version.size(), PrintableText.escape(name))));
         if (streams.tableOutput()) {
             streams.out()
                     .println(String.format("%8s", HumanNumbers.bytes(totalBytes())) + "  in all, "
@@ -61,7 +61,7 @@ final class ObjectListPrinter {
 
     private long totalBytes() {
         return files.values().stream()
-                .mapToLong(stamp -> Math.max(0, stamp.size()))
+                .mapToLong(version -> Math.max(0, version.size()))
                 .sum();
     }
 

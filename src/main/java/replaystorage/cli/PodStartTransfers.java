@@ -56,9 +56,9 @@ final class PodStartTransfers {
     private record FailedSteps(CliException cause, List<String> steps) {}
 
     /** @param strict the pod is not to start without its storage */
-    PodStartTransfers(CommandSession session, PodStartDeadline time, boolean strict) {
+    PodStartTransfers(CommandSession session, PodStartDeadline deadline, boolean strict) {
         this.session = session;
-        this.deadline = time;
+        this.deadline = deadline;
         this.strict = strict;
     }
 
@@ -193,10 +193,10 @@ final class PodStartTransfers {
     }
 
     private int download(String title, String name, PreparedTransfer prepared, Consumer<Runnable> summary) {
-        TransferRunner run = session.transferRunner(title, "start");
+        TransferRunner runner = session.transferRunner(title, "start");
         TransferRunner.RunResult result =
-                deadline.withClockStopped(() -> run.runAll(List.of(name), each -> prepared, false));
-        summary.accept(() -> run.showSummary(result));
+                deadline.withClockStopped(() -> runner.runAll(List.of(name), each -> prepared, false));
+        summary.accept(() -> runner.showSummary(result));
         return result.status();
     }
 

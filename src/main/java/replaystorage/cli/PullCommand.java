@@ -27,8 +27,8 @@ final class PullCommand extends TransferCommand {
     @Mixin
     private NewestOption newest;
 
-    PullCommand(ProgramInvocation app) {
-        super(app);
+    PullCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class RootCommand extends CommandWithHelp implements Callable<Integer> {
             description = "Show the version.")
     private boolean version;
 
-    RootCommand(ProgramInvocation app) {
-        this.invocation = app;
+    RootCommand(ProgramInvocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override

@@ -37,8 +37,8 @@ final class SnapshotCommand extends TransferCommand {
     @Mixin
     private SettleOption settle;
 
-    SnapshotCommand(ProgramInvocation app) {
-        super(app);
+    SnapshotCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -71,15 +71,15 @@ final class SnapshotCommand extends TransferCommand {
         SnapshotCreation snapshot = snapshots.creation(day, session.workspace().podName(day));
         List<String> names = session.artifactNames(ArtifactTransfers.NAMES);
         session.setParallelTransfers(session.runsSequentially() ? 1 : names.size());
-        TransferRunner run = session.transferRunner("snapshot " + day, "snapshot " + day);
-        TransferRunner.RunResult result = run.runAll(
+        TransferRunner runner = session.transferRunner("snapshot " + day, "snapshot " + day);
+        TransferRunner.RunResult result = runner.runAll(
                 names,
                 name -> snapshot.planCreation(
                         name, session.workspace().artifactSource(name), settle.stableFileDetector()),
                 transferOptions().dryRun());
         boolean complete = snapshot.completeIfNothingMissing(
                 result.status(), transferOptions().isFiltered());
-        run.showSummary(complete ? result.withPrefix("complete; ") : result);
+        runner.showSummary(complete ? result.withPrefix("complete; ") : result);
         return result.status();
     }
 }

@@ -30,8 +30,8 @@ final class SnapshotsCommand extends StorageCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    SnapshotsCommand(ProgramInvocation app) {
-        super(app);
+    SnapshotsCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

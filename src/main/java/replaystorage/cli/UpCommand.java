@@ -31,8 +31,8 @@ final class UpCommand extends TransferCommand {
     @Mixin
     private SettleOption settle;
 
-    UpCommand(ProgramInvocation app) {
-        super(app);
+    UpCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

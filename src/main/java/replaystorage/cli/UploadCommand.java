@@ -61,18 +61,18 @@ final class UploadCommand extends TransferCommand {
     @Mixin
     private SettleOption settle;
 
-    UploadCommand(ProgramInvocation app) {
-        super(app);
+    UploadCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override
     public int run(CommandSession session) {
         ReplayTransfers replays = session.replayTransfers();
         String clean = RemotePath.normalize(sub);
-        StableFileDetector settling = settle.stableFileDetector();
+        StableFileDetector stability = settle.stableFileDetector();
         return session.transfer("upload", List.of("replays"), name -> {
             PreparedTransfer upload =
-                    replays.planUpload(folder.toAbsolutePath().normalize(), clean, settling, this::refuse);
+                    replays.planUpload(folder.toAbsolutePath().normalize(), clean, stability, this::refuse);
             tellExtras(session, upload);
             return delete ? upload : upload.without(Action.DELETE);
         });
@@ -117,7 +117,7 @@ final class UploadCommand extends TransferCommand {
         }
         String names = extras.stream()
                 .limit(NAMED)
-                .map(step -> "\n  " + clean() + step.name())
+                .map(planned -> "\n  " + clean() + planned.name())
                 .collect(Collectors.joining());
         String more = extras.size() > NAMED ? "\n  and " + HumanNumbers.count(extras.size() - NAMED) + " more" : "";
         session.note(files + " to be deleted in the bucket, since " + folder + " does not have "

@@ -46,8 +46,8 @@ final class VerifyCommand extends StorageCommand {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    VerifyCommand(ProgramInvocation app) {
-        super(app);
+    VerifyCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

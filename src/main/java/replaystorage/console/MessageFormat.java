@@ -9,8 +9,8 @@ final class MessageFormat {
     private final Set<String> shownTexts = new HashSet<>();
     private final AnsiColors ansiColors;
 
-    MessageFormat(AnsiColors paint) {
-        this.ansiColors = paint;
+    MessageFormat(AnsiColors colors) {
+        this.ansiColors = colors;
     }
 
     String note(String text) {

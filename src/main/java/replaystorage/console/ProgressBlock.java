@@ -13,9 +13,9 @@ final class ProgressBlock {
     private final ProgressGlyphs glyphs;
     private final AnsiColors colors;
 
-    ProgressBlock(ProgressGlyphs marks, AnsiColors paint) {
+    ProgressBlock(ProgressGlyphs marks, AnsiColors colors) {
         this.glyphs = marks;
-        this.colors = paint;
+        this.colors = colors;
     }
 
     List<String> lines(ProgressSnapshot progress, int terminalWidth) {

@@ -21,8 +21,8 @@ public final class BreakEven {
                 .findFirst();
     }
 
-    private static Optional<BigDecimal> totalCost(Prices prices, MonthlyUsage month) {
-        return MonthlyBill.of(prices, month).map(MonthlyBill::total);
+    private static Optional<BigDecimal> totalCost(Prices prices, MonthlyUsage usage) {
+        return MonthlyBill.of(prices, usage).map(MonthlyBill::total);
     }
 
     private static boolean isCheaperByCent(Optional<BigDecimal> one, Optional<BigDecimal> other) {

@@ -23,13 +23,13 @@ public record CostEstimate(
         Provider localVolume) {
 
     MonthlyUsage monthlyUsage(Provider provider, long pulls) {
-        TransferVolume load = pullVolume.apply(provider);
-        RequestEstimate demand = new RequestEstimate(provider);
+        TransferVolume volume = pullVolume.apply(provider);
+        RequestEstimate estimate = new RequestEstimate(provider);
         return new MonthlyUsage(
                 storedBytes,
-                load.bytes(),
+                volume.bytes(),
                 pulls,
-                demand.forListing(load.files()).plus(demand.forDownload(load)));
+                estimate.forListing(volume.files()).plus(estimate.forDownload(volume)));
     }
 
     Optional<MonthlyBill> bill(Provider provider, long pulls) {

@@ -49,15 +49,15 @@ public final class CostEstimateJson {
 
     private void writeProvider(JsonGenerator out, Provider provider) throws IOException {
         Prices prices = provider.prices();
-        MonthlyUsage month = estimate.monthlyUsage(provider, pulls);
+        MonthlyUsage usage = estimate.monthlyUsage(provider, pulls);
         out.writeStartObject();
         out.writeStringField("name", provider.name());
         out.writeStringField("title", provider.title());
-        writeBill(out, "dollars", MonthlyBill.of(prices, month));
-        writeBill(out, "dollars_before_free", MonthlyBill.withoutFreeAllowance(prices, month));
+        writeBill(out, "dollars", MonthlyBill.of(prices, usage));
+        writeBill(out, "dollars_before_free", MonthlyBill.withoutFreeAllowance(prices, usage));
         out.writeObjectFieldStart("requests_per_pull");
         for (Map.Entry<Prices.RequestClass, Long> each :
-                month.requestCounts().byRequestClass(prices).entrySet()) {
+                usage.requestCounts().byRequestClass(prices).entrySet()) {
             out.writeNumberField(each.getKey().name(), each.getValue());
         }
         out.writeEndObject();

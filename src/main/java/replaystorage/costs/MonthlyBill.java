@@ -10,18 +10,18 @@ import replaystorage.providers.Prices;
 /** What a month costs, in dollars; not rounded. */
 public record MonthlyBill(BigDecimal storage, BigDecimal requests, BigDecimal egress) {
     /** After all that is free; empty where so much can't be stored there. */
-    public static Optional<MonthlyBill> of(Prices prices, MonthlyUsage month) {
-        BigDecimal stored = gigabytes(month.storedBytes());
-        BigDecimal pulled = gigabytes(month.pulledBytes()).multiply(BigDecimal.valueOf(month.pulls()));
+    public static Optional<MonthlyBill> of(Prices prices, MonthlyUsage usage) {
+        BigDecimal stored = gigabytes(usage.storedBytes());
+        BigDecimal pulled = gigabytes(usage.pulledBytes()).multiply(BigDecimal.valueOf(usage.pulls()));
         BigDecimal free = prices.freeEgress().add(prices.freeEgressPerStored().multiply(stored));
         return storage(prices, stored)
                 .map(storage -> new MonthlyBill(
-                        storage, requests(prices, month), above(pulled, free).multiply(prices.egress())));
+                        storage, requests(prices, usage), above(pulled, free).multiply(prices.egress())));
     }
 
     /** The same as if nothing were free. */
-    public static Optional<MonthlyBill> withoutFreeAllowance(Prices prices, MonthlyUsage month) {
-        return of(prices.withoutFreeAllowance(), month);
+    public static Optional<MonthlyBill> withoutFreeAllowance(Prices prices, MonthlyUsage usage) {
+        return of(prices.withoutFreeAllowance(), usage);
     }
 
     /** What requests cost before anything is free. */
@@ -44,18 +44,18 @@ public record MonthlyBill(BigDecimal storage, BigDecimal requests, BigDecimal eg
                 .min(Comparator.naturalOrder());
     }
 
-    private static BigDecimal requests(Prices prices, MonthlyUsage month) {
-        return month.requestCounts().byRequestClass(prices).entrySet().stream()
+    private static BigDecimal requests(Prices prices, MonthlyUsage usage) {
+        return usage.requestCounts().byRequestClass(prices).entrySet().stream()
                 .map(each -> roundToUnits(
                                 prices,
-                                BigDecimal.valueOf(chargedRequests(each, month)).movePointLeft(6))
+                                BigDecimal.valueOf(chargedRequests(each, usage)).movePointLeft(6))
                         .multiply(each.getKey().dollarsPerMillion()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static long chargedRequests(Map.Entry<Prices.RequestClass, Long> each, MonthlyUsage month) {
-        long free = each.getKey().freePerMonth() + each.getKey().freePerDay() * month.daysWithPulls();
-        return Math.max(0, each.getValue() * month.pulls() - free);
+    private static long chargedRequests(Map.Entry<Prices.RequestClass, Long> each, MonthlyUsage usage) {
+        long free = each.getKey().freePerMonth() + each.getKey().freePerDay() * usage.daysWithPulls();
+        return Math.max(0, each.getValue() * usage.pulls() - free);
     }
 
     private static BigDecimal roundToUnits(Prices prices, BigDecimal used) {

@@ -19,34 +19,34 @@ public record RequestEstimate(Provider provider) {
     }
 
     /** The files come down. */
-    public RequestCounts forDownload(TransferVolume load) {
-        if (load.files() == 0) {
+    public RequestCounts forDownload(TransferVolume volume) {
+        if (volume.files() == 0) {
             return RequestCounts.NONE;
         }
-        return forProcesses(load).plus(RequestCounts.of(RequestKind.DOWNLOAD, load.readRequests()));
+        return forProcesses(volume).plus(RequestCounts.of(RequestKind.DOWNLOAD, volume.readRequests()));
     }
 
     /** The files go up; where the listing lacks the time, each is looked at once they are there, now or in the next run. */
-    public RequestCounts forUpload(TransferVolume load) {
-        if (load.files() == 0) {
+    public RequestCounts forUpload(TransferVolume volume) {
+        if (volume.files() == 0) {
             return RequestCounts.NONE;
         }
-        RequestCounts sent = RequestCounts.of(RequestKind.UPLOAD, load.writeRequests());
+        RequestCounts sent = RequestCounts.of(RequestKind.UPLOAD, volume.writeRequests());
         return needsHeadRequests()
                 ? sent.plus(forStart(2))
-                        .plus(RequestCounts.of(RequestKind.LIST, pages(load.files())))
-                        .plus(RequestCounts.of(RequestKind.LOOK, load.files()))
-                : sent.plus(forProcesses(load));
+                        .plus(RequestCounts.of(RequestKind.LIST, pages(volume.files())))
+                        .plus(RequestCounts.of(RequestKind.LOOK, volume.files()))
+                : sent.plus(forProcesses(volume));
     }
 
     /** The storage copies the files itself; where the listing lacks the time, rclone looks at each twice. */
-    public RequestCounts forServerSideCopy(TransferVolume load) {
-        if (load.files() == 0) {
+    public RequestCounts forServerSideCopy(TransferVolume volume) {
+        if (volume.files() == 0) {
             return RequestCounts.NONE;
         }
-        return forProcesses(load)
-                .plus(RequestCounts.of(RequestKind.COPY, load.files()))
-                .plus(RequestCounts.of(RequestKind.LOOK, needsHeadRequests() ? 2 * load.files() : 0));
+        return forProcesses(volume)
+                .plus(RequestCounts.of(RequestKind.COPY, volume.files()))
+                .plus(RequestCounts.of(RequestKind.LOOK, needsHeadRequests() ? 2 * volume.files() : 0));
     }
 
     /** So many files are deleted. */
@@ -55,9 +55,9 @@ public record RequestEstimate(Provider provider) {
     }
 
     /** Each rclone lists the folders of its files once more. */
-    private RequestCounts forProcesses(TransferVolume load) {
-        int processes = provider.processesFor(load.files());
-        long folders = Math.max(load.folders(), pages(load.files()));
+    private RequestCounts forProcesses(TransferVolume volume) {
+        int processes = provider.processesFor(volume.files());
+        long folders = Math.max(volume.folders(), pages(volume.files()));
         return forStart(processes).plus(RequestCounts.of(RequestKind.LIST, processes * folders));
     }
 

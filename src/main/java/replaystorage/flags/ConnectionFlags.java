@@ -36,9 +36,9 @@ public final class ConnectionFlags {
 
     private ConnectionFlags() {}
 
-    private static void addAll(FlagValueFormat shape, String names) {
+    private static void addAll(FlagValueFormat format, String names) {
         for (String name : names.split(" ", -1)) {
-            FORMATS.put(name, shape);
+            FORMATS.put(name, format);
         }
     }
 
@@ -60,8 +60,8 @@ public final class ConnectionFlags {
 
     /** Whether a variable (RCLONE_CA_CERT) stands for such a flag, and its value can be read by rclone. */
     public static boolean isPassedOn(String variable, String value) {
-        FlagValueFormat shape = variable.startsWith("RCLONE_") ? FORMATS.get(flagName(variable)) : null;
-        return shape == FlagValueFormat.SWITCH ? shape.matches(value) : shape != null;
+        FlagValueFormat format = variable.startsWith("RCLONE_") ? FORMATS.get(flagName(variable)) : null;
+        return format == FlagValueFormat.SWITCH ? format.matches(value) : format != null;
     }
 
     /** The secret that a variable holds, if it is one of these. */

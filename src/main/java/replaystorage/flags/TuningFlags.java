@@ -39,9 +39,9 @@ public final class TuningFlags {
 
     private TuningFlags() {}
 
-    private static void addAll(FlagValueFormat shape, String names) {
+    private static void addAll(FlagValueFormat format, String names) {
         for (String name : names.split(" ", -1)) {
-            FORMATS.put("--" + name, shape);
+            FORMATS.put("--" + name, format);
         }
     }
 

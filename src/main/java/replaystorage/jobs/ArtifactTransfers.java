@@ -45,18 +45,18 @@ public final class ArtifactTransfers {
     /** Its files are only appended to. */
     private static final String LOGS_NAME = "logs";
 
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Settings.Bucket bucket;
 
     /** @throws replaystorage.host.CliException 78 where no artifacts bucket is named */
-    public ArtifactTransfers(TransferContext setup) {
-        this.transferContext = setup;
-        this.bucket = setup.settings().requireArtifacts();
+    public ArtifactTransfers(TransferContext context) {
+        this.context = context;
+        this.bucket = context.settings().requireArtifacts();
     }
 
     /** The remote folder of an artifact. */
     public RemotePath remoteFolder(String name) {
-        return transferContext.bucketRoot(bucket).resolve(name);
+        return context.bucketRoot(bucket).resolve(name);
     }
 
     public Settings.Bucket bucket() {
@@ -65,15 +65,14 @@ public final class ArtifactTransfers {
 
     /** All that is in a remote folder but temporary names; a bucket that is not there is an error. */
     public Listing listFolder(RemotePath folder) {
-        return listIncludingTemporary(folder).withoutTemporary(folder, transferContext.reporter());
+        return listIncludingTemporary(folder).withoutTemporary(folder, context.reporter());
     }
 
     /** The same with all names. */
     public Listing listIncludingTemporary(RemotePath folder) {
-        Listing listing = transferContext.storage().listInBucket(folder, bucket, transferContext.filter());
+        Listing listing = context.storage().listInBucket(folder, bucket, context.filter());
         listing.duplicateNames()
-                .forEach(name -> transferContext
-                        .reporter()
+                .forEach(name -> context.reporter()
                         .warn(folder + " has more than one file named " + name
                                 + ": only one of them is seen; to give each a name of its own: rclone dedupe rename "
                                 + folder));
@@ -83,7 +82,7 @@ public final class ArtifactTransfers {
     /** All artifacts below a folder of the bucket; where it holds the replays too, these are no part of it. */
     public Listing listArtifactsBelow(String folder) {
         Listing listing = listFolder(remoteFolder(folder));
-        Optional<String> replays = transferContext.settings().replays().map(Settings.Bucket::name);
+        Optional<String> replays = context.settings().replays().map(Settings.Bucket::name);
         Map<String, FileVersion> own = new HashMap<>(listing.files());
         replays.ifPresent(other ->
                 own.keySet().removeIf(name -> isReplay(ReplayTransfers.prefix(folder) + name, other)));
@@ -92,7 +91,7 @@ public final class ArtifactTransfers {
 
     private boolean isReplay(String name, String replays) {
         if (replays.equals(bucket.name())) {
-            return Stream.concat(ReplayTransfers.ARTIFACT_FOLDERS.stream(), transferContext.artifactFolders().stream())
+            return Stream.concat(ReplayTransfers.ARTIFACT_FOLDERS.stream(), context.artifactFolders().stream())
                     .noneMatch(artifact -> name.startsWith(artifact + "/"));
         }
         String nested = bucket.name() + "/";
@@ -100,13 +99,13 @@ public final class ArtifactTransfers {
     }
 
     /** @param name such as "checkpoints" */
-    public PreparedTransfer planUpload(String name, Path local, StableFileDetector settling) {
+    public PreparedTransfer planUpload(String name, Path local, StableFileDetector stability) {
         return planUpload(
                 name,
                 remoteFolder(name),
                 local,
-                settling,
-                (plan, record, tree) -> new LinkAwareUpload(transferContext, plan, tree).run(record, Set.of()));
+                stability,
+                (plan, record, tree) -> new LinkAwareUpload(context, plan, tree).run(record, Set.of()));
     }
 
     /** Carries a plan out, and notes in the record what is proven. */
@@ -116,34 +115,33 @@ public final class ArtifactTransfers {
     }
 
     public PreparedTransfer planUpload(
-            String name, RemotePath to, Path local, StableFileDetector settling, PlanUploader sending) {
-        Route route = transferContext.routeBetween(name, Route.Direction.UP, to, local, name.equals(LOGS_NAME));
+            String name, RemotePath to, Path local, StableFileDetector stability, PlanUploader sending) {
+        Route route = context.routeBetween(name, Route.Direction.UP, to, local, name.equals(LOGS_NAME));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
         Supplier<Listing> listing = BackgroundTask.start(() -> listIncludingTemporary(route.remoteFolder()));
-        LocalTree tree = transferContext.walkReporting(local);
+        LocalTree tree = context.walkReporting(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
         }
-        SyncRecord record = transferContext.openRecord(route.remoteFolder(), route.localFolder());
+        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
         SideComparison comparison =
-                new SideComparison(transferContext.storage(), route.remoteFolder(), record, tree.walkedAt());
+                new SideComparison(context.storage(), route.remoteFolder(), record, tree.walkedAt());
         Map<String, FileVersion> remote = listing.get().files();
         Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(tree.files(), remote, false);
-        UnknownAliasObjects.find(tree, remote.keySet(), record).warn(name, transferContext.reporter());
+        UnknownAliasObjects.find(tree, remote.keySet(), record).warn(name, context.reporter());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        Plan settled = new UnstableFileFilter(settling, transferContext.reporter()).postponeUnstable(plan, record);
+        Plan settled = new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record);
         return new PreparedTransfer(
                 settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
     }
 
     /** Names the checkpoints that hold parts of two savings, or not all parts of one. */
     public void warnOfMixedCheckpoints(String title, Map<String, FileVersion> files) {
-        if (!transferContext.filter().isRestricted()) {
+        if (!context.filter().isRestricted()) {
             MixedCheckpointDetector.findIn(files)
-                    .forEach(mixed -> transferContext
-                            .reporter()
+                    .forEach(mixed -> context.reporter()
                             .warn(title + ": a checkpoint is not whole, or is being replaced just now: " + mixed
                                     + "; run the same command again when its upload has ended"));
         }
@@ -153,7 +151,7 @@ public final class ArtifactTransfers {
         return PreparedTransfer.nothingToDo(
                 route,
                 "nothing to upload: " + route.localFolder() + " is empty or not there"
-                        + transferContext.filter().emptyMessageSuffix());
+                        + context.filter().emptyMessageSuffix());
     }
 
     /** @param from the flat folder of an artifact, or any other */
@@ -164,16 +162,16 @@ public final class ArtifactTransfers {
     /** @param listing of the folder, a moment old */
     public PreparedTransfer planDownload(
             String title, RemotePath from, Listing listing, Path local, CheckpointSelection choice) {
-        Route route = transferContext.routeBetween(title, Route.Direction.DOWN, from, local, false);
+        Route route = context.routeBetween(title, Route.Direction.DOWN, from, local, false);
         if (listing.isEmpty()) {
             return PreparedTransfer.nothingToDo(
                     route,
                     "nothing there yet: " + from + " is empty"
-                            + transferContext.filter().emptyMessageSuffix());
+                            + context.filter().emptyMessageSuffix());
         }
-        SyncRecord record = transferContext.openRecord(from, local);
-        SideComparison comparison = new SideComparison(transferContext.storage(), from, record, Instant.now());
-        NewestCheckpoints newest = new NewestCheckpoints(transferContext, from, listing.files());
+        SyncRecord record = context.openRecord(from, local);
+        SideComparison comparison = new SideComparison(context.storage(), from, record, Instant.now());
+        NewestCheckpoints newest = new NewestCheckpoints(context, from, listing.files());
         Map<String, FileVersion> wanted = new HashMap<>(listing.files());
         if (choice.maxNewest() > 0) {
             wanted.keySet().retainAll(newest.names(choice.maxNewest()));
@@ -182,20 +180,19 @@ public final class ArtifactTransfers {
         Plan all = new Planner(route, comparison, ConflictPolicy.DOWN, record).planDownload(wanted);
         Plan plan = choice.partialAllowed() ? newest.limitedToSpace(all, freeSpace(route)) : all;
         int status = plan.plannedFiles().size() < all.plannedFiles().size() ? ExitStatus.LOCAL : ExitStatus.OK;
-        ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), transferContext.reporter());
+        ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), context.reporter());
         return new PreparedTransfer(links.plan(), null, chosen -> {
             if (choice.command() != null) {
                 newest.requireSpace(chosen, freeSpace(route), choice.command());
             }
-            return transferContext
-                    .createDownload(chosen, links, ConflictPolicy.DOWN)
+            return context.createDownload(chosen, links, ConflictPolicy.DOWN)
                     .run(record)
                     .withStatus(status);
         });
     }
 
     private OptionalLong freeSpace(Route route) {
-        return transferContext.diskSpace().available(route.localFolder(), 0);
+        return context.diskSpace().available(route.localFolder(), 0);
     }
 
     /**
@@ -205,7 +202,7 @@ public final class ArtifactTransfers {
      */
     public PreparedTransfer planDownloadFrom(String path, String title, Path local, CheckpointSelection choice) {
         PreparedTransfer down = planDownload(title, remoteFolder(path), local, choice);
-        if (down.nothingToDo() != null && !transferContext.filter().isRestricted()) {
+        if (down.nothingToDo() != null && !context.filter().isRestricted()) {
             throw new CliException(
                     ExitStatus.NOT_FOUND, "there is nothing in " + remoteFolder(path), "replay-storage ls artifacts");
         }

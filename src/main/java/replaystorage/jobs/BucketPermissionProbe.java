@@ -26,10 +26,10 @@ public final class BucketPermissionProbe {
     private final List<LogLine> notices = Collections.synchronizedList(new ArrayList<>());
 
     /** @param name tells this object from one of another pod */
-    public BucketPermissionProbe(TransferContext setup, Settings.Bucket bucket, String name) {
-        this.storage = setup.storage();
-        this.probeCalls = setup.settings().provider().probeCalls();
-        this.bucket = setup.bucketRoot(bucket);
+    public BucketPermissionProbe(TransferContext context, Settings.Bucket bucket, String name) {
+        this.storage = context.storage();
+        this.probeCalls = context.settings().provider().probeCalls();
+        this.bucket = context.bucketRoot(bucket);
         this.objects = new SmallObjectClient(storage, this.bucket);
         this.probeFolder = this.bucket.resolve(LocalTree.STATE_FOLDER);
         this.objectName = "doctor-" + name.replace('/', '_');
@@ -86,7 +86,7 @@ public final class BucketPermissionProbe {
     public Optional<UnfinishedUploads> unfinishedUploads() {
         return probeCalls
                 .unfinishedUploadCommands()
-                .flatMap(cleanup -> UnfinishedUploads.find(objects, bucket, cleanup));
+                .flatMap(commands -> UnfinishedUploads.find(objects, bucket, commands));
     }
 
     /** The buckets that the key can see. */

@@ -52,12 +52,12 @@ public final class DryRun {
     private void print(PreparedTransfer prepared) {
         Plan plan = prepared.plan();
         String folder = bucketFolder(plan.route());
-        for (PlannedFile step : plan.plannedFiles()) {
-            String action = step.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            long bytes = step.action().transfersBytes()
-                    ? step.transferredBytes(plan.route().direction())
-                    : step.replacedOrKeptBytes();
-            out.accept(String.format("%-12s %12d %s%s", action, bytes, folder, step.name()));
+        for (PlannedFile planned : plan.plannedFiles()) {
+            String action = planned.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            long bytes = planned.action().transfersBytes()
+                    ? planned.transferredBytes(plan.route().direction())
+                    : planned.replacedOrKeptBytes();
+            out.accept(String.format("%-12s %12d %s%s", action, bytes, folder, planned.name()));
         }
         RequestCounts requests = requestCounts(prepared);
         DryRunForecast forecast = forecast(prepared, requests);
@@ -98,44 +98,46 @@ public final class DryRun {
             return RequestCounts.NONE;
         }
         Plan plan = prepared.plan();
-        RequestEstimate demand = new RequestEstimate(provider);
-        TransferVolume load = transferVolume(plan, step -> step.action().transfersBytes());
+        RequestEstimate estimate = new RequestEstimate(provider);
+        TransferVolume volume = transferVolume(plan, planned -> planned.action().transfersBytes());
         RequestCounts over = switch (prepared.job()) {
             case SNAPSHOT ->
-                snapshotRequests(demand, plan, prepared.serverSideNames().get());
+                snapshotRequests(estimate, plan, prepared.serverSideNames().get());
             case UP ->
-                demand.forUpload(load)
-                        .plus(demand.forServerSideCopy(
-                                transferVolume(plan, step -> step.action() == Action.KEEP_REMOTE)));
-            case DOWN, LIST -> demand.forDownload(load);
+                estimate.forUpload(volume)
+                        .plus(estimate.forServerSideCopy(
+                                transferVolume(plan, planned -> planned.action() == Action.KEEP_REMOTE)));
+            case DOWN, LIST -> estimate.forDownload(volume);
         };
         boolean there = plan.route().direction() == Route.Direction.UP;
-        return demand.forListing((long) plan.equalFiles() + plan.plannedFiles().size())
+        return estimate.forListing(
+                        (long) plan.equalFiles() + plan.plannedFiles().size())
                 .plus(over)
                 .plus(
                         there
-                                ? demand.forDeletion(
+                                ? estimate.forDeletion(
                                         plan.plannedFiles(Action.DELETE).size())
                                 : RequestCounts.NONE);
     }
 
     /** What the flat folder, which is listed too, holds equal is copied, the rest is sent. */
-    private RequestCounts snapshotRequests(RequestEstimate demand, Plan plan, Set<String> inside) {
-        RequestCounts copied = demand.forServerSideCopy(transferVolume(plan, step -> inside.contains(step.name())));
-        RequestCounts sent = demand.forUpload(
-                transferVolume(plan, step -> step.action().transfersBytes() && !inside.contains(step.name())));
+    private RequestCounts snapshotRequests(RequestEstimate estimate, Plan plan, Set<String> inside) {
+        RequestCounts copied =
+                estimate.forServerSideCopy(transferVolume(plan, planned -> inside.contains(planned.name())));
+        RequestCounts sent = estimate.forUpload(
+                transferVolume(plan, planned -> planned.action().transfersBytes() && !inside.contains(planned.name())));
         return copied.plus(sent);
     }
 
     private TransferVolume transferVolume(Plan plan, Predicate<PlannedFile> which) {
         List<PlannedFile> steps = plan.plannedFiles().stream().filter(which).toList();
         long folders = steps.stream()
-                .map(step -> step.name().substring(0, step.name().lastIndexOf('/') + 1))
+                .map(planned -> planned.name().substring(0, planned.name().lastIndexOf('/') + 1))
                 .distinct()
                 .count();
         return TransferVolume.of(
                 steps.stream()
-                        .map(step -> step.transferredBytes(plan.route().direction()))
+                        .map(planned -> planned.transferredBytes(plan.route().direction()))
                         .toList(),
                 folders,
                 provider.prices().uploadPartSize());

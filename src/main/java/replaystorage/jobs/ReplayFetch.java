@@ -39,7 +39,7 @@ import replaystorage.transfer.plan.SideComparison;
 
 /** Replays down; the remote wins. Of what lies in the folder besides, only what an earlier fetch brought may go. */
 public final class ReplayFetch {
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final ReplayTransfers replayTransfers;
     private final Predicate<Path> isSharedFolder;
 
@@ -54,8 +54,8 @@ public final class ReplayFetch {
     }
 
     /** @param shared tells the folders that hold much else than replays, such as a home: all in them is never deleted */
-    public ReplayFetch(TransferContext setup, ReplayTransfers replays, Predicate<Path> shared) {
-        this.transferContext = setup;
+    public ReplayFetch(TransferContext context, ReplayTransfers replays, Predicate<Path> shared) {
+        this.context = context;
         this.replayTransfers = replays;
         this.isSharedFolder = shared;
     }
@@ -75,14 +75,13 @@ public final class ReplayFetch {
      * @throws CliException 3 where the bucket or a sub-folder is not there
      */
     public PreparedTransfer planFetch(List<String> subs, Path local, ExtraFiles extras, String deletion) {
-        Route route =
-                transferContext.routeBetween("replays", Route.Direction.DOWN, replayTransfers.root(), local, false);
+        Route route = context.routeBetween("replays", Route.Direction.DOWN, replayTransfers.root(), local, false);
         List<String> folders = outermost(subs);
         folders.forEach(sub -> requireOwnFolder(route.localPath(ReplayTransfers.prefix(sub)), extras));
         List<Supplier<Listing>> listings = folders.stream()
                 .map(sub -> BackgroundTask.start(() -> replayTransfers.listReplays(sub)))
                 .toList();
-        SyncRecord record = transferContext.openRecord(replayTransfers.root(), local);
+        SyncRecord record = context.openRecord(replayTransfers.root(), local);
         List<FetchedFolder> parts = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             Path folder = route.localPath(ReplayTransfers.prefix(folders.get(i)));
@@ -97,18 +96,18 @@ public final class ReplayFetch {
             if (listing.isEmpty()) {
                 return emptySource(route, part.subfolder(), record);
             }
-            listing.files().forEach((name, stamp) -> remote.put(part.prefix() + name, stamp));
+            listing.files().forEach((name, version) -> remote.put(part.prefix() + name, version));
         }
         Map<String, FileVersion> chosen = new HashMap<>(remote);
         chosen.keySet().removeIf(name -> parts.stream().noneMatch(part -> isWanted(name, part.prefix())));
         SideComparison comparison = new SideComparison(
-                transferContext.storage(),
+                context.storage(),
                 replayTransfers.root(),
                 record,
                 parts.get(0).localTree().walkedAt());
         Plan plan = new Planner(route, comparison, ConflictPolicy.REPLAYS, record)
                 .planDownload(chosen, localVersions(parts));
-        ReplacedLinks links = ReplacedLinks.of(plan, chosen, transferContext.reporter());
+        ReplacedLinks links = ReplacedLinks.of(plan, chosen, context.reporter());
         List<PlannedFile> steps = new ArrayList<>(links.plan().plannedFiles());
         Set<String> known = new HashSet<>(remote.keySet());
         for (FetchedFolder part : parts) {
@@ -127,8 +126,7 @@ public final class ReplayFetch {
         return new PreparedTransfer(
                 links.plan().withFiles(steps),
                 null,
-                picked -> transferContext
-                        .createDownload(picked, links, ConflictPolicy.REPLAYS)
+                picked -> context.createDownload(picked, links, ConflictPolicy.REPLAYS)
                         .run(record));
     }
 
@@ -153,7 +151,7 @@ public final class ReplayFetch {
     private boolean isWanted(String name, String prefix) {
         return name.startsWith(prefix)
                 && replayTransfers.isReplay(name)
-                && transferContext.filter().test(name.substring(prefix.length()));
+                && context.filter().test(name.substring(prefix.length()));
     }
 
     private static Function<String, FileVersion> localVersions(List<FetchedFolder> parts) {
@@ -174,10 +172,10 @@ public final class ReplayFetch {
         switch (extras) {
             case KEEP_ALL -> {}
             case DELETE_FETCHED ->
-                record.downloadedVersions().forEach((name, stamp) -> {
+                record.downloadedVersions().forEach((name, version) -> {
                     if (extra.test(name)) {
                         route.localFile(name)
-                                .filter(file -> file.version().equals(stamp))
+                                .filter(file -> file.version().equals(version))
                                 .ifPresent(file -> candidates.put(name, file));
                     }
                 });
@@ -208,8 +206,7 @@ public final class ReplayFetch {
             String folders = parts.stream()
                     .map(part -> part.localTree().root().toString())
                     .collect(Collectors.joining(" and "));
-            transferContext
-                    .reporter()
+            context.reporter()
                     .note("kept " + CountText.ofFiles(others) + " in " + folders
                             + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
                             + deletion);

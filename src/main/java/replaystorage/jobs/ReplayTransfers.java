@@ -38,16 +38,16 @@ public final class ReplayTransfers {
     /** The folders that are no replays, where one bucket holds all. */
     public static final List<String> ARTIFACT_FOLDERS = List.of("checkpoints", "logs", "cache", "snapshots");
 
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Settings.Bucket bucket;
     /** @throws CliException 78 where no replays bucket is named */
-    public ReplayTransfers(TransferContext setup) {
-        this.transferContext = setup;
-        this.bucket = setup.settings().requireReplays();
+    public ReplayTransfers(TransferContext context) {
+        this.context = context;
+        this.bucket = context.settings().requireReplays();
     }
 
     public RemotePath root() {
-        return transferContext.bucketRoot(bucket);
+        return context.bucketRoot(bucket);
     }
 
     /**
@@ -57,26 +57,26 @@ public final class ReplayTransfers {
      * @throws CliException 74 where the local folder is not there
      */
     public PreparedTransfer planUpload(
-            Path local, String sub, StableFileDetector settling, Consumer<MisplacedUpload> misplaced) {
+            Path local, String sub, StableFileDetector stability, Consumer<MisplacedUpload> misplaced) {
         if (!Files.isDirectory(local)) {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, similarFolderCommand(local));
         }
-        Route route = transferContext.routeBetween("replays", Route.Direction.UP, root().resolve(sub), local, false);
+        Route route = context.routeBetween("replays", Route.Direction.UP, root().resolve(sub), local, false);
         Supplier<Listing> listing = BackgroundTask.start(() -> listReplays(sub));
-        LocalTree tree = transferContext.walkReporting(local);
+        LocalTree tree = context.walkReporting(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return PreparedTransfer.nothingToDo(
                     route,
                     "nothing to upload: " + local + " is empty"
-                            + transferContext.filter().emptyMessageSuffix());
+                            + context.filter().emptyMessageSuffix());
         }
         Map<String, FileVersion> remote = new HashMap<>(listing.get().files());
         reportMisplaced(new MisplacedUploadDetector(tree.files(), prefix(sub)), sub, remote, misplaced);
-        remote.keySet().removeIf(transferContext.filter().negate());
-        SyncRecord record = transferContext.openRecord(route.remoteFolder(), local);
+        remote.keySet().removeIf(context.filter().negate());
+        SyncRecord record = context.openRecord(route.remoteFolder(), local);
         SideComparison comparison =
-                new SideComparison(transferContext.storage(), route.remoteFolder(), record, tree.walkedAt());
+                new SideComparison(context.storage(), route.remoteFolder(), record, tree.walkedAt());
         Planner planner = new Planner(route, comparison, ConflictPolicy.UP, record);
         Plan plan = planner.planUpload(
                 tree.files(),
@@ -84,9 +84,9 @@ public final class ReplayTransfers {
                 tree.unreadable().isEmpty() && !tree.files().isEmpty());
         int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
         return new PreparedTransfer(
-                new UnstableFileFilter(settling, transferContext.reporter()).postponeUnstable(plan, record),
+                new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record),
                 null,
-                chosen -> new LinkAwareUpload(transferContext, chosen, tree)
+                chosen -> new LinkAwareUpload(context, chosen, tree)
                         .run(record, Set.of())
                         .withStatus(status));
     }
@@ -123,7 +123,7 @@ public final class ReplayTransfers {
 
     /** All replays below a sub-folder, by their names in it, but temporary names. */
     public Listing listReplays(String sub) {
-        return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), transferContext.reporter());
+        return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), context.reporter());
     }
 
     /** The same with all names. */
@@ -132,26 +132,24 @@ public final class ReplayTransfers {
             throw new CliException(
                     ExitStatus.USAGE, sub + " holds artifacts, not replays, in the bucket " + bucket.name());
         }
-        return transferContext
-                .storage()
-                .listInBucket(root().resolve(sub), bucket, name -> isReplay(prefix(sub) + name));
+        return context.storage().listInBucket(root().resolve(sub), bucket, name -> isReplay(prefix(sub) + name));
     }
 
     /** The folders of the bucket that hold replays. */
     List<String> folders() {
-        return transferContext.storage().subfolders(root(), bucket).stream()
+        return context.storage().subfolders(root(), bucket).stream()
                 .filter(folder -> isReplay(folder + "/"))
                 .toList();
     }
 
     /** Whether a name of the bucket is not one of the artifacts, which may lie in the same bucket. */
     boolean isReplay(String name) {
-        Optional<String> artifacts = transferContext.settings().artifacts().map(Settings.Bucket::name);
+        Optional<String> artifacts = context.settings().artifacts().map(Settings.Bucket::name);
         if (artifacts.isEmpty() || !(artifacts.get() + "/").startsWith(bucket.name() + "/")) {
             return true;
         }
         String nested = artifacts.get().substring(bucket.name().length()).replaceFirst("^/", "");
-        return Stream.concat(ARTIFACT_FOLDERS.stream(), transferContext.artifactFolders().stream())
+        return Stream.concat(ARTIFACT_FOLDERS.stream(), context.artifactFolders().stream())
                 .noneMatch(folder -> name.startsWith((nested.isEmpty() ? "" : nested + "/") + folder + "/"));
     }
 

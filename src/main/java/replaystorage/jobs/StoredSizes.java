@@ -21,16 +21,16 @@ import replaystorage.transfer.list.RemotePath;
 public record StoredSizes(Collection<Long> storedSizes, Collection<Long> pulledSizes, long pulledFolders) {
 
     /** Lists both buckets; an object that is seen in both, as where one lies in the other, counts once. */
-    public static StoredSizes list(TransferContext setup) {
+    public static StoredSizes list(TransferContext context) {
         Map<String, Long> stored = new HashMap<>();
         Map<String, Long> pulled = new HashMap<>();
-        Settings settings = setup.settings();
+        Settings settings = context.settings();
         if (settings.replays().isPresent() || settings.artifacts().isEmpty()) {
-            ReplayTransfers replays = new ReplayTransfers(setup);
+            ReplayTransfers replays = new ReplayTransfers(context);
             addSizes(replays.listIncludingTemporary(""), replays.root(), List.of(stored, pulled));
         }
         if (settings.artifacts().isPresent()) {
-            ArtifactTransfers artifacts = new ArtifactTransfers(setup);
+            ArtifactTransfers artifacts = new ArtifactTransfers(context);
             RemotePath root = artifacts.remoteFolder("");
             Listing listing = artifacts.listIncludingTemporary(root);
             addSizes(listing, root, List.of(stored));
@@ -44,7 +44,7 @@ public record StoredSizes(Collection<Long> storedSizes, Collection<Long> pulledS
 
     private static void addSizes(Listing listing, RemotePath root, List<Map<String, Long>> to) {
         listing.files()
-                .forEach((name, stamp) ->
-                        to.forEach(each -> each.put(root.fileArgument(name), Math.max(0, stamp.size()))));
+                .forEach((name, version) ->
+                        to.forEach(each -> each.put(root.fileArgument(name), Math.max(0, version.size()))));
     }
 }

@@ -29,10 +29,10 @@ public record UnfinishedUploads(int oldUploads, int recentUploads, String remove
 
     /** Those of a bucket; empty where there are none, or where its own rules remove them. */
     static Optional<UnfinishedUploads> find(
-            SmallObjectClient objects, RemotePath bucket, UnfinishedUploadCommands cleanup) {
+            SmallObjectClient objects, RemotePath bucket, UnfinishedUploadCommands commands) {
         String path = bucket.remote() + ":" + bucket.bucket();
-        Matcher found = cleanup.uploadPattern().matcher(outputOf(objects, bucket, cleanup.listCommand(), path));
-        boolean timed = NAMED_GROUP.matcher(cleanup.uploadPattern().pattern()).find();
+        Matcher found = commands.uploadPattern().matcher(outputOf(objects, bucket, commands.listCommand(), path));
+        boolean timed = NAMED_GROUP.matcher(commands.uploadPattern().pattern()).find();
         Instant yesterday = Instant.now().minus(RECENT_AGE);
         int old = 0;
         int young = 0;
@@ -46,12 +46,12 @@ public record UnfinishedUploads(int oldUploads, int recentUploads, String remove
         if (old + young == 0) {
             return Optional.empty();
         }
-        String line =
-                "replay-storage configure && rclone " + cleanup.removeCommand() + " " + path + "   # " + cleanup.note();
-        if (cleanup.lifecycleRules().isEmpty()) {
+        String line = "replay-storage configure && rclone " + commands.removeCommand() + " " + path + "   # "
+                + commands.note();
+        if (commands.lifecycleRules().isEmpty()) {
             return Optional.of(new UnfinishedUploads(old, young, line));
         }
-        LifecycleRules rules = cleanup.lifecycleRules().get();
+        LifecycleRules rules = commands.lifecycleRules().get();
         String set = outputOf(objects, bucket, rules.listCommand(), path);
         return rules.coveringPattern().matcher(set).find()
                 ? Optional.empty()

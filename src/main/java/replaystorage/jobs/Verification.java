@@ -23,10 +23,10 @@ import replaystorage.transfer.plan.SideComparison;
 
 /** Compares each local file with the remote: by hash, or by its bytes where the storage has none. */
 public final class Verification {
-    private final TransferContext transferContext;
+    private final TransferContext context;
 
-    public Verification(TransferContext setup) {
-        this.transferContext = setup;
+    public Verification(TransferContext context) {
+        this.context = context;
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Verification {
 
     /** Compares the local files, whatever else the remote has. */
     public VerificationResult verify(Path local, RemotePath folder, Listing remote) {
-        LocalTree tree = transferContext.walkReporting(local);
+        LocalTree tree = context.walkReporting(local);
         Set<String> missing = new TreeSet<>(tree.files().keySet());
         missing.removeAll(remote.files().keySet());
         Set<String> differing = new TreeSet<>();
@@ -64,13 +64,12 @@ public final class Verification {
             }
         });
         int hashed = sameSize.size();
-        Map<String, String> hashes = transferContext.storage().hashes(folder, sameSize.keySet());
+        Map<String, String> hashes = context.storage().hashes(folder, sameSize.keySet());
         // Where a bucket encrypts, what looks like an MD5 is none: a hash proves that files are equal, and bytes that
         // they differ.
         hashes.forEach((name, hash) -> {
             String here = SideComparison.hashOf(
-                    sameSize.get(name).path(),
-                    transferContext.settings().provider().hashType());
+                    sameSize.get(name).path(), context.settings().provider().hashType());
             if (hash.equalsIgnoreCase(here)) {
                 sameSize.remove(name);
             }
@@ -87,7 +86,7 @@ public final class Verification {
         }
         AtomicBoolean heard = new AtomicBoolean();
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
-        try (FilesFromFile list = FilesFromFile.write(transferContext.storage().temporaryFolder(), names)) {
+        try (FilesFromFile list = FilesFromFile.write(context.storage().temporaryFolder(), names)) {
             List<String> arguments = List.of(
                     "check",
                     "--download",
@@ -102,8 +101,7 @@ public final class Verification {
                     list.path(),
                     local.toString(),
                     folder.folderArgument());
-            Rclone.Exit ended = transferContext
-                    .storage()
+            Rclone.Exit ended = context.storage()
                     .rclone()
                     .run(new Rclone.RcloneCall(
                             arguments,
@@ -114,15 +112,10 @@ public final class Verification {
                                 }
                             },
                             log::add,
-                            transferContext
-                                    .copyOptions()
-                                    .timeouts()
-                                    .stallTimeout()
-                                    .get()));
+                            context.copyOptions().timeouts().stallTimeout().get()));
             // Its 1 means that files differ; with other codes, or without a line about any file, nothing was compared.
             if (ended.stalled() || ended.status() > 1 || (ended.status() == 1 && !heard.get())) {
-                throw transferContext
-                        .storage()
+                throw context.storage()
                         .failureDiagnosis()
                         .findOrLastWords(
                                 "can't compare " + folder, log, ended.status(), ended.stalled(), folder.bucket());

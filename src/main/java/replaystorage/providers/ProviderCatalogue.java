@@ -22,9 +22,9 @@ public final class ProviderCatalogue {
     private final UserConfig userConfig;
     private final Map<String, Provider> parsed = new HashMap<>();
 
-    private ProviderCatalogue(Map<String, String> texts, UserConfig preferences) {
+    private ProviderCatalogue(Map<String, String> texts, UserConfig userConfig) {
         this.templates = texts;
-        this.userConfig = preferences;
+        this.userConfig = userConfig;
         this.names = texts.keySet().stream()
                 .sorted(Comparator.comparingInt(name -> orderOf(texts.get(name))))
                 .toList();
@@ -36,8 +36,8 @@ public final class ProviderCatalogue {
     }
 
     /** The same as a user wants it. */
-    public static ProviderCatalogue bundled(UserConfig preferences) {
-        return new ProviderCatalogue(TemplateFiles.readBundled(), preferences);
+    public static ProviderCatalogue bundled(UserConfig userConfig) {
+        return new ProviderCatalogue(TemplateFiles.readBundled(), userConfig);
     }
 
     /** One without preferences as a user wants it. */

@@ -26,8 +26,8 @@ final class ProviderTemplateReader {
 
     private ProviderTemplateReader() {}
 
-    /** @param preferences what the user wants otherwise */
-    static Provider read(String name, String text, UserConfig preferences) {
+    /** @param userConfig what the user wants otherwise */
+    static Provider read(String name, String text, UserConfig userConfig) {
         KnownErrors mistakes = KnownErrors.splitFrom(name + ".yaml", text);
         YamlMapping fields = new YamlMapping(name + ".yaml", YamlReader.readMap(name + ".yaml", mistakes.textBefore()));
         Map<String, String> options = fields.mapping("options").remainingStrings();
@@ -53,7 +53,7 @@ final class ProviderTemplateReader {
                         BucketRole.ARTIFACTS,
                         buckets.strings("artifacts")),
                 buckets.pattern("name"),
-                readFlags(fields.mapping("flags"), preferences.flags().getOrDefault(name, Map.of())),
+                readFlags(fields.mapping("flags"), userConfig.flags().getOrDefault(name, Map.of())),
                 mistakes,
                 fields.mapping("matches").remainingStrings(),
                 readDetection(fields.mapping("set_when")),
@@ -66,7 +66,7 @@ final class ProviderTemplateReader {
                 fields.strings("only_same"),
                 fields.has("hopeless") ? fields.pattern("hopeless") : null,
                 readLimits(fields.mapping("limits")),
-                PricesReader.read(fields.mapping("prices"), preferences.prices().getOrDefault(name, Map.of())),
+                PricesReader.read(fields.mapping("prices"), userConfig.prices().getOrDefault(name, Map.of())),
                 readProbeCalls(fields.mapping("doctor")),
                 fields.strings("steps"));
         buckets.rejectUnknownKeys();
@@ -137,14 +137,14 @@ final class ProviderTemplateReader {
     }
 
     private static ProviderDetection readDetection(YamlMapping fields) {
-        ProviderDetection activation = new ProviderDetection(
+        ProviderDetection detection = new ProviderDetection(
                 fields.strings("with"),
                 fields.strings("without"),
                 fields.listOfLists("any"),
                 fields.listOfLists("together"),
                 fields.strings("begun_by"));
         fields.rejectUnknownKeys();
-        return activation;
+        return detection;
     }
 
     private static Map<String, Map<String, String>> readOptionsBy(YamlMapping fields) {

@@ -35,9 +35,9 @@ final class TunedFlagReader {
             return new FlagResourceCost(least, small, Long.MAX_VALUE, small);
         }
         YamlMapping large = fields.mapping("large");
-        FlagResourceCost takes = new FlagResourceCost(least, small, large.byteSize("from"), readCost(large));
+        FlagResourceCost cost = new FlagResourceCost(least, small, large.byteSize("from"), readCost(large));
         large.rejectUnknownKeys();
-        return takes;
+        return cost;
     }
 
     private static ResourceCost readCost(YamlMapping fields) {

@@ -32,14 +32,14 @@ public record UnfinishedUploadCommands(
             String listCommand, Pattern coveringPattern, Pattern noRulesPattern, String uncoveredNote) {}
 
     static UnfinishedUploadCommands read(YamlMapping fields) {
-        UnfinishedUploadCommands cleanup = new UnfinishedUploadCommands(
+        UnfinishedUploadCommands commands = new UnfinishedUploadCommands(
                 fields.string("list"),
                 fields.pattern("each"),
                 fields.string("remove"),
                 fields.string("note"),
                 fields.has("rules") ? Optional.of(lifecycleRules(fields.mapping("rules"))) : Optional.empty());
         fields.rejectUnknownKeys();
-        return cleanup;
+        return commands;
     }
 
     private static LifecycleRules lifecycleRules(YamlMapping fields) {

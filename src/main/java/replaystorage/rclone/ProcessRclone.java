@@ -59,21 +59,21 @@ public final class ProcessRclone implements Rclone {
     @Override
     public Exit run(RcloneCall call) {
         requireExecutable();
-        StallDetector activity = new StallDetector(call.stallTimeout());
+        StallDetector stallDetector = new StallDetector(call.stallTimeout());
         LineSplitter log = new LineSplitter(text -> {
             LogLine line = redaction.redact(LogLineParser.parse(text));
-            activity.observe(line);
-            activity.consume(() -> call.log().accept(line));
+            stallDetector.observe(line);
+            stallDetector.consume(() -> call.log().accept(line));
         });
         OutputStream out = call.rawStdoutIfAny()
-                .<OutputStream>map(raw -> new ProgressPassThrough(redaction.redacting(raw), activity))
+                .<OutputStream>map(raw -> new ProgressPassThrough(redaction.redacting(raw), stallDetector))
                 .orElseGet(() -> new LineSplitter(line -> {
-                    activity.recordActivity();
-                    activity.consume(() -> call.stdout().accept(line));
+                    stallDetector.recordActivity();
+                    stallDetector.consume(() -> call.stdout().accept(line));
                 }));
-        Exit ended = run(call.arguments(), activity, out, log);
-        if (activity.failure() != null) {
-            throw activity.failure();
+        Exit ended = run(call.arguments(), stallDetector, out, log);
+        if (stallDetector.failure() != null) {
+            throw stallDetector.failure();
         }
         if (ended.status() == STATUS_NOT_EXECUTABLE || ended.status() == STATUS_NOT_FOUND) {
             throw unusable("can't be started");
@@ -81,14 +81,14 @@ public final class ProcessRclone implements Rclone {
         return ended;
     }
 
-    private Exit run(List<String> arguments, StallDetector activity, OutputStream out, OutputStream log) {
+    private Exit run(List<String> arguments, StallDetector stallDetector, OutputStream out, OutputStream log) {
         Process process = null;
         boolean stalled = false;
         try {
             StartedProcess started = ChildProcesses.start(executor(arguments, out, log));
             process = started.getProcess();
-            stalled = !awaitExit(process, activity);
-            drainOutput(started, activity);
+            stalled = !awaitExit(process, stallDetector);
+            drainOutput(started, stallDetector);
             out.close();
             log.close();
         } catch (InterruptedException e) {
@@ -125,25 +125,25 @@ public final class ProcessRclone implements Rclone {
     }
 
     /** False where its silence was longer than our patience. */
-    private static boolean awaitExit(Process process, StallDetector activity) throws InterruptedException {
+    private static boolean awaitExit(Process process, StallDetector stallDetector) throws InterruptedException {
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-            if (activity.failure() != null
-                    || (activity.isStalled() && !activity.hasReadSinceLastCheck(process.pid()))) {
+            if (stallDetector.failure() != null
+                    || (stallDetector.isStalled() && !stallDetector.hasReadSinceLastCheck(process.pid()))) {
                 ChildProcesses.terminate(process);
-                return activity.failure() != null;
+                return stallDetector.failure() != null;
             }
         }
         return true;
     }
 
     /** What it wrote last is still in the pipes; a grandchild may hold them open for ever. */
-    private static void drainOutput(StartedProcess started, StallDetector activity) throws InterruptedException {
+    private static void drainOutput(StartedProcess started, StallDetector stallDetector) throws InterruptedException {
         while (true) {
             try {
                 started.getFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException e) {
-                if (activity.idleNanos() > TimeUnit.SECONDS.toNanos(DRAIN_SECONDS)) {
+                if (stallDetector.idleNanos() > TimeUnit.SECONDS.toNanos(DRAIN_SECONDS)) {
                     return;
                 }
             } catch (ExecutionException e) {

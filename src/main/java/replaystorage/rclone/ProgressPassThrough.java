@@ -15,9 +15,9 @@ final class ProgressPassThrough extends OutputStream {
     private String currentCounters = "";
     private String lastCounters = "";
 
-    ProgressPassThrough(OutputStream to, StallDetector activity) {
+    ProgressPassThrough(OutputStream to, StallDetector stallDetector) {
         this.target = to;
-        this.stallDetector = activity;
+        this.stallDetector = stallDetector;
         this.lineSplitter = new LineSplitter(this::observe);
     }
 

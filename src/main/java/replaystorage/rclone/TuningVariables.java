@@ -30,8 +30,8 @@ final class TuningVariables {
     private TuningVariables() {}
 
     static boolean isPassedOn(String name, String value) {
-        FlagValueFormat shape = FORMATS.get(name);
-        return shape != null ? shape.matches(value) : ConnectionFlags.isPassedOn(name, value);
+        FlagValueFormat format = FORMATS.get(name);
+        return format != null ? format.matches(value) : ConnectionFlags.isPassedOn(name, value);
     }
 
     /** The flag that a variable stands for. */

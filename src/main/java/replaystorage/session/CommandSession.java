@@ -36,29 +36,30 @@ public final class CommandSession {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private UserConfig userConfig;
     private StorageOpener storageOpener;
-    private TransferContext transferContext;
+    private TransferContext context;
     private volatile int parallelTransfers = 1;
 
     private CommandSession(
-            ProgramInvocation app,
+            ProgramInvocation invocation,
             TransferOptions.DisplayOptions shown,
             TransferOptions transfers,
-            CommandConsole talk) {
-        this.invocation = app;
+            CommandConsole console) {
+        this.invocation = invocation;
         this.displayOptions = shown;
         this.transferOptions = transfers;
-        this.console = talk;
+        this.console = console;
     }
 
     /** Runs a command's work; every error is told by the display, in its own form. */
     static int run(
-            ProgramInvocation app,
+            ProgramInvocation invocation,
             TransferOptions.DisplayOptions shown,
             TransferOptions transfers,
             UnaryOperator<Display> displayed,
             ToIntFunction<CommandSession> work) {
-        try (CommandConsole talk = CommandConsole.open(app.streams(), app.environment(), shown, displayed)) {
-            CommandSession session = new CommandSession(app, shown, transfers, talk);
+        try (CommandConsole talk =
+                CommandConsole.open(invocation.streams(), invocation.environment(), shown, displayed)) {
+            CommandSession session = new CommandSession(invocation, shown, transfers, talk);
             return new ShutdownHook(talk::showLastLine).run(() -> session.runReportingErrors(work));
         }
     }
@@ -166,15 +167,15 @@ public final class CommandSession {
 
     /** @throws CliException where no storage is configured, or it can't be */
     public TransferContext transferContext() {
-        if (transferContext == null) {
-            transferContext = storageOpener().openStorage();
+        if (context == null) {
+            context = storageOpener().openStorage();
         }
-        return transferContext;
+        return context;
     }
 
     /** Opens the storage without writing anything: what is set may be wrong. */
     public void openForTrial() {
-        transferContext = storageOpener().openForTrial();
+        context = storageOpener().openForTrial();
     }
 
     /** @throws CliException where rclone is not to be had, or knows no place for its configuration */

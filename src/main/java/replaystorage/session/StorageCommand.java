@@ -13,8 +13,8 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
     @Mixin
     private TransferOptions.DisplayOptions displayOptions;
 
-    public StorageCommand(ProgramInvocation app) {
-        this.invocation = app;
+    public StorageCommand(ProgramInvocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override

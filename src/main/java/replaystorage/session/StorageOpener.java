@@ -66,26 +66,26 @@ public final class StorageOpener {
     private ReplaceableRclone replaceableRclone;
 
     StorageOpener(
-            ProgramInvocation app,
+            ProgramInvocation invocation,
             CommandSession session,
             TransferOptions transfers,
             ProgressMode mode,
             DisplayReporter reporter,
-            Timeouts patience) {
-        this.invocation = app;
-        this.environment = app.environment();
+            Timeouts timeouts) {
+        this.invocation = invocation;
+        this.environment = invocation.environment();
         this.session = session;
         this.transfers = transfers;
         this.mode = mode;
         this.reporter = reporter;
-        this.timeouts = patience;
+        this.timeouts = timeouts;
         this.userConfig = session.userConfig();
-        this.catalogue = app.catalogue().withUserConfig(userConfig);
-        this.binary = RcloneBinary.find(environment, app.home().orElse(null), MIN_RCLONE_VERSION);
+        this.catalogue = invocation.catalogue().withUserConfig(userConfig);
+        this.binary = RcloneBinary.find(environment, invocation.home().orElse(null), MIN_RCLONE_VERSION);
         Rclone bare = ProcessRclone.withoutRemote(binary.file(), environment);
-        this.userFlags = UserFlagsByScope.classify(app.passThrough());
-        if (!app.passThrough().isEmpty()) {
-            new RcloneFlagValidator(bare, app::commandLineReplacing).requireValid(userFlags.checkable());
+        this.userFlags = UserFlagsByScope.classify(invocation.passThrough());
+        if (!invocation.passThrough().isEmpty()) {
+            new RcloneFlagValidator(bare, invocation::commandLineReplacing).requireValid(userFlags.checkable());
         }
         this.confUpdater = new RcloneConfUpdater(bare, ConfLocation.find(environment, binary.file(), bare));
     }

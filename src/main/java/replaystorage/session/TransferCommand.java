@@ -8,8 +8,8 @@ public abstract class TransferCommand extends StorageCommand {
     @Mixin
     private TransferOptions options;
 
-    public TransferCommand(ProgramInvocation app) {
-        super(app);
+    public TransferCommand(ProgramInvocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -27,9 +27,9 @@ final class BucketNameResolver {
     private final ValueSanitizer sanitizer;
     private final Collection<String> notes;
 
-    BucketNameResolver(Environment environment, ValueSanitizer slips, Collection<String> notes) {
+    BucketNameResolver(Environment environment, ValueSanitizer sanitizer, Collection<String> notes) {
         this.environment = environment;
-        this.sanitizer = slips;
+        this.sanitizer = sanitizer;
         this.notes = notes;
     }
 

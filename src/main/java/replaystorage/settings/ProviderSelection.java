@@ -28,15 +28,15 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
             Environment environment,
             ProviderCatalogue catalogue,
             Map<String, Map<String, String>> sections,
-            ValueSanitizer slips,
+            ValueSanitizer sanitizer,
             Collection<String> notes) {
         Optional<Provider> picked = environment
                 .get(PROVIDER_VARIABLE)
-                .map(raw ->
-                        catalogue.provider(slips.unwrap(PROVIDER_VARIABLE, raw).toLowerCase(Locale.ROOT)));
+                .map(raw -> catalogue.provider(
+                        sanitizer.unwrap(PROVIDER_VARIABLE, raw).toLowerCase(Locale.ROOT)));
         Optional<String> remote = environment
                 .get(REMOTE_VARIABLE)
-                .map(raw -> slips.unwrap(REMOTE_VARIABLE, raw).replaceAll(":+$", ""));
+                .map(raw -> sanitizer.unwrap(REMOTE_VARIABLE, raw).replaceAll(":+$", ""));
         if (remote.isPresent() && sections.containsKey(remote.get())) {
             return Optional.of(forOwnRemote(environment, catalogue, remote.get(), sections.get(remote.get()), picked));
         }

@@ -41,7 +41,7 @@ public record PreparedTransfer(
     /** The same without the steps of an action. */
     public PreparedTransfer without(Action action) {
         List<PlannedFile> steps = plan.plannedFiles().stream()
-                .filter(step -> step.action() != action)
+                .filter(planned -> planned.action() != action)
                 .toList();
         return new PreparedTransfer(job, plan.withFiles(steps), nothingToDo, executor, serverSideNames);
     }

@@ -87,10 +87,10 @@ public record TransferContext(
      * A transfer downwards.
      *
      * @param links which give way to what comes
-     * @param precedence decides on what is written here while it comes
+     * @param policy decides on what is written here while it comes
      */
-    public Download createDownload(Plan plan, ReplacedLinks links, ConflictPolicy precedence) {
-        return new Download(plan, precedence, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
+    public Download createDownload(Plan plan, ReplacedLinks links, ConflictPolicy policy) {
+        return new Download(plan, policy, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
     }
 
     /** Walks a folder, and tells what could not be taken along. */

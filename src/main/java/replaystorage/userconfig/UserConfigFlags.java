@@ -47,11 +47,11 @@ final class UserConfigFlags {
             if (!name.matches("--[a-zA-Z0-9][a-zA-Z0-9-]*")) {
                 throw jobs.error(item, "this is no flag of rclone; write it as --transfers 32");
             }
-            FlagValueFormat shape =
+            FlagValueFormat format =
                     TuningFlags.valueFormat(name).orElseThrow(() -> jobs.error(item, refusalReason(name, job)));
-            String flag = words.length == 1 && shape == FlagValueFormat.SWITCH
+            String flag = words.length == 1 && format == FlagValueFormat.SWITCH
                     ? name
-                    : withValue(name, words.length == 1 ? "" : words[1], shape, item);
+                    : withValue(name, words.length == 1 ? "" : words[1], format, item);
             if (environment.get(variableName(name)).isEmpty()) {
                 flags.add(flag);
             }
@@ -60,11 +60,11 @@ final class UserConfigFlags {
     }
 
     /** rclone takes a switch's value behind `=` only. */
-    private String withValue(String name, String value, FlagValueFormat shape, String item) {
-        if (!shape.matches(value)) {
-            throw jobs.error(item, name + " has '" + value + "' behind it; it takes " + shape.description());
+    private String withValue(String name, String value, FlagValueFormat format, String item) {
+        if (!format.matches(value)) {
+            throw jobs.error(item, name + " has '" + value + "' behind it; it takes " + format.description());
         }
-        return name + (shape == FlagValueFormat.SWITCH ? "=" : " ") + value;
+        return name + (format == FlagValueFormat.SWITCH ? "=" : " ") + value;
     }
 
     private static String variableName(String flag) {

@@ -40,7 +40,7 @@ final class UserConfigReader {
     UserConfig read() {
         refuseCredentials();
         YamlMapping fields = new YamlMapping(this::error, "", document.map());
-        UserConfig preferences = new UserConfig(
+        UserConfig userConfig = new UserConfig(
                 Optional.of(file.path()),
                 UserConfigArtifacts.readNames(fields),
                 readExcludes(fields),
@@ -48,7 +48,7 @@ final class UserConfigReader {
                 readPrices(fields.mapping("prices")),
                 readAutoSyncTimes(fields.mapping("auto-sync")));
         fields.rejectUnknownKeys();
-        return preferences;
+        return userConfig;
     }
 
     private CliException error(String path, String what) {

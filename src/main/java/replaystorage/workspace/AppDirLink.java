@@ -20,14 +20,14 @@ final class AppDirLink {
     private final Path appFolder;
     private final Path target;
     private final Path state;
-    private final ConflictRenamer conflictRenamer;
+    private final ConflictRenamer renamer;
 
     /** @param state the folder of our own state, for the lock */
-    AppDirLink(Path own, Path target, Path state, ConflictRenamer aside) {
+    AppDirLink(Path own, Path target, Path state, ConflictRenamer renamer) {
         this.appFolder = own;
         this.target = target;
         this.state = state;
-        this.conflictRenamer = aside;
+        this.renamer = renamer;
     }
 
     SetupReport linkToWorkspace() {
@@ -119,7 +119,7 @@ final class AppDirLink {
 
     private SetupReport moveContents(boolean isAlone) {
         return Files.isDirectory(appFolder, LinkOption.NOFOLLOW_LINKS)
-                ? new FolderMove(appFolder, target, conflictRenamer, isAlone).run()
+                ? new FolderMove(appFolder, target, renamer, isAlone).run()
                 : SetupReport.NONE;
     }
 

@@ -66,7 +66,7 @@ public final class WorkspaceSetup {
 
     private SetupReport linkAppFolders() {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        ConflictRenamer aside =
+        ConflictRenamer renamer =
                 new ConflictRenamer(workspace.podName(now.toLocalDate().toString()), now);
         return artifacts.stream()
                 .filter(name -> Files.isDirectory(workspace.artifactTarget(name)))
@@ -74,7 +74,7 @@ public final class WorkspaceSetup {
                         workspace.appFolder().resolve(name),
                         workspace.artifactTarget(name),
                         workspace.stateFolder(),
-                        aside))
+                        renamer))
                 .map(AppDirLink::linkToWorkspace)
                 .reduce(SetupReport.NONE, SetupReport::plus);
     }

@@ -25,8 +25,8 @@ class MonthlyBillTest {
         return new MonthlyUsage(gigabytes * GB, gigabytes * GB, pulls, RequestCounts.NONE);
     }
 
-    private static MonthlyBill bill(String provider, MonthlyUsage month) {
-        return MonthlyBill.of(prices(provider), month).orElseThrow();
+    private static MonthlyBill bill(String provider, MonthlyUsage usage) {
+        return MonthlyBill.of(prices(provider), usage).orElseThrow();
     }
 
     @Test
@@ -77,10 +77,10 @@ class MonthlyBillTest {
 
     @Test
     void a_begun_gigabyte_is_billed_whole_by_cloudflare_alone() {
-        MonthlyUsage month = new MonthlyUsage(10 * GB + 1, 0, 0, RequestCounts.NONE);
+        MonthlyUsage usage = new MonthlyUsage(10 * GB + 1, 0, 0, RequestCounts.NONE);
 
-        assertThat(bill("r2", month).storage()).isEqualByComparingTo("0.015");
-        assertThat(bill("b2", month).storage()).isEqualByComparingTo("0.000000000006");
+        assertThat(bill("r2", usage).storage()).isEqualByComparingTo("0.015");
+        assertThat(bill("b2", usage).storage()).isEqualByComparingTo("0.000000000006");
     }
 
     @Test
@@ -100,9 +100,9 @@ class MonthlyBillTest {
     })
     void what_is_free_a_day_at_backblaze_does_not_add_up_over_days_without_a_pull(
             RequestKind kind, long requests, long pulls, BigDecimal dollars) {
-        MonthlyUsage month = new MonthlyUsage(0, 0, pulls, RequestCounts.of(kind, requests));
+        MonthlyUsage usage = new MonthlyUsage(0, 0, pulls, RequestCounts.of(kind, requests));
 
-        assertThat(bill("b2", month).requests()).isEqualByComparingTo(dollars);
+        assertThat(bill("b2", usage).requests()).isEqualByComparingTo(dollars);
     }
 
     @Test
@@ -127,9 +127,9 @@ class MonthlyBillTest {
     @ParameterizedTest
     @CsvSource({"10, 4", "100, 4", "1000, 4"})
     void cloudflare_is_cheaper_than_backblaze_once_more_is_pulled_than_is_free(long gigabytes, long pulls) {
-        MonthlyUsage month = month(gigabytes, 1);
+        MonthlyUsage usage = month(gigabytes, 1);
 
-        assertThat(BreakEven.pullsUntilCheaper(prices("b2"), month, prices("r2"), month))
+        assertThat(BreakEven.pullsUntilCheaper(prices("b2"), usage, prices("r2"), usage))
                 .isEqualTo(OptionalLong.of(pulls));
         assertThat(bill("r2", month(gigabytes, pulls)).total())
                 .isLessThan(bill("b2", month(gigabytes, pulls)).total());

@@ -27,10 +27,10 @@ class RequestEstimateTest {
 
     @Test
     void a_file_of_300_mib_is_read_in_five_requests_and_sent_to_s3_in_62() {
-        TransferVolume load = TransferVolume.of(List.of(300 * MIB), 1, 5 * MIB);
+        TransferVolume volume = TransferVolume.of(List.of(300 * MIB), 1, 5 * MIB);
 
-        assertThat(load.readRequests()).isEqualTo(5);
-        assertThat(load.writeRequests()).isEqualTo(62);
+        assertThat(volume.readRequests()).isEqualTo(5);
+        assertThat(volume.writeRequests()).isEqualTo(62);
         assertThat(TransferVolume.ofEqualSizes(2, 600 * MIB, 5 * MIB))
                 .isEqualTo(new TransferVolume(2, 600 * MIB, 1, 10, 124));
     }
@@ -43,13 +43,13 @@ class RequestEstimateTest {
     @Test
     void backblaze_bills_each_rclone_s_sign_in_and_each_download() {
         Provider b2 = CATALOGUE.provider("b2");
-        RequestEstimate demand = new RequestEstimate(b2);
+        RequestEstimate estimate = new RequestEstimate(b2);
 
-        assertThat(billed(demand.forDownload(small(49, 2)), b2)).isEqualTo(Map.of("B", 49L, "C", 4L));
+        assertThat(billed(estimate.forDownload(small(49, 2)), b2)).isEqualTo(Map.of("B", 49L, "C", 4L));
         // Five rclones, and each signs in and lists.
-        assertThat(billed(demand.forDownload(small(1000, 2)), b2)).isEqualTo(Map.of("B", 1000L, "C", 20L));
-        assertThat(billed(demand.forUpload(small(50, 2)), b2)).isEqualTo(Map.of("A", 50L, "C", 4L));
-        assertThat(billed(demand.forServerSideCopy(small(49, 1)), b2)).isEqualTo(Map.of("C", 52L));
+        assertThat(billed(estimate.forDownload(small(1000, 2)), b2)).isEqualTo(Map.of("B", 1000L, "C", 20L));
+        assertThat(billed(estimate.forUpload(small(50, 2)), b2)).isEqualTo(Map.of("A", 50L, "C", 4L));
+        assertThat(billed(estimate.forServerSideCopy(small(49, 1)), b2)).isEqualTo(Map.of("C", 52L));
     }
 
     @Test
@@ -71,13 +71,13 @@ class RequestEstimateTest {
 
     @Test
     void nothing_to_do_needs_no_request() {
-        RequestEstimate demand = new RequestEstimate(CATALOGUE.provider("b2"));
+        RequestEstimate estimate = new RequestEstimate(CATALOGUE.provider("b2"));
 
         assertThat(List.of(
-                        demand.forDownload(small(0, 0)),
-                        demand.forUpload(small(0, 0)),
-                        demand.forServerSideCopy(small(0, 0)),
-                        demand.forDeletion(0)))
+                        estimate.forDownload(small(0, 0)),
+                        estimate.forUpload(small(0, 0)),
+                        estimate.forServerSideCopy(small(0, 0)),
+                        estimate.forDeletion(0)))
                 .containsOnly(RequestCounts.NONE);
     }
 }

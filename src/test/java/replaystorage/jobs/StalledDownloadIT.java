@@ -93,7 +93,7 @@ class StalledDownloadIT {
         Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), config.sections());
         config.update(settings);
         Timeouts patient = Timeouts.of(patience, patience, 3);
-        TransferContext setup = new TransferContext(
+        TransferContext context = new TransferContext(
                 new RemoteStorage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
                 settings,
                 root.resolve("state"),
@@ -109,7 +109,7 @@ class StalledDownloadIT {
                 List.of(),
                 new ConflictName(() -> "pod", InstantSource.system()),
                 new DiskSpaceReservations());
-        return new ReplayFetch(setup, new ReplayTransfers(setup), folder -> false)
+        return new ReplayFetch(context, new ReplayTransfers(context), folder -> false)
                 .planFetch(List.of(""), pod.workspace().resolve("replays"), ReplayFetch.ExtraFiles.DELETE_FETCHED, "")
                 .run();
     }

@@ -11,10 +11,10 @@ class StallDetectorTest {
     private static final Duration WHILE = Duration.ofMillis(20);
 
     private static boolean isLife(LogLevel level) throws InterruptedException {
-        StallDetector activity = new StallDetector(Duration.ofHours(1));
+        StallDetector stallDetector = new StallDetector(Duration.ofHours(1));
         Thread.sleep(WHILE.toMillis());
-        activity.observe(new LogLine(level, "something", null, null));
-        return activity.idleNanos() < WHILE.toNanos();
+        stallDetector.observe(new LogLine(level, "something", null, null));
+        return stallDetector.idleNanos() < WHILE.toNanos();
     }
 
     @ParameterizedTest

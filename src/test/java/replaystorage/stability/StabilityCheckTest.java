@@ -26,7 +26,7 @@ class StabilityCheckTest {
     @TempDir
     Path root;
 
-    private final StableFileDetector settling = new StableFileDetector(SETTLE);
+    private final StableFileDetector stability = new StableFileDetector(SETTLE);
 
     private Path write(String name, String text) throws IOException {
         return write(name, text.getBytes(StandardCharsets.UTF_8));
@@ -39,11 +39,11 @@ class StabilityCheckTest {
     }
 
     private Map<String, UnstableReason> unsettled(String... names) {
-        return settling.findUnstable(root, List.of(names), root::resolve);
+        return stability.findUnstable(root, List.of(names), root::resolve);
     }
 
     private Map<String, UnstableReason> awaitSettled(String... names) {
-        return settling.awaitStable(root, List.of(names), root::resolve, (time, young) -> {});
+        return stability.awaitStable(root, List.of(names), root::resolve, (time, young) -> {});
     }
 
     private static void leaveAlone() throws InterruptedException {

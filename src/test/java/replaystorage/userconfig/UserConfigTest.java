@@ -41,7 +41,7 @@ class UserConfigTest {
 
     @Test
     void says_what_the_user_wants_otherwise() throws IOException {
-        UserConfig preferences = read("""
+        UserConfig userConfig = read("""
                 folders: [embeddings, benchmarks]
                 exclude:
                   - "*.tmp.npz"
@@ -53,12 +53,12 @@ class UserConfigTest {
                   b2: {storage_gb_month: 0.005}
                 """);
 
-        assertThat(preferences.folders()).containsExactly("embeddings", "benchmarks");
-        assertThat(preferences.excludes()).containsExactly("*.tmp.npz");
-        assertThat(preferences.autoSyncTimes().interval()).contains(Duration.ofMinutes(5));
-        assertThat(preferences.autoSyncTimes().settleTime()).contains(Duration.ofSeconds(10));
-        assertThat(preferences.autoSyncTimes().grace()).contains(Duration.ofMinutes(1));
-        Provider b2 = ProviderCatalogue.bundled(preferences).provider("b2");
+        assertThat(userConfig.folders()).containsExactly("embeddings", "benchmarks");
+        assertThat(userConfig.excludes()).containsExactly("*.tmp.npz");
+        assertThat(userConfig.autoSyncTimes().interval()).contains(Duration.ofMinutes(5));
+        assertThat(userConfig.autoSyncTimes().settleTime()).contains(Duration.ofSeconds(10));
+        assertThat(userConfig.autoSyncTimes().grace()).contains(Duration.ofMinutes(1));
+        Provider b2 = ProviderCatalogue.bundled(userConfig).provider("b2");
         assertThat(b2.tunedFlags(RcloneJobType.UP))
                 .containsSequence("--transfers", "4")
                 .containsSequence("--b2-chunk-size", "32Mi")
@@ -80,19 +80,19 @@ class UserConfigTest {
                 "folders:\n#  - a\nexclude:\nflags:\n  b2:\n    up:\nprices:\n  b2:\nauto-sync:\n"
             })
     void may_say_nothing(String text) throws IOException {
-        UserConfig preferences = read(text);
+        UserConfig userConfig = read(text);
 
-        assertThat(preferences.folders()).isEmpty();
-        assertThat(preferences.autoSyncTimes().interval()).isEmpty();
-        assertThat(ProviderCatalogue.bundled(preferences).provider("b2").tunedFlags(RcloneJobType.UP))
+        assertThat(userConfig.folders()).isEmpty();
+        assertThat(userConfig.autoSyncTimes().interval()).isEmpty();
+        assertThat(ProviderCatalogue.bundled(userConfig).provider("b2").tunedFlags(RcloneJobType.UP))
                 .isEqualTo(SettingsFixture.CATALOGUE.provider("b2").tunedFlags(RcloneJobType.UP));
     }
 
     @Test
     void yields_to_a_flag_of_the_environment() throws IOException {
-        UserConfig preferences = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
+        UserConfig userConfig = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
 
-        assertThat(preferences.flags().get("b2").get(RcloneJobType.UP)).containsExactly("--checkers 5");
+        assertThat(userConfig.flags().get("b2").get(RcloneJobType.UP)).containsExactly("--checkers 5");
     }
 
     static List<Arguments> mistakes() {

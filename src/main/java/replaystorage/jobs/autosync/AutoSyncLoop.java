@@ -36,11 +36,12 @@ public final class AutoSyncLoop {
      */
     public record RoundTimes(Duration interval, Duration grace, Duration settleTime) {}
 
-    public AutoSyncLoop(CommandSession session, AutoSyncPlanner sync, RoundTimes times, AutoSyncStatusWriter standing) {
+    public AutoSyncLoop(
+            CommandSession session, AutoSyncPlanner planner, RoundTimes times, AutoSyncStatusWriter statusWriter) {
         this.session = session;
-        this.planner = sync;
+        this.planner = planner;
         this.times = times;
-        this.statusWriter = standing;
+        this.statusWriter = statusWriter;
         this.schedule = new AutoSyncSchedule(times.interval());
     }
 

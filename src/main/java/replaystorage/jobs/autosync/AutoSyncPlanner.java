@@ -46,10 +46,10 @@ public final class AutoSyncPlanner {
     /** Bytes of an upload whose time tells a rate; a smaller one only waits for answers. */
     private static final long MIN_RATE_BYTES = 1_000_000;
 
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Settings.Bucket bucket;
     private final Route route;
-    private final StableFileDetector stableFileDetector;
+    private final StableFileDetector stability;
     private final LinkChangeWatch linkWatch;
     private final Map<String, FileVersion> uploadedVersions = new HashMap<>();
     private final Map<String, Long> unstableSince = new HashMap<>();
@@ -65,18 +65,20 @@ public final class AutoSyncPlanner {
     private Instant scannedAt = Instant.EPOCH;
 
     /** @param local the folder of an artifact, which need not be there yet */
-    public static AutoSyncPlanner of(TransferContext setup, String artifact, Path local, StableFileDetector settling) {
-        ArtifactTransfers artifacts = new ArtifactTransfers(setup);
-        Route route = setup.routeBetween(artifact, Route.Direction.UP, artifacts.remoteFolder(artifact), local, false);
-        return new AutoSyncPlanner(setup, artifacts.bucket(), route, settling);
+    public static AutoSyncPlanner of(
+            TransferContext context, String artifact, Path local, StableFileDetector stability) {
+        ArtifactTransfers artifacts = new ArtifactTransfers(context);
+        Route route =
+                context.routeBetween(artifact, Route.Direction.UP, artifacts.remoteFolder(artifact), local, false);
+        return new AutoSyncPlanner(context, artifacts.bucket(), route, stability);
     }
 
-    AutoSyncPlanner(TransferContext setup, Settings.Bucket bucket, Route route, StableFileDetector settling) {
-        this.transferContext = setup;
+    AutoSyncPlanner(TransferContext context, Settings.Bucket bucket, Route route, StableFileDetector stability) {
+        this.context = context;
         this.bucket = bucket;
         this.route = route;
-        this.stableFileDetector = settling;
-        this.linkWatch = new LinkChangeWatch(setup, route);
+        this.stability = stability;
+        this.linkWatch = new LinkChangeWatch(context, route);
     }
 
     /**
@@ -116,7 +118,7 @@ public final class AutoSyncPlanner {
 
     private FolderScan scan(boolean wait) {
         scannedAt = Instant.now();
-        LocalTree tree = transferContext.walkReporting(route.localFolder());
+        LocalTree tree = context.walkReporting(route.localFolder());
         loadRecord(tree);
         linkWatch.observe(tree);
         files = tree.files().size();
@@ -126,12 +128,12 @@ public final class AutoSyncPlanner {
                 .filter(name -> finishedLogs == null || !finishedLogs.contains(name))
                 .toList();
         uploadedVersions.keySet().retainAll(tree.files().keySet());
-        UnstableFileFilter sifting = new UnstableFileFilter(stableFileDetector, transferContext.reporter());
+        UnstableFileFilter sifting = new UnstableFileFilter(stability, context.reporter());
         Map<String, UnstableReason> judged = names.isEmpty()
                 ? Map.of()
                 : wait
                         ? sifting.awaitStable(route, names)
-                        : stableFileDetector.findUnstable(route.localFolder(), names, route::localPath);
+                        : stability.findUnstable(route.localFolder(), names, route::localPath);
         abandoned = UnstableFileFilter.namesWith(judged, UnstableReason.ABANDONED);
         Map<String, UnstableReason> waiting = new HashMap<>(judged);
         waiting.keySet().removeAll(abandoned);
@@ -166,7 +168,7 @@ public final class AutoSyncPlanner {
             return;
         }
         recordLoaded = true;
-        SyncRecord record = transferContext.openRecord(route.remoteFolder(), route.localFolder());
+        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
         tree.files().forEach((name, file) -> {
             if (record.isOnRemote(name, file.version())) {
                 uploadedVersions.put(name, file.version());
@@ -201,7 +203,7 @@ public final class AutoSyncPlanner {
         requireBucket();
         Map<String, LocalFile> local = new HashMap<>();
         files.forEach(file -> local.put(file.name(), file));
-        SyncRecord record = transferContext.openRecord(route.remoteFolder(), route.localFolder());
+        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
         Plan plan = plan(local, record);
         storageAnswered = true;
         return new PreparedTransfer(plan, null, chosen -> upload(chosen, record, local));
@@ -209,7 +211,7 @@ public final class AutoSyncPlanner {
 
     /** A few files are asked for one by one: a listing costs what there is, not what changed. */
     private Plan plan(Map<String, LocalFile> local, SyncRecord record) {
-        RemoteStorage storage = transferContext.storage();
+        RemoteStorage storage = context.storage();
         Map<String, FileVersion> times = Map.of();
         Map<String, FileVersion> remote;
         if (RemoteStorage.isWorthSingleQueries(local.size())) {
@@ -221,7 +223,7 @@ public final class AutoSyncPlanner {
         }
         SideComparison comparison = new SideComparison(storage, route.remoteFolder(), record, scannedAt, times);
         Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(local, remote, false);
-        return new UnstableFileFilter(stableFileDetector, transferContext.reporter())
+        return new UnstableFileFilter(stability, context.reporter())
                 .avoidOverwritingWithIncomplete(plan, abandoned, Set.of(), record)
                 .withoutListing();
     }
@@ -277,16 +279,14 @@ public final class AutoSyncPlanner {
     /** Asks for the bucket, unless a request has found it already. */
     public void requireBucket() {
         if (!bucketIsThere) {
-            transferContext.storage().exists(transferContext.bucketRoot(bucket), bucket);
+            context.storage().exists(context.bucketRoot(bucket), bucket);
             bucketIsThere = true;
         }
     }
 
     /** Where it is noted what is known to be on the remote. */
     public Path recordFile() {
-        return transferContext
-                .openRecord(route.remoteFolder(), route.localFolder())
-                .file();
+        return context.openRecord(route.remoteFolder(), route.localFolder()).file();
     }
 
     /** A log goes up once more, as far as it has come then; what is appended afterwards is not looked at. */

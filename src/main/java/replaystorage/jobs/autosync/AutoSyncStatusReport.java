@@ -97,10 +97,10 @@ public final class AutoSyncStatusReport {
     private UnsavedFiles findUnsaved(Map<String, String> told) {
         NameFilter filter = new NameFilter(splitLines(told.get("include")), splitLines(told.get("exclude")))
                 .excluding(TransferOptions.filterOf(session.userConfig()));
-        StableFileDetector settling =
+        StableFileDetector stability =
                 new StableFileDetector(Duration.ofSeconds(Long.parseLong(told.getOrDefault("settle_seconds", "3"))));
         Path record = Path.of(told.getOrDefault("record", ""));
-        return UnsavedFiles.find(folder, record, session.workspace().stateFolder(), filter, settling);
+        return UnsavedFiles.find(folder, record, session.workspace().stateFolder(), filter, stability);
     }
 
     private static List<String> splitLines(String text) {

@@ -20,12 +20,12 @@ public final class AutoSyncStatusWriter {
 
     public AutoSyncStatusWriter(
             CommandSession session,
-            AutoSyncPlanner sync,
+            AutoSyncPlanner planner,
             Duration interval,
             AutoSyncStatusFile file,
             AutoSyncStatus.ScanSettings watch) {
         this.session = session;
-        this.planner = sync;
+        this.planner = planner;
         this.interval = interval;
         this.file = file;
         this.scanSettings = watch;

@@ -35,7 +35,7 @@ public record UnsavedFiles(
 
     /** @param record the file of what was sent to the remote folder; one that is not there knows nothing */
     public static UnsavedFiles find(
-            Path folder, Path record, Path state, NameFilter filter, StableFileDetector settling) {
+            Path folder, Path record, Path state, NameFilter filter, StableFileDetector stability) {
         LocalTree tree = LocalTree.walk(folder).filtered(state, filter);
         SyncRecord sent = SyncRecord.readAny(record);
         List<LocalFile> unsaved = new ArrayList<>();
@@ -46,7 +46,7 @@ public record UnsavedFiles(
             }
         });
         unsaved.sort(Comparator.comparing((LocalFile file) -> file.version().modified(), Comparator.reverseOrder()));
-        Map<String, UnstableReason> judged = settling.findUnstable(
+        Map<String, UnstableReason> judged = stability.findUnstable(
                 folder,
                 unsaved.stream().map(LocalFile::name).toList(),
                 name -> folder.resolve(RcloneFileName.toDisk(name)));

@@ -37,10 +37,10 @@ public final class MixedCheckpointDetector {
                 .filter(FileKindPatterns.CHECKPOINT_INDEX::matches)
                 .map(MixedCheckpointDetector::folderOf)
                 .collect(Collectors.toSet());
-        files.forEach((name, stamp) -> {
+        files.forEach((name, version) -> {
             if (indexed.contains(folderOf(name))) {
                 folders.computeIfAbsent(folderOf(name), folder -> new TreeMap<>())
-                        .put(name, stamp);
+                        .put(name, version);
             }
         });
         List<String> mixed = new ArrayList<>();

@@ -34,13 +34,13 @@ public final class NewestCheckpoints {
 
     private static final int MAX_NAMED = 10;
 
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final RemotePath folder;
     private final Map<String, FileVersion> listed;
     private List<Checkpoint> checkpoints;
 
-    public NewestCheckpoints(TransferContext setup, RemotePath folder, Map<String, FileVersion> listed) {
-        this.transferContext = setup;
+    public NewestCheckpoints(TransferContext context, RemotePath folder, Map<String, FileVersion> listed) {
+        this.context = context;
         this.folder = folder;
         this.listed = listed;
     }
@@ -54,7 +54,7 @@ public final class NewestCheckpoints {
 
     /** A listing that tells when the objects arrived does not tell which checkpoint is the newest: the newest may have gone up first. */
     private Map<String, FileVersion> withModificationTimes() {
-        if (transferContext.settings().provider().comparisonMethod() == Provider.ComparisonMethod.LISTING) {
+        if (context.settings().provider().comparisonMethod() == Provider.ComparisonMethod.LISTING) {
             return listed;
         }
         Set<String> asked = listed.size() <= MAX_TIMED
@@ -68,9 +68,9 @@ public final class NewestCheckpoints {
                         .collect(Collectors.toSet());
         Map<String, FileVersion> times = new HashMap<>(listed);
         if (asked.size() < listed.size()) {
-            times.replaceAll((name, stamp) -> new FileVersion(stamp.size(), Instant.EPOCH));
+            times.replaceAll((name, version) -> new FileVersion(version.size(), Instant.EPOCH));
         }
-        times.putAll(transferContext.storage().modificationTimes(folder, asked));
+        times.putAll(context.storage().modificationTimes(folder, asked));
         return times;
     }
 
@@ -84,12 +84,12 @@ public final class NewestCheckpoints {
                 chosen.stream().flatMap(unit -> unit.parentFolders().stream()).collect(Collectors.toSet());
         Set<String> inUnits =
                 checkpoints().stream().flatMap(unit -> unit.files().stream()).collect(Collectors.toSet());
-        listed.forEach((name, stamp) -> {
+        listed.forEach((name, version) -> {
             String place = name.substring(0, name.lastIndexOf('/') + 1);
             boolean isPointer = FileKindPatterns.UPLOADED_LAST.matches(name) && !inUnits.contains(name);
             if (isPointer
                     && above.contains(place)
-                    && stamp.size() <= MAX_POINTER_SIZE
+                    && version.size() <= MAX_POINTER_SIZE
                     && namesChosen(name, place, chosen)) {
                 names.add(name);
             }
@@ -99,7 +99,7 @@ public final class NewestCheckpoints {
 
     /** What names no checkpoint at all, such as a model's configuration, belongs to each of them. */
     private boolean namesChosen(String pointer, String place, List<Checkpoint> chosen) {
-        String text = transferContext.storage().readText(folder, pointer);
+        String text = context.storage().readText(folder, pointer);
         return chosen.stream().anyMatch(unit -> unit.isNamedBy(text, place))
                 || checkpoints().stream().noneMatch(unit -> unit.isNamedBy(text, place));
     }
@@ -121,7 +121,7 @@ public final class NewestCheckpoints {
 
     private static Plan keepOnly(Plan plan, Set<String> names) {
         return plan.withFiles(plan.plannedFiles().stream()
-                .filter(step -> names.contains(step.name()))
+                .filter(planned -> names.contains(planned.name()))
                 .toList());
     }
 
@@ -145,8 +145,7 @@ public final class NewestCheckpoints {
                 .map(Checkpoint::name)
                 .collect(Collectors.toCollection(ArrayList::new));
         String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
-        transferContext
-                .reporter()
+        context.reporter()
                 .warn("not enough room in " + plan.route().localFolder() + " for all checkpoints: "
                         + Sizes.format(CopySizes.neededBytes(plan)) + " are needed, " + Sizes.format(room.getAsLong())
                         + " are free. Downloaded are the newest " + count + " of "

@@ -27,7 +27,7 @@ record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
      */
     Set<String> equalNames(Path local, List<PlannedFile> steps, Instant looked, Supplier<Listing> listing) {
         Map<String, LocalFile> files = new HashMap<>();
-        steps.forEach(step -> step.local().ifPresent(file -> files.put(step.name(), file)));
+        steps.forEach(planned -> planned.local().ifPresent(file -> files.put(planned.name(), file)));
         if (files.isEmpty()) {
             return Set.of();
         }

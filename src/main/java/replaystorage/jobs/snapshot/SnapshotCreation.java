@@ -30,7 +30,7 @@ import replaystorage.transfer.plan.Route;
 
 /** A snapshot in the making: marked as incomplete before its first byte, and as complete only when nothing is missing. */
 public final class SnapshotCreation {
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;
     private final RemotePath folder;
     private final String date;
@@ -40,47 +40,46 @@ public final class SnapshotCreation {
     private boolean started;
 
     SnapshotCreation(
-            TransferContext setup,
+            TransferContext context,
             ArtifactTransfers artifacts,
             String date,
-            SnapshotMarkers marks,
+            SnapshotMarkers markers,
             Supplier<List<Snapshot>> all) {
-        this.transferContext = setup;
+        this.context = context;
         this.artifactTransfers = artifacts;
         this.folder = artifacts.remoteFolder(Snapshots.FOLDER_NAME);
         this.date = date;
-        this.markers = marks;
+        this.markers = markers;
         this.allSnapshots = all;
     }
 
     /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
-    public PreparedTransfer planCreation(String name, Path local, StableFileDetector settling) {
+    public PreparedTransfer planCreation(String name, Path local, StableFileDetector stability) {
         RemotePath to = folder.resolve(date).resolve(name);
-        CurrentArtifacts flat = new CurrentArtifacts(transferContext, artifactTransfers.remoteFolder(name));
+        CurrentArtifacts current = new CurrentArtifacts(context, artifactTransfers.remoteFolder(name));
         Supplier<Listing> listed = Files.isDirectory(local)
-                ? BackgroundTask.start(() -> artifactTransfers.listIncludingTemporary(flat.remote()))
+                ? BackgroundTask.start(() -> artifactTransfers.listIncludingTemporary(current.remote()))
                 : () -> Listing.MISSING;
         Instant looked = Instant.now();
         PreparedTransfer up = artifactTransfers.planUpload(
-                name, to, local, settling, (plan, record, tree) -> transfer(plan, record, tree, flat, listed));
-        return up.asSnapshot(() -> flat.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
+                name, to, local, stability, (plan, record, tree) -> transfer(plan, record, tree, current, listed));
+        return up.asSnapshot(() -> current.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
     }
 
     private TransferOutcome transfer(
-            Plan plan, SyncRecord record, LocalTree tree, CurrentArtifacts flat, Supplier<Listing> listed) {
+            Plan plan, SyncRecord record, LocalTree tree, CurrentArtifacts current, Supplier<Listing> listed) {
         Route route = plan.route();
         Map<String, FileVersion> saved = new HashMap<>();
         tree.files().forEach((file, local) -> saved.put(file, local.version()));
         artifactTransfers.warnOfMixedCheckpoints(route.title(), saved);
         Supplier<Set<String>> equal = BackgroundTask.start(
-                () -> flat.equalNames(route.localFolder(), plan.plannedFiles(Action.COPY), tree.walkedAt(), listed));
+                () -> current.equalNames(route.localFolder(), plan.plannedFiles(Action.COPY), tree.walkedAt(), listed));
         markStarted();
         Set<String> onServer = equal.get();
-        RcloneCopier.CopyResult copied = transferContext
-                .createCopier(plan)
+        RcloneCopier.CopyResult copied = context.createCopier(plan)
                 .copy(
                         RcloneJobType.SNAPSHOT,
-                        flat.remote().folderArgument(),
+                        current.remote().folderArgument(),
                         route.remoteFolder().folderArgument(),
                         onServer,
                         List.of());
@@ -89,18 +88,18 @@ public final class SnapshotCreation {
             // The server copied what was there by then, which another pod may have replaced since it was compared.
             Map<String, FileVersion> before = listed.get().files();
             Map<String, FileVersion> after =
-                    artifactTransfers.listIncludingTemporary(flat.remote()).files();
+                    artifactTransfers.listIncludingTemporary(current.remote()).files();
             done.removeIf(name -> !before.get(name).equals(after.get(name)));
         }
-        TransferOutcome outcome = new LinkAwareUpload(transferContext, plan.withoutListing(), tree).run(record, done);
+        TransferOutcome outcome = new LinkAwareUpload(context, plan.withoutListing(), tree).run(record, done);
         long bytes = tree.files().values().stream()
                 .mapToLong(file -> file.version().size())
                 .sum();
         folderSizes.put(
                 route.title(), new SnapshotMarkers.FolderSize(tree.files().size(), bytes));
         long inside = plan.plannedFiles(Action.COPY).stream()
-                .filter(step -> done.contains(step.name()))
-                .mapToLong(step -> step.transferredBytes(route.direction()))
+                .filter(planned -> done.contains(planned.name()))
+                .mapToLong(planned -> planned.transferredBytes(route.direction()))
                 .sum();
         return outcome.plusServerSideBytes(Math.min(inside, outcome.bytes()));
     }
@@ -127,11 +126,11 @@ public final class SnapshotCreation {
             String why = status != 0
                     ? "something is missing; run it again to complete it"
                     : "only a part of it was asked for; run it again without --include and --exclude to complete it";
-            transferContext.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
+            context.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
             return false;
         }
         Supplier<List<Snapshot>> now = BackgroundTask.start(allSnapshots);
-        markers.markComplete(folderSizes, transferContext.filter().isRestricted());
+        markers.markComplete(folderSizes, context.filter().isRestricted());
         List<String> others = now.get().stream()
                 .filter(each -> each.date().equals(date))
                 .flatMap(each -> each.unfinishedPods().stream())
@@ -146,8 +145,7 @@ public final class SnapshotCreation {
     }
 
     private void warnOfUnfinishedPod(String pod) {
-        transferContext
-                .reporter()
+        context.reporter()
                 .warn("the snapshot of " + date + " stays incomplete until " + pod
                         + " has ended its own of that date; where it never will: rclone deletefile "
                         + folder.fileArgument(date + Snapshot.INCOMPLETE_SUFFIX + "." + pod));

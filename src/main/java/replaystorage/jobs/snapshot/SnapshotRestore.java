@@ -34,7 +34,7 @@ import replaystorage.transfer.plan.SideComparison;
 
 /** A snapshot on its way back; all of them are looked at beside its first folder. */
 public final class SnapshotRestore {
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;
     private final RemotePath folder;
     private final String date;
@@ -45,14 +45,14 @@ public final class SnapshotRestore {
     private boolean checked;
 
     SnapshotRestore(
-            TransferContext setup,
+            TransferContext context,
             ArtifactTransfers artifacts,
             String date,
             boolean anyway,
             Set<String> required,
             UnaryOperator<String> again,
             Supplier<List<Snapshot>> all) {
-        this.transferContext = setup;
+        this.context = context;
         this.artifactTransfers = artifacts;
         this.folder = artifacts.remoteFolder(Snapshots.FOLDER_NAME);
         this.date = date;
@@ -75,8 +75,7 @@ public final class SnapshotRestore {
         switch (snapshot.get().state()) {
             case COMPLETE -> {}
             case NOT_MARKED ->
-                transferContext
-                        .reporter()
+                context.reporter()
                         .note("the snapshot of " + date
                                 + " is not marked as complete: it was made by the old scripts, or by hand");
             case INCOMPLETE -> {
@@ -88,7 +87,7 @@ public final class SnapshotRestore {
                             incomplete,
                             restoreCommand.apply(date) + " --force   # brings what there is of it");
                 }
-                transferContext.reporter().warn(incomplete + "; what there is of it is brought");
+                context.reporter().warn(incomplete + "; what there is of it is brought");
             }
         }
         checked = true;
@@ -117,13 +116,13 @@ public final class SnapshotRestore {
      */
     public PreparedTransfer planRestore(String name, Path local, int newest) {
         RemotePath from = folder.resolve(date).resolve(name);
-        Route route = transferContext.routeBetween(name, Route.Direction.DOWN, from, local, false);
+        Route route = context.routeBetween(name, Route.Direction.DOWN, from, local, false);
         Listing listing = artifactTransfers.listFolder(from);
         requireUsable();
         if (listing.isEmpty()) {
             String nothing = "the snapshot of " + date + " has no " + name
-                    + transferContext.filter().emptyMessageSuffix();
-            if (requiredArtifacts.contains(name) && !transferContext.filter().isRestricted()) {
+                    + context.filter().emptyMessageSuffix();
+            if (requiredArtifacts.contains(name) && !context.filter().isRestricted()) {
                 throw new CliException(
                         ExitStatus.NOT_FOUND,
                         nothing,
@@ -133,31 +132,26 @@ public final class SnapshotRestore {
         }
         Map<String, FileVersion> wanted = new HashMap<>(listing.files());
         if (newest > 0) {
-            wanted.keySet().retainAll(new NewestCheckpoints(transferContext, from, listing.files()).names(newest));
+            wanted.keySet().retainAll(new NewestCheckpoints(context, from, listing.files()).names(newest));
         }
         artifactTransfers.warnOfMixedCheckpoints(name, wanted);
-        SyncRecord record = transferContext.openRecord(from, local);
+        SyncRecord record = context.openRecord(from, local);
         Instant looked = Instant.now();
-        SideComparison comparison = new SideComparison(transferContext.storage(), from, record, looked);
+        SideComparison comparison = new SideComparison(context.storage(), from, record, looked);
         Plan plan = new Planner(route, comparison, ConflictPolicy.RESTORE, record).planDownload(wanted);
         List<PlannedFile> replacing = plan.plannedFiles(Action.KEEP_LOCAL);
         RemotePath flat = artifactTransfers.remoteFolder(name);
         List<String> names = replacing.stream().map(PlannedFile::name).toList();
-        Set<String> safe = new CurrentArtifacts(transferContext, flat)
-                .equalNames(
-                        local,
-                        replacing,
-                        looked,
-                        () -> transferContext.storage().listFiles(flat, names));
+        Set<String> safe = new CurrentArtifacts(context, flat)
+                .equalNames(local, replacing, looked, () -> context.storage().listFiles(flat, names));
         List<PlannedFile> steps = plan.plannedFiles().stream()
-                .map(step -> safe.contains(step.name()) ? step.withAction(Action.COPY) : step)
+                .map(planned -> safe.contains(planned.name()) ? planned.withAction(Action.COPY) : planned)
                 .toList();
-        ReplacedLinks links = ReplacedLinks.of(plan.withFiles(steps), listing.files(), transferContext.reporter());
+        ReplacedLinks links = ReplacedLinks.of(plan.withFiles(steps), listing.files(), context.reporter());
         return new PreparedTransfer(
                 links.plan(),
                 null,
-                chosen -> transferContext
-                        .createDownload(chosen, links, ConflictPolicy.RESTORE)
+                chosen -> context.createDownload(chosen, links, ConflictPolicy.RESTORE)
                         .run(record));
     }
 }

@@ -12,27 +12,24 @@ import replaystorage.transfer.list.SmallObjectClient;
 public final class Snapshots {
     static final String FOLDER_NAME = "snapshots";
 
-    private final TransferContext transferContext;
-    private final ArtifactTransfers artifactTransfers;
+    private final TransferContext context;
+    private final ArtifactTransfers artifacts;
 
-    public Snapshots(TransferContext setup) {
-        this.transferContext = setup;
-        this.artifactTransfers = new ArtifactTransfers(setup);
+    public Snapshots(TransferContext context) {
+        this.context = context;
+        this.artifacts = new ArtifactTransfers(context);
     }
 
     /** Those there are, by date. */
     public List<Snapshot> list() {
-        return Snapshot.parse(transferContext
-                .storage()
-                .listEntries(artifactTransfers.remoteFolder(FOLDER_NAME), artifactTransfers.bucket()));
+        return Snapshot.parse(context.storage().listEntries(artifacts.remoteFolder(FOLDER_NAME), artifacts.bucket()));
     }
 
     /** @param pod who takes it */
     public SnapshotCreation creation(String date, String pod) {
-        SmallObjectClient objects = new SmallObjectClient(
-                transferContext.storage(), transferContext.bucketRoot(artifactTransfers.bucket()));
-        SnapshotMarkers marks = new SnapshotMarkers(objects, artifactTransfers.remoteFolder(FOLDER_NAME), date, pod);
-        return new SnapshotCreation(transferContext, artifactTransfers, date, marks, this::list);
+        SmallObjectClient objects = new SmallObjectClient(context.storage(), context.bucketRoot(artifacts.bucket()));
+        SnapshotMarkers markers = new SnapshotMarkers(objects, artifacts.remoteFolder(FOLDER_NAME), date, pod);
+        return new SnapshotCreation(context, artifacts, date, markers, this::list);
     }
 
     /**
@@ -44,7 +41,6 @@ public final class Snapshots {
      */
     public SnapshotRestore restore(
             String date, boolean anyway, Collection<String> required, UnaryOperator<String> again) {
-        return new SnapshotRestore(
-                transferContext, artifactTransfers, date, anyway, Set.copyOf(required), again, this::list);
+        return new SnapshotRestore(context, artifacts, date, anyway, Set.copyOf(required), again, this::list);
     }
 }

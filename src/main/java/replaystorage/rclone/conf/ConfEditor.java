@@ -32,21 +32,21 @@ final class ConfEditor {
      * @return a private file with the whole text, proven
      */
     Path createNext(
-            ConfWorkFolder workshop, ConfText text, DesiredConfSection wanted, Map<String, String> changes, Path name)
+            ConfWorkFolder workFolder, ConfText text, DesiredConfSection wanted, Map<String, String> changes, Path name)
             throws IOException {
-        Map<String, String> keys = new LinkedHashMap<>(createSection(workshop, wanted));
+        Map<String, String> keys = new LinkedHashMap<>(createSection(workFolder, wanted));
         keys.keySet().retainAll(changes.keySet());
         keys.putAll(changes);
-        Path next = workshop.write("next.conf", text.with(wanted.name(), keys).bytes());
+        Path next = workFolder.write("next.conf", text.with(wanted.name(), keys).bytes());
         Map<String, String> read = dump.read(next, name, false).getOrDefault(wanted.name(), Map.of());
         requireKept(wanted, keys, read);
         return next;
     }
 
     /** Never with a secret: arguments are for all to see. */
-    private Map<String, String> createSection(ConfWorkFolder workshop, DesiredConfSection wanted) throws IOException {
+    private Map<String, String> createSection(ConfWorkFolder workFolder, DesiredConfSection wanted) throws IOException {
         // Were it not there, rclone would encrypt it where RCLONE_CONFIG_PASS is set.
-        Path file = workshop.write("skeleton.conf", new byte[0]);
+        Path file = workFolder.write("skeleton.conf", new byte[0]);
         List<String> arguments = new ArrayList<>(List.of("config", "create", wanted.name(), wanted.type()));
         wanted.options().forEach((key, value) -> arguments.add(key + "=" + value));
         arguments.addAll(List.of("--non-interactive", "--config", file.toString()));

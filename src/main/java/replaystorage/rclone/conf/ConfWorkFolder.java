@@ -61,9 +61,9 @@ final class ConfWorkFolder implements AutoCloseable {
                     Files.createDirectory(folder, PRIVATE_FOLDER);
                     OPEN_FOLDERS.add(folder);
                 }
-                ConfWorkFolder workshop = new ConfWorkFolder(folder);
-                workshop.writeOwner();
-                return workshop;
+                ConfWorkFolder workFolder = new ConfWorkFolder(folder);
+                workFolder.writeOwner();
+                return workFolder;
             } catch (FileAlreadyExistsException e) {
                 if (isAbandoned(folder)) {
                     remove(folder);

@@ -72,13 +72,13 @@ public final class TransferOptions {
     }
 
     /** What is chosen here, less what the user's file excludes. */
-    public NameFilter filter(UserConfig preferences) {
-        return new NameFilter(includes, excludes).excluding(filterOf(preferences));
+    public NameFilter filter(UserConfig userConfig) {
+        return new NameFilter(includes, excludes).excluding(filterOf(userConfig));
     }
 
     /** All but what the user's file excludes. */
-    public static NameFilter filterOf(UserConfig preferences) {
-        return new NameFilter(List.of(), preferences.excludes());
+    public static NameFilter filterOf(UserConfig userConfig) {
+        return new NameFilter(List.of(), userConfig.excludes());
     }
 
     /** How a command shows what it does. */

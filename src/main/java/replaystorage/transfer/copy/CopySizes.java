@@ -33,12 +33,14 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
      */
     static CopySizes of(Plan plan, Collection<String> names, OptionalLong free) {
         Map<String, PlannedFile> steps = new HashMap<>();
-        plan.plannedFiles().forEach(step -> steps.put(step.name(), step));
+        plan.plannedFiles().forEach(planned -> steps.put(planned.name(), planned));
         List<PlannedFile> those =
                 names.stream().filter(steps::containsKey).map(steps::get).toList();
         Stream<Long> unknown = Collections.nCopies(names.size() - those.size(), 0L).stream();
         List<Long> sizes = largestFirst(Stream.concat(
-                those.stream().map(step -> step.transferredBytes(plan.route().direction())), unknown));
+                those.stream()
+                        .map(planned -> planned.transferredBytes(plan.route().direction())),
+                unknown));
         if (plan.route().direction() == Route.Direction.UP) {
             return new CopySizes(sizes, List.of(), Long.MAX_VALUE);
         }
@@ -67,14 +69,14 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
     }
 
     /** rclone writes NAME.partial beside what it replaces: so much of both is there at once. */
-    public static long replacedBytes(PlannedFile step) {
-        long here = step.local().map(file -> file.version().size()).orElse(0L);
-        return step.action() == Action.COPY ? Math.min(here, step.transferredBytes(Route.Direction.DOWN)) : 0;
+    public static long replacedBytes(PlannedFile planned) {
+        long here = planned.local().map(file -> file.version().size()).orElse(0L);
+        return planned.action() == Action.COPY ? Math.min(here, planned.transferredBytes(Route.Direction.DOWN)) : 0;
     }
 
     private static long growthBytes(List<PlannedFile> steps) {
         return steps.stream()
-                .mapToLong(step -> step.transferredBytes(Route.Direction.DOWN) - replacedBytes(step))
+                .mapToLong(planned -> planned.transferredBytes(Route.Direction.DOWN) - replacedBytes(planned))
                 .sum();
     }
 

@@ -30,7 +30,7 @@ public final class FileResults {
     private static final int MAX_NAMED = 10;
 
     private final Plan plan;
-    private final RcloneFailureDiagnosis failureDiagnosis;
+    private final RcloneFailureDiagnosis diagnosis;
     private final TransferReporter reporter;
     private final Map<String, String> failures = new TreeMap<>();
     private final Set<String> stillWritten = new TreeSet<>();
@@ -50,9 +50,9 @@ public final class FileResults {
     private long timeSetBytes;
     private long deleted;
 
-    public FileResults(Plan plan, RcloneFailureDiagnosis causes, TransferReporter reporter) {
+    public FileResults(Plan plan, RcloneFailureDiagnosis diagnosis, TransferReporter reporter) {
         this.plan = plan;
-        this.failureDiagnosis = causes;
+        this.diagnosis = diagnosis;
         this.reporter = reporter;
     }
 
@@ -92,16 +92,16 @@ public final class FileResults {
         return forbidden;
     }
 
-    public void markTransferred(PlannedFile step) {
-        if (copyResult.log().isOnlyTimeSet(step.name())) {
+    public void markTransferred(PlannedFile planned) {
+        if (copyResult.log().isOnlyTimeSet(planned.name())) {
             timeSetFiles++;
-            timeSetBytes += step.transferredBytes(plan.route().direction());
+            timeSetBytes += planned.transferredBytes(plan.route().direction());
             return;
         }
         transferredFiles++;
-        transferredBytes += step.transferredBytes(plan.route().direction());
-        if (lastError(step.name()) != null) {
-            retried.add(step.name());
+        transferredBytes += planned.transferredBytes(plan.route().direction());
+        if (lastError(planned.name()) != null) {
+            retried.add(planned.name());
         }
     }
 
@@ -187,7 +187,7 @@ public final class FileResults {
     /** Names the files that stay as they are on both sides. */
     public void noteSkippedFiles(String why) {
         plan.plannedFiles(Action.STAY)
-                .forEach(step -> reporter.note(plan.route().title() + "/" + step.name() + " " + why));
+                .forEach(planned -> reporter.note(plan.route().title() + "/" + planned.name() + " " + why));
     }
 
     /** Remembers what was proven, and tells how it all ended. */
@@ -240,11 +240,11 @@ public final class FileResults {
             return Optional.of(stopReason);
         }
         if (copyResult.stalled()) {
-            return Optional.of(failureDiagnosis.noAnswerError("can't copy " + route.title()));
+            return Optional.of(diagnosis.noAnswerError("can't copy " + route.title()));
         }
         List<LogLine> log = new ArrayList<>(extraCopyLog);
         log.addAll(copyResult.log().generalMessages());
-        return failureDiagnosis.find(log, status(), route.remoteFolder().bucket());
+        return diagnosis.find(log, status(), route.remoteFolder().bucket());
     }
 
     private int status() {

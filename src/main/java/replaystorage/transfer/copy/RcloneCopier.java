@@ -42,14 +42,14 @@ public final class RcloneCopier {
             TransferReporter reporter,
             CopyOptions options,
             Plan plan,
-            DiskSpaceReservations room) {
+            DiskSpaceReservations diskSpace) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;
         this.hopelessPattern = storage.settings().provider().hopelessPattern();
         this.flagSelection = new TunedFlagSelection(storage.settings().provider(), options);
         this.plan = plan;
-        this.diskSpace = room;
+        this.diskSpace = diskSpace;
     }
 
     /** rclone draws its own progress, and has no log. */
@@ -108,10 +108,10 @@ public final class RcloneCopier {
     /** The same without another try of ours. */
     public CopyResult copyOnce(
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
-        CopySizes load = copySizes(batch);
+        CopySizes sizes = copySizes(batch);
         String title = plan.route().title() + " ";
-        TunedFlagSelection.SelectedFlags chosen = flagSelection.select(job, load);
-        options.tuningNotice().notifyOnce(title + job, () -> flagSelection.describe(title, job, load));
+        TunedFlagSelection.SelectedFlags chosen = flagSelection.select(job, sizes);
+        options.tuningNotice().notifyOnce(title + job, () -> flagSelection.describe(title, job, sizes));
         return BackgroundTask.forEach(
                         batch.split(chosen.processes()),
                         part -> runOne(job, from, to, part, flags, chosen.flags(), log))

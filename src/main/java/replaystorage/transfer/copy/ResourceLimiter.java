@@ -26,9 +26,9 @@ final class ResourceLimiter {
     private final MachineResources machine;
     private final CopySizes copySizes;
 
-    ResourceLimiter(MachineResources machine, CopySizes load) {
+    ResourceLimiter(MachineResources machine, CopySizes sizes) {
         this.machine = machine;
-        this.copySizes = load;
+        this.copySizes = sizes;
     }
 
     /**
@@ -45,22 +45,22 @@ final class ResourceLimiter {
         Map<Integer, FlagResourceCost> numbers = new TreeMap<>();
         for (int i = 0; i < flags.size(); i++) {
             int at = i;
-            flags.get(i).resourceCost().ifPresent(takes -> numbers.put(at, takes));
+            flags.get(i).resourceCost().ifPresent(cost -> numbers.put(at, cost));
         }
-        numbers.forEach((at, takes) -> fitted.set(at, flags.get(at).withNumber(takes.minimum(), "")));
+        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).withNumber(cost.minimum(), "")));
         int cores = Math.max(1, machine.cores() * PROCESSES_PER_CORE);
         int most = Math.min(processes, cores);
         int side =
                 largestFitting(most, 1, count -> fitsMachine(neededMemory(count, fitted), neededFiles(count, fitted)));
-        numbers.forEach((at, takes) -> fitted.set(at, limit(side, fitted, at, flags.get(at))));
+        numbers.forEach((at, cost) -> fitted.set(at, limit(side, fitted, at, flags.get(at))));
         return new FittedFlags(
                 side, side < most ? scarceResource(side + 1, fitted) : side < processes ? coresText() : "", fitted);
     }
 
     private TunedFlag limit(int side, List<TunedFlag> all, int at, TunedFlag wanted) {
-        FlagResourceCost takes = wanted.resourceCost().orElseThrow();
+        FlagResourceCost cost = wanted.resourceCost().orElseThrow();
         List<TunedFlag> tried = new ArrayList<>(all);
-        int number = largestFitting(wanted.numericValue(), takes.minimum(), count -> {
+        int number = largestFitting(wanted.numericValue(), cost.minimum(), count -> {
             tried.set(at, wanted.withNumber(count, ""));
             return fitsMachine(neededMemory(side, tried), neededFiles(side, tried));
         });
@@ -77,8 +77,7 @@ final class ResourceLimiter {
         }
         tried.set(at, wanted.withNumber(number + 1, ""));
         return wanted.withNumber(
-                number,
-                "instead of " + wanted.numericValue() + ": " + scarceResource(side, tried) + perUnitText(takes));
+                number, "instead of " + wanted.numericValue() + ": " + scarceResource(side, tried) + perUnitText(cost));
     }
 
     private static int largestFitting(int wanted, int least, IntPredicate fits) {

@@ -38,32 +38,32 @@ final class TunedFlagSelection {
         }
     }
 
-    SelectedFlags select(RcloneJobType job, CopySizes load) {
+    SelectedFlags select(RcloneJobType job, CopySizes sizes) {
         ResourceLimiter.FittedFlags fitted =
-                limitedFlags(job, load, copyOptions.machine().get());
+                limitedFlags(job, sizes, copyOptions.machine().get());
         return new SelectedFlags(fitted.processes(), fitted.flags());
     }
 
-    private int wantedProcesses(CopySizes load) {
-        return provider.processesFor(load.sizesDescending().size());
+    private int wantedProcesses(CopySizes sizes) {
+        return provider.processesFor(sizes.sizesDescending().size());
     }
 
-    private ResourceLimiter.FittedFlags limitedFlags(RcloneJobType job, CopySizes load, MachineResources machine) {
+    private ResourceLimiter.FittedFlags limitedFlags(RcloneJobType job, CopySizes sizes, MachineResources machine) {
         List<TunedFlag> flags = provider.tunedFlags().getOrDefault(job, List.of()).stream()
                 .filter(flag -> copyOptions.userSetting(flag.name()).isEmpty())
                 .toList();
-        return new ResourceLimiter(machine, load).limit(wantedProcesses(load), flags);
+        return new ResourceLimiter(machine, sizes).limit(wantedProcesses(sizes), flags);
     }
 
     /** What is chosen and why, a line each; title begins each of them. */
-    List<String> describe(String title, RcloneJobType job, CopySizes load) {
+    List<String> describe(String title, RcloneJobType job, CopySizes sizes) {
         MachineResources machine = copyOptions.machine().get();
-        int wanted = wantedProcesses(load);
-        ResourceLimiter.FittedFlags fitted = limitedFlags(job, load, machine);
+        int wanted = wantedProcesses(sizes);
+        ResourceLimiter.FittedFlags fitted = limitedFlags(job, sizes, machine);
         String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
         List<String> lines = new ArrayList<>();
-        lines.add(begin + CountText.ofFiles(load.sizesDescending().size())
-                + load.sizesDescending().stream()
+        lines.add(begin + CountText.ofFiles(sizes.sizesDescending().size())
+                + sizes.sizesDescending().stream()
                         .findFirst()
                         .filter(size -> size > 0)
                         .map(size -> ", up to " + Sizes.format(size))

@@ -36,7 +36,7 @@ public final class Download {
     private static final int FIRST_SIGNAL = 128;
 
     private final Plan plan;
-    private final ConflictPolicy conflictPolicy;
+    private final ConflictPolicy policy;
     private final RemoteStorage storage;
     private final TransferReporter reporter;
     private final RcloneCopier copier;
@@ -46,20 +46,20 @@ public final class Download {
 
     public Download(
             Plan plan,
-            ConflictPolicy precedence,
+            ConflictPolicy policy,
             RemoteStorage storage,
             TransferReporter reporter,
             RcloneCopier copier,
-            ConflictName beside,
-            DiskSpaceReservations room,
+            ConflictName conflictName,
+            DiskSpaceReservations diskSpace,
             ReplacedLinks links) {
         this.plan = plan;
-        this.conflictPolicy = precedence;
+        this.policy = policy;
         this.storage = storage;
         this.reporter = reporter;
         this.copier = copier;
-        this.conflictName = beside;
-        this.diskSpace = room;
+        this.conflictName = conflictName;
+        this.diskSpace = diskSpace;
         this.links = links;
     }
 
@@ -76,51 +76,51 @@ public final class Download {
 
     private List<PlannedFile> filesToTransfer() {
         return plan.plannedFiles().stream()
-                .filter(step -> step.action().transfersBytes())
+                .filter(planned -> planned.action().transfersBytes())
                 .toList();
     }
 
     private TransferOutcome downloadAll(SyncRecord record) {
-        FileResults findings = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
         if (plan.plannedFiles().isEmpty()) {
-            return findings.saveAndSummarize(record);
+            return results.saveAndSummarize(record);
         }
-        findings.noteSkippedFiles("was changed here since it was last sent, or is newer here: it stays");
+        results.noteSkippedFiles("was changed here since it was last sent, or is newer here: it stays");
         links.removeLinks();
         List<PlannedFile> coming = filesToTransfer().stream()
-                .filter(step -> canBeCopied(step, findings))
+                .filter(planned -> canBeCopied(planned, results))
                 .toList();
         if (!coming.isEmpty()) {
-            downloadInto(coming, record, findings);
+            downloadInto(coming, record, results);
         }
-        deleteLocalExtras(record, findings);
-        return findings.saveAndSummarize(record);
+        deleteLocalExtras(record, results);
+        return results.saveAndSummarize(record);
     }
 
-    private static boolean canBeCopied(PlannedFile step, FileResults findings) {
-        boolean isCarried = RcloneFileName.canBeCopied(step.name());
+    private static boolean canBeCopied(PlannedFile planned, FileResults results) {
+        boolean isCarried = RcloneFileName.canBeCopied(planned.name());
         if (!isCarried) {
-            findings.markFailed(step.name(), "has a U+201B in its name, under which rclone can't write a file");
+            results.markFailed(planned.name(), "has a U+201B in its name, under which rclone can't write a file");
         }
         return isCarried;
     }
 
-    private void downloadInto(List<PlannedFile> coming, SyncRecord record, FileResults findings) {
+    private void downloadInto(List<PlannedFile> coming, SyncRecord record, FileResults results) {
         Path folder = plan.route().localFolder();
         Duration precision = storage.settings().provider().timePrecision();
         makeFolder(folder);
         DownloadRecorder proof = new DownloadRecorder(storage, record, plan, Instant.now());
         try (IncomingFolder incoming = IncomingFolder.create(folder)) {
-            DownloadedFilePlacement arrivals = new DownloadedFilePlacement(
-                    plan, incoming, conflictPolicy, record, precision, conflictName, reporter, proof::onPlaced);
+            DownloadedFilePlacement placement = new DownloadedFilePlacement(
+                    plan, incoming, policy, record, precision, conflictName, reporter, proof::onPlaced);
             RcloneCopier.CopyResult copied = copier.drawsOwnProgress()
-                    ? copyInBatches(coming, incoming, arrivals)
-                    : copyAndRetry(coming, incoming, new CopyLog(arrivals::fileArrived));
+                    ? copyInBatches(coming, incoming, placement)
+                    : copyAndRetry(coming, incoming, new CopyLog(placement::fileArrived));
             if (copied.status() < FIRST_SIGNAL) {
-                arrivals.allArrived();
+                placement.allArrived();
             }
-            findings.setCopyResult(copied);
-            proof.recordRest(coming, arrivals, findings);
+            results.setCopyResult(copied);
+            proof.recordRest(coming, placement, results);
         }
     }
 
@@ -144,7 +144,7 @@ public final class Download {
 
     /** No log tells of a file: what has come by the end of a part is looked at. */
     private RcloneCopier.CopyResult copyInBatches(
-            List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement arrivals) {
+            List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement placement) {
         CopyLog log = new CopyLog();
         RcloneCopier.CopyResult all = new RcloneCopier.CopyResult(log, 0, false);
         int fruitless = 0;
@@ -156,7 +156,7 @@ public final class Download {
                         || names.stream().anyMatch(name -> Files.exists(incoming.arrivalPath(name)));
                 fruitless = bore ? 0 : fruitless + 1;
                 all = all.and(result);
-                names.forEach(arrivals::fileArrived);
+                names.forEach(placement::fileArrived);
             }
         }
         return all;
@@ -186,23 +186,23 @@ public final class Download {
         }
     }
 
-    private void deleteLocalExtras(SyncRecord record, FileResults findings) {
-        if (findings.mustNotDelete(plan.plannedFiles(Action.DELETE), "here")) {
+    private void deleteLocalExtras(SyncRecord record, FileResults results) {
+        if (results.mustNotDelete(plan.plannedFiles(Action.DELETE), "here")) {
             return;
         }
         Predicate<String> astray = ReplacedLinks.behindInnerLink(plan.route());
-        for (PlannedFile step : plan.plannedFiles(Action.DELETE)) {
+        for (PlannedFile planned : plan.plannedFiles(Action.DELETE)) {
             try {
-                if (step.local().orElseThrow().isUnchanged() && !astray.test(step.name())) {
-                    Files.delete(step.local().orElseThrow().path());
-                    findings.deleted();
+                if (planned.local().orElseThrow().isUnchanged() && !astray.test(planned.name())) {
+                    Files.delete(planned.local().orElseThrow().path());
+                    results.deleted();
                     deleteEmptyFolders(
                             plan.route().localFolder(),
-                            step.local().orElseThrow().path().getParent());
+                            planned.local().orElseThrow().path().getParent());
                 }
-                record.forget(step.name());
+                record.forget(planned.name());
             } catch (IOException e) {
-                findings.markFailed(step.name(), "could not be deleted: " + IoErrorText.describe(e));
+                results.markFailed(planned.name(), "could not be deleted: " + IoErrorText.describe(e));
             }
         }
     }

@@ -23,20 +23,20 @@ final class DownloadBatches {
 
     static List<List<PlannedFile>> split(List<PlannedFile> coming) {
         List<PlannedFile> replacing = coming.stream()
-                .filter(step -> step.local().isPresent())
-                .sorted(Comparator.comparing(step -> FileKindPatterns.isUploadedLast(step.name())))
+                .filter(planned -> planned.local().isPresent())
+                .sorted(Comparator.comparing(planned -> FileKindPatterns.isUploadedLast(planned.name())))
                 .toList();
         long most = Math.max(MAX_BATCH_BYTES, totalBytes(replacing) / MAX_BATCHES);
         List<List<PlannedFile>> parts = new ArrayList<>();
-        parts.add(coming.stream().filter(step -> step.local().isEmpty()).toList());
+        parts.add(coming.stream().filter(planned -> planned.local().isEmpty()).toList());
         long left = 0;
-        for (PlannedFile step : replacing) {
+        for (PlannedFile planned : replacing) {
             if (left <= 0) {
                 parts.add(new ArrayList<>());
                 left = most;
             }
-            parts.get(parts.size() - 1).add(step);
-            left -= step.transferredBytes(Route.Direction.DOWN);
+            parts.get(parts.size() - 1).add(planned);
+            left -= planned.transferredBytes(Route.Direction.DOWN);
         }
         return parts;
     }
@@ -52,7 +52,7 @@ final class DownloadBatches {
 
     private static long totalBytes(List<PlannedFile> steps) {
         return steps.stream()
-                .mapToLong(step -> step.transferredBytes(Route.Direction.DOWN))
+                .mapToLong(planned -> planned.transferredBytes(Route.Direction.DOWN))
                 .sum();
     }
 }

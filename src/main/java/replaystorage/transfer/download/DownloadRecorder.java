@@ -36,24 +36,24 @@ final class DownloadRecorder {
         this.provider = storage.settings().provider();
         this.startedAt = begun;
         this.newestListed = plan.plannedFiles().stream()
-                .flatMap(step -> step.remote().stream())
+                .flatMap(planned -> planned.remote().stream())
                 .map(FileVersion::modified)
                 .max(Comparator.naturalOrder())
                 .orElse(begun);
     }
 
     /** Nobody else could write into the file before it had its name; one of which a later write might not show is noted in the end. */
-    void onPlaced(PlannedFile step, FileVersion whole) {
+    void onPlaced(PlannedFile planned, FileVersion whole) {
         if (!whole.mayHideLaterWrite(startedAt)) {
-            recordEqual(step, whole);
+            recordEqual(planned, whole);
         }
     }
 
-    private void recordEqual(PlannedFile step, FileVersion whole) {
-        FileVersion listed = step.remote().orElseThrow();
+    private void recordEqual(PlannedFile planned, FileVersion whole) {
+        FileVersion listed = planned.remote().orElseThrow();
         boolean isListed = (listed.size() < 0 || listed.size() == whole.size()) && isReliable(listed);
         FileVersion remote = isListed ? listed : FileVersion.withUnknownTime(whole.size());
-        record.recordProven(step.name(), new SyncRecord.VersionPair(whole, remote), SyncRecord.Origin.BROUGHT);
+        record.recordProven(planned.name(), new SyncRecord.VersionPair(whole, remote), SyncRecord.Origin.BROUGHT);
     }
 
     /**
@@ -68,44 +68,47 @@ final class DownloadRecorder {
     }
 
     /** @param steps that should have come */
-    void recordRest(List<PlannedFile> steps, DownloadedFilePlacement arrivals, FileResults findings) {
-        Map<String, FileVersion> placed = arrivals.placedVersions();
-        Map<String, String> failed = arrivals.failures();
+    void recordRest(List<PlannedFile> steps, DownloadedFilePlacement placement, FileResults results) {
+        Map<String, FileVersion> placed = placement.placedVersions();
+        Map<String, String> failed = placement.failures();
         recordRecent(
-                steps.stream().filter(step -> placed.containsKey(step.name())).toList(), findings);
-        for (PlannedFile step : steps) {
-            String name = step.name();
+                steps.stream()
+                        .filter(planned -> placed.containsKey(planned.name()))
+                        .toList(),
+                results);
+        for (PlannedFile planned : steps) {
+            String name = planned.name();
             if (placed.containsKey(name)) {
-                findings.markTransferred(step);
-            } else if (arrivals.keptLocal().contains(name)) {
-                findings.keptLocal(name);
+                results.markTransferred(planned);
+            } else if (placement.keptLocal().contains(name)) {
+                results.keptLocal(name);
             } else if (failed.containsKey(name)) {
-                findings.markFailed(name, failed.get(name));
-            } else if (findings.lastError(name) == null && findings.isComplete()) {
-                findings.vanished(name);
+                results.markFailed(name, failed.get(name));
+            } else if (results.lastError(name) == null && results.isComplete()) {
+                results.vanished(name);
             } else {
-                findings.markFailed(name);
+                results.markFailed(name);
             }
         }
     }
 
     /** What may have been changed here since it came is noted where it still bears the remote's time. */
-    private void recordRecent(List<PlannedFile> placed, FileResults findings) {
+    private void recordRecent(List<PlannedFile> placed, FileResults results) {
         Map<PlannedFile, FileVersion> young = new HashMap<>();
-        placed.forEach(step -> route.localFile(step.name())
+        placed.forEach(planned -> route.localFile(planned.name())
                 .map(LocalFile::version)
-                .filter(stamp -> stamp.mayHideLaterWrite(startedAt))
-                .ifPresent(stamp -> young.put(step, stamp)));
+                .filter(version -> version.mayHideLaterWrite(startedAt))
+                .ifPresent(version -> young.put(planned, version)));
         Map<String, FileVersion> times = new HashMap<>();
         try {
             times.putAll(modificationTimes(List.copyOf(young.keySet())));
         } catch (CliException e) {
-            findings.verificationFailed(e);
+            results.verificationFailed(e);
         }
-        young.forEach((step, now) -> {
-            FileVersion there = times.get(step.name());
+        young.forEach((planned, now) -> {
+            FileVersion there = times.get(planned.name());
             if (there != null && now.matches(new FileVersion(now.size(), there.modified()), provider.timePrecision())) {
-                recordEqual(step, now);
+                recordEqual(planned, now);
             }
         });
     }
@@ -116,7 +119,7 @@ final class DownloadRecorder {
                     route.remoteFolder(), steps.stream().map(PlannedFile::name).toList());
         }
         Map<String, FileVersion> listed = new HashMap<>();
-        steps.forEach(step -> listed.put(step.name(), step.remote().orElseThrow()));
+        steps.forEach(planned -> listed.put(planned.name(), planned.remote().orElseThrow()));
         return listed;
     }
 }

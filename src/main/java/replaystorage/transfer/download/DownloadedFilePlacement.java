@@ -40,7 +40,7 @@ final class DownloadedFilePlacement {
 
     private final Route route;
     private final IncomingFolder incoming;
-    private final ConflictPolicy conflictPolicy;
+    private final ConflictPolicy policy;
     private final SyncRecord record;
     private final Duration timePrecision;
     private final ConflictName conflictName;
@@ -58,33 +58,33 @@ final class DownloadedFilePlacement {
     DownloadedFilePlacement(
             Plan plan,
             IncomingFolder incoming,
-            ConflictPolicy precedence,
+            ConflictPolicy policy,
             SyncRecord record,
             Duration precision,
-            ConflictName beside,
+            ConflictName conflictName,
             TransferReporter reporter,
             BiConsumer<PlannedFile, FileVersion> arrived) {
         this.route = plan.route();
         this.incoming = incoming;
-        this.conflictPolicy = precedence;
+        this.policy = policy;
         this.record = record;
         this.timePrecision = precision;
-        this.conflictName = beside;
+        this.conflictName = conflictName;
         this.reporter = reporter;
         this.onPlaced = arrived;
         this.isBehindInnerLink = ReplacedLinks.behindInnerLink(route);
         plan.plannedFiles().stream()
-                .filter(step -> step.action().transfersBytes())
-                .forEach(step -> plannedFiles.put(step.name(), step));
+                .filter(planned -> planned.action().transfersBytes())
+                .forEach(planned -> plannedFiles.put(planned.name(), planned));
     }
 
     /** A file is whole. */
     synchronized void fileArrived(String name) {
-        PlannedFile step = plannedFiles.get(name);
-        if (step != null && FileKindPatterns.isUploadedLast(name)) {
+        PlannedFile planned = plannedFiles.get(name);
+        if (planned != null && FileKindPatterns.isUploadedLast(name)) {
             heldUntilEnd.add(name);
-        } else if (step != null) {
-            place(step);
+        } else if (planned != null) {
+            place(planned);
         }
     }
 
@@ -109,8 +109,8 @@ final class DownloadedFilePlacement {
         return Map.copyOf(failures);
     }
 
-    private void place(PlannedFile step) {
-        String name = step.name();
+    private void place(PlannedFile planned) {
+        String name = planned.name();
         Path came = incoming.arrivalPath(name);
         Optional<FileVersion> whole = LocalFile.stat(came).map(LocalFile::version);
         if (whole.isEmpty() || placedVersions.containsKey(name)) {
@@ -125,57 +125,57 @@ final class DownloadedFilePlacement {
             if (folders.add(file.getParent())) {
                 Files.createDirectories(file.getParent());
             }
-            place(step, came, file, whole.get());
+            place(planned, came, file, whole.get());
         } catch (IOException e) {
             failures.put(name, "could not get its name: " + IoErrorText.describe(e));
         }
     }
 
-    private void place(PlannedFile step, Path came, Path file, FileVersion whole) throws IOException {
+    private void place(PlannedFile planned, Path came, Path file, FileVersion whole) throws IOException {
         for (int look = 0; look < MAX_ATTEMPTS; look++) {
-            Optional<LocalFile> here = route.localFile(step.name());
-            if (!isAsPlanned(step, here) && here.map(LocalFile::version).equals(Optional.of(whole))) {
+            Optional<LocalFile> here = route.localFile(planned.name());
+            if (!isAsPlanned(planned, here) && here.map(LocalFile::version).equals(Optional.of(whole))) {
                 // Another command of ours has brought the same.
-                onPlaced(step, whole);
+                onPlaced(planned, whole);
                 return;
             }
-            Action action = decide(step, here, whole);
+            Action action = decide(planned, here, whole);
             if (action == Action.STAY) {
-                keptLocal.add(step.name());
+                keptLocal.add(planned.name());
                 return;
             }
             boolean done = here.isPresent()
-                    ? tryReplace(step, came, file, here.get().version(), action == Action.KEEP_LOCAL)
+                    ? tryReplace(planned, came, file, here.get().version(), action == Action.KEEP_LOCAL)
                     : tryCreate(came, file);
             if (done) {
-                onPlaced(step, whole);
+                onPlaced(planned, whole);
                 return;
             }
         }
         if (Files.isRegularFile(file)) {
-            keptLocal.add(step.name());
+            keptLocal.add(planned.name());
         } else {
-            failures.put(step.name(), "something of its name is in the way, which is no file");
+            failures.put(planned.name(), "something of its name is in the way, which is no file");
         }
     }
 
-    private void onPlaced(PlannedFile step, FileVersion whole) {
-        placedVersions.put(step.name(), whole);
-        onPlaced.accept(step, whole);
+    private void onPlaced(PlannedFile planned, FileVersion whole) {
+        placedVersions.put(planned.name(), whole);
+        onPlaced.accept(planned, whole);
     }
 
-    private static boolean isAsPlanned(PlannedFile step, Optional<LocalFile> here) {
-        return here.map(LocalFile::version).equals(step.local().map(LocalFile::version));
+    private static boolean isAsPlanned(PlannedFile planned, Optional<LocalFile> here) {
+        return here.map(LocalFile::version).equals(planned.local().map(LocalFile::version));
     }
 
     /** As planned where the file here is; else by the same table, of what is here now. */
-    private Action decide(PlannedFile step, Optional<LocalFile> here, FileVersion whole) {
-        if (isAsPlanned(step, here) || here.isEmpty()) {
-            return step.action();
+    private Action decide(PlannedFile planned, Optional<LocalFile> here, FileVersion whole) {
+        if (isAsPlanned(planned, here) || here.isEmpty()) {
+            return planned.action();
         }
-        FileVersion listed = step.remote().orElseThrow();
-        return conflictPolicy.decide(new DifferingFile(
-                step.name(), here.get(), listed, whole.modified(), record.entry(step.name()), timePrecision));
+        FileVersion listed = planned.remote().orElseThrow();
+        return policy.decide(new DifferingFile(
+                planned.name(), here.get(), listed, whole.modified(), record.entry(planned.name()), timePrecision));
     }
 
     /** @return false where something of this name has come into being */
@@ -205,17 +205,17 @@ final class DownloadedFilePlacement {
     }
 
     /** @return false where the file was not what it had been looked at as any more */
-    private boolean tryReplace(PlannedFile step, Path came, Path file, FileVersion looked, boolean keep)
+    private boolean tryReplace(PlannedFile planned, Path came, Path file, FileVersion looked, boolean keep)
             throws IOException {
         Path held;
         try {
-            held = backUp(step, file, looked, keep);
+            held = backUp(planned, file, looked, keep);
         } catch (NoSuchFileException e) {
             return false;
         }
         if (held == null) {
             if (keep) {
-                warnOfConflictCopy(step, conflictName.keepLocalCopy(file, route.localFolder(), step.name()));
+                warnOfConflictCopy(planned, conflictName.keepLocalCopy(file, route.localFolder(), planned.name()));
             }
             moveInto(came, file);
             return true;
@@ -231,7 +231,7 @@ final class DownloadedFilePlacement {
             throw e;
         }
         if (keep || hasChanged(held, looked)) {
-            keepConflictCopy(step, held);
+            keepConflictCopy(planned, held);
         } else {
             Files.delete(held);
         }
@@ -243,12 +243,12 @@ final class DownloadedFilePlacement {
     }
 
     /** Null where there are no links, or on another disk; and of a link, which is replaced, while what it leads to stays. */
-    private Path backUp(PlannedFile step, Path file, FileVersion looked, boolean keep) throws IOException {
+    private Path backUp(PlannedFile planned, Path file, FileVersion looked, boolean keep) throws IOException {
         if (Files.isSymbolicLink(file) && !keep) {
             return null;
         }
         try {
-            return incoming.backUp(step.name(), file.toRealPath(), keep ? null : looked);
+            return incoming.backUp(planned.name(), file.toRealPath(), keep ? null : looked);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
@@ -256,20 +256,20 @@ final class DownloadedFilePlacement {
         }
     }
 
-    private void keepConflictCopy(PlannedFile step, Path held) {
+    private void keepConflictCopy(PlannedFile planned, Path held) {
         try {
-            warnOfConflictCopy(step, conflictName.keepLocalCopy(held, route.localFolder(), step.name()));
+            warnOfConflictCopy(planned, conflictName.keepLocalCopy(held, route.localFolder(), planned.name()));
             Files.delete(held);
         } catch (IOException e) {
             incoming.keepForRescue();
-            reporter.warn(route.title() + "/" + step.name() + " was replaced, and this version lies in " + held
+            reporter.warn(route.title() + "/" + planned.name() + " was replaced, and this version lies in " + held
                     + " until it can be kept beside it: " + IoErrorText.describe(e));
         }
     }
 
-    private void warnOfConflictCopy(PlannedFile step, String kept) {
-        String how = step.action() == Action.KEEP_LOCAL ? " differs here" : " was written here while it came";
-        reporter.warn(route.title() + "/" + step.name() + how + ": your local version was kept as " + kept);
+    private void warnOfConflictCopy(PlannedFile planned, String kept) {
+        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was written here while it came";
+        reporter.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
     }
 
     /** In one step; what lies on another disk behind a link to a folder first gets there. */

@@ -102,7 +102,8 @@ public final class IncomingFolder implements AutoCloseable {
     }
 
     /** Removes what killed runs left in a folder, and keeps in it what has no other name. */
-    public static void rescueLeftovers(String title, Path target, ConflictName beside, TransferReporter reporter) {
+    public static void rescueLeftovers(
+            String title, Path target, ConflictName conflictName, TransferReporter reporter) {
         Path state = stateFolder(target);
         if (!Files.isDirectory(state)) {
             return;
@@ -116,7 +117,7 @@ public final class IncomingFolder implements AutoCloseable {
                 }
             }
             for (Path file : held) {
-                rescueFile(title, target, folder.relativize(file), file, beside, reporter);
+                rescueFile(title, target, folder.relativize(file), file, conflictName, reporter);
             }
         });
         removeEmpty(state);
@@ -124,20 +125,20 @@ public final class IncomingFolder implements AutoCloseable {
 
     /** One that is what it was looked at as was replaced on purpose. */
     private static void rescueFile(
-            String title, Path target, Path relative, Path file, ConflictName beside, TransferReporter reporter)
+            String title, Path target, Path relative, Path file, ConflictName conflictName, TransferReporter reporter)
             throws IOException {
         String mark = relative.getName(0).toString();
         String name = RcloneFileName.fromDisk(
                 relative.subpath(1, relative.getNameCount()).toString());
-        FileVersion stamp = LocalFile.stat(file)
+        FileVersion version = LocalFile.stat(file)
                 .map(LocalFile::version)
                 .orElseThrow(() -> new IOException("it can't be looked at"));
-        boolean isExpected = mark.equals(stamp.size() + "_" + stamp.epochNanos());
+        boolean isExpected = mark.equals(version.size() + "_" + version.epochNanos());
         if (isExpected || hasOtherName(file)) {
             return;
         }
         Files.createDirectories(target.resolve(RcloneFileName.toDisk(name)).getParent());
-        String kept = beside.keepLocalCopy(file, target, name);
+        String kept = conflictName.keepLocalCopy(file, target, name);
         reporter.warn(title + "/" + name
                 + " was being replaced when a run was killed: the version that was here is kept as " + kept);
     }

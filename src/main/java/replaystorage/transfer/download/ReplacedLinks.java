@@ -39,33 +39,33 @@ public final class ReplacedLinks {
     /** @param remote what the plan is about */
     public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, TransferReporter reporter) {
         ReplacedLinks all = new ReplacedLinks(plan, reporter);
-        Set<String> staying = all.affectedLinks(step -> step.action() == Action.STAY);
-        Set<String> coming = all.affectedLinks(step -> step.action().transfersBytes());
+        Set<String> staying = all.affectedLinks(planned -> planned.action() == Action.STAY);
+        Set<String> coming = all.affectedLinks(planned -> planned.action().transfersBytes());
         if (coming.isEmpty()) {
             return new ReplacedLinks(plan, reporter);
         }
         staying.retainAll(coming);
         coming.removeAll(staying);
         List<PlannedFile> steps = new ArrayList<>();
-        plan.plannedFiles().forEach(step -> {
-            Optional<String> link = all.linkOnPath(step.name());
+        plan.plannedFiles().forEach(planned -> {
+            Optional<String> link = all.linkOnPath(planned.name());
             if (link.filter(coming::contains).isEmpty()
                     && (link.filter(staying::contains).isEmpty()
-                            || !step.action().transfersBytes())) {
-                steps.add(step);
+                            || !planned.action().transfersBytes())) {
+                steps.add(planned);
             }
         });
         int[] more = {0};
-        remote.forEach((name, stamp) -> all.linkOnPath(name)
+        remote.forEach((name, version) -> all.linkOnPath(name)
                 .filter(coming::contains)
                 .ifPresent(link -> {
-                    steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(stamp)));
+                    steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(version)));
                     more[0]++;
                 }));
         steps.sort(Comparator.comparing(PlannedFile::name));
         long before = plan.plannedFiles().stream()
-                .filter(step ->
-                        all.linkOnPath(step.name()).filter(coming::contains).isPresent())
+                .filter(planned ->
+                        all.linkOnPath(planned.name()).filter(coming::contains).isPresent())
                 .count();
         staying.forEach(link -> reporter.note(plan.route().title() + "/" + link
                 + " is a link that was set here since it was last sent: it stays, and nothing is brought below it"));
@@ -88,7 +88,7 @@ public final class ReplacedLinks {
     private Set<String> affectedLinks(Predicate<PlannedFile> which) {
         return plan.plannedFiles().stream()
                 .filter(which)
-                .flatMap(step -> linkOnPath(step.name()).stream())
+                .flatMap(planned -> linkOnPath(planned.name()).stream())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -37,14 +37,14 @@ public final class LinkAwareUpload {
     /** Files that are called otherwise than the link take an rclone each; more of them are sent. */
     private static final int MAX_SINGLE_COPIES = 8;
 
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Plan plan;
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
     /** @param tree of which the plan was made */
-    public LinkAwareUpload(TransferContext setup, Plan plan, LocalTree tree) {
-        this(setup, plan, tree, new HashSet<>());
+    public LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree) {
+        this(context, plan, tree, new HashSet<>());
     }
 
     /**
@@ -53,9 +53,9 @@ public final class LinkAwareUpload {
      * @param tree of which the plan was made
      * @param left names of outdated objects that are left; gets those of this upload
      */
-    LinkAwareUpload(TransferContext setup, Plan plan, LocalTree tree, Set<String> left) {
+    LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
-        this.transferContext = setup;
+        this.context = context;
         this.plan = plan;
         this.tree = tree;
     }
@@ -64,7 +64,7 @@ public final class LinkAwareUpload {
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         LinkTargets links = tree.linkTargets();
         if (links.isEmpty()) {
-            return transferContext.createUpload(plan).run(record, onServer);
+            return context.createUpload(plan).run(record, onServer);
         }
         AliasCopy.AliasSplit split = AliasCopy.split(plan, links, file -> isRecordedAsSent(record, file));
         List<AliasCopy> aliases = split.aliases().stream()
@@ -72,9 +72,9 @@ public final class LinkAwareUpload {
                 .toList();
         Set<String> names = aliases.stream().map(AliasCopy::name).collect(Collectors.toSet());
         Plan own = plan.withFiles(plan.plannedFiles().stream()
-                .filter(step -> !names.contains(step.name()))
+                .filter(planned -> !names.contains(planned.name()))
                 .toList());
-        TransferOutcome outcome = transferContext.createUpload(own).run(record, onServer);
+        TransferOutcome outcome = context.createUpload(own).run(record, onServer);
         if (!aliases.isEmpty()) {
             outcome = outcome.plus(uploadAliases(aliases, record, outcome));
         }
@@ -82,7 +82,7 @@ public final class LinkAwareUpload {
                 .forEach((name, file) -> links.pathThroughLinks(name)
                         .filter(way -> isRecordedAsSent(record, file))
                         .ifPresent(way -> record.recordLinkedPath(name, way)));
-        long removed = new OutdatedAliasObjects(transferContext, plan, record, tree, keptObjects).removeOutdated();
+        long removed = new OutdatedAliasObjects(context, plan, record, tree, keptObjects).removeOutdated();
         trySave(record);
         return outcome.plus(new TransferOutcome(0, 0, 0, removed, List.of(), List.of(), ExitStatus.OK));
     }
@@ -112,11 +112,10 @@ public final class LinkAwareUpload {
                         .filter(alias -> isRecordedAsSent(record, alias.originalFile()))
                         .toList());
         long inside = rest.plannedFiles().stream()
-                .filter(step -> copied.contains(step.name()))
-                .mapToLong(step -> step.transferredBytes(Route.Direction.UP))
+                .filter(planned -> copied.contains(planned.name()))
+                .mapToLong(planned -> planned.transferredBytes(Route.Direction.UP))
                 .sum();
-        TransferOutcome outcome =
-                transferContext.createUpload(rest).run(record, copied).plusServerSideBytes(inside);
+        TransferOutcome outcome = context.createUpload(rest).run(record, copied).plusServerSideBytes(inside);
         int status = waiting.isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         return outcome.plus(new TransferOutcome(0, 0, 0, 0, waiting, List.of(), status));
     }
@@ -126,12 +125,11 @@ public final class LinkAwareUpload {
         if (aliases.isEmpty()) {
             return aliases;
         }
-        Map<String, FileVersion> there = transferContext
-                .storage()
+        Map<String, FileVersion> there = context.storage()
                 .modificationTimes(
                         plan.route().remoteFolder(),
                         aliases.stream().map(AliasCopy::name).toList());
-        Duration precision = transferContext.settings().provider().timePrecision();
+        Duration precision = context.settings().provider().timePrecision();
         return aliases.stream()
                 .filter(alias -> Optional.ofNullable(there.get(alias.name()))
                         .map(now -> alias.plannedFile().isStillAsPlanned(now, precision))
@@ -141,7 +139,7 @@ public final class LinkAwareUpload {
 
     /** What says that others are there follows them. */
     private Set<String> copyAliases(Plan rest, List<AliasCopy> aliases) {
-        RcloneCopier copier = transferContext.createCopier(rest);
+        RcloneCopier copier = context.createCopier(rest);
         Set<String> copied = new HashSet<>();
         for (boolean last : new boolean[] {false, true}) {
             List<AliasCopy> turn = aliases.stream()
@@ -205,18 +203,16 @@ public final class LinkAwareUpload {
         aliases.forEach(alias -> local.put(alias.name(), alias.originalFile().version()));
         Set<String> same = new HashSet<>();
         try {
-            transferContext
-                    .storage()
+            context.storage()
                     .modificationTimes(plan.route().remoteFolder(), copied)
                     .forEach((name, there) -> {
                         if (there.matches(
-                                local.get(name),
-                                transferContext.settings().provider().timePrecision())) {
+                                local.get(name), context.settings().provider().timePrecision())) {
                             same.add(name);
                         }
                     });
         } catch (CliException e) {
-            transferContext.reporter().warn("what was copied could not be looked at: " + e.getMessage());
+            context.reporter().warn("what was copied could not be looked at: " + e.getMessage());
         }
         return same;
     }

@@ -15,14 +15,14 @@ import replaystorage.transfer.plan.Route;
 
 /** Keeps an eye on the links of a folder that is synced again and again: one that moves on changes no file. */
 public final class LinkChangeWatch {
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Route route;
     private final Set<String> keptObjects = new HashSet<>();
     private LocalTree tree;
     private boolean linksChanged = true;
 
-    public LinkChangeWatch(TransferContext setup, Route route) {
-        this.transferContext = setup;
+    public LinkChangeWatch(TransferContext context, Route route) {
+        this.context = context;
         this.route = route;
         this.tree = LocalTree.empty(route.localFolder());
     }
@@ -36,7 +36,7 @@ public final class LinkChangeWatch {
     }
 
     public LinkAwareUpload createUpload(Plan plan) {
-        return new LinkAwareUpload(transferContext, plan, tree, keptObjects);
+        return new LinkAwareUpload(context, plan, tree, keptObjects);
     }
 
     /** Whether the remote holds what a link led to before, and all that it leads to now. */
@@ -44,9 +44,9 @@ public final class LinkChangeWatch {
         if (!linksChanged || tree.linkTargets().isEmpty()) {
             return false;
         }
-        SyncRecord record = transferContext.openRecord(route.remoteFolder(), route.localFolder());
+        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
         Plan plan = new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS);
-        linksChanged = !new OutdatedAliasObjects(transferContext, plan, record, tree, keptObjects)
+        linksChanged = !new OutdatedAliasObjects(context, plan, record, tree, keptObjects)
                 .findOutdated()
                 .isEmpty();
         return linksChanged;

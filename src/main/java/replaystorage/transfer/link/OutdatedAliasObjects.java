@@ -30,16 +30,16 @@ import replaystorage.transfer.plan.Route;
  * upload deletes unasked, and only where their bytes are proven to lie under another name.
  */
 final class OutdatedAliasObjects {
-    private final TransferContext transferContext;
+    private final TransferContext context;
     private final Plan plan;
     private final SyncRecord record;
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
     /** @param left names that were tried in vain before, and are not to be tried again; gets those that are left this time */
-    OutdatedAliasObjects(TransferContext setup, Plan plan, SyncRecord record, LocalTree tree, Set<String> left) {
+    OutdatedAliasObjects(TransferContext context, Plan plan, SyncRecord record, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
-        this.transferContext = setup;
+        this.context = context;
         this.plan = plan;
         this.record = record;
         this.tree = tree;
@@ -57,7 +57,7 @@ final class OutdatedAliasObjects {
             keptObjects.addAll(found.keySet());
             return deleted.size();
         } catch (CliException e) {
-            transferContext.reporter().warn(namesText(found.keySet()) + " could not be looked at: " + e.getMessage());
+            context.reporter().warn(namesText(found.keySet()) + " could not be looked at: " + e.getMessage());
             return 0;
         }
     }
@@ -75,7 +75,7 @@ final class OutdatedAliasObjects {
                     && !tree.files().containsKey(name)
                     && !named.contains(name)
                     && !keptObjects.contains(name)
-                    && transferContext.filter().test(name)
+                    && context.filter().test(name)
                     && Files.notExists(plan.route().localPath(name), LinkOption.NOFOLLOW_LINKS)) {
                 found.put(name, entry);
             }
@@ -108,12 +108,12 @@ final class OutdatedAliasObjects {
                 .map(LinkedPath::originalName)
                 .forEach(names::add);
         Map<String, FileVersion> listed =
-                transferContext.storage().listFiles(root, names).files();
+                context.storage().listFiles(root, names).files();
         Set<String> gone = new HashSet<>(found.keySet());
         gone.removeAll(listed.keySet());
         gone.forEach(record::forget);
         Map<String, SyncRecord.RecordEntry> ours = unchangedSinceUpload(found, listed);
-        Map<String, String> hashes = transferContext.storage().hashes(root, existingNames(ours, listed));
+        Map<String, String> hashes = context.storage().hashes(root, existingNames(ours, listed));
         Set<String> proven = ours.entrySet().stream()
                 .filter(each -> hasOwnName(each.getKey(), each.getValue(), listed, hashes))
                 .map(Map.Entry::getKey)
@@ -137,7 +137,7 @@ final class OutdatedAliasObjects {
     /** Those that nobody wrote since they were sent. */
     private Map<String, SyncRecord.RecordEntry> unchangedSinceUpload(
             Map<String, SyncRecord.RecordEntry> found, Map<String, FileVersion> listed) {
-        var precision = transferContext.settings().provider().timePrecision();
+        var precision = context.settings().provider().timePrecision();
         Map<String, SyncRecord.RecordEntry> there = new TreeMap<>(found);
         there.keySet().retainAll(listed.keySet());
         List<String> doubtful = there.entrySet().stream()
@@ -145,13 +145,13 @@ final class OutdatedAliasObjects {
                 .map(Map.Entry::getKey)
                 .toList();
         Map<String, FileVersion> times =
-                transferContext.storage().modificationTimes(plan.route().remoteFolder(), doubtful);
+                context.storage().modificationTimes(plan.route().remoteFolder(), doubtful);
         Set<String> others = doubtful.stream()
                 .filter(name -> !times.containsKey(name)
                         || !times.get(name).matches(there.get(name).versions().local(), precision))
                 .collect(Collectors.toSet());
         if (!others.isEmpty()) {
-            transferContext.reporter().warn(namesText(others) + " was written by somebody else since, and is left");
+            context.reporter().warn(namesText(others) + " was written by somebody else since, and is left");
             there.keySet().removeAll(others);
         }
         return there;
@@ -171,9 +171,7 @@ final class OutdatedAliasObjects {
                 .map(SyncRecord.RecordEntry::versions)
                 .filter(pair -> pair.local().equals(entry.versions().local())
                         && pair.remote()
-                                .matches(
-                                        there,
-                                        transferContext.settings().provider().timePrecision()))
+                                .matches(there, context.settings().provider().timePrecision()))
                 .isPresent();
     }
 
@@ -190,33 +188,31 @@ final class OutdatedAliasObjects {
             if (names.contains(link)) {
                 return;
             }
-            String beside = transferContext.conflictName().nameFor(link, taken -> false);
+            String beside = context.conflictName().nameFor(link, taken -> false);
             List<String> rests = names.stream()
                     .map(name -> name.substring(link.length() + 1))
                     .toList();
-            transferContext
-                    .createCopier(plan)
+            context.createCopier(plan)
                     .copy(
                             RcloneJobType.SNAPSHOT,
                             root.resolve(link).folderArgument(),
                             root.resolve(beside).folderArgument(),
                             rests,
                             List.of());
-            Map<String, String> there = transferContext.storage().hashes(root.resolve(beside), rests);
+            Map<String, String> there = context.storage().hashes(root.resolve(beside), rests);
             Set<String> safe = new HashSet<>();
             rests.stream()
                     .filter(rest -> hashes.get(link + "/" + rest).equals(there.get(rest)))
                     .forEach(rest -> safe.add(link + "/" + rest));
             if (!safe.isEmpty()) {
-                transferContext.reporter().warn(namesText(safe) + " is kept there as " + beside + "/");
+                context.reporter().warn(namesText(safe) + " is kept there as " + beside + "/");
                 kept.addAll(safe);
             }
         });
         Set<String> unproven = new HashSet<>(homeless);
         unproven.removeAll(kept);
         if (!unproven.isEmpty()) {
-            transferContext
-                    .reporter()
+            context.reporter()
                     .warn(namesText(unproven) + " is left, since its bytes are not known to lie under another name");
         }
         return kept;
@@ -227,12 +223,10 @@ final class OutdatedAliasObjects {
             return names;
         }
         Route route = plan.route();
-        RcloneCopier.CopyResult result = transferContext
-                .createCopier(plan)
+        RcloneCopier.CopyResult result = context.createCopier(plan)
                 .delete(route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
         if (result.status() != 0) {
-            transferContext
-                    .reporter()
+            context.reporter()
                     .warn(namesText(names) + " could not be deleted and is left: the key may not delete, perhaps");
             return Set.of();
         }

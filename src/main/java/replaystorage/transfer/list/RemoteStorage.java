@@ -28,17 +28,17 @@ public final class RemoteStorage {
     private final Rclone rclone;
     private final Settings settings;
     private final Path temporaryFolder;
-    private final RcloneFailureDiagnosis failureDiagnosis;
+    private final RcloneFailureDiagnosis diagnosis;
     private final RcloneQuery query;
     private final BucketExistence bucketExistence;
 
     /** @param temporary a private folder for lists of names */
-    public RemoteStorage(Rclone rclone, Settings settings, Path temporary, Timeouts patience) {
+    public RemoteStorage(Rclone rclone, Settings settings, Path temporary, Timeouts timeouts) {
         this.rclone = rclone;
         this.settings = settings;
         this.temporaryFolder = temporary;
-        this.failureDiagnosis = new RcloneFailureDiagnosis(settings);
-        this.query = new RcloneQuery(rclone, patience, failureDiagnosis);
+        this.diagnosis = new RcloneFailureDiagnosis(settings);
+        this.query = new RcloneQuery(rclone, timeouts, diagnosis);
         this.bucketExistence = new BucketExistence(settings, query);
     }
 
@@ -211,7 +211,7 @@ public final class RemoteStorage {
     }
 
     public RcloneFailureDiagnosis failureDiagnosis() {
-        return failureDiagnosis;
+        return diagnosis;
     }
 
     public RcloneQuery query() {

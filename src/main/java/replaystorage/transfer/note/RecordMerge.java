@@ -61,20 +61,20 @@ final class RecordMerge {
     }
 
     /** Takes over what another process, or this one at another time, observed. */
-    void merge(String name, RecordedFile noted) {
-        long time = effectiveMillis(noted);
-        if (!isOutdated(name, noted, time)) {
-            notesFor(noted.origin()).put(name, noted);
+    void merge(String name, RecordedFile recorded) {
+        long time = effectiveMillis(recorded);
+        if (!isOutdated(name, recorded, time)) {
+            notesFor(recorded.origin()).put(name, recorded);
             RecordedFile beside = kept.get(name);
-            if (noted.origin() != Origin.KEPT && beside != null && effectiveMillis(beside) < time) {
+            if (recorded.origin() != Origin.KEPT && beside != null && effectiveMillis(beside) < time) {
                 kept.remove(name);
             }
         }
     }
 
-    private boolean isOutdated(String name, RecordedFile noted, long time) {
-        RecordedFile same = notesFor(noted.origin()).get(name);
-        RecordedFile proven = noted.origin() == Origin.KEPT ? equal.get(name) : null;
+    private boolean isOutdated(String name, RecordedFile recorded, long time) {
+        RecordedFile same = notesFor(recorded.origin()).get(name);
+        RecordedFile proven = recorded.origin() == Origin.KEPT ? equal.get(name) : null;
         return forgottenAt.getOrDefault(name, Long.MIN_VALUE) >= time
                 || (same != null && effectiveMillis(same) > time)
                 || (proven != null && effectiveMillis(proven) > time);
@@ -83,15 +83,15 @@ final class RecordMerge {
     /** Takes over that another process forgot it. */
     void mergeForgotten(String name, long millis) {
         for (Map<String, RecordedFile> notes : List.of(equal, kept)) {
-            notes.computeIfPresent(name, (same, noted) -> effectiveMillis(noted) <= millis ? null : noted);
+            notes.computeIfPresent(name, (same, recorded) -> effectiveMillis(recorded) <= millis ? null : recorded);
         }
         forgottenAt.merge(name, millis, Math::max);
     }
 
     /** Where the clock was set back a time says nothing: what is not saved yet counts as new then, and what is as old. */
-    private static long effectiveMillis(RecordedFile noted) {
+    private static long effectiveMillis(RecordedFile recorded) {
         long now = System.currentTimeMillis();
-        return noted.observedAtMillis() <= now ? noted.observedAtMillis() : noted.isSaved() ? 0 : now;
+        return recorded.observedAtMillis() <= now ? recorded.observedAtMillis() : recorded.isSaved() ? 0 : now;
     }
 
     private Map<String, RecordedFile> notesFor(Origin origin) {

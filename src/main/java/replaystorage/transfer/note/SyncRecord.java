@@ -160,15 +160,15 @@ public final class SyncRecord {
 
     /** Whether this very version is beside the remote's already. */
     public synchronized boolean isKeptAsConflictCopy(String name, FileVersion local) {
-        RecordedFile noted = notes.kept(name);
-        return noted != null && noted.localVersion().equals(local);
+        RecordedFile recorded = notes.kept(name);
+        return recorded != null && recorded.localVersion().equals(local);
     }
 
     /** Whether this version is on the remote, under its own name or kept beside it. */
     public synchronized boolean isOnRemote(String name, FileVersion local) {
-        RecordedFile noted = notes.equal(name);
+        RecordedFile recorded = notes.equal(name);
         return isKeptAsConflictCopy(name, local)
-                || (noted != null && noted.localVersion().equals(local));
+                || (recorded != null && recorded.localVersion().equals(local));
     }
 
     /** Notes what was just proven; it is remembered from now on, however we end. */
@@ -204,9 +204,9 @@ public final class SyncRecord {
     /** The objects that uploads of ours made of files behind links. */
     public synchronized Map<String, RecordEntry> sentThroughLinks() {
         Map<String, RecordEntry> sent = new HashMap<>();
-        notes.forEachEqual((name, noted) -> {
-            if (noted.hasLinkedPath()) {
-                sent.put(name, noted.entry());
+        notes.forEachEqual((name, recorded) -> {
+            if (recorded.hasLinkedPath()) {
+                sent.put(name, recorded.entry());
             }
         });
         return sent;
@@ -234,8 +234,8 @@ public final class SyncRecord {
                 journal.append(FORGOTTEN_TAG + "\t" + name + "\t" + forgotten);
             }
             Stream.of(notes.equal(name), notes.kept(name))
-                    .filter(noted -> noted != null && !noted.isSaved())
-                    .forEach(noted -> journal.append(noted.format(name)));
+                    .filter(recorded -> recorded != null && !recorded.isSaved())
+                    .forEach(recorded -> journal.append(recorded.format(name)));
         }
         unjournaled.clear();
     }
@@ -243,9 +243,9 @@ public final class SyncRecord {
     /** The local files that downloads of ours made, with their stamps at that time. */
     public synchronized Map<String, FileVersion> downloadedVersions() {
         Map<String, FileVersion> brought = new HashMap<>();
-        notes.forEachEqual((name, noted) -> {
-            if (noted.origin() == Origin.BROUGHT) {
-                brought.put(name, noted.localVersion());
+        notes.forEachEqual((name, recorded) -> {
+            if (recorded.origin() == Origin.BROUGHT) {
+                brought.put(name, recorded.localVersion());
             }
         });
         return brought;

@@ -29,24 +29,24 @@ public record AliasCopy(PlannedFile plannedFile, String originalName) {
             return new AliasSplit(plan.plannedFiles(), aliases);
         }
         Set<String> sent = plan.plannedFiles().stream()
-                .filter(step -> step.action() == Action.COPY || step.action() == Action.KEEP_REMOTE)
+                .filter(planned -> planned.action() == Action.COPY || planned.action() == Action.KEEP_REMOTE)
                 .map(PlannedFile::name)
                 .collect(Collectors.toSet());
-        for (PlannedFile step : plan.plannedFiles()) {
-            Optional<String> original = step.action() != Action.COPY
+        for (PlannedFile planned : plan.plannedFiles()) {
+            Optional<String> original = planned.action() != Action.COPY
                     ? Optional.empty()
-                    : links.pathThroughLinks(step.name())
+                    : links.pathThroughLinks(planned.name())
                             .filter(LinkTargets.LinkedPath::isInside)
                             .map(LinkTargets.LinkedPath::originalName);
             original.filter(name -> sent.contains(name)
-                            || proven.test(new LocalFile(plan.route().localFolder(), name, versionOf(step))))
-                    .ifPresentOrElse(name -> aliases.add(new AliasCopy(step, name)), () -> own.add(step));
+                            || proven.test(new LocalFile(plan.route().localFolder(), name, versionOf(planned))))
+                    .ifPresentOrElse(name -> aliases.add(new AliasCopy(planned, name)), () -> own.add(planned));
         }
         return new AliasSplit(own, aliases);
     }
 
-    private static FileVersion versionOf(PlannedFile step) {
-        return step.local().orElseThrow().version();
+    private static FileVersion versionOf(PlannedFile planned) {
+        return planned.local().orElseThrow().version();
     }
 
     public String name() {

@@ -38,20 +38,22 @@ public record Plan(Route route, List<PlannedFile> plannedFiles, int equalFiles, 
 
     /** The steps of an action. */
     public List<PlannedFile> plannedFiles(Action action) {
-        return plannedFiles.stream().filter(step -> step.action() == action).toList();
+        return plannedFiles.stream()
+                .filter(planned -> planned.action() == action)
+                .toList();
     }
 
     /** Files that go over. */
     public long transferredFiles() {
         return plannedFiles.stream()
-                .filter(step -> step.action().transfersBytes())
+                .filter(planned -> planned.action().transfersBytes())
                 .count();
     }
 
     /** Bytes that go over. */
     public long transferredBytes() {
         return plannedFiles.stream()
-                .mapToLong(step -> step.transferredBytes(route.direction()))
+                .mapToLong(planned -> planned.transferredBytes(route.direction()))
                 .sum();
     }
 }

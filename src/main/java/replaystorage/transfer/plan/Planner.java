@@ -21,13 +21,13 @@ import replaystorage.transfer.note.SyncRecord;
 public final class Planner {
     private final Route route;
     private final SideComparison comparison;
-    private final ConflictPolicy conflictPolicy;
+    private final ConflictPolicy policy;
     private final SyncRecord record;
 
-    public Planner(Route route, SideComparison comparison, ConflictPolicy precedence, SyncRecord record) {
+    public Planner(Route route, SideComparison comparison, ConflictPolicy policy, SyncRecord record) {
         this.route = route;
         this.comparison = comparison;
-        this.conflictPolicy = precedence;
+        this.policy = policy;
         this.record = record;
     }
 
@@ -35,17 +35,17 @@ public final class Planner {
     public Plan planUpload(Map<String, LocalFile> local, Map<String, FileVersion> remote, boolean mirror) {
         List<PlannedFile> steps = new ArrayList<>();
         decideConflicts(local, remote)
-                .forEach(step -> steps.add(step.emptiesCheckpoint() ? step.withAction(Action.WAIT) : step));
+                .forEach(planned -> steps.add(planned.emptiesCheckpoint() ? planned.withAction(Action.WAIT) : planned));
         local.forEach((name, file) -> {
             if (!remote.containsKey(name)) {
                 steps.add(new PlannedFile(Action.COPY, name, Optional.of(file), Optional.empty()));
             }
         });
         if (mirror) {
-            remote.forEach((name, stamp) -> {
+            remote.forEach((name, version) -> {
                 // What the walk left out, such as a file that is still being written, is not gone.
                 if (!local.containsKey(name) && isDeletedLocally(route.localPath(name))) {
-                    steps.add(new PlannedFile(Action.DELETE, name, Optional.empty(), Optional.of(stamp)));
+                    steps.add(new PlannedFile(Action.DELETE, name, Optional.empty(), Optional.of(version)));
                 }
             });
         }
@@ -74,19 +74,19 @@ public final class Planner {
     public Plan planDownload(Map<String, FileVersion> remote, Function<String, FileVersion> seen) {
         Map<String, LocalFile> local = new HashMap<>();
         List<PlannedFile> steps = new ArrayList<>();
-        remote.forEach((name, stamp) -> Optional.ofNullable(seen.apply(name))
+        remote.forEach((name, version) -> Optional.ofNullable(seen.apply(name))
                 .map(there -> new LocalFile(route.localFolder(), name, there))
                 .or(() -> route.localFile(name))
                 .ifPresentOrElse(
                         file -> local.put(name, file),
-                        () -> steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(stamp)))));
+                        () -> steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(version)))));
         steps.addAll(decideConflicts(local, remote));
         return toPlan(steps, remote.size(), remote.size(), remote.values().stream());
     }
 
     private List<PlannedFile> decideConflicts(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         Map<DifferingFile, Action> decisions = comparison.differingFiles(local, remote).stream()
-                .collect(Collectors.toMap(file -> file, conflictPolicy::decide));
+                .collect(Collectors.toMap(file -> file, policy::decide));
         // rclone compares the bytes itself of logs; what comes, comes into an empty folder, and the rest must not be
         // made a
         // fuss of when only the time differs.
@@ -120,11 +120,12 @@ public final class Planner {
     /** @param stamps of all files of the source */
     private Plan toPlan(List<PlannedFile> steps, int all, int objects, Stream<FileVersion> stamps) {
         steps.sort(Comparator.comparing(PlannedFile::name));
-        List<PlannedFile> concerned =
-                steps.stream().filter(step -> step.action() != Action.DELETE).toList();
-        long bytes = stamps.mapToLong(stamp -> Math.max(0, stamp.size())).sum()
+        List<PlannedFile> concerned = steps.stream()
+                .filter(planned -> planned.action() != Action.DELETE)
+                .toList();
+        long bytes = stamps.mapToLong(version -> Math.max(0, version.size())).sum()
                 - concerned.stream()
-                        .mapToLong(step -> step.sourceBytes(route.direction()))
+                        .mapToLong(planned -> planned.sourceBytes(route.direction()))
                         .sum();
         return new Plan(route, List.copyOf(steps), all - concerned.size(), objects, bytes);
     }

@@ -35,16 +35,16 @@ final class ConflictUploader {
             RemoteStorage storage,
             TransferReporter reporter,
             RcloneCopier copier,
-            ConflictName beside,
+            ConflictName conflictName,
             SyncRecord record,
-            FileResults findings) {
+            FileResults results) {
         this.route = route;
         this.storage = storage;
         this.reporter = reporter;
         this.copier = copier;
-        this.conflictName = beside;
+        this.conflictName = conflictName;
         this.record = record;
-        this.results = findings;
+        this.results = results;
     }
 
     /**
@@ -53,10 +53,11 @@ final class ConflictUploader {
      * @param there size and modification time of the object
      * @return the step that may replace the object as it is now; empty where ours went up under a name of its own
      */
-    Optional<PlannedFile> resolveConflict(PlannedFile step, FileVersion there) {
-        PlannedFile now = step.withRemote(there, storage.asListingShows(there)).withAction(Action.COPY);
-        if (step.local().orElseThrow().version().modified().isAfter(there.modified())) {
-            return keepRemoteCopy(step) ? Optional.of(now) : Optional.empty();
+    Optional<PlannedFile> resolveConflict(PlannedFile planned, FileVersion there) {
+        PlannedFile now =
+                planned.withRemote(there, storage.asListingShows(there)).withAction(Action.COPY);
+        if (planned.local().orElseThrow().version().modified().isAfter(there.modified())) {
+            return keepRemoteCopy(planned) ? Optional.of(now) : Optional.empty();
         }
         uploadConflictCopy(now);
         return Optional.empty();
@@ -67,47 +68,49 @@ final class ConflictUploader {
         return resolved.contains(name);
     }
 
-    private boolean keepRemoteCopy(PlannedFile step) {
-        String name = conflictName.nameFor(step.name(), this::existsOnRemote);
+    private boolean keepRemoteCopy(PlannedFile planned) {
+        String name = conflictName.nameFor(planned.name(), this::existsOnRemote);
         RcloneCopier.CopyResult result = copier.copyTo(
                 RcloneJobType.SNAPSHOT,
-                route.remoteFolder().fileArgument(step.name()),
+                route.remoteFolder().fileArgument(planned.name()),
                 route.remoteFolder().fileArgument(name),
                 List.of());
         if (result.status() != 0) {
-            resolved.add(step.name());
-            results.markFailed(step.name(), "the remote's version could not be kept as " + name, result);
+            resolved.add(planned.name());
+            results.markFailed(planned.name(), "the remote's version could not be kept as " + name, result);
             return false;
         }
-        reporter.warn(route.title() + "/" + step.name()
+        reporter.warn(route.title() + "/" + planned.name()
                 + " changed on both sides: the remote's version is kept there as " + name);
         return true;
     }
 
     /** Ours goes up under a name of its own, from a copy that nobody changes where there is room for one. */
-    void uploadConflictCopy(PlannedFile step) {
-        resolved.add(step.name());
-        String name = conflictName.nameFor(step.name(), this::existsOnRemote);
-        LocalFile file = step.local().orElseThrow();
+    void uploadConflictCopy(PlannedFile planned) {
+        resolved.add(planned.name());
+        String name = conflictName.nameFor(planned.name(), this::existsOnRemote);
+        LocalFile file = planned.local().orElseThrow();
         try (StagingFolder stage = StagingFolder.of(storage.temporaryFolder(), List.of(file))) {
-            String source =
-                    stage.contains(step) ? stage.copyPath(step) : file.path().toString();
-            RcloneCopier.CopyResult result =
-                    copier.copyTo(RcloneJobType.UP, source, route.remoteFolder().fileArgument(name), appendFlags(step));
-            boolean changed = !stage.contains(step) && !route.isAppendOnly(step.name()) && !file.isUnchanged();
+            String source = stage.contains(planned)
+                    ? stage.copyPath(planned)
+                    : file.path().toString();
+            RcloneCopier.CopyResult result = copier.copyTo(
+                    RcloneJobType.UP, source, route.remoteFolder().fileArgument(name), appendFlags(planned));
+            boolean changed = !stage.contains(planned) && !route.isAppendOnly(planned.name()) && !file.isUnchanged();
             if (changed) {
                 new TornObjectRemoval(route, storage, results).removeTorn(name);
-                results.stillWritten(step.name());
+                results.stillWritten(planned.name());
             } else if (result.status() != 0) {
-                results.markFailed(step.name(), "could not be sent as " + name, result);
+                results.markFailed(planned.name(), "could not be sent as " + name, result);
             } else {
-                results.markTransferred(step);
+                results.markTransferred(planned);
                 record.recordProven(
-                        step.name(),
-                        new SyncRecord.VersionPair(file.version(), step.remote().orElseThrow()),
+                        planned.name(),
+                        new SyncRecord.VersionPair(
+                                file.version(), planned.remote().orElseThrow()),
                         SyncRecord.Origin.KEPT);
-                reporter.warn(route.title() + "/" + step.name()
-                        + (isRemoteNewer(step)
+                reporter.warn(route.title() + "/" + planned.name()
+                        + (isRemoteNewer(planned)
                                 ? " is newer on the remote and stays there"
                                 : " stays as it is on the remote")
                         + "; this pod's version went up as " + name);
@@ -115,9 +118,9 @@ final class ConflictUploader {
         }
     }
 
-    private static boolean isRemoteNewer(PlannedFile step) {
-        Instant here = step.local().orElseThrow().version().modified();
-        return step.exactRemote()
+    private static boolean isRemoteNewer(PlannedFile planned) {
+        Instant here = planned.local().orElseThrow().version().modified();
+        return planned.exactRemote()
                 .filter(there -> here.isAfter(there.modified()))
                 .isEmpty();
     }
@@ -133,7 +136,7 @@ final class ConflictUploader {
     }
 
     /** A log goes up as far as it has come. */
-    private List<String> appendFlags(PlannedFile step) {
-        return route.isAppendOnly(step.name()) ? List.of("--local-no-check-updated") : List.of();
+    private List<String> appendFlags(PlannedFile planned) {
+        return route.isAppendOnly(planned.name()) ? List.of("--local-no-check-updated") : List.of();
     }
 }

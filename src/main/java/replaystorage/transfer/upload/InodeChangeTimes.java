@@ -32,9 +32,9 @@ final class InodeChangeTimes {
                 .toList();
     }
 
-    private static long ctimeNanos(PlannedFile step) {
+    private static long ctimeNanos(PlannedFile planned) {
         try {
-            return ((FileTime) Files.getAttribute(step.local().orElseThrow().path(), "unix:ctime"))
+            return ((FileTime) Files.getAttribute(planned.local().orElseThrow().path(), "unix:ctime"))
                     .to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             return MISSING;

@@ -35,12 +35,12 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
 
     private static final String UPLOADS_FOLDER = LocalTree.STATE_FOLDER + "/uploads";
 
-    /** @param step whose version the object has still got right before it is replaced, else nothing is done */
-    RcloneCopier.CopyResult replaceObject(PlannedFile step, CopyLog log) {
+    /** @param planned whose version the object has still got right before it is replaced, else nothing is done */
+    RcloneCopier.CopyResult replaceObject(PlannedFile planned, CopyLog log) {
         RemotePath folder = uploadsFolder().resolve(UUID.randomUUID().toString());
         try (LockedTempPath note = LockedTempPath.createFile(notesFolder(), "upload")) {
             Files.writeString(note.path(), folder.folderArgument());
-            RcloneCopier.CopyResult result = replaceObject(step, folder, log);
+            RcloneCopier.CopyResult result = replaceObject(planned, folder, log);
             if (!removeFolder(folder.folderArgument())) {
                 note.keepForRescue();
             }
@@ -54,28 +54,28 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
         }
     }
 
-    private RcloneCopier.CopyResult replaceObject(PlannedFile step, RemotePath folder, CopyLog log) {
+    private RcloneCopier.CopyResult replaceObject(PlannedFile planned, RemotePath folder, CopyLog log) {
         CopyLog own = new CopyLog();
         RcloneCopier.CopyResult sent = copier.copyOnce(
                 RcloneJobType.UP,
                 route.localFolder().toString(),
                 folder.folderArgument(),
-                CopyBatch.of(List.of(step.name())),
+                CopyBatch.of(List.of(planned.name())),
                 List.of("--no-traverse"),
                 own);
         own.generalMessages().forEach(log::add);
-        boolean isWhole =
-                own.isTransferred(step.name()) && step.local().orElseThrow().isUnchanged();
-        return isWhole && isStillAsPlanned(step)
-                ? copier.copyWithinStorage(folder, route.remoteFolder(), step.name(), log)
+        boolean isWhole = own.isTransferred(planned.name())
+                && planned.local().orElseThrow().isUnchanged();
+        return isWhole && isStillAsPlanned(planned)
+                ? copier.copyWithinStorage(folder, route.remoteFolder(), planned.name(), log)
                 : new RcloneCopier.CopyResult(log, sent.status(), sent.stalled());
     }
 
-    private boolean isStillAsPlanned(PlannedFile step) {
-        FileVersion there = storage.modificationTimes(route.remoteFolder(), List.of(step.name()))
-                .get(step.name());
+    private boolean isStillAsPlanned(PlannedFile planned) {
+        FileVersion there = storage.modificationTimes(route.remoteFolder(), List.of(planned.name()))
+                .get(planned.name());
         return there == null
-                || step.isStillAsPlanned(there, storage.settings().provider().timePrecision());
+                || planned.isStillAsPlanned(there, storage.settings().provider().timePrecision());
     }
 
     /** Removes what killed runs of this pod left in the bucket. */

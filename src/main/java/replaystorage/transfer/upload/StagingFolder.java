@@ -41,9 +41,9 @@ final class StagingFolder implements AutoCloseable {
             return empty();
         }
         try {
-            StagingFolder stage = new StagingFolder(LockedTempPath.createFolder(temporary, "stage"));
-            stage.copyFiles(files);
-            return stage;
+            StagingFolder staging = new StagingFolder(LockedTempPath.createFolder(temporary, "stage"));
+            staging.copyFiles(files);
+            return staging;
         } catch (IOException e) {
             return new StagingFolder(null);
         }
@@ -82,12 +82,12 @@ final class StagingFolder implements AutoCloseable {
     }
 
     /** The copy of a file that it has. */
-    String copyPath(PlannedFile step) {
-        return folderPath.resolve(RcloneFileName.toDisk(step.name())).toString();
+    String copyPath(PlannedFile planned) {
+        return folderPath.resolve(RcloneFileName.toDisk(planned.name())).toString();
     }
 
-    boolean contains(PlannedFile step) {
-        return names.contains(step.name());
+    boolean contains(PlannedFile planned) {
+        return names.contains(planned.name());
     }
 
     @Override

@@ -19,23 +19,24 @@ record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results
     /** @param written files that were new in the bucket, and changed here while rclone may have read them */
     void removeTorn(List<PlannedFile> written, CopyLog log) {
         List<PlannedFile> changed = written.stream()
-                .filter(step -> log.isTransferred(step.name()) && step.remote().isEmpty())
+                .filter(planned ->
+                        log.isTransferred(planned.name()) && planned.remote().isEmpty())
                 .toList();
         if (changed.isEmpty()) {
             return;
         }
         Map<String, FileVersion> there = storage.modificationTimes(
                 route.remoteFolder(), CopyBatch.ofPlanned(changed).names());
-        for (PlannedFile step : changed) {
-            FileVersion object = there.get(step.name());
+        for (PlannedFile planned : changed) {
+            FileVersion object = there.get(planned.name());
             boolean whole = object != null
                     && object.matches(
-                            step.local().orElseThrow().version(),
+                            planned.local().orElseThrow().version(),
                             storage.settings().provider().timePrecision());
             if (object != null && !whole) {
-                log.markRemoved(step.name());
-                results.stillWritten(step.name());
-                removeTorn(step.name());
+                log.markRemoved(planned.name());
+                results.stillWritten(planned.name());
+                removeTorn(planned.name());
             }
         }
     }

@@ -26,11 +26,11 @@ import replaystorage.transfer.plan.Route;
 public final class UnstableFileFilter {
     private static final int MAX_NAMED = 10;
 
-    private final StableFileDetector stableFileDetector;
+    private final StableFileDetector stability;
     private final TransferReporter reporter;
 
-    public UnstableFileFilter(StableFileDetector settling, TransferReporter reporter) {
-        this.stableFileDetector = settling;
+    public UnstableFileFilter(StableFileDetector stability, TransferReporter reporter) {
+        this.stability = stability;
         this.reporter = reporter;
     }
 
@@ -40,26 +40,26 @@ public final class UnstableFileFilter {
             return plan;
         }
         List<String> candidates = plan.plannedFiles().stream()
-                .filter(step -> step.action().transfersBytes() || step.emptiesCheckpoint())
+                .filter(planned -> planned.action().transfersBytes() || planned.emptiesCheckpoint())
                 .map(PlannedFile::name)
                 .toList();
         Map<String, UnstableReason> unsettled = awaitStable(plan.route(), candidates);
         reportUnstable(plan.route(), unsettled);
-        if (stableFileDetector.isOpenFilesIncomplete() && !candidates.isEmpty()) {
+        if (stability.isOpenFilesIncomplete() && !candidates.isEmpty()) {
             noteIncompleteCheck();
         }
         Set<String> abandoned = namesWith(unsettled, UnstableReason.ABANDONED);
         Plan settled = plan.withFiles(plan.plannedFiles().stream()
-                .map(step -> unsettled.containsKey(step.name()) && !abandoned.contains(step.name())
-                        ? step.withAction(Action.WAIT)
-                        : step)
+                .map(planned -> unsettled.containsKey(planned.name()) && !abandoned.contains(planned.name())
+                        ? planned.withAction(Action.WAIT)
+                        : planned)
                 .toList());
         return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
     }
 
     /** Those that are not settled after a wait for what was written a moment ago, which is told. */
     public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
-        return stableFileDetector.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
+        return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
             reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
                     + (young.size() == 1 ? one : CountText.ofFiles(young.size())) + " to settle (--settle 0 sends "
@@ -76,31 +76,31 @@ public final class UnstableFileFilter {
     public Plan avoidOverwritingWithIncomplete(
             Plan plan, Set<String> abandoned, Set<String> unsettled, SyncRecord record) {
         return plan.withFiles(plan.plannedFiles().stream()
-                .flatMap(step -> isNeverComplete(step, abandoned, unsettled)
-                        ? asConflictCopy(plan, step, record)
-                        : Stream.of(step))
+                .flatMap(planned -> isNeverComplete(planned, abandoned, unsettled)
+                        ? asConflictCopy(plan, planned, record)
+                        : Stream.of(planned))
                 .toList());
     }
 
-    private static boolean isNeverComplete(PlannedFile step, Set<String> abandoned, Set<String> unsettled) {
-        return abandoned.contains(step.name())
-                || (step.emptiesCheckpoint() && !unsettled.contains(step.name()) && isNeverCompleted(step));
+    private static boolean isNeverComplete(PlannedFile planned, Set<String> abandoned, Set<String> unsettled) {
+        return abandoned.contains(planned.name())
+                || (planned.emptiesCheckpoint() && !unsettled.contains(planned.name()) && isNeverCompleted(planned));
     }
 
-    private static boolean isNeverCompleted(PlannedFile step) {
+    private static boolean isNeverCompleted(PlannedFile planned) {
         return StableFileDetector.isNeverCompleted(
-                Duration.between(step.local().orElseThrow().version().modified(), Instant.now()));
+                Duration.between(planned.local().orElseThrow().version().modified(), Instant.now()));
     }
 
-    private Stream<PlannedFile> asConflictCopy(Plan plan, PlannedFile step, SyncRecord record) {
-        if (step.action() == Action.STAY
+    private Stream<PlannedFile> asConflictCopy(Plan plan, PlannedFile planned, SyncRecord record) {
+        if (planned.action() == Action.STAY
                 || record.isKeptAsConflictCopy(
-                        step.name(), step.local().orElseThrow().version())) {
-            return step.action() == Action.STAY ? Stream.of(step) : Stream.empty();
+                        planned.name(), planned.local().orElseThrow().version())) {
+            return planned.action() == Action.STAY ? Stream.of(planned) : Stream.empty();
         }
-        reporter.warn(plan.route().title() + "/" + step.name()
+        reporter.warn(plan.route().title() + "/" + planned.name()
                 + " is not complete and has not changed for a day: it goes up as it is, and replaces nothing");
-        return Stream.of(step.remote().isEmpty() ? step : step.withAction(Action.SEND_BESIDE));
+        return Stream.of(planned.remote().isEmpty() ? planned : planned.withAction(Action.SEND_BESIDE));
     }
 
     public static Set<String> namesWith(Map<String, UnstableReason> judged, UnstableReason why) {

@@ -33,12 +33,16 @@ public final class Upload {
     private final ConflictName conflictName;
 
     public Upload(
-            Plan plan, RemoteStorage storage, TransferReporter reporter, RcloneCopier copier, ConflictName beside) {
+            Plan plan,
+            RemoteStorage storage,
+            TransferReporter reporter,
+            RcloneCopier copier,
+            ConflictName conflictName) {
         this.plan = plan;
         this.storage = storage;
         this.reporter = reporter;
         this.copier = copier;
-        this.conflictName = beside;
+        this.conflictName = conflictName;
     }
 
     TransferOutcome run(SyncRecord record) {
@@ -48,11 +52,11 @@ public final class Upload {
     /** @param onServer names that the server copied already; they are only proven and noted */
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
-        FileResults findings = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
         if (plan.plannedFiles().isEmpty()) {
-            return findings.saveAndSummarize(record);
+            return results.saveAndSummarize(record);
         }
-        findings.noteSkippedFiles("is newer on the remote and stays as it is there");
+        results.noteSkippedFiles("is newer on the remote and stays as it is there");
         plan.plannedFiles(Action.WAIT).stream()
                 .filter(PlannedFile::emptiesCheckpoint)
                 .forEach(
@@ -65,41 +69,41 @@ public final class Upload {
         waitForTick(sent);
         Instant begun = Instant.now();
         ConflictUploader conflicts =
-                new ConflictUploader(route, storage, reporter, copier, conflictName, record, findings);
+                new ConflictUploader(route, storage, reporter, copier, conflictName, record, results);
         List<PlannedFile> toSend =
                 sent.stream().filter(step -> !onServer.contains(step.name())).toList();
-        findings.setCopyResult(uploadBatches(route, toSend, conflicts, findings));
+        results.setCopyResult(uploadBatches(route, toSend, conflicts, results));
         plan.plannedFiles(Action.SEND_BESIDE).forEach(conflicts::uploadConflictCopy);
         List<PlannedFile> planned =
                 sent.stream().filter(step -> !conflicts.isResolved(step.name())).toList();
         new UploadVerifier(storage, record, route, begun)
-                .verifyUploads(planned, findings, onServer, plan.isWorthListing(planned.size()));
-        deleteRemoteExtras(findings);
-        return findings.saveAndSummarize(record);
+                .verifyUploads(planned, results, onServer, plan.isWorthListing(planned.size()));
+        deleteRemoteExtras(results);
+        return results.saveAndSummarize(record);
     }
 
     private RcloneCopier.CopyResult uploadBatches(
-            Route route, List<PlannedFile> steps, ConflictUploader conflicts, FileResults findings) {
-        LargeObjectReplacement temporary = new LargeObjectReplacement(route, storage, copier, reporter);
-        temporary.removeLeftovers();
+            Route route, List<PlannedFile> steps, ConflictUploader conflicts, FileResults results) {
+        LargeObjectReplacement replacement = new LargeObjectReplacement(route, storage, copier, reporter);
+        replacement.removeLeftovers();
         UploadBatchRunner upload = new UploadBatchRunner(
                 route,
                 storage,
                 copier,
                 conflicts,
-                new TornObjectRemoval(route, storage, findings),
-                temporary,
-                findings);
+                new TornObjectRemoval(route, storage, results),
+                replacement,
+                results);
         Set<String> absent =
                 plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name).collect(Collectors.toSet());
-        steps.forEach(step -> absent.add(step.name()));
+        steps.forEach(planned -> absent.add(planned.name()));
         for (UploadBatch batch : UploadBatches.split(route, steps)) {
             // A batch may come long after the plan was made. What changed since may be half-written now, and is found
             // out again when it was not sent; a log goes up as far as it has come.
             List<PlannedFile> due = batch.plannedFiles().stream()
-                    .filter(step -> route.isAppendOnly(step.name())
-                            || step.local().orElseThrow().isUnchanged())
-                    .filter(step -> !batch.pointers() || !isHeldBack(route, step.name(), absent, upload, findings))
+                    .filter(planned -> route.isAppendOnly(planned.name())
+                            || planned.local().orElseThrow().isUnchanged())
+                    .filter(planned -> !batch.pointers() || !isHeldBack(route, planned.name(), absent, upload, results))
                     .toList();
             try {
                 if (!due.isEmpty()) {
@@ -107,7 +111,7 @@ public final class Upload {
                 }
             } catch (CliException e) {
                 // The storage does not answer, or refuses a look: what has gone over is proven all the same.
-                findings.stopBecause(e);
+                results.stopBecause(e);
                 return upload.result();
             }
             absent.removeIf(upload.result().log()::isTransferred);
@@ -116,7 +120,7 @@ public final class Upload {
     }
 
     private static boolean isHeldBack(
-            Route route, String name, Set<String> absent, UploadBatchRunner upload, FileResults findings) {
+            Route route, String name, Set<String> absent, UploadBatchRunner upload, FileResults results) {
         Set<String> others = absent.stream()
                 .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(name))
                 .collect(Collectors.toSet());
@@ -127,9 +131,9 @@ public final class Upload {
                 .anyMatch(other -> upload.result().log().lastError(other) != null
                         && route.localFile(other).isPresent());
         if (failed) {
-            findings.markFailed(name, "was held back, since not all that it names went over");
+            results.markFailed(name, "was held back, since not all that it names went over");
         } else {
-            findings.heldBack(name);
+            results.heldBack(name);
         }
         return true;
     }
@@ -137,9 +141,9 @@ public final class Upload {
     private void waitForTick(List<PlannedFile> steps) {
         Instant now = Instant.now();
         Optional<FileVersion> young = steps.stream()
-                .flatMap(step -> step.local().stream())
+                .flatMap(planned -> planned.local().stream())
                 .map(LocalFile::version)
-                .filter(stamp -> stamp.mayHideLaterWrite(now))
+                .filter(version -> version.mayHideLaterWrite(now))
                 .findAny();
         try {
             Thread.sleep(young.map(FileVersion::clockTick).orElse(Duration.ZERO).toMillis());
@@ -148,15 +152,15 @@ public final class Upload {
         }
     }
 
-    private void deleteRemoteExtras(FileResults findings) {
+    private void deleteRemoteExtras(FileResults results) {
         List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
-        if (extras.isEmpty() || findings.mustNotDelete(extras, "on the remote")) {
+        if (extras.isEmpty() || results.mustNotDelete(extras, "on the remote")) {
             return;
         }
         Route route = plan.route();
         Set<String> names = extras.stream().map(PlannedFile::name).collect(Collectors.toSet());
         RcloneCopier.CopyResult result = copier.delete(
                 route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
-        findings.deleted(names, result);
+        results.deleted(names, result);
     }
 }

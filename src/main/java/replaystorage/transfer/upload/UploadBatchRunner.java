@@ -53,15 +53,15 @@ final class UploadBatchRunner {
             RcloneCopier copier,
             ConflictUploader conflicts,
             TornObjectRemoval torn,
-            LargeObjectReplacement temporary,
-            FileResults findings) {
+            LargeObjectReplacement replacement,
+            FileResults results) {
         this.route = route;
         this.storage = storage;
         this.copier = copier;
         this.conflicts = conflicts;
         this.tornObjects = torn;
-        this.largeObjects = temporary;
-        this.results = findings;
+        this.largeObjects = replacement;
+        this.results = results;
     }
 
     /** What came of all batches; of several tries the last counts. */
@@ -80,8 +80,9 @@ final class UploadBatchRunner {
             }
             case APPENDED -> {
                 met.addAll(uploadNew(
-                        filter(batch.plannedFiles(), step -> step.remote().isEmpty()), StagingFolder.empty()));
-                met.addAll(filter(batch.plannedFiles(), step -> step.remote().isPresent()));
+                        filter(batch.plannedFiles(), planned -> planned.remote().isEmpty()), StagingFolder.empty()));
+                met.addAll(
+                        filter(batch.plannedFiles(), planned -> planned.remote().isPresent()));
             }
             case KNOWN -> met.addAll(batch.plannedFiles());
         }
@@ -91,16 +92,16 @@ final class UploadBatchRunner {
     }
 
     /** @return those whose name was taken since the plan was made */
-    private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder stage) {
+    private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder staging) {
         List<PlannedFile> left = steps;
         List<PlannedFile> met = new ArrayList<>();
         for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
             // Not every server knows the condition that costs no request; rclone's own look at the name always works.
             copyStagedOrOriginal(
                     left,
-                    stage,
+                    staging,
                     tried == 0 ? storage.settings().provider().onlyNewFlags() : List.of("--ignore-existing"));
-            left = stillToUpload(left, stage);
+            left = stillToUpload(left, staging);
             reportStalled(left, tried);
             if (isFinal() || left.isEmpty()) {
                 return met;
@@ -108,14 +109,14 @@ final class UploadBatchRunner {
             // An upload whose answer was lost is there all the same, and then another try meets it.
             Map<String, FileVersion> there = remoteVersions(left);
             List<PlannedFile> absent = new ArrayList<>();
-            for (PlannedFile step : left) {
-                FileVersion now = there.get(step.name());
+            for (PlannedFile planned : left) {
+                FileVersion now = there.get(planned.name());
                 if (now == null) {
-                    absent.add(step);
-                } else if (isAlreadyThere(step, now)) {
-                    log.markCopied(step.name());
+                    absent.add(planned);
+                } else if (isAlreadyThere(planned, now)) {
+                    log.markCopied(planned.name());
                 } else {
-                    met.add(step);
+                    met.add(planned);
                 }
             }
             left = absent;
@@ -129,13 +130,13 @@ final class UploadBatchRunner {
             for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
                 left = stillToUpload(resolveConflicts(left), stage);
                 List<PlannedFile> now = left;
-                List<PlannedFile> copied = filter(now, step -> appended || stage.contains(step));
+                List<PlannedFile> copied = filter(now, planned -> appended || stage.contains(planned));
                 if (tried == 0 && isConditional(copied, stage)) {
                     replaceUnchanged(copied, stage);
                 } else {
                     copyStagedOrOriginal(copied, stage, replaceFlags());
                 }
-                uploadLarge(filter(now, step -> !appended && !stage.contains(step)));
+                uploadLarge(filter(now, planned -> !appended && !stage.contains(planned)));
                 left = stillToUpload(left, stage);
                 reportStalled(left, tried);
                 if (isFinal()) {
@@ -152,25 +153,26 @@ final class UploadBatchRunner {
         for (int looks = 0; looks < MAX_ATTEMPTS && !unclear.isEmpty(); looks++) {
             Map<String, FileVersion> there = remoteVersionsWithHashes(unclear);
             List<PlannedFile> again = new ArrayList<>();
-            for (PlannedFile step : unclear) {
-                Optional<FileVersion> now = Optional.ofNullable(there.get(step.name()));
-                if (now.isPresent() && isAlreadyThere(step, now.get())) {
-                    log.markCopied(step.name());
+            for (PlannedFile planned : unclear) {
+                Optional<FileVersion> now = Optional.ofNullable(there.get(planned.name()));
+                if (now.isPresent() && isAlreadyThere(planned, now.get())) {
+                    log.markCopied(planned.name());
                 } else if (now.isEmpty()
-                        || (step.isStillAsPlanned(now.get(), timePrecision()) && step.action() == Action.COPY)) {
-                    clear.add(step);
+                        || (planned.isStillAsPlanned(now.get(), timePrecision()) && planned.action() == Action.COPY)) {
+                    clear.add(planned);
                 } else {
-                    conflicts.resolveConflict(step, now.get()).ifPresent(again::add);
+                    conflicts.resolveConflict(planned, now.get()).ifPresent(again::add);
                 }
             }
             unclear = again;
         }
-        unclear.forEach(step -> results.markFailed(step.name(), "is being replaced in the bucket again and again"));
+        unclear.forEach(
+                planned -> results.markFailed(planned.name(), "is being replaced in the bucket again and again"));
         return clear;
     }
 
-    private boolean isAlreadyThere(PlannedFile step, FileVersion there) {
-        return there.matches(step.local().orElseThrow().version(), timePrecision());
+    private boolean isAlreadyThere(PlannedFile planned, FileVersion there) {
+        return there.matches(planned.local().orElseThrow().version(), timePrecision());
     }
 
     private Duration timePrecision() {
@@ -201,37 +203,37 @@ final class UploadBatchRunner {
         return there;
     }
 
-    private boolean isConditional(List<PlannedFile> steps, StagingFolder stage) {
+    private boolean isConditional(List<PlannedFile> steps, StagingFolder staging) {
         return !storage.settings().provider().onlySameFlags().isEmpty()
                 && steps.size() <= MAX_CONDITIONAL
-                && steps.stream().allMatch(step -> stage.contains(step) && hashes.containsKey(step.name()));
+                && steps.stream().allMatch(planned -> staging.contains(planned) && hashes.containsKey(planned.name()));
     }
 
     /** Each replaces the object only if that is still what was looked at. The hash is not always the tag that the condition means: the next try is without. */
-    private void replaceUnchanged(List<PlannedFile> steps, StagingFolder stage) {
+    private void replaceUnchanged(List<PlannedFile> steps, StagingFolder staging) {
         lastAttempt = BackgroundTask.forEach(
                         steps,
-                        step -> copier.copyOnce(
+                        planned -> copier.copyOnce(
                                 RcloneJobType.UP,
-                                stage.folderPath(),
+                                staging.folderPath(),
                                 route.remoteFolder().folderArgument(),
-                                CopyBatch.ofPlanned(List.of(step)),
-                                storage.settings().provider().onlySameFlags(hashes.get(step.name())),
+                                CopyBatch.ofPlanned(List.of(planned)),
+                                storage.settings().provider().onlySameFlags(hashes.get(planned.name())),
                                 log))
                 .stream()
                 .reduce(new RcloneCopier.CopyResult(log, 0, false), RcloneCopier.CopyResult::and);
     }
 
     /** From the copies where there are any, else from the files themselves, which are then looked at once more. */
-    private void copyStagedOrOriginal(List<PlannedFile> steps, StagingFolder stage, List<String> flags) {
+    private void copyStagedOrOriginal(List<PlannedFile> steps, StagingFolder staging, List<String> flags) {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
-        copyFrom(stage.folderPath(), filter(steps, stage::contains), flags);
-        List<PlannedFile> live = filter(steps, step -> !stage.contains(step));
-        List<PlannedFile> appended = filter(live, step -> route.isAppendOnly(step.name()));
+        copyFrom(staging.folderPath(), filter(steps, staging::contains), flags);
+        List<PlannedFile> live = filter(steps, planned -> !staging.contains(planned));
+        List<PlannedFile> appended = filter(live, planned -> route.isAppendOnly(planned.name()));
         List<String> growing = new ArrayList<>(flags);
         growing.add("--local-no-check-updated");
         copyFrom(route.localFolder().toString(), appended, growing);
-        List<PlannedFile> judged = filter(live, step -> !appended.contains(step));
+        List<PlannedFile> judged = filter(live, planned -> !appended.contains(planned));
         InodeChangeTimes before = InodeChangeTimes.record(judged);
         copyFrom(route.localFolder().toString(), judged, flags);
         tornObjects.removeTorn(before.changedSince(), log);
@@ -251,8 +253,8 @@ final class UploadBatchRunner {
 
     /** Too large for a copy here, or without room for one. */
     private void uploadLarge(List<PlannedFile> steps) {
-        for (PlannedFile step : steps) {
-            lastAttempt = lastAttempt.and(largeObjects.replaceObject(step, log));
+        for (PlannedFile planned : steps) {
+            lastAttempt = lastAttempt.and(largeObjects.replaceObject(planned, log));
         }
     }
 
@@ -266,17 +268,17 @@ final class UploadBatchRunner {
     private StagingFolder createStage(List<PlannedFile> steps) {
         return StagingFolder.of(
                 storage.temporaryFolder(),
-                steps.stream().map(step -> step.local().orElseThrow()).toList());
+                steps.stream().map(planned -> planned.local().orElseThrow()).toList());
     }
 
     /** What has not gone over yet, and is still what was judged. */
-    private List<PlannedFile> stillToUpload(List<PlannedFile> steps, StagingFolder stage) {
+    private List<PlannedFile> stillToUpload(List<PlannedFile> steps, StagingFolder staging) {
         return filter(
                 steps,
-                step -> !log.isTransferred(step.name())
-                        && (stage.contains(step)
-                                || route.isAppendOnly(step.name())
-                                || step.local().orElseThrow().isUnchanged()));
+                planned -> !log.isTransferred(planned.name())
+                        && (staging.contains(planned)
+                                || route.isAppendOnly(planned.name())
+                                || planned.local().orElseThrow().isUnchanged()));
     }
 
     private void reportStalled(List<PlannedFile> left, int tried) {

@@ -43,28 +43,29 @@ final class UploadBatches {
 
     static List<UploadBatch> split(Route route, List<PlannedFile> steps) {
         Map<Integer, List<PlannedFile>> ranks = new TreeMap<>();
-        steps.forEach(step -> ranks.computeIfAbsent(
-                        route.isAppendOnly(step.name()) ? 0 : PointerFiles.uploadRank(step.name()),
+        steps.forEach(planned -> ranks.computeIfAbsent(
+                        route.isAppendOnly(planned.name()) ? 0 : PointerFiles.uploadRank(planned.name()),
                         rank -> new ArrayList<>())
-                .add(step));
+                .add(planned));
         List<UploadBatch> batches = new ArrayList<>();
         ranks.forEach((rank, those) -> {
             Map<BatchKind, List<PlannedFile>> kinds = those.stream()
-                    .collect(Collectors.groupingBy(step -> kindOf(route, step), TreeMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(
+                            planned -> kindOf(route, planned), TreeMap::new, Collectors.toList()));
             kinds.forEach((kind, same) ->
                     splitByLimits(kind, same).forEach(part -> batches.add(new UploadBatch(kind, part, rank > 0))));
         });
         return batches;
     }
 
-    private static BatchKind kindOf(Route route, PlannedFile step) {
-        if (route.isAppendOnly(step.name())) {
+    private static BatchKind kindOf(Route route, PlannedFile planned) {
+        if (route.isAppendOnly(planned.name())) {
             return BatchKind.APPENDED;
         }
-        if (step.remote().isPresent()) {
+        if (planned.remote().isPresent()) {
             return BatchKind.KNOWN;
         }
-        Instant written = step.local().orElseThrow().version().modified();
+        Instant written = planned.local().orElseThrow().version().modified();
         return written.isAfter(Instant.now().minus(RECENT_AGE)) ? BatchKind.RECENT : BatchKind.NEW;
     }
 
@@ -74,19 +75,19 @@ final class UploadBatches {
         }
         List<PlannedFile> newestFirst = steps.stream()
                 .sorted(Comparator.comparing(
-                        (PlannedFile step) ->
-                                step.local().orElseThrow().version().modified(),
+                        (PlannedFile planned) ->
+                                planned.local().orElseThrow().version().modified(),
                         Comparator.reverseOrder()))
                 .toList();
         List<List<PlannedFile>> parts = new ArrayList<>();
         long left = 0;
-        for (PlannedFile step : newestFirst) {
-            long size = step.local().orElseThrow().version().size();
+        for (PlannedFile planned : newestFirst) {
+            long size = planned.local().orElseThrow().version().size();
             if (parts.isEmpty() || left < size || parts.get(parts.size() - 1).size() == MAX_FILES) {
                 parts.add(new ArrayList<>());
                 left = MAX_BYTES;
             }
-            parts.get(parts.size() - 1).add(step);
+            parts.get(parts.size() - 1).add(planned);
             left -= size;
         }
         return parts;

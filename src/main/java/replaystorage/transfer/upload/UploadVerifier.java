@@ -38,9 +38,9 @@ final class UploadVerifier {
      *
      * @param isWorthListing whether many went over, of what there is
      */
-    void verifyUploads(List<PlannedFile> steps, FileResults findings, Set<String> onServer, boolean isWorthListing) {
+    void verifyUploads(List<PlannedFile> steps, FileResults results, Set<String> onServer, boolean isWorthListing) {
         Set<String> plain = steps.stream()
-                .filter(step -> isConfirmedByRclone(step, findings, onServer))
+                .filter(planned -> isConfirmedByRclone(planned, results, onServer))
                 .map(PlannedFile::name)
                 .collect(Collectors.toSet());
         ObservedObjects seen = new ObservedObjects();
@@ -51,26 +51,26 @@ final class UploadVerifier {
                     isWorthListing && provider.comparisonMethod() == Provider.ComparisonMethod.RECORD,
                     seen);
         } catch (CliException e) {
-            findings.verificationFailed(e);
+            results.verificationFailed(e);
         }
-        for (PlannedFile step : steps) {
-            String name = step.name();
-            FileVersion local = step.local().orElseThrow().version();
-            boolean told = findings.isTransferred(name) || onServer.contains(name);
+        for (PlannedFile planned : steps) {
+            String name = planned.name();
+            FileVersion local = planned.local().orElseThrow().version();
+            boolean told = results.isTransferred(name) || onServer.contains(name);
             FileVersion there = seen.times.getOrDefault(name, plain.contains(name) ? local : null);
             boolean proven = there != null && there.matches(local, provider.timePrecision());
             if (proven) {
                 record.recordProven(
                         name, new SyncRecord.VersionPair(local, asListed(name, there, seen)), SyncRecord.Origin.SENT);
             } else if (told && there != null) {
-                recordUnexpected(step, there, asListed(name, there, seen), plain);
+                recordUnexpected(planned, there, asListed(name, there, seen), plain);
             }
-            if (told && findings.isVerified() && seen.missing.contains(name)) {
-                findings.markFailed(name, "was sent, and yet the storage does not show it");
+            if (told && results.isVerified() && seen.missing.contains(name)) {
+                results.markFailed(name, "was sent, and yet the storage does not show it");
             } else if (proven || told) {
-                findings.markTransferred(step);
+                results.markTransferred(planned);
             } else {
-                markNotUploaded(step, findings);
+                markNotUploaded(planned, results);
             }
         }
     }
@@ -79,18 +79,18 @@ final class UploadVerifier {
      * What is there is not what was planned. Where the local file is, another pod's came after ours: ours was sent, and the remote moved since.
      * A log may have grown before it went up; then what is there is what it was.
      */
-    private void recordUnexpected(PlannedFile step, FileVersion there, FileVersion listed, Set<String> plain) {
-        LocalFile file = step.local().orElseThrow();
-        if (plain.contains(step.name())) {
+    private void recordUnexpected(PlannedFile planned, FileVersion there, FileVersion listed, Set<String> plain) {
+        LocalFile file = planned.local().orElseThrow();
+        if (plain.contains(planned.name())) {
             FileVersion unlisted = FileVersion.withUnknownTime(there.size());
             record.recordProven(
-                    step.name(), new SyncRecord.VersionPair(file.version(), unlisted), SyncRecord.Origin.SENT);
+                    planned.name(), new SyncRecord.VersionPair(file.version(), unlisted), SyncRecord.Origin.SENT);
             return;
         }
         long now =
                 LocalFile.stat(file.path()).map(found -> found.version().size()).orElse(0L);
-        if (route.isAppendOnly(step.name()) && there.size() >= file.version().size() && there.size() <= now) {
-            record.recordProven(step.name(), new SyncRecord.VersionPair(there, listed), SyncRecord.Origin.SENT);
+        if (route.isAppendOnly(planned.name()) && there.size() >= file.version().size() && there.size() <= now) {
+            record.recordProven(planned.name(), new SyncRecord.VersionPair(there, listed), SyncRecord.Origin.SENT);
         }
     }
 
@@ -129,22 +129,22 @@ final class UploadVerifier {
     }
 
     /** Copied by rclone's own word, and unchanged here since: the storage need not be asked whether it is there. */
-    private static boolean isConfirmedByRclone(PlannedFile step, FileResults findings, Set<String> onServer) {
-        return (findings.isTransferred(step.name()) || onServer.contains(step.name()))
-                && step.local().orElseThrow().isUnchanged();
+    private static boolean isConfirmedByRclone(PlannedFile planned, FileResults results, Set<String> onServer) {
+        return (results.isTransferred(planned.name()) || onServer.contains(planned.name()))
+                && planned.local().orElseThrow().isUnchanged();
     }
 
-    private static void markNotUploaded(PlannedFile step, FileResults findings) {
-        LocalFile file = step.local().orElseThrow();
-        if (findings.isHeldBack(step.name())) {
+    private static void markNotUploaded(PlannedFile planned, FileResults results) {
+        LocalFile file = planned.local().orElseThrow();
+        if (results.isHeldBack(planned.name())) {
             return;
         }
         if (LocalFile.stat(file.path()).isEmpty()) {
-            findings.vanished(step.name());
+            results.vanished(planned.name());
         } else if (!file.isUnchanged()) {
-            findings.stillWritten(step.name());
+            results.stillWritten(planned.name());
         } else {
-            findings.markFailed(step.name());
+            results.markFailed(planned.name());
         }
     }
 }

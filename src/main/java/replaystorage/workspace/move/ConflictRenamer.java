@@ -35,17 +35,17 @@ public record ConflictRenamer(String podName, LocalDateTime now) {
 
     /** Gives the entry such a name, and so frees its own. */
     Path renameAway(Path entry) throws IOException {
-        PosixStat look = PosixStat.of(entry);
+        PosixStat stat = PosixStat.of(entry);
         // A start that was killed in the middle may have given it one already.
         Optional<Path> second =
-                look.isFile() ? findVersion(entry, other -> PosixStat.of(other).hasSameInode(look)) : Optional.empty();
+                stat.isFile() ? findVersion(entry, other -> PosixStat.of(other).hasSameInode(stat)) : Optional.empty();
         if (second.isPresent()) {
             return freeName(entry, second.get());
         }
         for (int n = 0; ; n++) {
             Path beside = nthName(entry, n);
             try {
-                if (!look.isFile() || !tryLink(entry, beside)) {
+                if (!stat.isFile() || !tryLink(entry, beside)) {
                     return moveToClaimedName(entry, beside);
                 }
                 return freeName(entry, beside);

@@ -19,10 +19,10 @@ public final class FolderMove {
      * @param from its real path
      * @param isAlone whether no other start can be at work in these folders
      */
-    public FolderMove(Path from, Path to, ConflictRenamer aside, boolean isAlone) {
+    public FolderMove(Path from, Path to, ConflictRenamer renamer, boolean isAlone) {
         this.from = from;
         this.to = to;
-        this.placement = new MovedEntryPlacement(from, aside);
+        this.placement = new MovedEntryPlacement(from, renamer);
         this.hasLock = isAlone;
     }
 

@@ -36,15 +36,15 @@ final class HardLinkOrCopy {
 
     /** The same for a link, which may have to say something else in its new place. */
     static PosixStat linkOrRelocate(Path source, Path text, Path target) throws IOException {
-        PosixStat look = PosixStat.of(source);
+        PosixStat stat = PosixStat.of(source);
         Files.createSymbolicLink(target, text);
         try {
             Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setTimes(look.modified(), null, null);
+                    .setTimes(stat.modified(), null, null);
         } catch (IOException e) {
             // Not every file system keeps a link's time.
         }
-        return look;
+        return stat;
     }
 
     private static PosixStat copyUnchanged(Path source, Path target) throws IOException {

@@ -16,14 +16,14 @@ final class MovedEntryPlacement {
     private static final int MAX_TRIES = 20;
 
     private final Path root;
-    private final ConflictRenamer conflictRenamer;
+    private final ConflictRenamer renamer;
     private final MovedEntryComparison comparison;
     private final MoveNotes moveNotes = new MoveNotes();
 
     /** @param root the folder that is moved as a whole */
-    MovedEntryPlacement(Path root, ConflictRenamer aside) {
+    MovedEntryPlacement(Path root, ConflictRenamer renamer) {
         this.root = root;
-        this.conflictRenamer = aside;
+        this.renamer = renamer;
         this.comparison = new MovedEntryComparison(root);
     }
 
@@ -46,7 +46,7 @@ final class MovedEntryPlacement {
                     return new MovedEntry(source, here, target, there.get(), false);
                 }
                 if (comparison.leadsTo(target, there.get(), source)) {
-                    conflictRenamer.removeLink(target);
+                    renamer.removeLink(target);
                 } else if (there.get().isFolder() || !here.isNewerThan(there.get())) {
                     return placeUnderConflictName(source, here, target);
                 } else {
@@ -60,12 +60,12 @@ final class MovedEntryPlacement {
     }
 
     private MovedEntry placeUnderConflictName(Path source, PosixStat here, Path target) throws IOException {
-        Optional<Path> equal = here.isFile() ? conflictRenamer.findEqualVersion(source, target) : Optional.empty();
+        Optional<Path> equal = here.isFile() ? renamer.findEqualVersion(source, target) : Optional.empty();
         if (equal.isPresent()) {
             return new MovedEntry(source, here, equal.get(), PosixStat.of(equal.get()), false);
         }
         for (int n = 0; ; n++) {
-            Path place = conflictRenamer.nthName(target, n);
+            Path place = renamer.nthName(target, n);
             try {
                 MovedEntry across = placeFresh(source, here, place);
                 moveNotes.addKept(target, place);
@@ -81,7 +81,7 @@ final class MovedEntryPlacement {
         Path partial = MoveTempName.freeNameIn(target.getParent());
         try {
             PosixStat left = linkOrCopy(source, here, partial);
-            Path place = conflictRenamer.renameAway(target);
+            Path place = renamer.renameAway(target);
             moveNotes.addKept(target, place);
             HardLinkOrCopy.rename(partial, target);
             return new MovedEntry(source, left, target, PosixStat.of(target), false);
@@ -129,9 +129,9 @@ final class MovedEntryPlacement {
                 return place;
             }
             if (comparison.leadsTo(place, there.get(), source)) {
-                conflictRenamer.removeLink(place);
+                renamer.removeLink(place);
             } else {
-                place = conflictRenamer.nthName(target, n);
+                place = renamer.nthName(target, n);
                 moveNotes.addKept(target, place);
             }
         }

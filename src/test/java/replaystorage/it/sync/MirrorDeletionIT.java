@@ -94,9 +94,9 @@ class MirrorDeletionIT {
         InputStream yes = new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8));
         ProgramInvocation.StandardStreams terminal =
                 new ProgramInvocation.StandardStreams(yes, shown, shown, true, true);
-        ProgramInvocation app =
+        ProgramInvocation invocation =
                 new ProgramInvocation(Environment.of(depot.pod().environment()), terminal, Optional.empty());
-        assertThat(Commands.run(app, "upload", home.toString())).isZero();
+        assertThat(Commands.run(invocation, "upload", home.toString())).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("[y/N]", "?");
         assertThat(there()).contains("mewtwo/b.slp");
     }

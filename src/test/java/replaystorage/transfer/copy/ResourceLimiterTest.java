@@ -35,11 +35,11 @@ class ResourceLimiterTest {
     }
 
     private static ResourceLimiter.FittedFlags fit(
-            String provider, RcloneJobType job, MachineResources machine, CopySizes load) {
+            String provider, RcloneJobType job, MachineResources machine, CopySizes sizes) {
         Provider template = ProviderCatalogue.bundled().provider(provider);
-        return new ResourceLimiter(machine, load)
+        return new ResourceLimiter(machine, sizes)
                 .limit(
-                        template.processesFor(load.sizesDescending().size()),
+                        template.processesFor(sizes.sizesDescending().size()),
                         template.tunedFlags().get(job));
     }
 
@@ -50,8 +50,8 @@ class ResourceLimiterTest {
                 .orElseThrow();
     }
 
-    private static int transfers(String provider, RcloneJobType job, MachineResources machine, CopySizes load) {
-        return transfers(fit(provider, job, machine, load)).numericValue();
+    private static int transfers(String provider, RcloneJobType job, MachineResources machine, CopySizes sizes) {
+        return transfers(fit(provider, job, machine, sizes)).numericValue();
     }
 
     @Test

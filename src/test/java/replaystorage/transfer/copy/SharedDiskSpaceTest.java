@@ -11,7 +11,7 @@ import replaystorage.host.CliException;
 import replaystorage.host.Sizes;
 
 class SharedDiskSpaceTest {
-    private final DiskSpaceReservations room = new DiskSpaceReservations();
+    private final DiskSpaceReservations diskSpace = new DiskSpaceReservations();
 
     @TempDir
     Path folder;
@@ -20,17 +20,17 @@ class SharedDiskSpaceTest {
 
     @BeforeEach
     void look() {
-        half = room.available(folder, 0).orElseThrow() / 2;
+        half = diskSpace.available(folder, 0).orElseThrow() / 2;
     }
 
     private String bring(long bytes) {
-        return room.runReserving(folder.resolve("not/there/yet"), bytes, () -> "brought");
+        return diskSpace.runReserving(folder.resolve("not/there/yet"), bytes, () -> "brought");
     }
 
     @Test
     void what_one_takes_is_not_there_for_the_next_while_it_goes_on() {
         long most = half + half / 2;
-        String both = room.runReserving(folder, most, () -> {
+        String both = diskSpace.runReserving(folder, most, () -> {
             assertThatThrownBy(() -> bring(half))
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(74))
@@ -46,19 +46,19 @@ class SharedDiskSpaceTest {
     @Test
     void what_is_left_for_one_is_without_what_the_others_claimed() {
         long third = half * 2 / 3;
-        long left = room.runReserving(
+        long left = diskSpace.runReserving(
                 folder,
                 half,
-                () -> room.runReserving(
-                        folder, third, () -> room.available(folder, third).orElseThrow()));
+                () -> diskSpace.runReserving(
+                        folder, third, () -> diskSpace.available(folder, third).orElseThrow()));
         assertThat(left).isBetween(half * 3 / 4, half * 5 / 4);
-        assertThat(room.available(folder, 0).orElseThrow()).isGreaterThan(half);
+        assertThat(diskSpace.available(folder, 0).orElseThrow()).isGreaterThan(half);
     }
 
     /** While another goes on. */
     @Test
     void what_ended_without_a_byte_gives_its_claim_back() {
-        assertThat(room.runReserving(folder, half / 4, () -> {
+        assertThat(diskSpace.runReserving(folder, half / 4, () -> {
                     bring(half);
                     return bring(half);
                 }))
@@ -67,7 +67,7 @@ class SharedDiskSpaceTest {
 
     @Test
     void what_failed_takes_nothing_any_more() {
-        assertThatThrownBy(() -> room.runReserving(folder, half + half / 2, () -> {
+        assertThatThrownBy(() -> diskSpace.runReserving(folder, half + half / 2, () -> {
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
@@ -76,7 +76,7 @@ class SharedDiskSpaceTest {
 
     @Test
     void what_makes_the_folder_smaller_always_fits() {
-        assertThat(room.runReserving(folder, half + half / 2, () -> bring(-half)))
+        assertThat(diskSpace.runReserving(folder, half + half / 2, () -> bring(-half)))
                 .isEqualTo("brought");
     }
 }

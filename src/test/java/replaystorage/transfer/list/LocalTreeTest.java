@@ -69,13 +69,14 @@ class LocalTreeTest {
     @Test
     void stamps_match_within_the_storages_precision() throws IOException {
         file("a");
-        FileVersion stamp = LocalTree.walk(root).files().get("a").version();
+        FileVersion version = LocalTree.walk(root).files().get("a").version();
         FileVersion cut =
-                new FileVersion(stamp.size(), stamp.modified().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
-        assertThat(stamp.matches(cut, Duration.ofMillis(1))).isTrue();
-        assertThat(stamp.matches(new FileVersion(stamp.size(), stamp.modified().plusNanos(1)), Duration.ofNanos(1)))
+                new FileVersion(version.size(), version.modified().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        assertThat(version.matches(cut, Duration.ofMillis(1))).isTrue();
+        assertThat(version.matches(
+                        new FileVersion(version.size(), version.modified().plusNanos(1)), Duration.ofNanos(1)))
                 .isFalse();
-        assertThat(stamp.matches(new FileVersion(stamp.size() + 1, stamp.modified()), Duration.ofMillis(1)))
+        assertThat(version.matches(new FileVersion(version.size() + 1, version.modified()), Duration.ofMillis(1)))
                 .isFalse();
     }
 }
