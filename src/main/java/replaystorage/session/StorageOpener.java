@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.console.DisplayReporter;
 import replaystorage.console.ProgressMode;
@@ -16,6 +17,7 @@ import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.Environment;
 import replaystorage.host.LockedTempPath;
 import replaystorage.host.MachineResourcesReader;
+import replaystorage.host.ShellQuoting;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ProcessRclone;
@@ -315,7 +317,8 @@ public final class StorageOpener {
             return session.console().isTerminal() ? new SlowAnswerRclone(rclone, reporter::note) : rclone;
         }
         return call -> {
-            reporter.note("rclone " + String.join(" ", call.arguments()));
+            reporter.note("rclone "
+                    + call.arguments().stream().map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
             return rclone.run(call);
         };
     }

@@ -11,14 +11,23 @@ import replaystorage.bench.run.MeasuredProcess;
 
 /** The commands of rclone that --verbose shows, to be run without us. */
 public record LoggedRcloneCommands(List<List<String>> commands) {
-    private static final Pattern BLANK = Pattern.compile(" ");
+    /** A word as --verbose shows it, in single quotes if it needs them. */
+    private static final Pattern WORD = Pattern.compile("'(?<quoted>[^']*)'|(?<plain>\\S+)");
+
     private static final String NAMES = "--files-from-raw";
 
     public static LoggedRcloneCommands of(String text) {
         return new LoggedRcloneCommands(text.lines()
                 .filter(line -> line.matches("rclone (copy|sync|lsjson) .*"))
-                .map(line -> BLANK.splitAsStream(line).toList())
+                .map(LoggedRcloneCommands::words)
                 .toList());
+    }
+
+    private static List<String> words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList();
     }
 
     /** Those with our own flags, to be had by a run of ours. */

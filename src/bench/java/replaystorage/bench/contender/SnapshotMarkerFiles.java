@@ -25,7 +25,7 @@ record SnapshotMarkerFiles(Path folder, Path names) {
     List<String> in(List<String> command) {
         String own = folder.resolve(command.get(1)).toString();
         return command.stream()
-                .map(word -> word.matches("/.*/object-\\d+") ? own : word)
+                .map(word -> word.matches("/.*/replay-storage-object-[^/]+") ? own : word)
                 .toList();
     }
 

@@ -22,11 +22,11 @@ class LoggedRcloneCommandsTest {
 
     private final LoggedRcloneCommands snapshot = LoggedRcloneCommands.of("""
             rclone lsjson -R minio:b/s/2026-01-01/c/
-            rclone copy --ignore-times /tmp/object-12 minio:b/s/ --retries 1 --timeout 20s --use-json-log
+            rclone copy --ignore-times /tmp/replay-storage-object-12 minio:b/s/ --retries 1 --timeout 20s --use-json-log
             rclone lsjson -R minio:b/c/
             rclone copy --files-from-raw /theirs --timeout 60s -v minio:b/c/ minio:b/s/2026-01-01/c/
             rclone lsjson --no-modtime minio:b/s/
-            rclone sync --delete-after --files-from-raw /both /tmp/object-34 minio:b/s/ --timeout 20s
+            rclone sync --delete-after --files-from-raw /both /tmp/replay-storage-object-34 minio:b/s/ --timeout 20s
             """);
 
     @Test
@@ -34,6 +34,14 @@ class LoggedRcloneCommandsTest {
         assertThat(up.copy(NAMES, "/there", "minio:o/"))
                 .containsExactly(
                         "rclone", "copy", "--files-from-raw", "/mine", "--transfers", "64", "/there", "minio:o/");
+    }
+
+    @Test
+    void a_quoted_word_is_one_word() {
+        LoggedRcloneCommands quoted = LoggedRcloneCommands.of(
+                "rclone copy --files-from-raw /theirs --header-upload 'If-None-Match: *' /here m:b/\n");
+        assertThat(quoted.copy(NAMES, "/there", "m:o/"))
+                .containsSequence("--header-upload", "If-None-Match: *", "/there", "m:o/");
     }
 
     @Test
