@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same with $APP_DIR on another file system. */
-class CrossFileSystemMoveTest extends AppFolderMoveTest {
+class CrossFileSystemMoveTest extends AppDirMoveTest {
     @TempDir(factory = TmpfsFolders.class)
     Path disk;
 

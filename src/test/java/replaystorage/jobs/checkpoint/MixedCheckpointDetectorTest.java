@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import replaystorage.transfer.list.FileVersion;
 
-class MixedCheckpointCheckTest {
+class MixedCheckpointDetectorTest {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, FileVersion> files = new HashMap<>();

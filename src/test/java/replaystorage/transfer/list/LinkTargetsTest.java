@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.transfer.list.LinkTargets.LinkedPath;
 
-class SymbolicLinksTest {
+class LinkTargetsTest {
     @TempDir
     Path root;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.host.CliException;
 import replaystorage.host.Sizes;
 
-class SharedDiskSpaceTest {
+class DiskSpaceReservationsTest {
     private final DiskSpaceReservations diskSpace = new DiskSpaceReservations();
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.workspace.move.SetupReport;
 
-class HelperCommandsTest {
+class CommandSymlinksTest {
     private static final List<String> NAMES = List.of("sync-all-up", "list-snapshots");
 
     @TempDir

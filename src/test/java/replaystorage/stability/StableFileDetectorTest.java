@@ -20,7 +20,7 @@ import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.support.CheckpointFiles;
 
 /** With real files, whose change time nobody can set back: an old one is one that was left alone while the test waited. */
-class StabilityCheckTest {
+class StableFileDetectorTest {
     private static final Duration SETTLE = Duration.ofMillis(600);
 
     @TempDir

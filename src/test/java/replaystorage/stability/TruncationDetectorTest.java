@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.CheckpointFiles;
 
-class FileFormatTest {
+class TruncationDetectorTest {
     @TempDir
     Path root;
 

@@ -5,7 +5,7 @@ import static replaystorage.console.LogLineFixtures.stats;
 
 import org.junit.jupiter.api.Test;
 
-class MessageDisplayTest {
+class MessagesOnlyDisplayTest {
     private final FakeTerminal screen = new FakeTerminal(80);
 
     @Test

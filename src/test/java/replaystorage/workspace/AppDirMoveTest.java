@@ -28,7 +28,7 @@ import replaystorage.workspace.move.SetupReport;
 
 /** What the program's own folder holds goes to the workspace, on the same file system. */
 @Timeout(30)
-class AppFolderMoveTest {
+class AppDirMoveTest {
     @TempDir
     Path root;
 
