@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class DocumentationTest {
     private static final String CODE_BLOCK = "    ";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
+    private static final Pattern TOP_LEVEL_KEY = Pattern.compile("(?m)^([a-z_]+):");
+    private static final Pattern VARIABLE = Pattern.compile("(?m)^  - name: ([A-Z0-9_]+)$");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z0-9]+(?:Test|IT))`");
 
     static Stream<Path> pages() throws IOException {
@@ -91,6 +94,25 @@ class DocumentationTest {
                 assertThat(DOCS.resolve("providers.md")).content().contains(row);
             });
         }
+    }
+
+    @Test
+    void each_key_and_variable_of_a_template_is_described() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("rclone-templates"))) {
+            assertThat(files).allSatisfy(file -> {
+                String template = Files.readString(file);
+                assertThat(quoted(TOP_LEVEL_KEY, template)).allSatisfy(isIn(DOCS.resolve("templates.md")));
+                assertThat(quoted(VARIABLE, template)).allSatisfy(isIn(DOCS.resolve("providers.md")));
+            });
+        }
+    }
+
+    private static Consumer<String> isIn(Path page) {
+        return word -> assertThat(page).content().contains(word);
+    }
+
+    private static List<String> quoted(Pattern word, String text) {
+        return word.matcher(text).results().map(found -> "`" + found.group(1)).toList();
     }
 
     @ParameterizedTest
