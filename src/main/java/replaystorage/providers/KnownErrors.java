@@ -3,58 +3,39 @@ package replaystorage.providers;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import replaystorage.host.YamlMapping;
 import replaystorage.host.YamlReader;
 import replaystorage.providers.Provider.KnownError;
 
-/**
- * The list of mistakes that a template ends with, and those that every provider has. It is read when it is first looked at: a run that goes well
- * needs none of it, and it is half of the template.
- */
+/** The mistakes of a template, then those that every provider has. They are read when they are first looked at: a run that goes well needs none. */
 final class KnownErrors extends AbstractList<KnownError> {
-    private static final String YAML_KEY = "mistakes";
-    private static final String KEY_LINE = "\n" + YAML_KEY + ":";
-
-    private final String template;
-    private final String text;
-    private final int keyIndex;
+    private final ProviderTemplates templates;
+    private final String name;
     private List<KnownError> errors;
 
-    private KnownErrors(String template, String text, int begin) {
-        this.template = template;
-        this.text = text;
-        this.keyIndex = begin;
-    }
-
-    /** @throws IllegalStateException where the template has none */
-    static KnownErrors splitFrom(String template, String text) {
-        int begin = text.indexOf(KEY_LINE);
-        if (begin < 0) {
-            throw new IllegalStateException(template + " has no " + YAML_KEY);
-        }
-        return new KnownErrors(template, text, begin);
-    }
-
-    /** What the template holds besides. */
-    String textBefore() {
-        return text.substring(0, keyIndex + 1);
+    KnownErrors(ProviderTemplates templates, String name) {
+        this.templates = templates;
+        this.name = name;
     }
 
     private synchronized List<KnownError> errors() {
         if (errors == null) {
-            List<KnownError> all = new ArrayList<>(read(template, text.substring(keyIndex)));
-            all.addAll(read("mistakes.yaml", TemplateFiles.readCommonErrors()));
+            List<KnownError> all = new ArrayList<>();
+            read(name + ".yaml", templates.mistakes(name)).forEach(all::add);
+            read("mistakes.yaml", YamlReader.readMap("mistakes.yaml", TemplateFiles.readCommonErrors()))
+                    .forEach(all::add);
             errors = List.copyOf(all);
         }
         return errors;
     }
 
-    private static List<KnownError> read(String file, String text) {
-        YamlMapping fields = new YamlMapping(file, YamlReader.readMap(file, text));
-        List<KnownError> mistakes =
-                fields.mappings(YAML_KEY).stream().map(KnownErrors::readError).toList();
+    private static Stream<KnownError> read(String file, Map<String, Object> document) {
+        YamlMapping fields = new YamlMapping(file, document);
+        List<YamlMapping> entries = fields.mappings(ProviderTemplates.MISTAKES);
         fields.rejectUnknownKeys();
-        return mistakes;
+        return entries.stream().map(KnownErrors::readError);
     }
 
     private static KnownError readError(YamlMapping fields) {

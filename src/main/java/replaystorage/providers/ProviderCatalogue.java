@@ -17,13 +17,14 @@ import replaystorage.userconfig.UserConfig;
 public final class ProviderCatalogue {
     private static final Pattern ORDER_LINE = Pattern.compile("(?m)^order: (\\d+)$");
 
-    private final Map<String, String> templates;
+    private final ProviderTemplates templates;
     private final List<String> names;
     private final UserConfig userConfig;
     private final Map<String, Provider> parsed = new HashMap<>();
 
-    private ProviderCatalogue(Map<String, String> texts, UserConfig userConfig) {
-        this.templates = texts;
+    private ProviderCatalogue(ProviderTemplates templates, UserConfig userConfig) {
+        Map<String, String> texts = templates.texts();
+        this.templates = templates;
         this.userConfig = userConfig;
         this.names = texts.keySet().stream()
                 .sorted(Comparator.comparingInt(name -> orderOf(texts.get(name))))
@@ -37,7 +38,7 @@ public final class ProviderCatalogue {
 
     /** The same as a user wants it. */
     public static ProviderCatalogue bundled(UserConfig userConfig) {
-        return new ProviderCatalogue(TemplateFiles.readBundled(), userConfig);
+        return new ProviderCatalogue(new ProviderTemplates(TemplateFiles.readBundled()), userConfig);
     }
 
     /** One without preferences as a user wants it. */
@@ -52,7 +53,7 @@ public final class ProviderCatalogue {
 
     /** A catalogue of templates given as text, by name. */
     static ProviderCatalogue ofTemplates(Map<String, String> texts) {
-        return new ProviderCatalogue(texts, UserConfig.NONE);
+        return new ProviderCatalogue(new ProviderTemplates(texts), UserConfig.NONE);
     }
 
     /** In the order in which one wins over the next. */
@@ -70,14 +71,14 @@ public final class ProviderCatalogue {
      * @throws CliException 78 where there is none
      */
     public Provider provider(String name) {
-        if (!templates.containsKey(name)) {
+        if (!names.contains(name)) {
             throw new CliException(
                     ExitStatus.CONFIG,
                     "there is no provider " + name + "; there are " + String.join(", ", names),
                     "export REPLAY_STORAGE_PROVIDER="
                             + DidYouMean.closest(name, names).orElse(names.get(0)));
         }
-        return parsed.computeIfAbsent(name, each -> ProviderTemplateReader.read(each, templates.get(each), userConfig));
+        return parsed.computeIfAbsent(name, each -> ProviderTemplateReader.read(templates, each, userConfig));
     }
 
     /** Those that these variables set, wholly or by half. */
@@ -90,11 +91,14 @@ public final class ProviderCatalogue {
     /** Those whose templates mention one of the names at all: the others need not be parsed to know that they are not set. */
     public List<Provider> providersMentioning(Set<String> variables, Set<String> remotes) {
         return names.stream()
-                .filter(name -> remotes.stream()
-                                .anyMatch(remote -> templates.get(name).contains("\nremote: " + remote + "\n"))
-                        || variables.stream().anyMatch(variable -> mentionsVariable(templates.get(name), variable)))
+                .filter(name -> mentions(templates.texts().get(name), variables, remotes))
                 .map(this::provider)
                 .toList();
+    }
+
+    private static boolean mentions(String text, Set<String> variables, Set<String> remotes) {
+        return remotes.stream().anyMatch(remote -> text.contains("\nremote: " + remote + "\n"))
+                || variables.stream().anyMatch(variable -> mentionsVariable(text, variable));
     }
 
     private static boolean mentionsVariable(String text, String variable) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.YamlMapping;
-import replaystorage.host.YamlReader;
 import replaystorage.providers.Provider.BucketKind;
 import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.Provider.PermissionProbeCalls;
@@ -27,9 +26,8 @@ final class ProviderTemplateReader {
     private ProviderTemplateReader() {}
 
     /** @param userConfig what the user wants otherwise */
-    static Provider read(String name, String text, UserConfig userConfig) {
-        KnownErrors mistakes = KnownErrors.splitFrom(name + ".yaml", text);
-        YamlMapping fields = new YamlMapping(name + ".yaml", YamlReader.readMap(name + ".yaml", mistakes.textBefore()));
+    static Provider read(ProviderTemplates templates, String name, UserConfig userConfig) {
+        YamlMapping fields = new YamlMapping(name + ".yaml", templates.fields(name));
         Map<String, String> options = fields.mapping("options").remainingStrings();
         YamlMapping buckets = fields.mapping("buckets");
         Provider provider = new Provider(
@@ -54,7 +52,7 @@ final class ProviderTemplateReader {
                         buckets.strings("artifacts")),
                 buckets.pattern("name"),
                 readFlags(fields.mapping("flags"), userConfig.flags().getOrDefault(name, Map.of())),
-                mistakes,
+                new KnownErrors(templates, name),
                 fields.mapping("matches").remainingStrings(),
                 readDetection(fields.mapping("set_when")),
                 readOptionsBy(fields.mapping("options_without")),
