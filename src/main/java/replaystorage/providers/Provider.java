@@ -36,14 +36,12 @@ import replaystorage.host.Environment;
 public record Provider(
         String name,
         String title,
-        int order,
         String backend,
         String remote,
         ComparisonMethod comparisonMethod,
         Duration timePrecision,
         String hashType,
         int maxProcesses,
-        String minRcloneVersion,
         List<ProviderVariable> variables,
         Map<String, String> options,
         Map<BucketRole, List<String>> bucketTemplates,
@@ -60,7 +58,6 @@ public record Provider(
         List<String> onlyNewFlags,
         List<String> onlySameFlags,
         Pattern hopelessPattern,
-        ProviderLimits limits,
         Prices prices,
         PermissionProbeCalls probeCalls,
         List<String> setupSteps) {

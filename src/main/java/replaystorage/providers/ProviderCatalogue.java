@@ -1,12 +1,9 @@
 package replaystorage.providers;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
@@ -15,20 +12,15 @@ import replaystorage.userconfig.UserConfig;
 
 /** The providers that there are templates for. A template is parsed when it is first asked for. */
 public final class ProviderCatalogue {
-    private static final Pattern ORDER_LINE = Pattern.compile("(?m)^order: (\\d+)$");
-
     private final ProviderTemplates templates;
     private final List<String> names;
     private final UserConfig userConfig;
     private final Map<String, Provider> parsed = new HashMap<>();
 
     private ProviderCatalogue(ProviderTemplates templates, UserConfig userConfig) {
-        Map<String, String> texts = templates.texts();
         this.templates = templates;
         this.userConfig = userConfig;
-        this.names = texts.keySet().stream()
-                .sorted(Comparator.comparingInt(name -> orderOf(texts.get(name))))
-                .toList();
+        this.names = templates.namesInOrder();
     }
 
     /** The catalogue of the program. */
@@ -104,13 +96,5 @@ public final class ProviderCatalogue {
     private static boolean mentionsVariable(String text, String variable) {
         String name = variable.endsWith("_FILE") ? variable.substring(0, variable.length() - 5) : variable;
         return name.length() > 3 && (text.contains(name) || text.contains(variable));
-    }
-
-    private static int orderOf(String text) {
-        Matcher found = ORDER_LINE.matcher(text);
-        if (!found.find()) {
-            throw new IllegalStateException("a template without a line `order: N`");
-        }
-        return Integer.parseInt(found.group(1));
     }
 }

@@ -33,14 +33,12 @@ final class ProviderTemplateReader {
         Provider provider = new Provider(
                 name,
                 fields.string("title"),
-                fields.integer("order", 0),
                 fields.string("backend"),
                 fields.string("remote"),
                 fields.enumValue("compare", Provider.ComparisonMethod.class),
                 readPrecision(fields),
                 fields.string("hash"),
                 fields.integer("processes", 1),
-                fields.string("oldest_rclone"),
                 fields.mappings("variables").stream()
                         .map(each -> readVariable(each, options))
                         .toList(),
@@ -63,7 +61,6 @@ final class ProviderTemplateReader {
                 fields.strings("only_new"),
                 fields.strings("only_same"),
                 fields.has("hopeless") ? fields.pattern("hopeless") : null,
-                readLimits(fields.mapping("limits")),
                 PricesReader.read(fields.mapping("prices"), userConfig.prices().getOrDefault(name, Map.of())),
                 readProbeCalls(fields.mapping("doctor")),
                 fields.strings("steps"));
@@ -162,12 +159,5 @@ final class ProviderTemplateReader {
                         : Optional.empty());
         fields.rejectUnknownKeys();
         return trial;
-    }
-
-    private static ProviderLimits readLimits(YamlMapping fields) {
-        ProviderLimits limits =
-                new ProviderLimits(fields.string("requests"), fields.string("file_size"), fields.string("note", ""));
-        fields.rejectUnknownKeys();
-        return limits;
     }
 }

@@ -1,12 +1,15 @@
 package replaystorage.providers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import replaystorage.host.YamlReader;
 
@@ -17,10 +20,12 @@ import replaystorage.host.YamlReader;
 final class ProviderTemplates {
     static final String MISTAKES = "mistakes";
 
+    private static final Pattern ORDER_LINE = Pattern.compile("(?m)^order: (\\d+)$");
     private static final String EXTENDS = "extends";
+    private static final String ORDER = "order";
     private static final String REMOVED = "~";
     private static final Set<String> NEVER_INHERITED =
-            Set.of("matches", "order", "prices", "remote", "set_when", "steps", "title");
+            Set.of("matches", ORDER, "prices", "remote", "set_when", "steps", "title");
 
     private final Map<String, String> texts;
     private final Map<String, Map<String, Object>> parsed = new ConcurrentHashMap<>();
@@ -34,18 +39,32 @@ final class ProviderTemplates {
         return texts;
     }
 
-    /** All of a template but its mistakes. */
-    Map<String, Object> fields(String name) {
-        Map<String, Object> own = parse(name);
-        String base = base(name);
-        if (base == null) {
-            return own;
+    /** By `order`, which is read without parsing the templates. */
+    List<String> namesInOrder() {
+        return texts.keySet().stream()
+                .sorted(Comparator.comparingInt(name -> order(texts.get(name))))
+                .toList();
+    }
+
+    private static int order(String text) {
+        Matcher found = ORDER_LINE.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("a template without a line `order: N`");
         }
-        Map<String, Object> inherited = new LinkedHashMap<>(parse(base));
-        inherited.keySet().removeAll(NEVER_INHERITED);
-        Map<String, Object> merged = merge(name, inherited, own);
-        merged.remove(EXTENDS);
-        return merged;
+        return Integer.parseInt(found.group(1));
+    }
+
+    /** What a template says of its provider, without the mistakes. */
+    Map<String, Object> fields(String name) {
+        Map<String, Object> fields = new LinkedHashMap<>(parse(name));
+        String base = base(name);
+        if (base != null) {
+            Map<String, Object> inherited = new LinkedHashMap<>(parse(base));
+            inherited.keySet().removeAll(NEVER_INHERITED);
+            fields = merge(name, inherited, fields);
+        }
+        fields.keySet().removeAll(Set.of(EXTENDS, ORDER));
+        return fields;
     }
 
     /** The mistakes of a template, as an entry of a mapping. */

@@ -141,7 +141,6 @@ class ProviderCatalogueTest {
                 .flatMap(List::stream)
                 .forEach(name -> assertThat(String.join(" ", known)).contains(name));
         assertThat(provider.prices().source()).startsWith("https://");
-        assertThat(provider.minRcloneVersion()).isEqualTo("1.73.0");
         assertThat(provider.remote()).isEqualTo(provider.name());
     }
 
@@ -202,7 +201,7 @@ class ProviderCatalogueTest {
     @Test
     void complains_of_each_missing_key() throws IOException {
         String text = Files.readString(TEMPLATES.resolve("local.yaml"));
-        for (String key : List.of("title", "backend", "remote", "compare", "precision", "hash", "oldest_rclone")) {
+        for (String key : List.of("title", "backend", "remote", "compare", "precision", "hash")) {
             String without = String.join(
                     "\n",
                     Arrays.stream(text.split("\n"))
