@@ -12,24 +12,24 @@ import replaystorage.settings.SettingsFixture;
 
 /** How a template that extends another is merged over it. */
 class ProviderTemplatesTest {
-    private static final String BASE = String.join(
-            "\n",
-            "title: Base",
-            "order: 1",
-            "remote: base",
-            "matches: {provider: B}",
-            "set_when: {without: [X]}",
-            "steps: [one]",
-            "prices: {egress_gb: 1}",
-            "hash: md5",
-            "options: {a: 1, b: 2, c: 3}",
-            "flags:",
-            "  up: [u1, u2]",
-            "  down: [d1]",
-            "mistakes:",
-            "  - {text: x, says: base x, remedy: rx, status: 78}",
-            "  - {text: y, says: base y, remedy: ry}",
-            "  - {text: z, says: base z, remedy: rz}");
+    private static final String BASE = """
+            title: Base
+            order: 1
+            remote: base
+            matches: {provider: B}
+            set_when: {without: [X]}
+            steps: [one]
+            prices: {egress_gb: 1}
+            hash: md5
+            options: {a: 1, b: 2, c: 3}
+            flags:
+              up: [u1, u2]
+              down: [d1]
+            mistakes:
+              - {text: x, says: base x, remedy: rx, status: 78}
+              - {text: y, says: base y, remedy: ry}
+              - {text: z, says: base z, remedy: rz}
+            """;
 
     private static Map<String, Object> merged(String... own) {
         return templates(own).fields("own");
