@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.console.TransferReporter;
@@ -42,6 +43,7 @@ import replaystorage.transfer.list.Timeouts;
 import replaystorage.transfer.note.TransferOutcome;
 
 /** A download of which no byte comes for longer than the patience. */
+@Tag("timing")
 class StalledDownloadIT {
     private static final byte[] BYTES = new byte[400_000];
 

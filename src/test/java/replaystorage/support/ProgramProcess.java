@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The program as a process of its own, started by its launcher, for what can't be tried in-process. */
 public record ProgramProcess(Process process, Path log, Path conf) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static ProgramProcess start(Pod pod, String... words) {
         return start(pod, List.of(), words);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,15 +218,18 @@ public final class S3Server {
         }
     }
 
-    /** Notes what the tests ran with, for the last lines of the run. */
+    /** Notes what the tests ran with, for the last lines of the run; other processes of the tests note it in the same file. */
     public static synchronized void served(String line) {
+        Path path = Path.of("target", "served.txt");
         try {
-            Path file = Path.of("target", "served.txt");
-            Files.createDirectories(file.getParent());
-            String all = (Files.exists(file) ? Files.readString(file) : "rclone: " + RawRclone.binary() + "\n");
-            if (!all.contains(line)) {
-                Files.writeString(
-                        file, all + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.createDirectories(path.getParent());
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                file.lock();
+                String all = Files.readString(path);
+                String first = all.isEmpty() ? "rclone: " + RawRclone.binary() + "\n" : "";
+                if (!all.contains(line)) {
+                    file.write(ByteBuffer.wrap((first + line + "\n").getBytes(StandardCharsets.UTF_8)));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,7 @@ class AutoSyncIT {
                 .hasSize(1);
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP"})
     void a_signal_in_the_pause_brings_one_last_round_and_status_0(String signal) throws Exception {
@@ -203,6 +205,7 @@ class AutoSyncIT {
         assertThat(pod.run("auto-sync", "--status").status()).isZero();
     }
 
+    @Tag("timing")
     @Test
     void of_three_checkpoints_the_newest_is_saved_within_the_grace_and_the_others_are_named() throws Exception {
         byte[] large = new byte[6_000_000];
@@ -232,6 +235,7 @@ class AutoSyncIT {
         assertThat(status.out()).contains("state:               ended", "pending:             2 files, 12.0 MB");
     }
 
+    @Tag("timing")
     @Test
     void a_signal_in_a_round_lets_the_newest_go_on_and_begins_the_others_anew() throws Exception {
         byte[] large = new byte[4_000_000];
@@ -252,6 +256,7 @@ class AutoSyncIT {
         assertThat(program.text()).doesNotContain("Error");
     }
 
+    @Tag("timing")
     @Test
     void ctrl_c_after_a_signal_ends_it_within_a_second() throws Exception {
         Path file = pod.write("checkpoints/1.bin", "", OLD);
@@ -269,6 +274,7 @@ class AutoSyncIT {
     }
 
     /** As `timeout` and `kill -- -PGID PID` send them. */
+    @Tag("timing")
     @Test
     void several_terms_are_one() throws Exception {
         ProgramProcess program = started("auto-sync");

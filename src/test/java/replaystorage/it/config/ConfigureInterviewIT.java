@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,7 @@ class ConfigureInterviewIT {
         assertUntouched();
     }
 
+    @Tag("timing")
     @Test
     void ctrl_c_ends_at_once_and_the_shell_gets_what_is_typed_next() {
         String line = "trap : INT; " + InstalledProgram.launcher()

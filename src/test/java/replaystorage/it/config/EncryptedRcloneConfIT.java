@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class EncryptedRcloneConfIT {
         assertThat(Files.readAllBytes(pod.conf())).isEqualTo(before);
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @CsvSource({"wrong, true", "wrong, false", ", true", ", false"})
     void without_the_right_password_it_says_so_at_once(String password, boolean openPipe) throws IOException {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
 /** A secret is in no argument list, no output and no file but the private rclone.conf, whatever goes wrong. */
+@Tag("timing")
 class SecretLeakIT {
     private static final String REFUSING = "http://127.0.0.1:1";
     private static final String[] LOUD = {"--verbose", "--", "-vv", "--dump", "headers", "--low-level-retries", "1"};

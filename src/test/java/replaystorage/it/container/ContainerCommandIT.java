@@ -3,6 +3,7 @@ package replaystorage.it.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class ContainerCommandIT {
                 .strip();
     }
 
+    @Tag("timing")
     @Test
     void tini_is_process_1_and_the_command_its_child() {
         try (DockerContainer container = DockerContainer.of(ContainerImage.OURS).start("sleep", "infinity")) {
@@ -75,6 +77,7 @@ class ContainerCommandIT {
         assertThat(run.out()).endsWith("<a b><><*><$HOME>");
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @EnumSource
     void the_command_gets_the_signal(ContainerImage image) {
@@ -88,6 +91,7 @@ class ContainerCommandIT {
         }
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @EnumSource
     void without_a_command_it_waits_and_ends_at_once_when_told(ContainerImage image) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class ConcurrentDownloadsIT {
         Files.delete(link);
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void a_signal_ends_the_waiting(String signal, int status) throws IOException {

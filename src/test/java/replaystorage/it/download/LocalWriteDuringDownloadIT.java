@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
 /** A trainer that saves while a download brings the same names: an rclone of ours saves for it, before it begins or after it has ended. */
+@Tag("timing")
 class LocalWriteDuringDownloadIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant NEW = Instant.parse("2026-02-02T03:04:05Z");

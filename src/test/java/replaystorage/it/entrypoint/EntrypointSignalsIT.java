@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import replaystorage.support.ShellScript;
 import replaystorage.support.StorageFixture;
 
 /** A signal while runpod_entrypoint.sh sets a pod up, or waits without a command; also as the first process of a container. */
+@Tag("timing")
 class EntrypointSignalsIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
 

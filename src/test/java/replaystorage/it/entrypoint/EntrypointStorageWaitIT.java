@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import replaystorage.support.ShellScript;
 import replaystorage.support.StorageFixture;
 
 /** How long a pod's start waits for its storage. */
+@Tag("timing")
 class EntrypointStorageWaitIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -83,7 +85,9 @@ class EntrypointStorageWaitIT {
 
     @Test
     void a_strict_pod_does_not_start() {
-        Pod pod = pod("strict", "http://127.0.0.1:1").with("REPLAY_STORAGE_STRICT", "true");
+        Pod pod = pod("strict", "http://127.0.0.1:1")
+                .with("REPLAY_STORAGE_STRICT", "true")
+                .with("REPLAY_STORAGE_START_TIMEOUT", "8");
 
         Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "echo", "started");
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
 /** The jar in a Java that the pod's owner has set up otherwise than we would. */
+@Tag("timing")
 class JvmEnvironmentIT {
     private static final int MANY = 25_000;
 

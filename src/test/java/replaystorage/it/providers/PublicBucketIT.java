@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
@@ -16,6 +17,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
 /** A bucket that everybody may read, and nobody write. */
+@Tag("timing")
 class PublicBucketIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 

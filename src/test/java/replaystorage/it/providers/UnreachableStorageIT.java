@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.BrokenServer;
@@ -16,6 +17,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
 /** Storages that can't be reached or do not answer are given up, each with its own words, in some thirty seconds. */
+@Tag("timing")
 class UnreachableStorageIT {
     private static final Duration BOUND = Duration.ofSeconds(40);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
@@ -19,6 +20,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.b2.FakeB2Server;
 
 /** An rclone that signal 9 ends, as the kernel does where memory is used up. */
+@Tag("timing")
 class OutOfMemoryRcloneIT {
     private static final String OUT_OF_MEMORY =
             "rclone was killed, probably because this machine or container ran out of memory";

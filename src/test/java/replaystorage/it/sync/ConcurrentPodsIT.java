@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
@@ -23,6 +24,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
 /** Two pods that send files of the same names and sizes at once: whatever their records then claim to be equal, is. */
+@Tag("timing")
 class ConcurrentPodsIT {
     private static final int FILES = 12;
     private static final int ROUNDS = 6;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
 /** What runs leave that are killed, again and again: no more than one of them does, and nothing that anybody takes for a whole file. */
+@Tag("timing")
 class KilledRunLeftoversIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
     private static final int LONG = 3_000_000;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
 /** The program itself, ended by a signal in the middle of a transfer from or to a real S3 server. */
+@Tag("timing")
 class TransferSignalsIT {
     private static final String ONE_LINE = "; run the same command to continue";
     private static final int LONG = 6_000_000;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
@@ -22,6 +23,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
 /** A checkpoint that its trainer begins anew in place, while it is on its way to the bucket. */
+@Tag("timing")
 class CheckpointRewriteDuringUploadIT {
     private static final int WHOLE = 4_000_000;
     private static final int HALF = 1_500_000;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
@@ -19,6 +20,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
 /** Files that change between the plan and their copy: an rclone of ours changes them before it begins. */
+@Tag("timing")
 class FileChangesAfterPlanningIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class GrowingFilesIT {
         depot.requireEqual(log.getParent().toString(), depot.artifacts() + "/logs");
     }
 
+    @Tag("timing")
     @Test
     void a_wait_for_a_file_to_settle_is_told_and_is_no_part_of_the_rate() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
@@ -143,6 +145,7 @@ class GrowingFilesIT {
         depot.requireEqual(home.toString(), depot.replays());
     }
 
+    @Tag("timing")
     @ParameterizedTest
     @EnumSource
     void a_file_deleted_between_listing_and_copy_is_no_failure_of_the_whole(StorageKind kind) throws Exception {

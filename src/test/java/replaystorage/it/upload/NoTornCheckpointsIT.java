@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.CheckpointFiles;
@@ -37,6 +38,7 @@ import replaystorage.support.S3Server;
  * Two hundred checkpoints, written in all the ways that trainers have, while an auto-sync runs. The bucket keeps every version that an object
  * ever had, so that what the remote held at any moment can be looked at afterwards.
  */
+@Tag("timing")
 class NoTornCheckpointsIT {
     private static final int OF_EACH = 40;
 

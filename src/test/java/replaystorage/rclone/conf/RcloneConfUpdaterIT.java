@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,6 +264,7 @@ final class RcloneConfUpdaterIT {
         }
     }
 
+    @Tag("timing")
     @Test
     void an_encrypted_file_is_opened_by_its_password_and_never_written() throws IOException {
         byte[] sealed = encrypt("[b2]\ntype = b2\nhard_delete = false\naccount = id\nkey = secret\n");
