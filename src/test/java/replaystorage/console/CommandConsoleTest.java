@@ -1,0 +1,246 @@
+package replaystorage.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replaystorage.console.LogLineFixtures.stats;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import replaystorage.jobs.autosync.AutoSyncLogFile;
+import replaystorage.jobs.autosync.LoggingDisplay;
+import replaystorage.rclone.LogLine;
+import replaystorage.rclone.LogLine.LogLevel;
+
+class CommandConsoleTest {
+    private final ManualClock clock = new ManualClock();
+    private final FakeTerminal screen = new FakeTerminal(200);
+
+    @TempDir
+    private Path folder;
+
+    private SilenceableDisplay display;
+    private DisplayReporter reporter;
+
+    private void open(ProgressMode mode, boolean verbose, boolean logged) {
+        TerminalCapabilities terminal =
+                new TerminalCapabilities(true, "xterm", false, StandardCharsets.UTF_8, () -> 200);
+        Display asked = DisplayFactory.open(mode, screen.stream(), terminal, clock);
+        display = new SilenceableDisplay(
+                logged ? new LoggingDisplay(asked, new AutoSyncLogFile(folder.resolve("log"), e -> {})) : asked);
+        reporter = new DisplayReporter(display, verbose);
+    }
+
+    private List<String> log() throws IOException {
+        return Files.readString(folder.resolve("log"))
+                .lines()
+                .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ", ""))
+                .toList();
+    }
+
+    private void sayAll() {
+        reporter.note("a note");
+        reporter.warn("a warning");
+        reporter.error("an error", "a remedy", 3);
+        reporter.error("an error", "another remedy", 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void says_each_message_once_until_it_is_reset(ProgressMode mode) {
+        open(mode, false, false);
+        sayAll();
+        String once = screen.raw();
+        sayAll();
+        assertThat(screen.raw()).isEqualTo(once).containsOnlyOnce("a warning");
+
+        display.resetShownMessages();
+        sayAll();
+        assertThat(screen.raw()).isEqualTo(once + once);
+    }
+
+    @Test
+    void a_note_is_not_a_warning_of_the_same_text() {
+        open(ProgressMode.PLAIN, false, false);
+        reporter.note("a text");
+        reporter.warn("a text");
+        reporter.error("a text", null, 1);
+
+        assertThat(screen.raw()).isEqualTo("a text\nWarning: a text\nError: a text\n");
+    }
+
+    @Test
+    void shows_nothing_while_it_is_muted_and_may_say_it_later() {
+        open(ProgressMode.PLAIN, false, false);
+        display.mute(true);
+        sayAll();
+        display.addPlanned("fetch", 1, 1);
+        display.showSummary(true, "done");
+        assertThat(screen.raw()).isEmpty();
+
+        display.mute(false);
+        sayAll();
+        assertThat(screen.raw()).startsWith("a note\nWarning: a warning\n");
+    }
+
+    @Test
+    void the_last_line_is_how_far_it_came() {
+        open(ProgressMode.PLAIN, false, false);
+        display.addPlanned("fetch", 325, 300_000_000);
+        clock.advance(Duration.ofMillis(500));
+        display.handleLogLine(1, stats(73_000_000, 66));
+        display.showLastLine();
+        sayAll();
+        display.showSummary(false, "failed");
+        display.showLastLine();
+
+        assertThat(screen.raw())
+                .isEqualTo("stopped: 66 of 325 files done (73.0 MB); run the same command to continue\n");
+    }
+
+    @Test
+    void the_last_line_may_be_another_text() {
+        open(ProgressMode.PLAIN, false, false);
+        display.finalMessage("nothing was written");
+        display.showLastLine();
+
+        assertThat(screen.raw()).isEqualTo("nothing was written\n");
+    }
+
+    @Test
+    void a_summary_is_a_last_line_until_more_is_planned() {
+        open(ProgressMode.PLAIN, false, false);
+        display.addPlanned("fetch", 1, 1);
+        display.showSummary(true, "done", Duration.ofSeconds(1));
+        display.showLastLine();
+        assertThat(screen.raw()).isEqualTo("done\n");
+
+        display.mute(false);
+        display.addPlanned("fetch", 2, 2);
+        display.showLastLine();
+        assertThat(screen.raw()).startsWith("done\nstopped: ");
+    }
+
+    @Test
+    void shows_no_secret() {
+        open(ProgressMode.PLAIN, false, false);
+        reporter.setRedaction(text -> text.replace("secret", "***"));
+        reporter.note("note secret");
+        reporter.warn("warning secret");
+        reporter.error("error secret", "remedy secret", 3);
+        reporter.handleLogLine(1, new LogLine(LogLevel.NOTICE, "rclone secret", null, null));
+
+        assertThat(screen.raw())
+                .isEqualTo(
+                        "note ***\nWarning: warning ***\nError: error ***\nTry: remedy ***\nWarning: rclone: rclone ***\n");
+        assertThat(reporter.lastError()).isEqualTo("error ***");
+    }
+
+    @Test
+    void knows_the_last_error_until_it_is_forgotten() {
+        open(ProgressMode.NONE, false, false);
+        assertThat(reporter.lastError()).isNull();
+        sayAll();
+        assertThat(reporter.lastError()).isEqualTo("an error");
+
+        reporter.forgetError();
+        assertThat(reporter.lastError()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN, a text, false, rclone: o: a text",
+        "DEBUG, a text, false, rclone: o: a text",
+        "INFO, a text, false, ''",
+        "INFO, a text, true, rclone: o: a text",
+        "NOTICE, a text, false, Warning: rclone: o: a text",
+        "NOTICE, Failed to copy, true, ''",
+        "ERROR, a text, false, ''",
+        "ERROR, a text, true, rclone: o: a text",
+        "CRITICAL, a text, false, ''",
+        "CRITICAL, a text, true, rclone: o: a text",
+        "PLAIN, ' ', true, ''"
+    })
+    void tells_what_rclone_says_by_its_level(LogLevel level, String text, boolean verbose, String shown) {
+        open(ProgressMode.PLAIN, verbose, false);
+        reporter.handleLogLine(1, new LogLine(level, text, "o", null));
+
+        assertThat(screen.raw()).isEqualTo(shown.isEmpty() ? "" : shown + "\n");
+    }
+
+    @Test
+    void a_report_of_rclone_is_progress_and_not_a_message() {
+        open(ProgressMode.PLAIN, true, false);
+        reporter.handleLogLine(1, stats(1, 1));
+
+        assertThat(screen.raw()).isEmpty();
+    }
+
+    @Test
+    void writes_into_a_log_what_it_says() throws IOException {
+        open(ProgressMode.PLAIN, false, true);
+        sayAll();
+        sayAll();
+        reporter.error("no remedy", null, 1);
+        display.showSummary(true, "all sent");
+        display.showSummary(true, "all sent");
+
+        assertThat(log())
+                .containsExactly(
+                        "a note",
+                        "Warning: a warning",
+                        "Error: an error (Try: a remedy)",
+                        "Error: an error (Try: another remedy)",
+                        "Error: no remedy",
+                        "all sent",
+                        "all sent");
+        assertThat(screen.raw()).endsWith("Error: no remedy\nall sent\nall sent\n");
+    }
+
+    @Test
+    void logs_also_what_quiet_does_not_show() throws IOException {
+        open(ProgressMode.NONE, false, true);
+        reporter.note("a note");
+
+        assertThat(screen.raw()).isEmpty();
+        assertThat(log()).containsExactly("a note");
+    }
+
+    @Test
+    void with_a_log_a_failure_of_round_after_round_is_said_once() throws IOException {
+        open(ProgressMode.PLAIN, false, true);
+        display.showSummary(false, "nothing sent");
+        display.showSummary(false, "nothing sent");
+        assertThat(log()).containsExactly("nothing sent");
+        assertThat(screen.raw()).isEqualTo("nothing sent\n");
+
+        display.resetShownMessages();
+        display.showSummary(false, "nothing sent");
+        assertThat(log()).containsExactly("nothing sent", "nothing sent");
+    }
+
+    @Test
+    void with_a_log_the_time_of_a_summary_is_that_of_the_whole_run() {
+        open(ProgressMode.JSON, false, true);
+        clock.advance(Duration.ofSeconds(2));
+        display.showSummary(true, "done", Duration.ofSeconds(1));
+
+        assertThat(screen.raw()).contains("\"seconds\":2.0");
+    }
+
+    @Test
+    void the_log_ends_with_the_last_line() throws IOException {
+        open(ProgressMode.PLAIN, false, true);
+        display.showLastLine();
+        reporter.note("later");
+
+        assertThat(log()).containsExactly("stopped");
+    }
+}
