@@ -12,7 +12,6 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import replaystorage.console.Display;
 import replaystorage.host.CliException;
 import replaystorage.host.Durations;
 import replaystorage.host.Environment;
@@ -27,7 +26,6 @@ import replaystorage.jobs.autosync.AutoSyncStatus;
 import replaystorage.jobs.autosync.AutoSyncStatusFile;
 import replaystorage.jobs.autosync.AutoSyncStatusReport;
 import replaystorage.jobs.autosync.AutoSyncStatusWriter;
-import replaystorage.jobs.autosync.LoggingDisplay;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
@@ -97,25 +95,23 @@ final class AutoSyncCommand extends TransferCommand {
     }
 
     /** All that is said goes into the log too. */
-    @Override
-    public Display wrapDisplay(Display asked) {
-        Workspace workspace = new Workspace(invocation().environment());
+    private void openLog(CommandSession session) {
+        Workspace workspace = session.workspace();
         Optional<String> chosen = invocation().environment().get("LOG_FILE");
         // A log in a workspace that is not there would make it.
         boolean isNowhere = once && chosen.isEmpty() && !Files.isDirectory(workspace.root());
         if (status || transferOptions().dryRun() || isNowhere) {
-            return asked;
+            return;
         }
         Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
-        return new LoggingDisplay(
-                asked,
-                new AutoSyncLogFile(
-                        file,
-                        e -> asked.warn("the log " + file + " can't be written: " + e + "; it is only shown here")));
+        AutoSyncLogFile log = new AutoSyncLogFile(
+                file, e -> session.warn("the log " + file + " can't be written: " + e + "; it is only shown here"));
+        session.console().logTo(log::add);
     }
 
     @Override
     public int run(CommandSession session) {
+        openLog(session);
         Path checkpoints = checkpointsFolder(session.workspace());
         Path state = session.workspace().stateFolder();
         String name = stateName(checkpoints, session.workspace().artifactTarget("checkpoints"));

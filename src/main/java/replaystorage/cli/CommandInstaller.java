@@ -27,7 +27,7 @@ record CommandInstaller(ProgramInvocation invocation) {
             return false;
         }
         CommandSymlinks.InstallResult installed = commands.get().install(commandNames());
-        session.console().showReport(installed.report());
+        session.showReport(installed.report());
         installed
                 .folder()
                 .filter(folder -> !isOnPath(folder))

@@ -77,7 +77,7 @@ final class ConfigureCommand extends StorageCommand {
                     "replay-storage configure " + catalogue.names().get(0));
         }
         CommandSession chosen = provider == null ? session : session.withProvider(provider);
-        Optional<ConsolePrompts> questions = session.console().prompts();
+        Optional<ConsolePrompts> questions = session.prompts();
         if (questions.isPresent() && (interactive || isIncomplete(chosen))) {
             return interview(chosen, catalogue, questions.get());
         }

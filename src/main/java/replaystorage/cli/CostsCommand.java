@@ -83,7 +83,7 @@ final class CostsCommand extends StorageCommand {
         if (json) {
             session.printResult(new CostEstimateJson(estimate, pulls).toJson());
         } else {
-            new CostEstimateTable(estimate, pulls, session.console().columns())
+            new CostEstimateTable(estimate, pulls, session.terminal().width().getAsInt())
                     .lines()
                     .forEach(session::printResult);
         }

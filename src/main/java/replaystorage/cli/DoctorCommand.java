@@ -56,7 +56,7 @@ final class DoctorCommand extends StorageCommand {
     /** The text is broken between words at a terminal; what is to be pasted never is, nor what a program reads. */
     private static void printLine(CommandSession session, Doctor.DoctorLine line) {
         Finding finding = line.finding();
-        int columns = session.console().isTerminal() ? session.console().columns() : Integer.MAX_VALUE;
+        int columns = session.terminal().attached() ? session.terminal().width().getAsInt() : Integer.MAX_VALUE;
         String head = String.format("%-8s %-11s ", finding.severity(), line.subject());
         String margin = " ".repeat(columns < MIN_COLUMNS ? 2 : INDENT);
         if (columns < MIN_COLUMNS) {

@@ -77,8 +77,7 @@ final class EntrypointCommand extends StorageCommand {
         rememberEnvironment(session, settings);
         start.runStep(
                 "make all folders and links",
-                () -> session.console()
-                        .showReport(new WorkspaceSetup(session.workspace(), extraArtifacts(session)).prepare()));
+                () -> session.showReport(new WorkspaceSetup(session.workspace(), extraArtifacts(session)).prepare()));
         boolean installed = new CommandInstaller(invocation()).install(session, exports, true);
         if (settings.isPresent()) {
             start.download(switches.wantsReplays(), switches.wantsCheckpoints(), switches.newestCheckpoints());

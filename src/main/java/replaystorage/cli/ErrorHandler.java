@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import replaystorage.console.Display;
-import replaystorage.console.DisplayFactory;
+import replaystorage.console.Console;
+import replaystorage.console.ConsoleFactory;
 import replaystorage.console.ProgressMode;
 import replaystorage.console.TerminalCapabilities;
 import replaystorage.host.CliException;
@@ -100,7 +100,7 @@ final class ErrorHandler {
 
     int report(CliException e) {
         TerminalCapabilities plain = new TerminalCapabilities(false, "", false, StandardCharsets.UTF_8, () -> 0);
-        try (Display display = DisplayFactory.open(
+        try (Console display = ConsoleFactory.open(
                 wantsJson() ? ProgressMode.JSON : ProgressMode.NONE,
                 invocation.streams().err(),
                 plain,

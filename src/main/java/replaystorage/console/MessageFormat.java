@@ -1,37 +1,20 @@
 package replaystorage.console;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Messages as lines of text; empty where it was said before. */
-final class MessageFormat {
-    private final Set<String> shownTexts = new HashSet<>();
-    private final AnsiColors ansiColors;
-
-    MessageFormat(AnsiColors colors) {
-        this.ansiColors = colors;
-    }
-
+/** Messages as lines of text. */
+record MessageFormat(AnsiColors colors) {
     String note(String text) {
-        return ifNew(printable(text));
+        return printable(text) + "\n";
     }
 
     String warning(String text) {
-        return ifNew(ansiColors.yellow("Warning:") + " " + printable(text));
+        return colors.yellow("Warning:") + " " + printable(text) + "\n";
     }
 
     String error(String text, String remedy) {
-        String error = ansiColors.red("Error:") + " " + printable(text);
-        return ifNew(remedy == null ? error : error + "\n" + ansiColors.bold("Try:") + " " + printable(remedy));
-    }
-
-    void reset() {
-        shownTexts.clear();
-    }
-
-    private String ifNew(String text) {
-        return shownTexts.add(text) ? text + "\n" : "";
+        String error = colors.red("Error:") + " " + printable(text) + "\n";
+        return remedy == null ? error : error + colors.bold("Try:") + " " + printable(remedy) + "\n";
     }
 
     /** A message may have several lines of its own. */

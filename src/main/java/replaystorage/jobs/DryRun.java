@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import replaystorage.console.Display;
+import replaystorage.console.Console;
 import replaystorage.console.DryRunForecast;
 import replaystorage.console.HumanNumbers;
 import replaystorage.costs.DollarFormat;
@@ -28,11 +28,11 @@ import replaystorage.transfer.plan.Route;
 /** Prints a transfer instead of carrying it out: each file, and what all of it comes to. */
 public final class DryRun {
     private final Provider provider;
-    private final Display display;
+    private final Console display;
     private final Consumer<String> out;
 
     /** @param out takes each line */
-    public DryRun(Provider provider, Display display, Consumer<String> out) {
+    public DryRun(Provider provider, Console display, Consumer<String> out) {
         this.provider = provider;
         this.display = display;
         this.out = out;

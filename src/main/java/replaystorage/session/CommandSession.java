@@ -1,16 +1,21 @@
 package replaystorage.session;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import replaystorage.console.Display;
+import replaystorage.console.CommandConsole;
+import replaystorage.console.Console;
+import replaystorage.console.ConsoleFactory;
+import replaystorage.console.PrintableText;
 import replaystorage.console.ProgressMode;
+import replaystorage.console.TerminalCapabilities;
 import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
@@ -19,18 +24,21 @@ import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.DryRun;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.providers.ProviderCatalogue;
+import replaystorage.rclone.TerminalWidth;
 import replaystorage.session.option.TransferOptions;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.list.Timeouts;
 import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
+import replaystorage.workspace.move.SetupReport;
 
-/** One run of a command: its display, and the storage, which is opened when it is first asked for. */
+/** One run of a command: its console, and the storage, which is opened when it is first asked for. */
 public final class CommandSession {
     private final ProgramInvocation invocation;
     private final TransferOptions.DisplayOptions displayOptions;
     private final TransferOptions transferOptions;
+    private final TerminalCapabilities terminal;
     private final CommandConsole console;
     private final Instant startedAt = Instant.now();
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -43,25 +51,42 @@ public final class CommandSession {
             ProgramInvocation invocation,
             TransferOptions.DisplayOptions shown,
             TransferOptions transfers,
+            TerminalCapabilities terminal,
             CommandConsole console) {
         this.invocation = invocation;
         this.displayOptions = shown;
         this.transferOptions = transfers;
+        this.terminal = terminal;
         this.console = console;
     }
 
-    /** Runs a command's work; every error is told by the display, in its own form. */
+    /** Runs a command's work; every error is shown by the console, in its own form. */
     static int run(
             ProgramInvocation invocation,
             TransferOptions.DisplayOptions shown,
             TransferOptions transfers,
-            UnaryOperator<Display> displayed,
             ToIntFunction<CommandSession> work) {
-        try (CommandConsole talk =
-                CommandConsole.open(invocation.streams(), invocation.environment(), shown, displayed)) {
-            CommandSession session = new CommandSession(invocation, shown, transfers, talk);
-            return new ShutdownHook(talk::showLastLine).run(() -> session.runReportingErrors(work));
+        ProgramInvocation.StandardStreams streams = invocation.streams();
+        TerminalCapabilities terminal = TerminalCapabilities.fromEnvironment(
+                        streams.errIsTerminal(),
+                        name -> invocation.environment().all().get(name),
+                        StandardCharsets.UTF_8)
+                .withMeasuredWidth(new TerminalWidth());
+        Console asked = shown.tag() == null
+                ? ConsoleFactory.open(shown.mode(), streams.err(), terminal, System::nanoTime)
+                : ConsoleFactory.tagged(shown.tag(), shown.mode(), streams.err(), System::nanoTime);
+        try (CommandConsole console = new CommandConsole(asked, shown.verbose())) {
+            CommandSession session = new CommandSession(invocation, shown, transfers, terminal, console);
+            return new ShutdownHook(session::showLastLine).run(() -> session.runReportingErrors(work));
         }
+    }
+
+    /** @param asking whether a question stands on the line before it */
+    private void showLastLine(boolean asking) {
+        if (asking) {
+            invocation.streams().err().println();
+        }
+        console.showLastLine();
     }
 
     private int runReportingErrors(ToIntFunction<CommandSession> work) {
@@ -92,7 +117,7 @@ public final class CommandSession {
 
     /** The same session with other variables. */
     public CommandSession withEnvironment(Environment environment) {
-        return new CommandSession(invocation.with(environment), displayOptions, transferOptions, console);
+        return new CommandSession(invocation.with(environment), displayOptions, transferOptions, terminal, console);
     }
 
     public Environment environment() {
@@ -181,15 +206,34 @@ public final class CommandSession {
     /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
     public StorageOpener storageOpener() {
         if (storageOpener == null) {
-            storageOpener = new StorageOpener(
-                    invocation, this, transferOptions, displayOptions.mode(), console.reporter(), timeouts);
+            storageOpener =
+                    new StorageOpener(invocation, this, transferOptions, displayOptions.mode(), console, timeouts);
         }
         return storageOpener;
     }
 
-    /** All that is said to the user, and asked. */
+    /** All that is said to the user. */
     public CommandConsole console() {
         return console;
+    }
+
+    /** @return 74 if it holds an error */
+    public int showReport(SetupReport report) {
+        report.notes().forEach(console::note);
+        report.warnings().forEach(console::warn);
+        report.errors().forEach(text -> console.error(text, null, ExitStatus.LOCAL));
+        return report.errors().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
+    }
+
+    public TerminalCapabilities terminal() {
+        return terminal;
+    }
+
+    /** Asks whoever sits at the terminal; empty where that is nobody. */
+    public Optional<ConsolePrompts> prompts() {
+        return invocation.streams().interactive() && displayOptions.mode() != ProgressMode.JSON
+                ? ConsolePrompts.atConsole()
+                : Optional.empty();
     }
 
     public void warn(String text) {
@@ -200,8 +244,13 @@ public final class CommandSession {
         console.error(e);
     }
 
+    /** A line of the command's result; in a log with tags, a line of the log. */
     public void printResult(String line) {
-        console.printResult(line);
+        if (displayOptions.tag() == null) {
+            invocation.streams().out().println(PrintableText.escape(line));
+        } else {
+            console.note(line);
+        }
     }
 
     public ArtifactTransfers artifactTransfers() {
@@ -217,7 +266,7 @@ public final class CommandSession {
     }
 
     public void summary(boolean good, String text) {
-        console.summary(good, text);
+        console.showSummary(good, text);
     }
 
     /** Plans and carries out the transfers of a command; see {@link TransferRunner}. */
@@ -238,8 +287,7 @@ public final class CommandSession {
      * @param display what the display calls them while they go on
      */
     public TransferRunner transferRunner(String title, String display) {
-        return new TransferRunner(
-                title, display, runsSequentially(), console.display(), console.reporter(), this::dryRun);
+        return new TransferRunner(title, display, runsSequentially(), console, this::dryRun);
     }
 
     /** So many transfers are going to go on side by side, and share the machine. */
@@ -252,6 +300,6 @@ public final class CommandSession {
     }
 
     private DryRun dryRun() {
-        return new DryRun(transferContext().settings().provider(), console.display(), this::printResult);
+        return new DryRun(transferContext().settings().provider(), console, this::printResult);
     }
 }

@@ -2,7 +2,6 @@ package replaystorage.session;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import replaystorage.console.Display;
 import replaystorage.session.option.CommandWithHelp;
 import replaystorage.session.option.TransferOptions;
 
@@ -19,12 +18,7 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
 
     @Override
     public final Integer call() {
-        return CommandSession.run(invocation, displayOptions, transferOptions(), this::wrapDisplay, this::run);
-    }
-
-    /** The display that this command uses, made of the one that the user asked for. */
-    public Display wrapDisplay(Display asked) {
-        return asked;
+        return CommandSession.run(invocation, displayOptions, transferOptions(), this::run);
     }
 
     /** The options of its transfers; null for a command that moves no data. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import replaystorage.console.DisplayReporter;
+import replaystorage.console.CommandConsole;
 import replaystorage.console.ProgressMode;
 import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.Environment;
@@ -54,7 +54,7 @@ public final class StorageOpener {
     private final CommandSession session;
     private final TransferOptions transfers;
     private final ProgressMode mode;
-    private final DisplayReporter reporter;
+    private final CommandConsole reporter;
     private final Timeouts timeouts;
     private final RcloneBinary binary;
     private final UserFlagsByScope userFlags;
@@ -72,7 +72,7 @@ public final class StorageOpener {
             CommandSession session,
             TransferOptions transfers,
             ProgressMode mode,
-            DisplayReporter reporter,
+            CommandConsole reporter,
             Timeouts timeouts) {
         this.invocation = invocation;
         this.environment = invocation.environment();
@@ -314,7 +314,7 @@ public final class StorageOpener {
     /** Each call is told before it runs if that is wanted, and at a terminal what does not answer at once; there is no secret in one. */
     private Rclone withProgressNotes(Rclone rclone) {
         if (!reporter.verbose()) {
-            return session.console().isTerminal() ? new SlowAnswerRclone(rclone, reporter::note) : rclone;
+            return session.terminal().attached() ? new SlowAnswerRclone(rclone, reporter::note) : rclone;
         }
         return call -> {
             reporter.note("rclone "

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import replaystorage.console.Display;
-import replaystorage.console.DisplayReporter;
+import replaystorage.console.Console;
 import replaystorage.host.BackgroundTask;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
@@ -24,8 +23,7 @@ public final class TransferRunner {
     private final String title;
     private final String displayTitle;
     private final boolean sequential;
-    private final Display display;
-    private final DisplayReporter reporter;
+    private final Console console;
     private final Supplier<DryRun> dryRunPrinter;
 
     /**
@@ -36,18 +34,11 @@ public final class TransferRunner {
      * @param alone one after the other, not side by side
      * @param dry prints the plans that are not to be carried out
      */
-    TransferRunner(
-            String title,
-            String shown,
-            boolean alone,
-            Display display,
-            DisplayReporter reporter,
-            Supplier<DryRun> dry) {
+    TransferRunner(String title, String shown, boolean alone, Console console, Supplier<DryRun> dry) {
         this.title = title;
         this.displayTitle = shown;
         this.sequential = alone;
-        this.display = display;
-        this.reporter = reporter;
+        this.console = console;
         this.dryRunPrinter = dry;
     }
 
@@ -99,11 +90,11 @@ public final class TransferRunner {
         List<PreparedTransfer> empty =
                 prepared.stream().filter(each -> each.nothingToDo() != null).toList();
         if (!empty.isEmpty() && (empty.size() < prepared.size() || outcome.status() != 0)) {
-            reporter.note(TransferSummary.nothingToDoText(empty));
+            console.note(TransferSummary.nothingToDoText(empty));
         }
         if (isNothingToSend(prepared, empty, outcome)) {
             // It may be the last command before the pod is deleted.
-            reporter.warn(TransferSummary.nothingToDoText(empty));
+            console.warn(TransferSummary.nothingToDoText(empty));
             return new RunResult(outcome.status(), "nothing sent", time);
         }
         int unplanned = parts.size() - prepared.size();
@@ -145,7 +136,7 @@ public final class TransferRunner {
 
     public void showSummary(RunResult result) {
         if (result.summary() != null) {
-            display.showSummary(result.status() == 0, title + ": " + result.summary(), result.time());
+            console.showSummary(result.status() == 0, title + ": " + result.summary(), result.time());
         }
     }
 
@@ -158,7 +149,7 @@ public final class TransferRunner {
             prepared = prepare.apply(name);
             begun = Duration.between(start, Instant.now());
             if (!dryRun) {
-                reporter.addPlanned(
+                console.addPlanned(
                         displayTitle,
                         prepared.plan().transferredFiles(),
                         prepared.plan().transferredBytes());
@@ -171,7 +162,7 @@ public final class TransferRunner {
     }
 
     private TransferOutcome failedOutcome(String name, CliException e) {
-        reporter.error(e);
+        console.error(e);
         return new TransferOutcome(0, 0, 0, 0, List.of(), List.of(name), e.status());
     }
 }

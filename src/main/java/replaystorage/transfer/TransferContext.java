@@ -2,7 +2,7 @@ package replaystorage.transfer;
 
 import java.nio.file.Path;
 import java.util.List;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.settings.Settings;
@@ -36,7 +36,7 @@ public record TransferContext(
         RemoteStorage storage,
         Settings settings,
         Path stateFolder,
-        TransferReporter reporter,
+        Console reporter,
         CopyOptions copyOptions,
         NameFilter filter,
         List<String> artifactFolders,

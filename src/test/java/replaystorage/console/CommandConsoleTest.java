@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.jobs.autosync.AutoSyncLogFile;
-import replaystorage.jobs.autosync.LoggingDisplay;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.LogLine.LogLevel;
 
@@ -26,16 +25,16 @@ class CommandConsoleTest {
     @TempDir
     private Path folder;
 
-    private SilenceableDisplay display;
-    private DisplayReporter reporter;
+    private CommandConsole console;
 
     private void open(ProgressMode mode, boolean verbose, boolean logged) {
         TerminalCapabilities terminal =
                 new TerminalCapabilities(true, "xterm", false, StandardCharsets.UTF_8, () -> 200);
-        Display asked = DisplayFactory.open(mode, screen.stream(), terminal, clock);
-        display = new SilenceableDisplay(
-                logged ? new LoggingDisplay(asked, new AutoSyncLogFile(folder.resolve("log"), e -> {})) : asked);
-        reporter = new DisplayReporter(display, verbose);
+        Console asked = ConsoleFactory.open(mode, screen.stream(), terminal, clock);
+        console = new CommandConsole(asked, verbose);
+        if (logged) {
+            console.logTo(new AutoSyncLogFile(folder.resolve("log"), e -> {})::add);
+        }
     }
 
     private List<String> log() throws IOException {
@@ -46,10 +45,10 @@ class CommandConsoleTest {
     }
 
     private void sayAll() {
-        reporter.note("a note");
-        reporter.warn("a warning");
-        reporter.error("an error", "a remedy", 3);
-        reporter.error("an error", "another remedy", 3);
+        console.note("a note");
+        console.warn("a warning");
+        console.error("an error", "a remedy", 3);
+        console.error("an error", "another remedy", 3);
     }
 
     @ParameterizedTest
@@ -61,7 +60,7 @@ class CommandConsoleTest {
         sayAll();
         assertThat(screen.raw()).isEqualTo(once).containsOnlyOnce("a warning");
 
-        display.resetShownMessages();
+        console.resetShownMessages();
         sayAll();
         assertThat(screen.raw()).isEqualTo(once + once);
     }
@@ -69,9 +68,9 @@ class CommandConsoleTest {
     @Test
     void a_note_is_not_a_warning_of_the_same_text() {
         open(ProgressMode.PLAIN, false, false);
-        reporter.note("a text");
-        reporter.warn("a text");
-        reporter.error("a text", null, 1);
+        console.note("a text");
+        console.warn("a text");
+        console.error("a text", null, 1);
 
         assertThat(screen.raw()).isEqualTo("a text\nWarning: a text\nError: a text\n");
     }
@@ -79,13 +78,13 @@ class CommandConsoleTest {
     @Test
     void shows_nothing_while_it_is_muted_and_may_say_it_later() {
         open(ProgressMode.PLAIN, false, false);
-        display.mute(true);
+        console.muteAndRun(() -> {});
         sayAll();
-        display.addPlanned("fetch", 1, 1);
-        display.showSummary(true, "done");
+        console.addPlanned("fetch", 1, 1);
+        console.showSummary(true, "done");
         assertThat(screen.raw()).isEmpty();
 
-        display.mute(false);
+        console.unmute();
         sayAll();
         assertThat(screen.raw()).startsWith("a note\nWarning: a warning\n");
     }
@@ -93,13 +92,13 @@ class CommandConsoleTest {
     @Test
     void the_last_line_is_how_far_it_came() {
         open(ProgressMode.PLAIN, false, false);
-        display.addPlanned("fetch", 325, 300_000_000);
+        console.addPlanned("fetch", 325, 300_000_000);
         clock.advance(Duration.ofMillis(500));
-        display.handleLogLine(1, stats(73_000_000, 66));
-        display.showLastLine();
+        console.handleLogLine(1, stats(73_000_000, 66));
+        console.showLastLine();
         sayAll();
-        display.showSummary(false, "failed");
-        display.showLastLine();
+        console.showSummary(false, "failed");
+        console.showLastLine();
 
         assertThat(screen.raw())
                 .isEqualTo("stopped: 66 of 325 files done (73.0 MB); run the same command to continue\n");
@@ -108,8 +107,8 @@ class CommandConsoleTest {
     @Test
     void the_last_line_may_be_another_text() {
         open(ProgressMode.PLAIN, false, false);
-        display.finalMessage("nothing was written");
-        display.showLastLine();
+        console.setFinalMessage("nothing was written");
+        console.showLastLine();
 
         assertThat(screen.raw()).isEqualTo("nothing was written\n");
     }
@@ -117,41 +116,41 @@ class CommandConsoleTest {
     @Test
     void a_summary_is_a_last_line_until_more_is_planned() {
         open(ProgressMode.PLAIN, false, false);
-        display.addPlanned("fetch", 1, 1);
-        display.showSummary(true, "done", Duration.ofSeconds(1));
-        display.showLastLine();
+        console.addPlanned("fetch", 1, 1);
+        console.showSummary(true, "done", Duration.ofSeconds(1));
+        console.showLastLine();
         assertThat(screen.raw()).isEqualTo("done\n");
 
-        display.mute(false);
-        display.addPlanned("fetch", 2, 2);
-        display.showLastLine();
+        console.unmute();
+        console.addPlanned("fetch", 2, 2);
+        console.showLastLine();
         assertThat(screen.raw()).startsWith("done\nstopped: ");
     }
 
     @Test
     void shows_no_secret() {
         open(ProgressMode.PLAIN, false, false);
-        reporter.setRedaction(text -> text.replace("secret", "***"));
-        reporter.note("note secret");
-        reporter.warn("warning secret");
-        reporter.error("error secret", "remedy secret", 3);
-        reporter.handleLogLine(1, new LogLine(LogLevel.NOTICE, "rclone secret", null, null));
+        console.setRedaction(text -> text.replace("secret", "***"));
+        console.note("note secret");
+        console.warn("warning secret");
+        console.error("error secret", "remedy secret", 3);
+        console.handleLogLine(1, new LogLine(LogLevel.NOTICE, "rclone secret", null, null));
 
         assertThat(screen.raw())
                 .isEqualTo(
                         "note ***\nWarning: warning ***\nError: error ***\nTry: remedy ***\nWarning: rclone: rclone ***\n");
-        assertThat(reporter.lastError()).isEqualTo("error ***");
+        assertThat(console.lastError()).isEqualTo("error ***");
     }
 
     @Test
     void knows_the_last_error_until_it_is_forgotten() {
         open(ProgressMode.NONE, false, false);
-        assertThat(reporter.lastError()).isNull();
+        assertThat(console.lastError()).isNull();
         sayAll();
-        assertThat(reporter.lastError()).isEqualTo("an error");
+        assertThat(console.lastError()).isEqualTo("an error");
 
-        reporter.forgetError();
-        assertThat(reporter.lastError()).isNull();
+        console.resetShownMessages();
+        assertThat(console.lastError()).isNull();
     }
 
     @ParameterizedTest
@@ -170,7 +169,7 @@ class CommandConsoleTest {
     })
     void tells_what_rclone_says_by_its_level(LogLevel level, String text, boolean verbose, String shown) {
         open(ProgressMode.PLAIN, verbose, false);
-        reporter.handleLogLine(1, new LogLine(level, text, "o", null));
+        console.handleLogLine(1, new LogLine(level, text, "o", null));
 
         assertThat(screen.raw()).isEqualTo(shown.isEmpty() ? "" : shown + "\n");
     }
@@ -178,7 +177,7 @@ class CommandConsoleTest {
     @Test
     void a_report_of_rclone_is_progress_and_not_a_message() {
         open(ProgressMode.PLAIN, true, false);
-        reporter.handleLogLine(1, stats(1, 1));
+        console.handleLogLine(1, stats(1, 1));
 
         assertThat(screen.raw()).isEmpty();
     }
@@ -188,9 +187,9 @@ class CommandConsoleTest {
         open(ProgressMode.PLAIN, false, true);
         sayAll();
         sayAll();
-        reporter.error("no remedy", null, 1);
-        display.showSummary(true, "all sent");
-        display.showSummary(true, "all sent");
+        console.error("no remedy", null, 1);
+        console.showSummary(true, "all sent");
+        console.showSummary(true, "all sent");
 
         assertThat(log())
                 .containsExactly(
@@ -207,7 +206,7 @@ class CommandConsoleTest {
     @Test
     void logs_also_what_quiet_does_not_show() throws IOException {
         open(ProgressMode.NONE, false, true);
-        reporter.note("a note");
+        console.note("a note");
 
         assertThat(screen.raw()).isEmpty();
         assertThat(log()).containsExactly("a note");
@@ -216,13 +215,13 @@ class CommandConsoleTest {
     @Test
     void with_a_log_a_failure_of_round_after_round_is_said_once() throws IOException {
         open(ProgressMode.PLAIN, false, true);
-        display.showSummary(false, "nothing sent");
-        display.showSummary(false, "nothing sent");
+        console.showSummary(false, "nothing sent");
+        console.showSummary(false, "nothing sent");
         assertThat(log()).containsExactly("nothing sent");
         assertThat(screen.raw()).isEqualTo("nothing sent\n");
 
-        display.resetShownMessages();
-        display.showSummary(false, "nothing sent");
+        console.resetShownMessages();
+        console.showSummary(false, "nothing sent");
         assertThat(log()).containsExactly("nothing sent", "nothing sent");
     }
 
@@ -230,7 +229,7 @@ class CommandConsoleTest {
     void with_a_log_the_time_of_a_summary_is_that_of_the_whole_run() {
         open(ProgressMode.JSON, false, true);
         clock.advance(Duration.ofSeconds(2));
-        display.showSummary(true, "done", Duration.ofSeconds(1));
+        console.showSummary(true, "done", Duration.ofSeconds(1));
 
         assertThat(screen.raw()).contains("\"seconds\":2.0");
     }
@@ -238,8 +237,8 @@ class CommandConsoleTest {
     @Test
     void the_log_ends_with_the_last_line() throws IOException {
         open(ProgressMode.PLAIN, false, true);
-        display.showLastLine();
-        reporter.note("later");
+        console.showLastLine();
+        console.note("later");
 
         assertThat(log()).containsExactly("stopped");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.Environment;
 import replaystorage.host.MachineResourcesReader;
 import replaystorage.providers.ProviderCatalogue;
@@ -65,7 +65,7 @@ class StalledDownloadIT {
         stub.close();
     }
 
-    private final class RecordingReporter implements TransferReporter {
+    private final class RecordingConsole implements Console {
         @Override
         public void addPlanned(String title, long files, long bytes) {}
 
@@ -84,6 +84,12 @@ class StalledDownloadIT {
         public void error(String text, String remedy, int status) {
             told.add(status + " " + text + " " + remedy);
         }
+
+        @Override
+        public void showSummary(boolean good, String text) {}
+
+        @Override
+        public void close() {}
     }
 
     private TransferOutcome fetchWithPatience(Duration patience) {
@@ -99,7 +105,7 @@ class StalledDownloadIT {
                 new RemoteStorage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
                 settings,
                 root.resolve("state"),
-                new RecordingReporter(),
+                new RecordingConsole(),
                 new CopyOptions(
                         List.of(),
                         Set.of(),

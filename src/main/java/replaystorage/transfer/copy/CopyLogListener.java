@@ -1,7 +1,7 @@
 package replaystorage.transfer.copy;
 
 import java.util.regex.Pattern;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.rclone.LogLine;
 
 /**
@@ -10,7 +10,7 @@ import replaystorage.rclone.LogLine;
  * @param hopelessPattern what its debug log says then, or null
  * @param verbose the user asked for the debug log
  */
-record CopyLogListener(int child, CopyLog log, TransferReporter reporter, Pattern hopelessPattern, boolean verbose) {
+record CopyLogListener(int child, CopyLog log, Console reporter, Pattern hopelessPattern, boolean verbose) {
 
     /** What a consumer of the log throws ends the run. */
     static final class HopelessCopyException extends RuntimeException {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.host.CountText;
 import replaystorage.host.ExitStatus;
@@ -31,7 +31,7 @@ public final class FileResults {
 
     private final Plan plan;
     private final RcloneFailureDiagnosis diagnosis;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final Map<String, String> failures = new TreeMap<>();
     private final Set<String> stillWritten = new TreeSet<>();
     private final Set<String> keptLocal = new TreeSet<>();
@@ -50,7 +50,7 @@ public final class FileResults {
     private long timeSetBytes;
     private long deleted;
 
-    public FileResults(Plan plan, RcloneFailureDiagnosis diagnosis, TransferReporter reporter) {
+    public FileResults(Plan plan, RcloneFailureDiagnosis diagnosis, Console reporter) {
         this.plan = plan;
         this.diagnosis = diagnosis;
         this.reporter = reporter;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.BackgroundTask;
 import replaystorage.host.CountText;
@@ -29,7 +29,7 @@ public final class RcloneCopier {
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
     private final RemoteStorage storage;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final CopyOptions options;
     private final Pattern hopelessPattern;
     private final TunedFlagSelection flagSelection;
@@ -38,11 +38,7 @@ public final class RcloneCopier {
 
     /** @param plan whose files are copied: their sizes decide how many go at a time */
     public RcloneCopier(
-            RemoteStorage storage,
-            TransferReporter reporter,
-            CopyOptions options,
-            Plan plan,
-            DiskSpaceReservations diskSpace) {
+            RemoteStorage storage, Console reporter, CopyOptions options, Plan plan, DiskSpaceReservations diskSpace) {
         this.storage = storage;
         this.reporter = reporter;
         this.options = options;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
@@ -38,7 +38,7 @@ public final class Download {
     private final Plan plan;
     private final ConflictPolicy policy;
     private final RemoteStorage storage;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
     private final DiskSpaceReservations diskSpace;
@@ -48,7 +48,7 @@ public final class Download {
             Plan plan,
             ConflictPolicy policy,
             RemoteStorage storage,
-            TransferReporter reporter,
+            Console reporter,
             RcloneCopier copier,
             ConflictName conflictName,
             DiskSpaceReservations diskSpace,

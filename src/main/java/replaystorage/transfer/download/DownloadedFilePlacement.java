@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.IoErrorText;
 import replaystorage.stability.FileKindPatterns;
 import replaystorage.transfer.copy.ConflictName;
@@ -44,7 +44,7 @@ final class DownloadedFilePlacement {
     private final SyncRecord record;
     private final Duration timePrecision;
     private final ConflictName conflictName;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final BiConsumer<PlannedFile, FileVersion> onPlaced;
     private final Map<String, PlannedFile> plannedFiles = new HashMap<>();
     private final Predicate<String> isBehindInnerLink;
@@ -62,7 +62,7 @@ final class DownloadedFilePlacement {
             SyncRecord record,
             Duration precision,
             ConflictName conflictName,
-            TransferReporter reporter,
+            Console reporter,
             BiConsumer<PlannedFile, FileVersion> arrived) {
         this.route = plan.route();
         this.incoming = incoming;

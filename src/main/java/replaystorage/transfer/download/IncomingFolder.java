@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Stream;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
@@ -102,8 +102,7 @@ public final class IncomingFolder implements AutoCloseable {
     }
 
     /** Removes what killed runs left in a folder, and keeps in it what has no other name. */
-    public static void rescueLeftovers(
-            String title, Path target, ConflictName conflictName, TransferReporter reporter) {
+    public static void rescueLeftovers(String title, Path target, ConflictName conflictName, Console reporter) {
         Path state = stateFolder(target);
         if (!Files.isDirectory(state)) {
             return;
@@ -125,7 +124,7 @@ public final class IncomingFolder implements AutoCloseable {
 
     /** One that is what it was looked at as was replaced on purpose. */
     private static void rescueFile(
-            String title, Path target, Path relative, Path file, ConflictName conflictName, TransferReporter reporter)
+            String title, Path target, Path relative, Path file, ConflictName conflictName, Console reporter)
             throws IOException {
         String mark = relative.getName(0).toString();
         String name = RcloneFileName.fromDisk(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.IoErrorText;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.plan.Action;
@@ -27,17 +27,17 @@ import replaystorage.transfer.plan.Route;
  */
 public final class ReplacedLinks {
     private final Plan plan;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final Map<String, Path> targets = new HashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    private ReplacedLinks(Plan plan, TransferReporter reporter) {
+    private ReplacedLinks(Plan plan, Console reporter) {
         this.plan = plan;
         this.reporter = reporter;
     }
 
     /** @param remote what the plan is about */
-    public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, TransferReporter reporter) {
+    public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, Console reporter) {
         ReplacedLinks all = new ReplacedLinks(plan, reporter);
         Set<String> staying = all.affectedLinks(planned -> planned.action() == Action.STAY);
         Set<String> coming = all.affectedLinks(planned -> planned.action().transfersBytes());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CountText;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
@@ -25,7 +25,7 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
         return new UnknownAliasObjects(byLink);
     }
 
-    public void warn(String title, TransferReporter reporter) {
+    public void warn(String title, Console reporter) {
         byLink.forEach((link, names) -> reporter.warn(title + "/" + link
                 + " is a link here, and the bucket has " + CountText.ofFiles(names.size())
                 + " below that name to which it does not lead, such as "

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CountText;
 import replaystorage.stability.FileKindPatterns;
 
@@ -27,7 +27,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
     }
 
     /** Without what a killed copy, or a writer that is not done, left there; says so. */
-    public Listing withoutTemporary(RemotePath folder, TransferReporter reporter) {
+    public Listing withoutTemporary(RemotePath folder, Console reporter) {
         List<String> left = files.keySet().stream()
                 .filter(FileKindPatterns::isTemporary)
                 .sorted()

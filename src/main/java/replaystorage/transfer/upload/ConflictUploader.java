@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
 import replaystorage.transfer.copy.ConflictName;
@@ -23,7 +23,7 @@ import replaystorage.transfer.plan.Route;
 final class ConflictUploader {
     private final Route route;
     private final RemoteStorage storage;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
     private final SyncRecord record;
@@ -33,7 +33,7 @@ final class ConflictUploader {
     ConflictUploader(
             Route route,
             RemoteStorage storage,
-            TransferReporter reporter,
+            Console reporter,
             RcloneCopier copier,
             ConflictName conflictName,
             SyncRecord record,

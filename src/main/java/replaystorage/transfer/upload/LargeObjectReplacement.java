@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
@@ -29,7 +29,7 @@ import replaystorage.transfer.plan.Route;
  * and the storage itself copies it to its own name once the file has turned out to be what was judged. A note in our state names it until then, so
  * that the next upload removes what a killed one left.
  */
-record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, TransferReporter reporter) {
+record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, Console reporter) {
     /** Removed, or not there: rclone tells a folder and a file that are not there apart. */
     private static final Set<Integer> NOT_FOUND_STATUSES = Set.of(0, 3, 4);
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CountText;
 import replaystorage.host.PasteableCommand;
 import replaystorage.stability.StableFileDetector;
@@ -27,9 +27,9 @@ public final class UnstableFileFilter {
     private static final int MAX_NAMED = 10;
 
     private final StableFileDetector stability;
-    private final TransferReporter reporter;
+    private final Console reporter;
 
-    public UnstableFileFilter(StableFileDetector stability, TransferReporter reporter) {
+    public UnstableFileFilter(StableFileDetector stability, Console reporter) {
         this.stability = stability;
         this.reporter = reporter;
     }

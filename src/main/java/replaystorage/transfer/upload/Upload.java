@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import replaystorage.console.TransferReporter;
+import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.transfer.copy.ConflictName;
 import replaystorage.transfer.copy.FileResults;
@@ -28,16 +28,11 @@ import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 public final class Upload {
     private final Plan plan;
     private final RemoteStorage storage;
-    private final TransferReporter reporter;
+    private final Console reporter;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
 
-    public Upload(
-            Plan plan,
-            RemoteStorage storage,
-            TransferReporter reporter,
-            RcloneCopier copier,
-            ConflictName conflictName) {
+    public Upload(Plan plan, RemoteStorage storage, Console reporter, RcloneCopier copier, ConflictName conflictName) {
         this.plan = plan;
         this.storage = storage;
         this.reporter = reporter;

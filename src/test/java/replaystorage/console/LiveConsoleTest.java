@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class LiveDisplayTest {
+class LiveConsoleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(60);
     private final AtomicInteger width = new AtomicInteger(60);
-    private final Display display = display(StandardCharsets.UTF_8, false);
+    private final Console console = open(StandardCharsets.UTF_8, false);
 
     @Test
     void draws_at_once_and_again_with_each_report() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         assertThat(screen.text()).startsWith("fetch  0% ──").contains("0 / 1.0 kB  0 / 10 files");
 
         report(500, 5);
@@ -26,22 +26,23 @@ class LiveDisplayTest {
 
     @Test
     void draws_ten_times_a_second_at_most() {
-        display.addPlanned("fetch", 10, 1000);
-        display.handleLogLine(1, stats(900, 9));
+        console.addPlanned("fetch", 10, 1000);
+        console.handleLogLine(1, stats(900, 9));
         assertThat(screen.text()).contains(" 0%");
 
         clock.advanceMillis(100);
-        display.handleLogLine(1, stats(900, 9));
+        console.handleLogLine(1, stats(900, 9));
         assertThat(screen.text()).contains("90%");
     }
 
     @Test
     void puts_messages_above_the_block_once_each() {
-        display.note("reading from b2:replays");
-        display.addPlanned("fetch", 10, 1000);
-        display.warn("a.slp is still being written");
-        display.warn("a.slp is still being written");
-        display.error("no such bucket", "replay-storage doctor", 3);
+        Console once = new CommandConsole(console, false);
+        once.note("reading from b2:replays");
+        console.addPlanned("fetch", 10, 1000);
+        once.warn("a.slp is still being written");
+        once.warn("a.slp is still being written");
+        once.error("no such bucket", "replay-storage doctor", 3);
 
         assertThat(screen.lines())
                 .startsWith(
@@ -56,31 +57,31 @@ class LiveDisplayTest {
 
     @Test
     void leaves_the_summary_and_nothing_else() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(500, 5, file("a", 10, 3), file("b", 10, 3)));
-        display.showSummary(true, "fetch: 10 files, 1.0 kB in 1s");
+        console.handleLogLine(1, stats(500, 5, file("a", 10, 3), file("b", 10, 3)));
+        console.showSummary(true, "fetch: 10 files, 1.0 kB in 1s");
         report(900, 9);
-        display.close();
+        console.close();
 
         assertThat(screen.text()).isEqualTo("✓ fetch: 10 files, 1.0 kB in 1s\n");
     }
 
     @Test
     void leaves_a_clean_screen_also_without_a_summary() {
-        display.warn("something");
-        display.addPlanned("fetch", 10, 1000);
-        display.close();
-        display.close();
+        console.warn("something");
+        console.addPlanned("fetch", 10, 1000);
+        console.close();
+        console.close();
 
         assertThat(screen.text()).isEqualTo("Warning: something\n");
     }
 
     @Test
     void marks_a_failed_run_and_says_no_hundred_percent() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         report(1000, 10);
-        display.showSummary(false, "fetch: 9 of 10 files");
+        console.showSummary(false, "fetch: 9 of 10 files");
 
         assertThat(screen.text()).isEqualTo("✗ fetch: 9 of 10 files\n");
         assertThat(screen.raw()).doesNotContain("100%");
@@ -88,9 +89,9 @@ class LiveDisplayTest {
 
     @Test
     void shrinks_with_the_files_in_flight() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(500, 5, file("aaa.slp", 10, 3), file("bbb.slp", 10, 3)));
+        console.handleLogLine(1, stats(500, 5, file("aaa.slp", 10, 3), file("bbb.slp", 10, 3)));
         assertThat(screen.text()).contains("aaa.slp", "bbb.slp");
 
         report(600, 6);
@@ -100,7 +101,7 @@ class LiveDisplayTest {
     @Test
     void is_cut_and_not_wrapped_where_the_terminal_is_narrower_than_it_says() {
         FakeTerminal narrow = new FakeTerminal(40);
-        Display wide = new LiveDisplay(narrow.stream(), terminal(StandardCharsets.UTF_8, false), clock);
+        Console wide = new LiveConsole(narrow.stream(), terminal(StandardCharsets.UTF_8, false), clock);
         wide.addPlanned("fetch", 10, 1000);
         wide.handleLogLine(1, stats(0, 0));
         wide.note("n");
@@ -112,7 +113,7 @@ class LiveDisplayTest {
 
     @Test
     void asks_for_the_width_at_each_redraw() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         assertThat(screen.lines().get(0)).hasSize(59);
 
         width.set(40);
@@ -122,10 +123,10 @@ class LiveDisplayTest {
 
     @Test
     void a_name_cannot_write_to_the_terminal() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(1, 1, file("\u001b[2Jx\u202e.slp", 10, 3)));
-        display.warn("\u001b]0;title\u0007\nsecond line");
+        console.handleLogLine(1, stats(1, 1, file("\u001b[2Jx\u202e.slp", 10, 3)));
+        console.warn("\u001b]0;title\u0007\nsecond line");
 
         assertThat(screen.text()).contains("\\u001b[2Jx\\u202e.slp", "Warning: \\u001b]0;title\\u0007\nsecond line\n");
         assertThat(screen.raw()).doesNotContain("\u001b[2J", "\u001b]", "\u202e", "\u0007");
@@ -133,8 +134,8 @@ class LiveDisplayTest {
 
     @Test
     void uses_colour_only_where_it_is_wanted() {
-        Display coloured = display(StandardCharsets.UTF_8, true);
-        display.warn("plain");
+        Console coloured = open(StandardCharsets.UTF_8, true);
+        console.warn("plain");
         assertThat(screen.raw()).doesNotContain("\u001b[33m");
 
         coloured.warn("coloured");
@@ -143,7 +144,7 @@ class LiveDisplayTest {
 
     @Test
     void uses_no_symbols_where_the_terminal_has_none() {
-        Display ascii = display(StandardCharsets.US_ASCII, false);
+        Console ascii = open(StandardCharsets.US_ASCII, false);
         ascii.addPlanned("fetch", 10, 1000);
         ascii.showSummary(true, "done");
 
@@ -153,11 +154,11 @@ class LiveDisplayTest {
 
     private void report(long bytes, long files) {
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(bytes, files));
+        console.handleLogLine(1, stats(bytes, files));
     }
 
-    private Display display(Charset charset, boolean colour) {
-        return new LiveDisplay(screen.stream(), terminal(charset, colour), clock);
+    private Console open(Charset charset, boolean colour) {
+        return new LiveConsole(screen.stream(), terminal(charset, colour), clock);
     }
 
     private TerminalCapabilities terminal(Charset charset, boolean colour) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DisplayFactoryTest {
+class ConsoleFactoryTest {
     @ParameterizedTest
     @CsvSource({
         "AUTO, true, xterm, TTY",
@@ -24,7 +24,7 @@ class DisplayFactoryTest {
         "PLAIN, true, xterm, PLAIN"
     })
     void a_live_block_needs_a_terminal_that_can(ProgressMode asked, boolean attached, String term, ProgressMode shown) {
-        assertThat(DisplayFactory.effective(asked, terminal(attached, "TERM", term)))
+        assertThat(ConsoleFactory.effective(asked, terminal(attached, "TERM", term)))
                 .isEqualTo(shown);
     }
 

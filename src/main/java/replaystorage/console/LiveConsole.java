@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
 /** A block of lines at the bottom of the terminal, redrawn in place; messages scroll by above it. */
-final class LiveDisplay implements Display {
+final class LiveConsole implements Console {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final String ERASE_LINE = "\u001b[K";
     private static final String ERASE_BELOW = "\u001b[J";
@@ -25,7 +25,7 @@ final class LiveDisplay implements Display {
     private boolean drawn;
     private boolean ended;
 
-    LiveDisplay(PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
+    LiveConsole(PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
         this.err = err;
         this.terminal = terminal;
         this.nanos = nanos;
@@ -70,9 +70,6 @@ final class LiveDisplay implements Display {
     }
 
     private void printAbove(String text) {
-        if (text.isEmpty()) {
-            return;
-        }
         if (drawn) {
             write("\r" + ERASE_BELOW + text);
             draw(nanos.getAsLong());
@@ -111,11 +108,6 @@ final class LiveDisplay implements Display {
     @Override
     public synchronized void showStopped() {
         showSummary(false, ProgressSnapshot.stoppedText(ended ? null : aggregator.progress(nanos.getAsLong())));
-    }
-
-    @Override
-    public synchronized void resetShownMessages() {
-        messageFormat.reset();
     }
 
     @Override

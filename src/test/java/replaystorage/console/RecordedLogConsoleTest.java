@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.RecordedLog;
 
-/** Real logs through each display. */
-class RecordedLogDisplayTest {
+/** Real logs through each console. */
+class RecordedLogConsoleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(40);
 
@@ -60,13 +60,13 @@ class RecordedLogDisplayTest {
     private void run(ProgressMode mode, String log, boolean good) {
         TerminalCapabilities terminal =
                 new TerminalCapabilities(true, "xterm", false, StandardCharsets.UTF_8, () -> 40);
-        try (Display display = DisplayFactory.open(mode, screen.stream(), terminal, clock)) {
-            display.addPlanned("fetch", 201, 12_378_000);
+        try (Console console = ConsoleFactory.open(mode, screen.stream(), terminal, clock)) {
+            console.addPlanned("fetch", 201, 12_378_000);
             for (LogLine line : RecordedLog.of(log)) {
                 clock.advanceMillis(line.stats() == null ? 0 : 5000);
-                display.handleLogLine(1, line);
+                console.handleLogLine(1, line);
             }
-            display.showSummary(good, "the summary");
+            console.showSummary(good, "the summary");
         }
     }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class JsonDisplayTest {
+class JsonConsoleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(200);
-    private final Display display = new JsonDisplay(screen.stream(), clock);
+    private final Console console = new JsonConsole(screen.stream(), clock);
 
     @Test
     void says_what_is_planned() {
-        display.addPlanned("fetch", 10, 1000);
-        display.addPlanned("fetch", 1, -1);
+        console.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 1, -1);
 
         assertThat(screen.raw()).isEqualTo("""
                         {"type":"planned","title":"fetch","files":10,"bytes":1000}
@@ -27,9 +27,9 @@ class JsonDisplayTest {
 
     @Test
     void says_how_far_it_is() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(400, 4, file("a", 100, 7), file("doc", -1, 3)));
+        console.handleLogLine(1, stats(400, 4, file("a", 100, 7), file("doc", -1, 3)));
 
         assertThat(screen.raw().lines().skip(1))
                 .containsExactly(
@@ -42,7 +42,7 @@ class JsonDisplayTest {
     void says_it_twice_a_second_at_most() {
         for (int i = 0; i < 100; i++) {
             clock.advanceMillis(100);
-            display.handleLogLine(1, stats(i, 0));
+            console.handleLogLine(1, stats(i, 0));
         }
 
         assertThat(screen.raw().lines()).hasSize(20);
@@ -50,7 +50,7 @@ class JsonDisplayTest {
 
     @Test
     void has_the_true_name_in_a_form_that_no_terminal_obeys() {
-        display.warn("\u001b[2J\u007f\u009b\u202e日 \"x\"");
+        console.warn("\u001b[2J\u007f\u009b\u202e日 \"x\"");
 
         assertThat(screen.raw())
                 .isEqualTo(
@@ -60,10 +60,11 @@ class JsonDisplayTest {
 
     @Test
     void says_messages_once_each_with_remedy_and_status() {
-        display.note("n");
-        display.note("n");
-        display.error("no bucket", "mend it", 3);
-        display.error("no bucket", "mend it", 3);
+        Console once = new CommandConsole(console, false);
+        once.note("n");
+        once.note("n");
+        once.error("no bucket", "mend it", 3);
+        once.error("no bucket", "mend it", 3);
 
         assertThat(screen.raw()).isEqualTo("""
                         {"type":"message","level":"note","text":"n","remedy":null,"status":null}
@@ -73,12 +74,12 @@ class JsonDisplayTest {
 
     @Test
     void reaches_a_hundred_percent_with_a_good_summary() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1500);
-        display.handleLogLine(1, stats(1000, 10));
+        console.handleLogLine(1, stats(1000, 10));
         assertThat(screen.raw()).contains("\"percent\":99").doesNotContain("\"percent\":100");
 
-        display.showSummary(true, "all there");
+        console.showSummary(true, "all there");
         assertThat(screen.raw())
                 .contains("\"percent\":100")
                 .endsWith(
@@ -87,12 +88,12 @@ class JsonDisplayTest {
 
     @Test
     void never_reaches_it_with_a_bad_one() {
-        display.addPlanned("fetch", 10, 1000);
+        console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(1000, 10));
-        display.showSummary(false, "one failed");
+        console.handleLogLine(1, stats(1000, 10));
+        console.showSummary(false, "one failed");
         clock.advanceMillis(1000);
-        display.handleLogLine(1, stats(1000, 10));
+        console.handleLogLine(1, stats(1000, 10));
 
         assertThat(screen.raw()).contains("\"good\":false").doesNotContain("\"percent\":100");
         assertThat(screen.raw().lines()).hasSize(3);
@@ -101,7 +102,7 @@ class JsonDisplayTest {
     @Test
     void says_what_a_run_would_cost() {
         Map<String, Long> classes = new TreeMap<>(Map.of("B", 40L, "C", 8L));
-        display.showForecast(new DryRunForecast("replays", 40, 440, 2, 0, 48, classes, new BigDecimal("0.00004800")));
+        console.showForecast(new DryRunForecast("replays", 40, 440, 2, 0, 48, classes, new BigDecimal("0.00004800")));
 
         assertThat(screen.raw())
                 .isEqualTo(

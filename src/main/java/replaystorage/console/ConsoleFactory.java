@@ -5,27 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.function.LongSupplier;
 
-/** Makes the display that a mode asks for. */
-public final class DisplayFactory {
-    private DisplayFactory() {}
+/** Makes the console that a mode asks for. */
+public final class ConsoleFactory {
+    private ConsoleFactory() {}
 
     /**
-     * The display of a mode, at a terminal that can show it.
+     * The console of a mode, at a terminal that can show it.
      *
      * @param nanos a clock that only moves forward, such as System::nanoTime
      */
-    public static Display open(ProgressMode mode, PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
+    public static Console open(ProgressMode mode, PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
         return switch (effective(mode, terminal)) {
-            case TTY -> new LiveDisplay(err, terminal, nanos);
-            case JSON -> new JsonDisplay(err, nanos);
-            case RCLONE -> new MessagesOnlyDisplay(err, false);
-            case NONE -> new MessagesOnlyDisplay(err, true);
-            default -> new PlainDisplay(err, nanos);
+            case TTY -> new LiveConsole(err, terminal, nanos);
+            case JSON -> new JsonConsole(err, nanos);
+            case RCLONE -> new MessagesOnlyConsole(err, false);
+            case NONE -> new MessagesOnlyConsole(err, true);
+            default -> new PlainConsole(err, nanos);
         };
     }
 
-    /** The display of a log whose lines each begin with a tag and the time; JSON and rclone's own progress have none. */
-    public static Display tagged(String tag, ProgressMode mode, PrintStream err, LongSupplier nanos) {
+    /** The console of a log whose lines each begin with a tag and the time; JSON and rclone's own progress have none. */
+    public static Console tagged(String tag, ProgressMode mode, PrintStream err, LongSupplier nanos) {
         TerminalCapabilities none = new TerminalCapabilities(false, "", false, StandardCharsets.UTF_8, () -> 0);
         boolean whole = mode == ProgressMode.JSON || mode == ProgressMode.RCLONE;
         PrintStream log = whole

@@ -5,37 +5,37 @@ import static replaystorage.console.LogLineFixtures.stats;
 
 import org.junit.jupiter.api.Test;
 
-class MessagesOnlyDisplayTest {
+class MessagesOnlyConsoleTest {
     private final FakeTerminal screen = new FakeTerminal(80);
 
     @Test
     void leaves_the_progress_to_rclone() {
-        run(new MessagesOnlyDisplay(screen.stream(), false), true);
+        run(new MessagesOnlyConsole(screen.stream(), false), true);
 
         assertThat(screen.raw()).isEqualTo("a note\nWarning: a warning\nError: an error\nTry: a remedy\nthe summary\n");
     }
 
     @Test
     void quiet_says_only_what_is_wrong() {
-        run(new MessagesOnlyDisplay(screen.stream(), true), true);
+        run(new MessagesOnlyConsole(screen.stream(), true), true);
 
         assertThat(screen.raw()).isEqualTo("Warning: a warning\nError: an error\nTry: a remedy\n");
     }
 
     @Test
     void quiet_does_not_hide_a_failure() {
-        run(new MessagesOnlyDisplay(screen.stream(), true), false);
+        run(new MessagesOnlyConsole(screen.stream(), true), false);
 
         assertThat(screen.raw()).endsWith("the summary\n");
     }
 
-    private static void run(Display display, boolean good) {
-        display.addPlanned("fetch", 10, 1000);
-        display.note("a note");
-        display.warn("a warning");
-        display.error("an error", "a remedy", 3);
-        display.handleLogLine(1, stats(5, 5));
-        display.showSummary(good, "the summary");
-        display.close();
+    private static void run(Console console, boolean good) {
+        console.addPlanned("fetch", 10, 1000);
+        console.note("a note");
+        console.warn("a warning");
+        console.error("an error", "a remedy", 3);
+        console.handleLogLine(1, stats(5, 5));
+        console.showSummary(good, "the summary");
+        console.close();
     }
 }

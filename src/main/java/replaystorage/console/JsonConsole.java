@@ -8,14 +8,12 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
 /** An object a line, in the schema of src/docs/progress-json.md, all in ASCII: a name that is a terminal's command stays text. */
-final class JsonDisplay implements Display {
+final class JsonConsole implements Console {
     private static final long INTERVAL_NANOS = 500_000_000L;
 
     private final PrintStream err;
@@ -23,7 +21,6 @@ final class JsonDisplay implements Display {
     private final ProgressAggregator aggregator;
     private final JsonFactory json =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private final Set<String> shownMessages = new HashSet<>();
     private final long startedAt;
     private long shownAt;
     private boolean ended;
@@ -33,7 +30,7 @@ final class JsonDisplay implements Display {
         void writeTo(JsonGenerator out) throws IOException;
     }
 
-    JsonDisplay(PrintStream err, LongSupplier nanos) {
+    JsonConsole(PrintStream err, LongSupplier nanos) {
         this.err = err;
         this.nanos = nanos;
         this.startedAt = nanos.getAsLong();
@@ -78,9 +75,6 @@ final class JsonDisplay implements Display {
     }
 
     private void printMessage(String level, String text, String remedy, Integer status) {
-        if (!shownMessages.add(level + remedy + "\n" + text)) {
-            return;
-        }
         printEvent("message", out -> {
             out.writeStringField("level", level);
             out.writeStringField("text", text);
@@ -148,11 +142,6 @@ final class JsonDisplay implements Display {
         // The one ASCII character that neither JSON nor the generator escapes and that is no text.
         err.print(line.toString().replace("\u007f", "\\u007f") + "\n");
         err.flush();
-    }
-
-    @Override
-    public synchronized void resetShownMessages() {
-        shownMessages.clear();
     }
 
     @Override

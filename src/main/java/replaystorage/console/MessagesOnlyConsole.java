@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import replaystorage.rclone.LogLine;
 
 /** Messages and the summary, without any progress; quiet, only what went or may go wrong. */
-final class MessagesOnlyDisplay implements Display {
+final class MessagesOnlyConsole implements Console {
     private final PrintStream err;
     private final boolean quiet;
     private final MessageFormat messageFormat = new MessageFormat(new AnsiColors(false));
 
-    MessagesOnlyDisplay(PrintStream err, boolean quiet) {
+    MessagesOnlyConsole(PrintStream err, boolean quiet) {
         this.err = err;
         this.quiet = quiet;
     }
@@ -42,11 +42,6 @@ final class MessagesOnlyDisplay implements Display {
         if (!quiet || !good) {
             err.print(MessageFormat.printable(text) + "\n");
         }
-    }
-
-    @Override
-    public synchronized void resetShownMessages() {
-        messageFormat.reset();
     }
 
     @Override

@@ -7,17 +7,17 @@ import static replaystorage.console.LogLineFixtures.stats;
 
 import org.junit.jupiter.api.Test;
 
-class PlainDisplayTest {
+class PlainConsoleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(200);
-    private final Display display = new PlainDisplay(screen.stream(), clock);
+    private final Console console = new PlainConsole(screen.stream(), clock);
 
     @Test
     void says_a_line_every_ten_seconds() {
-        display.addPlanned("fetch", 1000, 300_000_000);
+        console.addPlanned("fetch", 1000, 300_000_000);
         for (int second = 1; second <= 25; second++) {
             clock.advanceMillis(1000);
-            display.handleLogLine(1, stats(second * 5_000_000L, second, file("a", 9, 3)));
+            console.handleLogLine(1, stats(second * 5_000_000L, second, file("a", 9, 3)));
         }
 
         assertThat(screen.raw()).isEqualTo("""
@@ -29,10 +29,10 @@ class PlainDisplayTest {
 
     @Test
     void a_run_that_is_ended_says_how_far_it_came() {
-        display.addPlanned("fetch", 325, 300_000_000);
+        console.addPlanned("fetch", 325, 300_000_000);
         clock.advanceMillis(500);
-        display.handleLogLine(1, stats(73_000_000, 66, file("a", 9_000_000, 1_000_000)));
-        display.showStopped();
+        console.handleLogLine(1, stats(73_000_000, 66, file("a", 9_000_000, 1_000_000)));
+        console.showStopped();
 
         assertThat(screen.raw())
                 .isEqualTo("stopped: 66 of 325 files done (72.0 MB); run the same command to continue\n");
@@ -40,10 +40,10 @@ class PlainDisplayTest {
 
     @Test
     void counts_errors_and_does_not_print_them() {
-        display.addPlanned("fetch", 10, 1000);
-        display.handleLogLine(1, error("a"));
+        console.addPlanned("fetch", 10, 1000);
+        console.handleLogLine(1, error("a"));
         clock.advanceMillis(10_000);
-        display.handleLogLine(1, stats(0, 0));
+        console.handleLogLine(1, stats(0, 0));
 
         assertThat(screen.raw())
                 .isEqualTo(
@@ -52,15 +52,16 @@ class PlainDisplayTest {
 
     @Test
     void says_messages_once_each_and_the_summary_without_a_symbol() {
-        display.note("a note");
-        display.note("a note");
-        display.warn("a\u001bb");
-        display.warn("a\u001bb");
-        display.error("no bucket", "mend it", 3);
-        display.error("no bucket", "mend it", 3);
-        display.error("no remedy", null, 1);
-        display.showSummary(true, "fetch: nothing to do");
-        display.close();
+        Console once = new CommandConsole(console, false);
+        once.note("a note");
+        once.note("a note");
+        once.warn("a\u001bb");
+        once.warn("a\u001bb");
+        once.error("no bucket", "mend it", 3);
+        once.error("no bucket", "mend it", 3);
+        once.error("no remedy", null, 1);
+        console.showSummary(true, "fetch: nothing to do");
+        console.close();
 
         assertThat(screen.raw()).isEqualTo("""
                         a note
@@ -74,9 +75,9 @@ class PlainDisplayTest {
 
     @Test
     void is_silent_about_progress_after_the_summary() {
-        display.showSummary(false, "fetch failed");
+        console.showSummary(false, "fetch failed");
         clock.advanceMillis(20_000);
-        display.handleLogLine(1, stats(5, 1));
+        console.handleLogLine(1, stats(5, 1));
 
         assertThat(screen.raw()).isEqualTo("fetch failed\n");
     }

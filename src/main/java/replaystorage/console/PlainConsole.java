@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
 /** What is planned, and a line every ten seconds, for logs and pipes. */
-final class PlainDisplay implements Display {
+final class PlainConsole implements Console {
     private static final long INTERVAL_NANOS = 10_000_000_000L;
     /** What is over by then needs no line but the last. */
     private static final long FIRST_INTERVAL_NANOS = 1_000_000_000L;
@@ -15,15 +15,15 @@ final class PlainDisplay implements Display {
     private final PrintStream err;
     private final LongSupplier nanos;
     private ProgressAggregator aggregator;
-    private final Display messages;
+    private final Console messages;
     private long shownAt;
     private boolean announced;
     private boolean ended = true;
 
-    PlainDisplay(PrintStream err, LongSupplier nanos) {
+    PlainConsole(PrintStream err, LongSupplier nanos) {
         this.err = err;
         this.nanos = nanos;
-        this.messages = new MessagesOnlyDisplay(err, false);
+        this.messages = new MessagesOnlyConsole(err, false);
         this.shownAt = nanos.getAsLong();
         this.aggregator = new ProgressAggregator(shownAt);
     }
@@ -103,11 +103,6 @@ final class PlainDisplay implements Display {
     @Override
     public synchronized void showStopped() {
         showSummary(false, ProgressSnapshot.stoppedText(ended ? null : aggregator.progress(nanos.getAsLong())));
-    }
-
-    @Override
-    public synchronized void resetShownMessages() {
-        messages.resetShownMessages();
     }
 
     @Override
