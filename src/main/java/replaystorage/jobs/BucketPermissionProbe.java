@@ -11,6 +11,7 @@ import replaystorage.rclone.LogLine;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RcloneCommands;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.SmallObjectClient;
@@ -65,7 +66,7 @@ public final class BucketPermissionProbe {
     }
 
     private void readObject(String path) {
-        query("read from " + bucket, List.of("cat", "--head", "1", path));
+        query("read from " + bucket, RcloneCommands.readFirstByte(path));
     }
 
     public void deleteObject() {
@@ -76,7 +77,7 @@ public final class BucketPermissionProbe {
     /** Where folders are real, ours goes too unless something else is in it. */
     private void removeProbeFolder() {
         try {
-            query("remove " + probeFolder, List.of("rmdir", probeFolder.toString()));
+            query("remove " + probeFolder, RcloneCommands.removeFolder(probeFolder.toString()));
         } catch (CliException e) {
             // Something else is in it.
         }
@@ -91,7 +92,7 @@ public final class BucketPermissionProbe {
 
     /** The buckets that the key can see. */
     public List<String> visibleBuckets() {
-        return query("list the buckets", List.of("lsf", "--dirs-only", "--dir-slash=false", bucket.remote() + ":"))
+        return query("list the buckets", RcloneCommands.listBuckets(bucket.remote()))
                 .stdoutLines();
     }
 

@@ -3,16 +3,12 @@ package replaystorage.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import replaystorage.providers.UnfinishedUploadCommands;
 import replaystorage.providers.UnfinishedUploadCommands.LifecycleRules;
+import replaystorage.transfer.list.RcloneCommands;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.SmallObjectClient;
 
@@ -60,11 +56,9 @@ public record UnfinishedUploads(int oldUploads, int recentUploads, String remove
     }
 
     private static String outputOf(SmallObjectClient objects, RemotePath bucket, String command, String path) {
-        List<String> arguments = Stream.concat(Arrays.stream(command.split(" ")), Stream.of(path))
-                .collect(Collectors.toCollection(ArrayList::new));
         return String.join(
                 "\n",
-                objects.run("look for unfinished uploads in " + bucket, arguments)
+                objects.run("look for unfinished uploads in " + bucket, RcloneCommands.templateCommand(command, path))
                         .stdoutLines());
     }
 

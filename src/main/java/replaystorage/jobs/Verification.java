@@ -18,6 +18,7 @@ import replaystorage.transfer.list.FilesFromFile;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RcloneCommands;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.SideComparison;
 
@@ -87,24 +88,10 @@ public final class Verification {
         AtomicBoolean heard = new AtomicBoolean();
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         try (FilesFromFile list = FilesFromFile.write(context.storage().temporaryFolder(), names)) {
-            List<String> arguments = List.of(
-                    "check",
-                    "--download",
-                    "--one-way",
-                    "--combined=-",
-                    "--copy-links",
-                    "--no-unicode-normalization",
-                    "--use-json-log",
-                    "--stats=500ms",
-                    "--stats-log-level=NOTICE",
-                    "--files-from-raw",
-                    list.path(),
-                    local.toString(),
-                    folder.folderArgument());
             Rclone.Exit ended = context.storage()
                     .rclone()
                     .run(new Rclone.RcloneCall(
-                            arguments,
+                            RcloneCommands.compareBytes(list.path(), local.toString(), folder.folderArgument()),
                             line -> {
                                 heard.set(true);
                                 if (line.startsWith("= ")) {

@@ -1,7 +1,6 @@
 package replaystorage.transfer.copy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,9 @@ import replaystorage.providers.Provider.TunedFlag;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.transfer.list.FilesFromFile;
+import replaystorage.transfer.list.RcloneCommands;
+import replaystorage.transfer.list.RcloneCommands.CopyFlags;
+import replaystorage.transfer.list.RcloneCommands.CopyOutput;
 import replaystorage.transfer.list.RcloneFailureDiagnosis;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
@@ -23,9 +25,6 @@ import replaystorage.transfer.plan.Plan;
 
 /** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
 public final class RcloneCopier {
-    /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
-    private static final List<String> TIMEOUT_FLAGS = List.of("--contimeout", "15s", "--timeout", "60s");
-
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
     private final RemoteStorage storage;
@@ -132,18 +131,13 @@ public final class RcloneCopier {
             List<TunedFlag> tuned,
             CopyLog log) {
         try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), batch.names())) {
-            List<String> arguments = new ArrayList<>(List.of("copy"));
-            arguments.addAll(List.of("--files-from-raw", list.path()));
-            arguments.addAll(flags);
-            return run(job, arguments, tuned, List.of(from, to), log);
+            return run(job, RcloneCommands.copy(list.path(), flags, copyFlags(job, tuned), from, to), log);
         }
     }
 
     /** Copies one file to another name. */
     public CopyResult copyTo(RcloneJobType job, String from, String to, List<String> flags) {
-        List<String> arguments = new ArrayList<>(List.of("copyto"));
-        arguments.addAll(flags);
-        return run(job, arguments, flagsForOneFile(job), List.of(from, to), new CopyLog());
+        return run(job, RcloneCommands.copyTo(flags, flagsForOneFile(job), from, to), new CopyLog());
     }
 
     /** Copies a file within the storage, over what has its name there. */
@@ -160,42 +154,24 @@ public final class RcloneCopier {
     /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
     public CopyResult delete(String from, String to, Collection<String> names) {
         try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), names)) {
-            List<String> arguments = new ArrayList<>(List.of("sync", "--files-from-raw", list.path()));
-            return run(
-                    RcloneJobType.SNAPSHOT,
-                    arguments,
-                    flagsForOneFile(RcloneJobType.SNAPSHOT),
-                    List.of(from, to),
-                    new CopyLog());
+            CopyFlags how = flagsForOneFile(RcloneJobType.SNAPSHOT);
+            return run(RcloneJobType.SNAPSHOT, RcloneCommands.deleteMissing(list.path(), how, from, to), new CopyLog());
         }
     }
 
-    private List<TunedFlag> flagsForOneFile(RcloneJobType job) {
-        return flagSelection.select(job, CopySizes.of(1)).flags();
+    private CopyFlags flagsForOneFile(RcloneJobType job) {
+        return copyFlags(job, flagSelection.select(job, CopySizes.of(1)).flags());
     }
 
-    private CopyResult run(
-            RcloneJobType job, List<String> arguments, List<TunedFlag> tuned, List<String> paths, CopyLog log) {
-        List<String> call = new ArrayList<>(arguments);
-        call.addAll(List.of("--copy-links", "--no-unicode-normalization"));
-        call.addAll(TIMEOUT_FLAGS);
-        tuned.stream()
-                .filter(flag -> !arguments.contains(flag.name()))
-                .map(TunedFlag::arguments)
-                .forEach(call::addAll);
-        call.addAll(options.userFlags());
-        if (job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress())) {
-            // Another try of rclone's own would list the file again, and send whatever it is by then, or bring once
-            // more what has its name.
-            call.addAll(List.of("--retries", "1"));
-        }
-        if (options.ownProgress().isPresent()) {
-            call.add("--progress");
-        } else {
-            call.addAll(List.of("--use-json-log", "--stats", "500ms", "--stats-log-level", "NOTICE"));
-            call.add(hopelessPattern == null ? "-v" : "-vv");
-        }
-        call.addAll(paths);
+    private CopyFlags copyFlags(RcloneJobType job, List<TunedFlag> tuned) {
+        // Another try of rclone's own would list the file again, and send whatever it is by then, or bring once more
+        // what has its name.
+        boolean once = job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress());
+        CopyOutput log = hopelessPattern == null ? CopyOutput.LOG : CopyOutput.DEBUG_LOG;
+        return new CopyFlags(tuned, options.userFlags(), once, drawsOwnProgress() ? CopyOutput.PROGRESS : log);
+    }
+
+    private CopyResult run(RcloneJobType job, List<String> call, CopyLog log) {
         Duration patience = options.timeouts().stallTimeout().get();
         CopyLogListener hearing = new CopyLogListener(
                 CHILDREN.incrementAndGet(),

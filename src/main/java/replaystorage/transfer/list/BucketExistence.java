@@ -1,7 +1,6 @@
 package replaystorage.transfer.list;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +19,16 @@ record BucketExistence(Settings settings, RcloneQuery query) {
     private static final int MAX_SHOWN = 8;
 
     boolean exists(RemotePath folder) {
-        List<String> depth = List.of("lsjson", "--max-depth", "1", "--no-mimetype", "--no-modtime");
-        return query.list("look into " + folder, folder, depth, object -> {});
+        return query.list(
+                "look into " + folder,
+                folder.bucket(),
+                RcloneCommands.listTopEntries(folder.folderArgument()),
+                object -> {});
     }
 
     /** @throws CliException 3 where the bucket of a folder is not there */
     void requireBucket(RemotePath folder, Settings.Bucket bucket) {
-        RemotePath root = new RemotePath(folder.remote(), folder.bucket(), "");
+        RemotePath root = folder.root();
         // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
         String named = bucket.impliedByFolder() ? bucket.parentFolder() : bucket.name();
         RemotePath must = bucket.impliedByFolder() ? new RemotePath(folder.remote(), named, "") : root;
@@ -80,9 +82,8 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         try {
             query.list(
                     "list the buckets",
-                    remote + ":" + above,
                     above,
-                    List.of("lsjson", "--dirs-only", "--no-mimetype", "--no-modtime"),
+                    RcloneCommands.listFolders(remote + ":" + above),
                     object -> all.add(object.path()));
         } catch (CliException e) {
             all.clear();
@@ -93,9 +94,11 @@ record BucketExistence(Settings settings, RcloneQuery query) {
     /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
     private void listAllForCause(RemotePath bucket) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
-        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
         query.list(
-                "list the buckets", bucket.remote() + ":", bucket.bucket(), command, object -> all.add(object.path()));
+                "list the buckets",
+                bucket.bucket(),
+                RcloneCommands.listEntries(bucket.remote() + ":"),
+                object -> all.add(object.path()));
         if (all.contains(bucket.bucket())) {
             throw new CliException(
                     ExitStatus.TEMPORARY,

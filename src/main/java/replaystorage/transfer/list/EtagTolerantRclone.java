@@ -179,8 +179,8 @@ public final class EtagTolerantRclone implements Rclone {
         String from = arguments.get(isDownload(arguments) ? at : at - 1);
         String path = from.endsWith("/") && line.object() != null ? from + line.object() : from;
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        List<String> look = List.of("lsjson", "--stat", "--no-mimetype", "--dump", "headers", "-vv", path);
-        rclone.run(new RcloneCall(look, out -> {}, log -> said.add(log.message()), TIMEOUT));
+        rclone.run(
+                new RcloneCall(RcloneCommands.dumpHeaders(path), out -> {}, log -> said.add(log.message()), TIMEOUT));
         return String.join("\n", said);
     }
 

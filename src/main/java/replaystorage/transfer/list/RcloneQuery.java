@@ -9,8 +9,6 @@ import replaystorage.rclone.Rclone;
 
 /** Asks rclone something about a bucket that it answers soon or never; all but a copy goes this way. */
 public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnosis failureDiagnosis) {
-    private static final List<String> TIMEOUT_FLAGS =
-            List.of("--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s");
     private static final int RCLONE_NOT_FOUND = 3;
 
     /** What came of it. */
@@ -23,19 +21,21 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
         }
     }
 
-    boolean list(String what, RemotePath folder, List<String> command, Consumer<ListedObject> sink) {
-        return list(what, folder.folderArgument(), folder.bucket(), command, sink);
-    }
-
-    /** @return false where the folder is not there */
-    boolean list(String what, String folder, String bucket, List<String> command, Consumer<ListedObject> sink) {
-        List<String> paths = List.of("--no-unicode-normalization", folder);
-        QueryResult answer =
-                query(command, paths, line -> ListedObject.parse(line).ifPresent(sink));
+    /**
+     * Runs a listing.
+     *
+     * @param arguments end with the folder
+     * @return false where the folder is not there
+     */
+    boolean list(String what, String bucket, List<String> arguments, Consumer<ListedObject> sink) {
+        QueryResult answer = query(arguments, line -> ListedObject.parse(line).ifPresent(sink));
         boolean isNotFound =
                 answer.exit().status() == RCLONE_NOT_FOUND && !answer.exit().stalled();
         if (!answer.exit().isSuccess() && !isNotFound) {
-            throw failure(what, answer.isRefusedWithoutCause() ? listForCause(folder, answer) : answer, bucket);
+            throw failure(
+                    what,
+                    answer.isRefusedWithoutCause() ? listForCause(arguments.get(arguments.size() - 1), answer) : answer,
+                    bucket);
         }
         return answer.exit().isSuccess();
     }
@@ -43,19 +43,14 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
     /** The answer to a HEAD has no body, and so no cause; that to a listing has one. */
     private QueryResult listForCause(String folder, QueryResult nameless) {
         String root = folder.replaceFirst("(:[^/]*).*", "$1");
-        QueryResult again =
-                query(List.of("lsjson", "--no-modtime"), List.of(root + "/.replay-storage/none/"), line -> {});
+        QueryResult again = query(RcloneCommands.listNothing(root), line -> {});
         boolean isAccepted = again.exit().isSuccess() || again.exit().status() == RCLONE_NOT_FOUND;
         return isAccepted || again.exit().stalled() ? nameless : again;
     }
 
-    /** @param paths what the command is about, or none where the command holds them */
-    public QueryResult query(List<String> command, List<String> paths, Consumer<String> sink) {
+    /** Runs one of the queries of {@link RcloneCommands}. */
+    public QueryResult query(List<String> arguments, Consumer<String> sink) {
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
-        List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(TIMEOUT_FLAGS);
-        arguments.add("--use-json-log");
-        arguments.addAll(paths);
         return new QueryResult(
                 rclone.run(new Rclone.RcloneCall(
                         arguments, sink, log::add, timeouts.queryTimeout().get())),

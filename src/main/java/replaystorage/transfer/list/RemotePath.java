@@ -19,6 +19,11 @@ public record RemotePath(String remote, String bucket, String folderPath) {
         }
     }
 
+    /** The bucket of this folder. */
+    public RemotePath root() {
+        return new RemotePath(remote, bucket, "");
+    }
+
     /** A folder below this one, as a user may write it: slashes at either end do not count. */
     public RemotePath resolve(String folder) {
         String clean = normalize(folder);

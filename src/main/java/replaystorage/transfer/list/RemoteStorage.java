@@ -45,16 +45,19 @@ public final class RemoteStorage {
     /** Only these files, with their times as the listing has them. */
     public Listing listFiles(RemotePath folder, Collection<String> names) {
         try (FilesFromFile list = FilesFromFile.write(temporaryFolder, names)) {
-            return listFiles(folder, List.of("--files-from-raw", list.path()), name -> true);
+            return list(
+                    folder, RcloneCommands.listFiles(folder.folderArgument(), list.path(), listFlags()), name -> true);
         }
     }
 
-    private Listing listFiles(RemotePath folder, List<String> more, Predicate<String> wanted) {
+    private List<String> listFlags() {
+        return settings.provider().tunedFlags(RcloneJobType.LIST);
+    }
+
+    private Listing list(RemotePath folder, List<String> arguments, Predicate<String> wanted) {
         Map<String, FileVersion> files = new HashMap<>();
         Set<String> twice = new TreeSet<>();
-        List<String> arguments = new ArrayList<>(settings.provider().tunedFlags(RcloneJobType.LIST));
-        arguments.addAll(more);
-        boolean found = listFolder("list " + folder, folder, arguments, object -> {
+        boolean found = query.list("list " + folder, folder.bucket(), arguments, object -> {
             if (!isOwnState(object.path())
                     && wanted.test(object.path())
                     && files.put(object.path(), object.version()) != null) {
@@ -96,8 +99,7 @@ public final class RemoteStorage {
     /** The hash of each of these files that has one, and its modification time in the same request; what is gone is left out. */
     public Map<String, ListedObject> objectsWithHash(RemotePath folder, Collection<String> names) {
         Map<String, ListedObject> versions = new HashMap<>();
-        List<String> flags =
-                List.of("--hash", "--hash-type", settings.provider().hashType());
+        List<String> flags = RcloneCommands.hashFlags(settings.provider().hashType());
         listEach("look at files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
         return versions;
     }
@@ -105,9 +107,9 @@ public final class RemoteStorage {
     /** What a small object holds; empty where it is gone. */
     public String readText(RemotePath folder, String name) {
         StringBuilder text = new StringBuilder();
-        List<String> command = List.of("cat", folder.fileArgument(name));
-        RcloneQuery.QueryResult answer =
-                query.query(command, List.of(), line -> text.append(line).append('\n'));
+        RcloneQuery.QueryResult answer = query.query(
+                RcloneCommands.readFile(folder.fileArgument(name)),
+                line -> text.append(line).append('\n'));
         if (!answer.exit().isSuccess() && answer.exit().stalled()) {
             throw query.failure("read " + folder.fileArgument(name), answer, folder.bucket());
         }
@@ -118,7 +120,8 @@ public final class RemoteStorage {
     public Map<String, String> hashes(RemotePath folder, Collection<String> names) {
         Map<String, String> hashes = new HashMap<>();
         List<String> flags =
-                List.of("--hash", "--hash-type", settings.provider().hashType(), "--no-modtime");
+                new ArrayList<>(RcloneCommands.hashFlags(settings.provider().hashType()));
+        flags.add("--no-modtime");
         listEach("ask for hashes in " + folder, folder, names, flags, object -> {
             if (object.hash() != null) {
                 hashes.put(object.path(), object.hash());
@@ -136,13 +139,11 @@ public final class RemoteStorage {
         for (int from = 0; from < all.size(); from += part) {
             try (FilesFromFile list =
                     FilesFromFile.write(temporaryFolder, all.subList(from, Math.min(all.size(), from + part)))) {
-                List<String> arguments =
-                        new ArrayList<>(List.of("--no-mimetype", "--files-from-raw", list.path(), "--checkers", "64"));
-                if (!isListed) {
-                    arguments.add("--no-traverse");
-                }
-                arguments.addAll(flags);
-                listFolder(what, folder, arguments, sink);
+                query.list(
+                        what,
+                        folder.bucket(),
+                        RcloneCommands.statFiles(folder.folderArgument(), list.path(), isListed, flags),
+                        sink);
             }
         }
     }
@@ -163,8 +164,8 @@ public final class RemoteStorage {
     /** The sub-folders and the files of a folder, in one request for a thousand of them. */
     public List<ListedObject> listEntries(RemotePath folder, Settings.Bucket bucket) {
         List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
-        List<String> command = List.of("lsjson", "--no-mimetype", "--no-modtime");
-        if (!query.list("look into " + folder, folder, command, entries::add)) {
+        List<String> arguments = RcloneCommands.listEntries(folder.folderArgument());
+        if (!query.list("look into " + folder, folder.bucket(), arguments, entries::add)) {
             bucketExistence.requireBucket(folder, bucket);
         }
         return entries;
@@ -183,19 +184,13 @@ public final class RemoteStorage {
         return there;
     }
 
-    private boolean listFolder(String what, RemotePath folder, List<String> flags, Consumer<ListedObject> sink) {
-        List<String> arguments = new ArrayList<>(List.of("lsjson", "-R", "--files-only"));
-        arguments.addAll(flags);
-        return query.list(what, folder, arguments, sink);
-    }
-
     /**
      * The listing of a folder in a bucket that must be there.
      *
      * @throws CliException 3 where the bucket is not
      */
     public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
-        Listing listing = listFiles(folder, List.of(), wanted);
+        Listing listing = list(folder, RcloneCommands.listFiles(folder.folderArgument(), listFlags()), wanted);
         if (!listing.exists()) {
             bucketExistence.requireBucket(folder, bucket);
         }

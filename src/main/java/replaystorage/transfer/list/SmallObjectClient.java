@@ -38,24 +38,20 @@ public final class SmallObjectClient {
      * @throws CliException that names the missing right
      */
     public LoggedOutput write(RemotePath folder, String name, String text, List<String> flags) {
-        return writeBy("copy", folder, name, text, flags);
+        try (LockedTempPath own = tempFile(name, text)) {
+            return run(
+                    "write to " + bucket,
+                    RcloneCommands.writeFiles(own.path().toString(), folder.folderArgument(), flags));
+        }
     }
 
     /** Writes an object and deletes another after it, which stays where the first can't be written. */
     public LoggedOutput replace(RemotePath folder, String gone, String name, String text, List<String> flags) {
-        try (FilesFromFile both = FilesFromFile.write(storage.temporaryFolder(), List.of(gone, name))) {
-            List<String> arguments = new ArrayList<>(List.of("--delete-after", "--files-from-raw", both.path()));
-            arguments.addAll(flags);
-            return writeBy("sync", folder, name, text, arguments);
-        }
-    }
-
-    private LoggedOutput writeBy(String command, RemotePath folder, String name, String text, List<String> flags) {
-        try (LockedTempPath own = tempFile(name, text)) {
-            List<String> arguments = new ArrayList<>(List.of(command, "--ignore-times", "--s3-no-check-bucket"));
-            arguments.addAll(flags);
-            arguments.addAll(List.of(own.path().toString(), folder.folderArgument()));
-            return run("write to " + bucket, arguments);
+        try (FilesFromFile both = FilesFromFile.write(storage.temporaryFolder(), List.of(gone, name));
+                LockedTempPath own = tempFile(name, text)) {
+            return run(
+                    "write to " + bucket,
+                    RcloneCommands.replaceFiles(both.path(), own.path().toString(), folder.folderArgument(), flags));
         }
     }
 
@@ -87,15 +83,13 @@ public final class SmallObjectClient {
     }
 
     public LoggedOutput delete(RemotePath folder, String name, List<String> flags) {
-        List<String> arguments = new ArrayList<>(List.of("deletefile"));
-        arguments.addAll(flags);
-        arguments.add(folder.fileArgument(name));
-        return run("delete in " + bucket, arguments);
+        return run("delete in " + bucket, RcloneCommands.deleteFile(folder.fileArgument(name), flags));
     }
 
-    public LoggedOutput run(String what, List<String> command) {
+    /** Runs one of the queries of {@link RcloneCommands}. */
+    public LoggedOutput run(String what, List<String> arguments) {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
-        RcloneQuery.QueryResult answer = storage.query().query(command, List.of(), said::add);
+        RcloneQuery.QueryResult answer = storage.query().query(arguments, said::add);
         if (!answer.exit().isSuccess()) {
             throw storage.query().failure(what, answer, bucket.bucket());
         }

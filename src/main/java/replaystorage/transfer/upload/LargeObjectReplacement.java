@@ -3,7 +3,6 @@ package replaystorage.transfer.upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import replaystorage.transfer.copy.CopyLog;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalTree;
+import replaystorage.transfer.list.RcloneCommands;
 import replaystorage.transfer.list.RcloneQuery;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
@@ -91,9 +91,11 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
 
     /** With all versions of it, where the storage keeps such. */
     private boolean removeFolder(String folder) {
-        List<String> command = new ArrayList<>(List.of("purge"));
-        command.addAll(storage.settings().provider().permanentDeleteFlags());
-        RcloneQuery.QueryResult answer = storage.query().query(command, List.of(folder), line -> {});
+        RcloneQuery.QueryResult answer = storage.query()
+                .query(
+                        RcloneCommands.purge(
+                                folder, storage.settings().provider().permanentDeleteFlags()),
+                        line -> {});
         boolean gone = NOT_FOUND_STATUSES.contains(answer.exit().status());
         if (!gone) {
             reporter.warn("the temporary object " + folder + " could not be removed; the next upload tries again");
@@ -102,9 +104,7 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
     }
 
     private RemotePath uploadsFolder() {
-        return new RemotePath(
-                        route.remoteFolder().remote(), route.remoteFolder().bucket(), "")
-                .resolve(UPLOADS_FOLDER);
+        return route.remoteFolder().root().resolve(UPLOADS_FOLDER);
     }
 
     private Path notesFolder() {

@@ -7,7 +7,6 @@ import replaystorage.transfer.copy.CopyBatch;
 import replaystorage.transfer.copy.CopyLog;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.list.FileVersion;
-import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.SmallObjectClient;
 import replaystorage.transfer.plan.PlannedFile;
@@ -43,10 +42,8 @@ record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results
 
     /** Removes one that may be half. */
     void removeTorn(String name) {
-        RemotePath bucket = new RemotePath(
-                route.remoteFolder().remote(), route.remoteFolder().bucket(), "");
         try {
-            new SmallObjectClient(storage, bucket).delete(route.remoteFolder(), name, List.of());
+            new SmallObjectClient(storage, route.remoteFolder().root()).delete(route.remoteFolder(), name, List.of());
         } catch (CliException e) {
             results.markFailed(
                     name,
