@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import replaystorage.cli.Commands;
 import replaystorage.host.Environment;
@@ -19,6 +22,7 @@ import replaystorage.session.ProgramInvocation;
 
 /** A pod with a home and a workspace of its own, on which commands are run as the program runs them. */
 public record Pod(Path root, Map<String, String> environment) {
+    private static final Set<String> UPLOADING = Set.of("up", "snapshot", "auto-sync");
 
     /** What a command gave. */
     public record CommandRun(int status, String out, String err) {
@@ -127,5 +131,17 @@ public record Pod(Path root, Map<String, String> environment) {
                 false);
         int status = Commands.run(new ProgramInvocation(Environment.of(environment), streams, Optional.empty()), words);
         return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same, for tests of anything but the wait for files that are still being written: what the test has just written must be unchanged
+     * for one second instead of the usual three.
+     */
+    public CommandRun runWithShortWait(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        if (UPLOADING.contains(words[0]) && !all.contains("--settle")) {
+            all.addAll(1, List.of("--settle", "1"));
+        }
+        return run(all.toArray(String[]::new));
     }
 }

@@ -67,7 +67,7 @@ class RequestFlagsIT {
             all.add("--");
             all.addAll(List.of(flags));
         }
-        Pod.CommandRun run = pod.run(all.toArray(String[]::new));
+        Pod.CommandRun run = pod.runWithShortWait(all.toArray(String[]::new));
         assertThat(run.status()).as(words[0] + "\n" + run.all()).isZero();
         return run;
     }

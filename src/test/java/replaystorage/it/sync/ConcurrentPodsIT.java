@@ -128,15 +128,16 @@ class ConcurrentPodsIT {
             Instant time = OLD.plusSeconds(10L * round);
             write(one, round, time.plusSeconds(round % 2));
             write(two, round, time.plusSeconds(1 - round % 2));
-            CompletableFuture<Pod.CommandRun> other = CompletableFuture.supplyAsync(() -> two.run("up", "checkpoints"));
-            Pod.CommandRun run = one.run("up", "checkpoints");
+            CompletableFuture<Pod.CommandRun> other =
+                    CompletableFuture.supplyAsync(() -> two.runWithShortWait("up", "checkpoints"));
+            Pod.CommandRun run = one.runWithShortWait("up", "checkpoints");
             assertThat(run.status()).as(run.all()).isZero();
             assertThat(other.get().status()).as(other.get().all()).isZero();
             claims += requireTrue(one) + requireTrue(two);
             if (round % 2 == 1) {
                 // What was left unproven is proven by the next run.
                 for (Pod pod : List.of(one, two)) {
-                    Pod.CommandRun again = pod.run("up", "checkpoints");
+                    Pod.CommandRun again = pod.runWithShortWait("up", "checkpoints");
                     assertThat(again.status()).as(again.all()).isZero();
                     claims += requireTrue(pod);
                 }

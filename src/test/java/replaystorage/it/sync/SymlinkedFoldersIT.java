@@ -64,7 +64,7 @@ class SymlinkedFoldersIT {
     }
 
     private Pod.CommandRun good(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }

@@ -60,7 +60,7 @@ class SyncRecordIT {
     }
 
     private Pod.CommandRun run(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }

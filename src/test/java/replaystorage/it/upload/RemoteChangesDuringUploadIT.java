@@ -77,7 +77,7 @@ class RemoteChangesDuringUploadIT {
     }
 
     private Pod.CommandRun up() {
-        Pod.CommandRun run = pod.run("up", "checkpoints");
+        Pod.CommandRun run = pod.runWithShortWait("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
