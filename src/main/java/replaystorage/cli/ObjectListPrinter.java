@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
-import replaystorage.console.HumanNumbers;
 import replaystorage.console.PrintableText;
+import replaystorage.host.HumanNumbers;
 import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.transfer.list.FileVersion;
@@ -55,7 +55,7 @@ final class ObjectListPrinter {
         if (streams.tableOutput()) {
             streams.out()
                     .println(String.format("%8s", HumanNumbers.bytes(totalBytes())) + "  in all, "
-                            + HumanNumbers.count(files.size(), "file"));
+                            + HumanNumbers.files(files.size()));
         }
     }
 

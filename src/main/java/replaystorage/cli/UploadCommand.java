@@ -11,9 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import replaystorage.console.HumanNumbers;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.ShellQuoting;
 import replaystorage.jobs.MisplacedUpload;
 import replaystorage.jobs.ReplayTransfers;
@@ -109,7 +109,7 @@ final class UploadCommand extends TransferCommand {
         if (extras.isEmpty() || (delete && transferOptions().dryRun())) {
             return;
         }
-        String files = HumanNumbers.count(extras.size(), "file");
+        String files = HumanNumbers.files(extras.size());
         if (!delete) {
             session.note(files + (extras.size() == 1 ? " is" : " are") + " only in the bucket; to delete "
                     + (extras.size() == 1 ? "it: " : "them: ") + again("--delete", sub));

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import replaystorage.console.HumanNumbers;
 import replaystorage.console.PrintableText;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.jobs.Verification;
@@ -102,7 +102,7 @@ final class VerifyCommand extends StorageCommand {
         long identical = result.comparedByHash()
                 + result.comparedByBytes()
                 - result.differingFiles().size();
-        parts.add(HumanNumbers.count(identical, "file") + " identical");
+        parts.add(HumanNumbers.files(identical) + " identical");
         if (!result.differingFiles().isEmpty()) {
             parts.add(HumanNumbers.count(result.differingFiles().size())
                     + (result.differingFiles().size() == 1 ? " differs" : " differ"));

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine;
 
 /** What is planned, and a line every ten seconds, for logs and pipes. */
@@ -58,7 +59,7 @@ final class PlainConsole implements Console {
 
     private static String planned(ProgressSnapshot progress) {
         String bytes = progress.totalBytes() < 0 ? "" : ", " + HumanNumbers.bytes(progress.totalBytes());
-        String files = progress.totalFiles() < 0 ? "files" : HumanNumbers.count(progress.totalFiles(), "file");
+        String files = progress.totalFiles() < 0 ? "files" : HumanNumbers.files(progress.totalFiles());
         return PrintableText.escape(progress.title()) + ": planned: " + files + bytes;
     }
 

@@ -2,6 +2,7 @@ package replaystorage.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine.FileInTransfer;
 
 /** The lines of the live display. None is wider than the terminal less one column. */

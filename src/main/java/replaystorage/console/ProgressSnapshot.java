@@ -3,6 +3,7 @@ package replaystorage.console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine.FileInTransfer;
 
 /**

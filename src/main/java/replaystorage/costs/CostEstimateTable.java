@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import replaystorage.console.HumanNumbers;
 import replaystorage.console.WordWrap;
+import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider;
 
 /** An estimate as text: what each provider takes a month, and how that grows with the pulls. */
@@ -54,9 +54,8 @@ public final class CostEstimateTable {
 
     private String headline() {
         TransferVolume pull = estimate.pullVolume().apply(estimate.firstProvider());
-        String all =
-                HumanNumbers.bytes(estimate.storedBytes()) + " in " + HumanNumbers.count(estimate.storedFiles(), "file")
-                        + (estimate.isAssumed() ? " (3 MB each; or --files N)" : "");
+        String all = HumanNumbers.bytes(estimate.storedBytes()) + " in " + HumanNumbers.files(estimate.storedFiles())
+                + (estimate.isAssumed() ? " (3 MB each; or --files N)" : "");
         String pulled = pull.bytes() == estimate.storedBytes() ? "" : HumanNumbers.bytes(pull.bytes()) + " of it ";
         return all + ", " + pulled + "pulled " + timesText(pulls) + " a month";
     }

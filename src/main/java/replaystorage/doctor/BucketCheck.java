@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import replaystorage.console.HumanNumbers;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.BucketPermissionProbe;
 import replaystorage.jobs.ReplayTransfers;
@@ -111,7 +111,7 @@ public final class BucketCheck implements Check {
                 .mapToLong(FileVersion::size)
                 .filter(size -> size > 0)
                 .sum();
-        return files.isEmpty() ? "empty" : HumanNumbers.count(files.size(), "file") + ", " + HumanNumbers.bytes(bytes);
+        return files.isEmpty() ? "empty" : HumanNumbers.files(files.size()) + ", " + HumanNumbers.bytes(bytes);
     }
 
     private String tryReads(BucketPermissionProbe probe, List<Finding> findings) {

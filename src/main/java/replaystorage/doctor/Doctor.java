@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import replaystorage.console.HumanNumbers;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 
 /** Runs every check, also where one fails. */
 public final class Doctor {

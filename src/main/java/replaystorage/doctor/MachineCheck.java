@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import replaystorage.console.HumanNumbers;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
 import replaystorage.host.MachineResourcesReader;
 

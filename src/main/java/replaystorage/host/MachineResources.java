@@ -27,7 +27,7 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
         public String describe() {
             return limit.isEmpty()
                     ? "memory not known"
-                    : Sizes.format(limit.getAsLong()) + " of memory (" + source + "), " + Sizes.format(free)
+                    : HumanNumbers.bytes(limit.getAsLong()) + " of memory (" + source + "), " + HumanNumbers.bytes(free)
                             + " of it free";
         }
     }

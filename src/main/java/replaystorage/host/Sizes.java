@@ -1,14 +1,13 @@
 package replaystorage.host;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes of files as people read them. */
+/** Reads sizes as users write them. */
 public final class Sizes {
     /** What a size looks like, for messages. */
     public static final String FORMAT_HINT = "write a number and its unit: 500MB, 10GB, 1.5TB";
@@ -40,19 +39,5 @@ public final class Sizes {
         }
         BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(unit));
         return bytes.compareTo(MAX_SIZE) > 0 ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
-    }
-
-    /** Such as `300.2 MB`. */
-    public static String format(long bytes) {
-        double size = bytes;
-        String unit = " B";
-        for (String larger : List.of(" kB", " MB", " GB", " TB")) {
-            if (size < 1000) {
-                break;
-            }
-            size /= 1000;
-            unit = larger;
-        }
-        return String.format(Locale.ROOT, unit.equals(" B") ? "%.0f" : "%.1f", size) + unit;
     }
 }

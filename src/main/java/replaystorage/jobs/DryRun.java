@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import replaystorage.console.Console;
 import replaystorage.console.DryRunForecast;
-import replaystorage.console.HumanNumbers;
 import replaystorage.costs.DollarFormat;
 import replaystorage.costs.MonthlyBill;
 import replaystorage.costs.RequestCounts;
 import replaystorage.costs.RequestEstimate;
 import replaystorage.costs.TransferVolume;
+import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 import replaystorage.transfer.PreparedTransfer;
@@ -146,13 +146,13 @@ public final class DryRun {
     private String summaryText(DryRunForecast forecast, Route.Direction direction, RequestCounts requests) {
         boolean up = direction == Route.Direction.UP;
         String all = forecast.files() == 0 && forecast.deletions() == 0
-                ? "nothing to " + (up ? "send" : "download") + ", " + HumanNumbers.count(forecast.equalFiles(), "file")
+                ? "nothing to " + (up ? "send" : "download") + ", " + HumanNumbers.files(forecast.equalFiles())
                         + " unchanged"
-                : "would " + (up ? "send " : "download ") + HumanNumbers.count(forecast.files(), "file") + ", "
+                : "would " + (up ? "send " : "download ") + HumanNumbers.files(forecast.files()) + ", "
                         + HumanNumbers.bytes(forecast.bytes()) + "; " + HumanNumbers.count(forecast.equalFiles())
                         + " unchanged"
                         + (forecast.deletions() > 0
-                                ? "; would delete " + HumanNumbers.count(forecast.deletions(), "file")
+                                ? "; would delete " + HumanNumbers.files(forecast.deletions())
                                 : "");
         return forecast.title() + ": " + all + costText(forecast, requests);
     }

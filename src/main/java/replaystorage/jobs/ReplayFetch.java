@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.host.BackgroundTask;
 import replaystorage.host.CliException;
-import replaystorage.host.CountText;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.PasteableCommand;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
@@ -207,7 +207,7 @@ public final class ReplayFetch {
                     .map(part -> part.localTree().root().toString())
                     .collect(Collectors.joining(" and "));
             context.reporter()
-                    .note("kept " + CountText.ofFiles(others) + " in " + folders
+                    .note("kept " + HumanNumbers.files(others) + " in " + folders
                             + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
                             + deletion);
         }
@@ -230,7 +230,7 @@ public final class ReplayFetch {
             throw new CliException(
                     ExitStatus.NOT_FOUND,
                     replayTransfers.root() + " is empty, though an earlier fetch brought "
-                            + CountText.ofFiles(record.downloadedVersions().size())
+                            + HumanNumbers.files(record.downloadedVersions().size())
                             + " from it; nothing was deleted here",
                     "replay-storage ls replays   # is this the right bucket?");
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import replaystorage.console.HumanNumbers;
+import replaystorage.host.HumanNumbers;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.Route;
@@ -28,7 +28,7 @@ public record TransferSummary(
             return nothingToDoText(preparedTransfers);
         }
         if (isUpToDate()) {
-            return "up to date: " + HumanNumbers.count(outcome.equalFiles(), "file") + ", "
+            return "up to date: " + HumanNumbers.files(outcome.equalFiles()) + ", "
                     + HumanNumbers.bytes(outcome.equalBytes());
         }
         List<String> parts = new ArrayList<>();
@@ -41,7 +41,7 @@ public record TransferSummary(
         }
         int failed = outcome.failedFiles().size() - failedPlans;
         if (failed > 0) {
-            parts.add(HumanNumbers.count(failed, "file") + " failed");
+            parts.add(HumanNumbers.files(failed) + " failed");
         }
         return String.join(", ", parts);
     }
@@ -57,7 +57,7 @@ public record TransferSummary(
     }
 
     private String movedText() {
-        String all = HumanNumbers.count(outcome.files(), "file") + ", " + HumanNumbers.bytes(outcome.bytes());
+        String all = HumanNumbers.files(outcome.files()) + ", " + HumanNumbers.bytes(outcome.bytes());
         String took = " in " + HumanNumbers.elapsed(time);
         long sent = outcome.bytes() - outcome.serverSideBytes();
         if (outcome.serverSideBytes() > 0) {

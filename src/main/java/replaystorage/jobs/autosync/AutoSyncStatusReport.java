@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import replaystorage.console.HumanNumbers;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
 import replaystorage.session.CommandSession;
@@ -117,7 +117,7 @@ public final class AutoSyncStatusReport {
         if (unsaved.isEmpty()) {
             printField(
                     "saved",
-                    "all: " + HumanNumbers.count(unsaved.fileCount(), "file") + ", "
+                    "all: " + HumanNumbers.files(unsaved.fileCount()) + ", "
                             + HumanNumbers.bytes(unsaved.totalBytes()));
         } else if (!unsaved.allFiles().isEmpty()) {
             session.printResult("not safe yet: " + joinNames(unsaved.allFiles()) + ", "
@@ -126,7 +126,7 @@ public final class AutoSyncStatusReport {
         if (!unsaved.stableFiles().isEmpty()) {
             printField(
                     "pending",
-                    HumanNumbers.count(unsaved.stableFiles().size(), "file") + ", "
+                    HumanNumbers.files(unsaved.stableFiles().size()) + ", "
                             + HumanNumbers.bytes(unsaved.stableBytes()));
         }
         printCount("still being written", unsaved.unstableFiles().size(), "file");

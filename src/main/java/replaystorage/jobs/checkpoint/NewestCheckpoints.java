@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.Sizes;
+import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider;
 import replaystorage.settings.AbsolutePaths;
 import replaystorage.stability.FileKindPatterns;
@@ -147,7 +147,8 @@ public final class NewestCheckpoints {
         String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
         context.reporter()
                 .warn("not enough room in " + plan.route().localFolder() + " for all checkpoints: "
-                        + Sizes.format(CopySizes.neededBytes(plan)) + " are needed, " + Sizes.format(room.getAsLong())
+                        + HumanNumbers.bytes(CopySizes.neededBytes(plan)) + " are needed, "
+                        + HumanNumbers.bytes(room.getAsLong())
                         + " are free. Downloaded are the newest " + count + " of "
                         + checkpoints().size() + ", not " + names
                         + (left.size() > MAX_NAMED ? " and " + (left.size() - MAX_NAMED) + " more" : ""));
@@ -165,9 +166,9 @@ public final class NewestCheckpoints {
             return;
         }
         int count = countThatFits(plan, room.getAsLong());
-        String need =
-                "not enough room in " + plan.route().localFolder() + ": " + Sizes.format(CopySizes.neededBytes(plan))
-                        + " are needed, " + Sizes.format(room.getAsLong()) + " are free";
+        String need = "not enough room in " + plan.route().localFolder() + ": "
+                + HumanNumbers.bytes(CopySizes.neededBytes(plan)) + " are needed, "
+                + HumanNumbers.bytes(room.getAsLong()) + " are free";
         if (count == 0) {
             throw new CliException(
                     ExitStatus.LOCAL,

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.Sizes;
+import replaystorage.host.HumanNumbers;
 import replaystorage.settings.AbsolutePaths;
 
 /** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
@@ -36,9 +36,9 @@ public final class DiskSpaceReservations {
 
         private String describe(long now) {
             return reservedBytes == 0
-                    ? Sizes.format(now) + " are free"
-                    : Sizes.format(freeAtStart) + " were free, of which what comes beside it takes "
-                            + Sizes.format(reservedBytes);
+                    ? HumanNumbers.bytes(now) + " are free"
+                    : HumanNumbers.bytes(freeAtStart) + " were free, of which what comes beside it takes "
+                            + HumanNumbers.bytes(reservedBytes);
         }
     }
 
@@ -70,7 +70,7 @@ public final class DiskSpaceReservations {
         if (needed > shared.available(disk.freeBytes(), 0)) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "not enough room in " + folder + ": " + Sizes.format(needed) + " are needed, "
+                    "not enough room in " + folder + ": " + HumanNumbers.bytes(needed) + " are needed, "
                             + shared.describe(disk.freeBytes()),
                     "df -h " + AbsolutePaths.nearestExisting(folder)
                             + "   # make room, or bring only a part: --include 'PATTERN'");

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import replaystorage.console.Console;
 import replaystorage.host.CliException;
-import replaystorage.host.CountText;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.IoErrorText;
 import replaystorage.rclone.LogLine;
 import replaystorage.transfer.list.RcloneFailureDiagnosis;
@@ -87,7 +87,7 @@ public final class FileResults {
         if (forbidden && !extras.isEmpty()) {
             deletionSkipped = true;
             reporter.warn(
-                    CountText.ofFiles(extras.size()) + " not deleted " + where + ", since not all went well before");
+                    HumanNumbers.files(extras.size()) + " not deleted " + where + ", since not all went well before");
         }
         return forbidden;
     }
@@ -214,7 +214,7 @@ public final class FileResults {
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
         if (failures.size() > MAX_NAMED) {
             reporter.error(
-                    folder + ": and " + CountText.ofFiles(failures.size() - MAX_NAMED) + " more", null, status());
+                    folder + ": and " + HumanNumbers.files(failures.size() - MAX_NAMED) + " more", null, status());
         }
         Optional<CliException> cause = failures.isEmpty() ? Optional.empty() : cause();
         if (verificationFailed != null) {

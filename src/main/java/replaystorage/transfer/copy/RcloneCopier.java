@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.BackgroundTask;
-import replaystorage.host.CountText;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider.TunedFlag;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
@@ -119,7 +119,7 @@ public final class RcloneCopier {
     public void reportStalled(int files, int attempt) {
         reporter.warn(
                 "no byte came for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
-                        + CountText.ofFiles(files) + (attempt < maxTries() ? " to be tried again" : " given up"));
+                        + HumanNumbers.files(files) + (attempt < maxTries() ? " to be tried again" : " given up"));
     }
 
     private CopyResult runOne(

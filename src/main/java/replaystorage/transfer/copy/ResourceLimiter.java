@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import replaystorage.flags.FlagResourceCost;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
-import replaystorage.host.Sizes;
 import replaystorage.providers.Provider.TunedFlag;
 
 /** Fits the numbers of tuned flags to a machine and to the files that are to be copied: as many at a time as find memory, open files and room. */
@@ -69,7 +69,7 @@ final class ResourceLimiter {
         if (roomy < number) {
             return wanted.withNumber(
                     roomy,
-                    "instead of " + wanted.numericValue() + ": " + Sizes.format(copySizes.spareBytes())
+                    "instead of " + wanted.numericValue() + ": " + HumanNumbers.bytes(copySizes.spareBytes())
                             + " to spare on the disk, where what is replaced stands until the new file is whole");
         }
         if (number == wanted.numericValue()) {
@@ -137,6 +137,6 @@ final class ResourceLimiter {
                 ? 0
                 : copySizes.sizesDescending().get(0);
         FlagResourceCost.ResourceCost cost = takes.costFor(largest);
-        return ", " + Sizes.format(cost.memory()) + " and " + cost.files() + " files each";
+        return ", " + HumanNumbers.bytes(cost.memory()) + " and " + cost.files() + " files each";
     }
 }

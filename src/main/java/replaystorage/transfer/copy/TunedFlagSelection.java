@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.flags.RcloneJobType;
-import replaystorage.host.CountText;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
-import replaystorage.host.Sizes;
 import replaystorage.providers.Provider;
 import replaystorage.providers.Provider.TunedFlag;
 
@@ -62,11 +61,11 @@ final class TunedFlagSelection {
         ResourceLimiter.FittedFlags fitted = limitedFlags(job, sizes, machine);
         String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
         List<String> lines = new ArrayList<>();
-        lines.add(begin + CountText.ofFiles(sizes.sizesDescending().size())
+        lines.add(begin + HumanNumbers.files(sizes.sizesDescending().size())
                 + sizes.sizesDescending().stream()
                         .findFirst()
                         .filter(size -> size > 0)
-                        .map(size -> ", up to " + Sizes.format(size))
+                        .map(size -> ", up to " + HumanNumbers.bytes(size))
                         .orElse("")
                 + "; " + machine.describe());
         if (wanted > 1) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import replaystorage.console.Console;
-import replaystorage.host.CountText;
+import replaystorage.host.HumanNumbers;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
 
@@ -27,7 +27,7 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
 
     public void warn(String title, Console reporter) {
         byLink.forEach((link, names) -> reporter.warn(title + "/" + link
-                + " is a link here, and the bucket has " + CountText.ofFiles(names.size())
+                + " is a link here, and the bucket has " + HumanNumbers.files(names.size())
                 + " below that name to which it does not lead, such as "
                 + names.iterator().next()
                 + ": this pod did not send " + (names.size() == 1 ? "it, and it stays" : "them, and they stay")));

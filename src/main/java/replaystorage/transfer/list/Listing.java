@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import replaystorage.console.Console;
-import replaystorage.host.CountText;
+import replaystorage.host.HumanNumbers;
 import replaystorage.stability.FileKindPatterns;
 
 /**
@@ -37,7 +37,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
         }
         Map<String, FileVersion> whole = new HashMap<>(files);
         whole.keySet().removeAll(left);
-        reporter.note(CountText.ofFiles(left.size()) + " with a temporary name in " + folder + " left alone: "
+        reporter.note(HumanNumbers.files(left.size()) + " with a temporary name in " + folder + " left alone: "
                 + left.get(0) + (left.size() > 1 ? " and others" : ""));
         return new Listing(whole, duplicateNames, exists);
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.console.Console;
-import replaystorage.host.CountText;
+import replaystorage.host.HumanNumbers;
 import replaystorage.host.PasteableCommand;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.stability.StableFileDetector.UnstableReason;
@@ -62,7 +62,7 @@ public final class UnstableFileFilter {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
             reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
-                    + (young.size() == 1 ? one : CountText.ofFiles(young.size())) + " to settle (--settle 0 sends "
+                    + (young.size() == 1 ? one : HumanNumbers.files(young.size())) + " to settle (--settle 0 sends "
                     + (young.size() == 1 ? "it" : "them") + " now)");
         });
     }
@@ -126,7 +126,7 @@ public final class UnstableFileFilter {
                     .forEach(name -> reporter.warn(route.title() + "/" + name + " " + describe(why)));
             if (all.size() > MAX_NAMED) {
                 reporter.warn(
-                        route.title() + ": " + CountText.ofFiles(all.size() - MAX_NAMED) + " more: " + describe(why));
+                        route.title() + ": " + HumanNumbers.files(all.size() - MAX_NAMED) + " more: " + describe(why));
             }
         });
     }

@@ -10,7 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import replaystorage.host.Sizes;
+import replaystorage.host.HumanNumbers;
 
 /** Looks before a move whether it can be done: may all be taken away here, and is there room over there. */
 final class MovePreflight extends SimpleFileVisitor<Path> {
@@ -33,8 +33,8 @@ final class MovePreflight extends SimpleFileVisitor<Path> {
             throw new FileSystemException(
                     to.toString(),
                     null,
-                    "not enough room: " + Sizes.format(survey.bytes) + " are needed, "
-                            + Sizes.format(disk.getUsableSpace()) + " are free");
+                    "not enough room: " + HumanNumbers.bytes(survey.bytes) + " are needed, "
+                            + HumanNumbers.bytes(disk.getUsableSpace()) + " are free");
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.host.CliException;
-import replaystorage.host.Sizes;
+import replaystorage.host.HumanNumbers;
 
 class DiskSpaceReservationsTest {
     private final DiskSpaceReservations diskSpace = new DiskSpaceReservations();
@@ -35,7 +35,7 @@ class DiskSpaceReservationsTest {
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(74))
                     .hasMessageContaining("not enough room in " + folder)
-                    .hasMessageContaining("what comes beside it takes " + Sizes.format(most));
+                    .hasMessageContaining("what comes beside it takes " + HumanNumbers.bytes(most));
             return bring(half / 4);
         });
         assertThat(both).isEqualTo("brought");

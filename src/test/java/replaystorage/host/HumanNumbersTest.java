@@ -1,4 +1,4 @@
-package replaystorage.console;
+package replaystorage.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package replaystorage.console;
+package replaystorage.host;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -15,12 +15,12 @@ public final class HumanNumbers {
     }
 
     /** Such as `0.1 of 300.2 MB`, both in the unit of the whole, so that the text keeps its length. */
-    static String progressText(long done, long all, String of) {
+    public static String progressText(long done, long all, String of) {
         return all < 0 ? bytes(done) : inUnit(done, unitIndex(all)) + of + bytes(all);
     }
 
     /** Such as `450 of 1,000 files`. */
-    static String progressText(long done, long all, String of, String nouns) {
+    public static String progressText(long done, long all, String of, String nouns) {
         return count(done) + (all < 0 ? "" : of + count(all)) + " " + nouns;
     }
 
@@ -48,9 +48,14 @@ public final class HumanNumbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Such as `1 file` or `1,000 files`. */
+    /** Such as `1 error` or `1,000 errors`. */
     public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** Such as `1 file` or `1,000 files`. */
+    public static String files(long count) {
+        return count(count, "file");
     }
 
     /** A time that has passed: as a duration, but to a tenth of a second below ten. */
