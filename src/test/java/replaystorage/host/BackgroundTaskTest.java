@@ -1,0 +1,79 @@
+package replaystorage.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class BackgroundTaskTest {
+    @Test
+    void runs_while_its_starter_goes_on() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Supplier<Boolean> daemon = BackgroundTask.start(() -> {
+            started.countDown();
+            await(released);
+            return Thread.currentThread().isDaemon();
+        });
+        started.await();
+        released.countDown();
+        assertThat(daemon.get()).isTrue();
+    }
+
+    @Test
+    void throws_what_the_work_threw() {
+        CliException failure = new CliException(ExitStatus.USAGE, "no");
+        Supplier<Object> task = BackgroundTask.start(() -> {
+            throw failure;
+        });
+        assertThatThrownBy(task::get).isSameAs(failure);
+    }
+
+    @Test
+    void runs_all_side_by_side_and_keeps_their_order() {
+        CountDownLatch all = new CountDownLatch(3);
+        assertThat(BackgroundTask.forEach(List.of(1, 2, 3), each -> {
+                    all.countDown();
+                    await(all);
+                    return each * 10;
+                }))
+                .containsExactly(10, 20, 30);
+    }
+
+    @Test
+    void throws_the_first_failure_after_all_have_ended() {
+        AtomicInteger ended = new AtomicInteger();
+        List<Runnable> work = List.of(
+                () -> {
+                    throw new IllegalStateException("first");
+                },
+                ended::incrementAndGet,
+                () -> {
+                    throw new IllegalStateException("third");
+                });
+        assertThatThrownBy(() -> BackgroundTask.runAll(work)).hasMessage("first");
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void a_lazy_one_runs_once_when_it_is_asked_for() {
+        AtomicInteger runs = new AtomicInteger();
+        Supplier<Integer> lazy = BackgroundTask.lazy(runs::incrementAndGet);
+        assertThat(runs).hasValue(0);
+        assertThat(lazy.get() + lazy.get()).isEqualTo(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

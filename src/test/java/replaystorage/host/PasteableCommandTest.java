@@ -1,0 +1,40 @@
+package replaystorage.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PasteableCommandTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "a-b_c.d/e:f=g@h%i+j,k | a-b_c.d/e:f=g@h%i+j,k",
+                "two words | 'two words'",
+                "it's | 'it'\\''s'",
+                "\"\" | ''"
+            })
+    void quotes_a_word_where_it_must(String word, String quoted) {
+        assertThat(PasteableCommand.quote(word)).isEqualTo(quoted);
+        assertThat(ShellQuoting.quoteIfNeeded(word)).isEqualTo(quoted);
+    }
+
+    @Test
+    void joins_a_command_line_of_ours() {
+        assertThat(ShellQuoting.commandLine(List.of("fetch", "two words"), List.of()))
+                .isEqualTo("replay-storage fetch 'two words'");
+        assertThat(ShellQuoting.commandLine(List.of("up"), List.of("--bwlimit", "50M")))
+                .isEqualTo("replay-storage up -- --bwlimit 50M");
+        assertThat(ShellQuoting.quote("plain")).isEqualTo("'plain'");
+    }
+
+    @Test
+    void exports_and_swaps_variables() {
+        assertThat(PasteableCommand.exportCommand("B2_BUCKET", "a b")).isEqualTo("export B2_BUCKET='a b'");
+        assertThat(PasteableCommand.swapCommand("A", "B")).isEqualTo("t=\"$A\"; export A=\"$B\" B=\"$t\"; unset t");
+    }
+}
