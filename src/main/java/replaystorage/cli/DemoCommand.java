@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
@@ -56,7 +56,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         String today = LocalDate.now(ZoneId.systemDefault()).toString();
         out.println("A storage, a pod and your own machine, each a folder in " + root + ".");
         out.println("A line of this demo can be pasted into a shell, after this one:");
-        out.println("  . " + ShellQuoting.quoteIfNeeded(demo.environmentFile().toString()));
+        out.println("  . " + PasteableCommand.quote(demo.environmentFile().toString()));
 
         printParagraph("1. At home: the replays go up.");
         run(pod, "upload", demo.slippiFolder().toString());
@@ -68,7 +68,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         run(pod, "snapshot", today);
         printParagraph("4. The checkpoints are lost.");
         printCommand(
-                "rm -r " + ShellQuoting.quoteIfNeeded(demo.checkpointsFolder().toString()));
+                "rm -r " + PasteableCommand.quote(demo.checkpointsFolder().toString()));
         demo.deleteCheckpoints();
         printParagraph("5. They come back from the snapshot, and every byte is right.");
         run(pod, "snapshots");
@@ -76,7 +76,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         run(pod, "verify", "checkpoints", "replays");
 
         printParagraph("All is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
-        out.println("Slippi/ your machine. To remove it: rm -r " + ShellQuoting.quoteIfNeeded(root.toString()));
+        out.println("Slippi/ your machine. To remove it: rm -r " + PasteableCommand.quote(root.toString()));
         printParagraph("More to try: replay-storage doctor, auto-sync --once, costs --size 10GB, --help.");
         printParagraph("With Backblaze B2 the same commands do the same. At home and on the pod, in a new shell:");
         out.println("  export B2_KEY_ID=... B2_APP_KEY=... B2_REPLAYS=my-replays B2_ARTIFACTS=my-artifacts");
@@ -85,7 +85,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
 
     private void run(ProgramInvocation invocation, String... words) {
         printCommand("replay-storage "
-                + Stream.of(words).map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
+                + Stream.of(words).map(PasteableCommand::quote).collect(Collectors.joining(" ")));
         out.flush();
         int status = Commands.run(invocation, words);
         invocation.streams().err().flush();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 
 /** The folder of a demo: its storage, its pod and its user's machine. */
 record DemoWorkspace(Path root) {
@@ -32,7 +32,7 @@ record DemoWorkspace(Path root) {
                     ExitStatus.USAGE,
                     root + " is there already, and the demo wants a new folder",
                     "replay-storage demo "
-                            + ShellQuoting.quoteIfNeeded(root.resolve("demo").toString()));
+                            + PasteableCommand.quote(root.resolve("demo").toString()));
         }
         return new DemoWorkspace(Files.createDirectories(root));
     }
@@ -101,11 +101,11 @@ record DemoWorkspace(Path root) {
             lines.append("export ")
                     .append(variable.getKey())
                     .append('=')
-                    .append(ShellQuoting.quoteIfNeeded(variable.getValue()))
+                    .append(PasteableCommand.quote(variable.getValue()))
                     .append('\n');
         }
         home.ifPresent(folder -> lines.append("PATH=")
-                .append(ShellQuoting.quoteIfNeeded(folder.toString()))
+                .append(PasteableCommand.quote(folder.toString()))
                 .append(":$PATH\n"));
         Files.writeString(environmentFile(), lines);
         return environment;

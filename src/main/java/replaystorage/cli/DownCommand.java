@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
 import replaystorage.jobs.snapshot.SnapshotDate;
@@ -122,7 +122,7 @@ final class DownCommand extends TransferCommand {
                         ? date
                         : word.equals("--snapshot=" + snapshot) ? "--snapshot=" + date : word)
                 .toList();
-        return ShellQuoting.commandLine(words, invocation().passThrough());
+        return PasteableCommand.ofProgram(words, invocation().passThrough());
     }
 
     private CheckpointSelection checkpointSelection(String name) {

@@ -19,7 +19,7 @@ import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.ResourceExhaustion;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.session.ProgramInvocation;
 
 /** Turns every exception into an error text and an exit status. */
@@ -71,7 +71,7 @@ final class ErrorHandler {
         List<String> words = invocation.arguments().stream()
                 .map(word -> word.equals(typed) ? meant : word)
                 .toList();
-        return ShellQuoting.commandLine(words, invocation.passThrough());
+        return PasteableCommand.ofProgram(words, invocation.passThrough());
     }
 
     private static CliException unexpectedArgument(UnmatchedArgumentException e, String command) {

@@ -3,7 +3,7 @@ package replaystorage.cli;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 
 /** Variables for the shell that called us, as text that it evaluates. */
 final class ExportStatements {
@@ -23,7 +23,7 @@ final class ExportStatements {
         variables.forEach((name, value) -> text.append("export ")
                 .append(name)
                 .append('=')
-                .append(ShellQuoting.quote(value))
+                .append(PasteableCommand.alwaysQuote(value))
                 .append('\n'));
         out.print(text.append(":\n"));
         out.flush();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.ReplayFetch;
 import replaystorage.session.CommandSession;
 import replaystorage.session.DownloadLock;
@@ -97,7 +97,7 @@ final class FetchCommand extends TransferCommand {
                 .skip(1)
                 .filter(word -> !TransferOptions.DRY_RUN.contains(word) && !word.startsWith("--log-tag"))
                 .forEach(words::add);
-        return ShellQuoting.commandLine(words, invocation().passThrough());
+        return PasteableCommand.ofProgram(words, invocation().passThrough());
     }
 
     private static String countedFiles(Path folder) {

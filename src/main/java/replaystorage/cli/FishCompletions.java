@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 
 /** The completions of a command line for fish, which picocli does not make. */
 final class FishCompletions {
@@ -45,7 +45,7 @@ final class FishCompletions {
         CommandSpec spec = command.getCommandSpec();
         addLine("-n __replay_storage_none -a " + name + " -d "
                 + descriptionArgument(spec.usageMessage().description()));
-        String condition = ShellQuoting.quote("__replay_storage_is " + name);
+        String condition = PasteableCommand.alwaysQuote("__replay_storage_is " + name);
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
                 addOption(condition, option);
@@ -70,7 +70,7 @@ final class FishCompletions {
             return " -F";
         }
         List<String> known = knownWords(argument);
-        return known.isEmpty() ? " -f" : " -f -a " + ShellQuoting.quote(String.join(" ", known));
+        return known.isEmpty() ? " -f" : " -f -a " + PasteableCommand.alwaysQuote(String.join(" ", known));
     }
 
     private static List<String> knownWords(ArgSpec argument) {
@@ -86,7 +86,7 @@ final class FishCompletions {
     }
 
     private static String descriptionArgument(String... description) {
-        return ShellQuoting.quote(description.length == 0 ? "" : description[0].replace("%%", "%"));
+        return PasteableCommand.alwaysQuote(description.length == 0 ? "" : description[0].replace("%%", "%"));
     }
 
     private void addLine(String rest) {

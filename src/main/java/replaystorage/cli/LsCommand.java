@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
@@ -53,7 +53,7 @@ final class LsCommand extends StorageCommand {
         boolean isArtifact = first.equals("snapshots")
                 || session.artifactNames(ArtifactTransfers.NAMES).contains(first);
         return DidYouMean.closest(bucket, List.of("replays", "artifacts"))
-                .orElse((isArtifact ? "artifacts " : "replays ") + ShellQuoting.quoteIfNeeded(bucket));
+                .orElse((isArtifact ? "artifacts " : "replays ") + PasteableCommand.quote(bucket));
     }
 
     @Override

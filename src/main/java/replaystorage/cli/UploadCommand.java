@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.MisplacedUpload;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.session.CommandSession;
@@ -140,6 +140,6 @@ final class UploadCommand extends TransferCommand {
                 .flatMap(each -> each)
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return ShellQuoting.commandLine(words, invocation().passThrough());
+        return PasteableCommand.ofProgram(words, invocation().passThrough());
     }
 }

@@ -1,8 +1,11 @@
 package replaystorage.host;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import replaystorage.settings.ValueSanitizer;
 
-/** Lines for a user to paste into a POSIX shell. None shows a secret: they work on the variable itself. */
+/** Command lines that a user can paste into a POSIX shell. They never show a secret: they use the variable itself. */
 public final class PasteableCommand {
     private static final String BLANK_CHARACTERS = " -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'";
 
@@ -18,9 +21,23 @@ public final class PasteableCommand {
         return "export " + name + "=" + quote(value);
     }
 
-    /** In single quotes where it needs any. */
+    /** The program with these arguments, and those that it passes on to rclone. */
+    public static String ofProgram(List<String> arguments, List<String> passThrough) {
+        Stream<String> dashes = passThrough.isEmpty() ? Stream.empty() : Stream.of("--");
+        return Stream.of(Stream.of("replay-storage"), arguments.stream(), dashes, passThrough.stream())
+                .flatMap(part -> part)
+                .map(PasteableCommand::quote)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** In single quotes if it needs any. */
     public static String quote(String value) {
-        return value.matches("[\\w@%+=:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+        return value.matches("[\\w@%+=:,./-]+") ? value : alwaysQuote(value);
+    }
+
+    /** In single quotes. */
+    public static String alwaysQuote(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
     }
 
     /** Takes a byte order mark, blanks, line ends and quotes off a variable's value. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import replaystorage.host.BackgroundTask;
 import replaystorage.host.Environment;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.providers.ProviderCatalogue;
 
 /**
@@ -78,7 +78,7 @@ public record ProgramInvocation(
                 .map(each ->
                         each.equals(word) || each.startsWith(word + "=") ? other + each.substring(word.length()) : each)
                 .toList();
-        return ShellQuoting.commandLine(arguments, behind);
+        return PasteableCommand.ofProgram(arguments, behind);
     }
 
     public ProgramInvocation with(List<String> own, List<String> behind) {

@@ -17,7 +17,7 @@ import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.Environment;
 import replaystorage.host.LockedTempPath;
 import replaystorage.host.MachineResourcesReader;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ProcessRclone;
@@ -318,7 +318,7 @@ public final class StorageOpener {
         }
         return call -> {
             reporter.note("rclone "
-                    + call.arguments().stream().map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
+                    + call.arguments().stream().map(PasteableCommand::quote).collect(Collectors.joining(" ")));
             return rclone.run(call);
         };
     }

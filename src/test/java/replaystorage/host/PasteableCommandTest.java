@@ -20,16 +20,15 @@ class PasteableCommandTest {
             })
     void quotes_a_word_where_it_must(String word, String quoted) {
         assertThat(PasteableCommand.quote(word)).isEqualTo(quoted);
-        assertThat(ShellQuoting.quoteIfNeeded(word)).isEqualTo(quoted);
     }
 
     @Test
     void joins_a_command_line_of_ours() {
-        assertThat(ShellQuoting.commandLine(List.of("fetch", "two words"), List.of()))
+        assertThat(PasteableCommand.ofProgram(List.of("fetch", "two words"), List.of()))
                 .isEqualTo("replay-storage fetch 'two words'");
-        assertThat(ShellQuoting.commandLine(List.of("up"), List.of("--bwlimit", "50M")))
+        assertThat(PasteableCommand.ofProgram(List.of("up"), List.of("--bwlimit", "50M")))
                 .isEqualTo("replay-storage up -- --bwlimit 50M");
-        assertThat(ShellQuoting.quote("plain")).isEqualTo("'plain'");
+        assertThat(PasteableCommand.alwaysQuote("plain")).isEqualTo("'plain'");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ShellQuoting;
+import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
 
 /** How many checkpoints are wanted. */
@@ -33,11 +33,11 @@ public final class NewestOption {
             throw new CliException(
                     ExitStatus.USAGE,
                     "--newest must be 1 at least",
-                    ShellQuoting.commandLine(command, List.of()) + " --newest 1");
+                    PasteableCommand.ofProgram(command, List.of()) + " --newest 1");
         }
         List<String> words = new ArrayList<>(command);
         words.addAll(more);
         return new CheckpointSelection(
-                newest == null ? 0 : newest.intValue(), false, ShellQuoting.commandLine(words, List.of()));
+                newest == null ? 0 : newest.intValue(), false, PasteableCommand.ofProgram(words, List.of()));
     }
 }
