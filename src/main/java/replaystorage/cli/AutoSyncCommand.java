@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,6 @@ import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
 import replaystorage.session.option.DurationConverter;
 import replaystorage.session.option.SettleOption;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
@@ -148,8 +148,8 @@ final class AutoSyncCommand extends TransferCommand {
 
     /** Of its status and its lock: one for a folder, by whichever path it is reached. */
     private static String stateName(Path checkpoints, Path usual) {
-        Path real = Workspace.realPath(checkpoints);
-        return real.equals(Workspace.realPath(usual))
+        Path real = RealPath.of(checkpoints);
+        return real.equals(RealPath.of(usual))
                 ? "auto-sync"
                 : "auto-sync-" + UUID.nameUUIDFromBytes(real.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -170,7 +170,7 @@ final class AutoSyncCommand extends TransferCommand {
             throw new CliException(
                     ExitStatus.LOCAL,
                     "there is no folder " + checkpoints + folderOrigin(),
-                    "ls -d " + PasteableCommand.quote(AbsolutePaths.nearestExisting(checkpoints) + "/") + "*");
+                    "ls -d " + PasteableCommand.quote(RealPath.nearestExisting(checkpoints) + "/") + "*");
         }
     }
 

@@ -1,5 +1,6 @@
 package replaystorage.doctor;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.PasteableCommand;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
@@ -40,7 +40,7 @@ public final class DiskSpaceCheck implements Check {
         Optional<Listing> listing = replays.listing();
         long free;
         try {
-            free = Files.getFileStore(AbsolutePaths.nearestExisting(folder)).getUsableSpace();
+            free = Files.getFileStore(RealPath.nearestExisting(folder)).getUsableSpace();
         } catch (IOException e) {
             return List.of(Finding.warning(folder + " can't be looked at: " + IoErrorText.describe(e), null));
         }

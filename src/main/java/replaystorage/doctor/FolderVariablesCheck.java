@@ -1,5 +1,6 @@
 package replaystorage.doctor;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
 /** The folders and the log that variables name: whether they mean the same everywhere, are there, and lie apart. */
@@ -104,8 +104,8 @@ public final class FolderVariablesCheck implements Check {
     }
 
     private static Optional<Finding> nestingFinding(String variable, Path folder, String name, Path other) {
-        Path one = AbsolutePaths.realPath(folder);
-        Path two = AbsolutePaths.realPath(other);
+        Path one = RealPath.of(folder);
+        Path two = RealPath.of(other);
         if (!one.startsWith(two) && !two.startsWith(one)) {
             return Optional.empty();
         }
@@ -118,7 +118,7 @@ public final class FolderVariablesCheck implements Check {
     }
 
     private Optional<Finding> checkLogFile(Path file) {
-        Path there = AbsolutePaths.nearestExisting(file);
+        Path there = RealPath.nearestExisting(file);
         String why = Files.isDirectory(file)
                 ? " is a folder"
                 : there.equals(file)
@@ -131,7 +131,7 @@ public final class FolderVariablesCheck implements Check {
                     Finding.warning("LOG_FILE, " + file + why + ": auto-sync keeps no log", "unset LOG_FILE"));
         }
         Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource("checkpoints"));
-        return AbsolutePaths.realPath(file).startsWith(AbsolutePaths.realPath(checkpoints))
+        return RealPath.of(file).startsWith(RealPath.of(checkpoints))
                 ? Optional.of(Finding.warning(
                         "LOG_FILE, " + file + ", lies among the checkpoints: each line of it is one more upload",
                         "unset LOG_FILE"))

@@ -1,5 +1,6 @@
 package replaystorage.doctor;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
 /** The pod's folders, and the program's own that should lead into them. */
@@ -64,7 +64,7 @@ public final class WorkspaceCheck implements Check {
 
     /** A folder that is not there yet must be one that can be made. */
     private static List<Finding> checkFolder(String what, Path folder, String remedy) {
-        Path there = AbsolutePaths.nearestExisting(folder);
+        Path there = RealPath.nearestExisting(folder);
         if (Files.isDirectory(there) && Files.isWritable(there)) {
             return List.of();
         }

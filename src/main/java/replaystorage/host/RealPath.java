@@ -1,23 +1,30 @@
 package replaystorage.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder by the one path that it has, whichever links lead to it. */
+/** The absolute path of a file or folder without links. */
 public final class RealPath {
     private RealPath() {}
 
-    /** Absolute; what is not there yet is judged by what it will lie in. */
-    public static Path of(Path folder) {
-        return resolve(folder.toAbsolutePath().normalize());
+    /** If it does not exist, the links of what it will lie in are resolved. */
+    public static Path of(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path there = nearestExisting(absolute);
+        try {
+            return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+        } catch (IOException e) {
+            return absolute;
+        }
     }
 
-    private static Path resolve(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            Path parent = folder.getParent();
-            return parent == null ? folder : resolve(parent).resolve(folder.getFileName());
+    /** The path itself, or the nearest folder above it that exists; absolute. */
+    public static Path nearestExisting(Path path) {
+        Path there = path.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
         }
+        return there;
     }
 }

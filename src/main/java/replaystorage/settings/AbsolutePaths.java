@@ -1,35 +1,13 @@
 package replaystorage.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
-/** Paths on this machine, as rclone is given them: absolute. */
-public final class AbsolutePaths {
+/** Paths in variables, made absolute. */
+final class AbsolutePaths {
     private AbsolutePaths() {}
-
-    /** The folder itself, else the nearest above it that is there. */
-    public static Path nearestExisting(Path folder) {
-        Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        return there;
-    }
-
-    /** Whichever links lead to it; what is not there yet lies in what is. */
-    public static Path realPath(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path there = nearestExisting(absolute);
-        try {
-            return there.toRealPath().resolve(there.relativize(absolute));
-        } catch (IOException e) {
-            return absolute;
-        }
-    }
 
     static String requireAbsolute(String name, String value) {
         if (value.startsWith("~")) {

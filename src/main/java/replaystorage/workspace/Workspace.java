@@ -1,5 +1,6 @@
 package replaystorage.workspace;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -89,20 +90,11 @@ public final class Workspace {
 
     /** Whether a folder holds much else than one kind of data: the root, a home, the workspace or what they lie in. */
     public boolean isShared(Path folder) {
-        Path real = realPath(folder);
+        Path real = RealPath.of(folder);
         Stream<Path> whole = Stream.of(root(), appFolder());
         Stream<Path> home = environment.get("HOME").map(Workspace::absolute).stream();
         return real.getNameCount() == 0
-                || Stream.concat(whole, home).map(Workspace::realPath).anyMatch(other -> other.startsWith(real));
-    }
-
-    /** Whichever links lead to it; of what is not there, the path as it is. */
-    public static Path realPath(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            return folder.normalize();
-        }
+                || Stream.concat(whole, home).map(RealPath::of).anyMatch(other -> other.startsWith(real));
     }
 
     private static Path absolute(String path) {

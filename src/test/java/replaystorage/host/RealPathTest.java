@@ -40,4 +40,11 @@ class RealPathTest {
         assertThat(RealPath.of(Path.of("src"))).isAbsolute().isDirectory();
         assertThat(RealPath.of(Path.of("/"))).isEqualTo(Path.of("/"));
     }
+
+    @Test
+    void finds_the_nearest_folder_that_exists() {
+        assertThat(RealPath.nearestExisting(folder.resolve("real/inner/a/b"))).isEqualTo(folder.resolve("real/inner"));
+        assertThat(RealPath.nearestExisting(folder.resolve("dangling/a"))).isEqualTo(folder);
+        assertThat(RealPath.nearestExisting(folder.resolve("link"))).isEqualTo(folder.resolve("link"));
+    }
 }

@@ -1,5 +1,6 @@
 package replaystorage.jobs.checkpoint;
 
+import replaystorage.host.RealPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,6 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.stability.FileKindPatterns;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.copy.CopySizes;
@@ -173,7 +173,7 @@ public final class NewestCheckpoints {
             throw new CliException(
                     ExitStatus.LOCAL,
                     need + "; not even the newest checkpoint fits",
-                    "df -h " + AbsolutePaths.nearestExisting(plan.route().localFolder()) + "   # make room");
+                    "df -h " + RealPath.nearestExisting(plan.route().localFolder()) + "   # make room");
         }
         throw new CliException(
                 ExitStatus.LOCAL,

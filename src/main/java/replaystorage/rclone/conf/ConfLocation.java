@@ -1,5 +1,6 @@
 package replaystorage.rclone.conf;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.rclone.Rclone;
-import replaystorage.settings.AbsolutePaths;
 
 /**
  * Which rclone.conf rclone uses: RCLONE_CONFIG, one beside the binary, $XDG_CONFIG_HOME/rclone, ~/.config/rclone,
@@ -82,7 +82,7 @@ public record ConfLocation(Path file, boolean inOwnFolder) {
         if (Files.exists(folder)) {
             return Files.isDirectory(folder);
         }
-        Path there = AbsolutePaths.nearestExisting(folder);
+        Path there = RealPath.nearestExisting(folder);
         return Files.isDirectory(there) && Files.isWritable(there);
     }
 

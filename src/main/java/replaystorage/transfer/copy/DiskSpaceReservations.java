@@ -1,5 +1,6 @@
 package replaystorage.transfer.copy;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
-import replaystorage.settings.AbsolutePaths;
 
 /** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
 public final class DiskSpaceReservations {
@@ -72,7 +72,7 @@ public final class DiskSpaceReservations {
                     ExitStatus.LOCAL,
                     "not enough room in " + folder + ": " + HumanNumbers.bytes(needed) + " are needed, "
                             + shared.describe(disk.freeBytes()),
-                    "df -h " + AbsolutePaths.nearestExisting(folder)
+                    "df -h " + RealPath.nearestExisting(folder)
                             + "   # make room, or bring only a part: --include 'PATTERN'");
         }
         disks.put(disk.diskId(), shared);
@@ -102,7 +102,7 @@ public final class DiskSpaceReservations {
         /** Empty where the file system can't tell. */
         static Optional<Disk> of(Path folder) {
             try {
-                Path there = AbsolutePaths.nearestExisting(folder.toAbsolutePath());
+                Path there = RealPath.nearestExisting(folder.toAbsolutePath());
                 FileStore store = Files.getFileStore(there);
                 long total = store.getTotalSpace();
                 return total > 0

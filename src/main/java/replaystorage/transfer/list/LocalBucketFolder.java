@@ -1,5 +1,6 @@
 package replaystorage.transfer.list;
 
+import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.providers.Provider;
-import replaystorage.settings.AbsolutePaths;
 import replaystorage.settings.Settings;
 
 /**
@@ -40,8 +40,8 @@ public record LocalBucketFolder(Path folder, String variable) {
      * @throws CliException 78 if they do
      */
     public void requireSeparate(Path local) {
-        Path here = AbsolutePaths.realPath(local);
-        Path there = AbsolutePaths.realPath(folder);
+        Path here = RealPath.of(local);
+        Path there = RealPath.of(folder);
         if (!here.startsWith(there) && !there.startsWith(here)) {
             return;
         }
@@ -66,6 +66,6 @@ public record LocalBucketFolder(Path folder, String variable) {
     }
 
     private static Object deviceOf(Path path) throws IOException {
-        return Files.getAttribute(AbsolutePaths.nearestExisting(path), "unix:dev");
+        return Files.getAttribute(RealPath.nearestExisting(path), "unix:dev");
     }
 }
