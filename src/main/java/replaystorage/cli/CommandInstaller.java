@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.host.HomeFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ record CommandInstaller(ProgramInvocation invocation) {
 
     private List<Path> folders() {
         Environment environment = invocation.environment();
-        Stream<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "bin")).stream();
+        Stream<Path> home = new HomeFolders(environment).home().map(path -> path.resolve(".local/bin")).stream();
         return Stream.concat(Stream.of(Path.of(environment.get(FOLDER, "/usr/local/bin"))), home)
                 .map(folder -> folder.toAbsolutePath().normalize())
                 .toList();

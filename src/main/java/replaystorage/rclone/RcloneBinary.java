@@ -1,5 +1,6 @@
 package replaystorage.rclone;
 
+import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -121,11 +122,8 @@ public record RcloneBinary(Path file, RcloneVersion version) {
 
     /** Where the launcher puts an rclone that it brings. */
     private static Path cacheFolder(Environment environment) {
-        return environment
-                .get("XDG_CACHE_HOME")
-                .filter(folder -> folder.startsWith("/"))
-                .or(() -> environment.get("HOME").map(home -> home + "/.cache"))
-                .map(folder -> Path.of(folder).toAbsolutePath())
+        return new HomeFolders(environment)
+                .cache()
                 .orElse(Path.of("/var/cache"))
                 .resolve("replay-storage");
     }

@@ -1,5 +1,6 @@
 package replaystorage.settings;
 
+import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,10 +44,8 @@ public final class RememberedEnvironment {
     public RememberedEnvironment(Environment environment) {
         Optional<Path> folder = environment.get("RCLONE_CONFIG").map(Path::of).map(RememberedEnvironment::folder);
         this.confMoved = folder.isPresent();
-        Stream<Path> xdg = environment.get("XDG_CONFIG_HOME").map(home -> Path.of(home, "rclone")).stream();
-        Stream<Path> usual = environment.get("HOME").map(home -> Path.of(home, ".config", "rclone")).stream();
-        this.files = Stream.of(folder.stream(), xdg, usual)
-                .flatMap(folders -> folders)
+        Stream<Path> usual = new HomeFolders(environment).configFolders().map(each -> each.resolve("rclone"));
+        this.files = Stream.concat(folder.stream(), usual)
                 .map(each -> each.toAbsolutePath().resolve(FILE_NAME))
                 .distinct()
                 .toList();

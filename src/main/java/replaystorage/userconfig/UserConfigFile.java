@@ -1,5 +1,6 @@
 package replaystorage.userconfig;
 
+import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,10 @@ record UserConfigFile(Path path) {
         return environment
                 .get("RCLONE_CONFIG")
                 .map(file -> Path.of(file).toAbsolutePath().getParent())
-                .or(() -> environment.get("XDG_CONFIG_HOME").map(home -> Path.of(home, "rclone")))
-                .or(() -> environment.get("HOME").map(home -> Path.of(home, ".config", "rclone")));
+                .or(() -> new HomeFolders(environment)
+                        .configFolders()
+                        .map(folder -> folder.resolve("rclone"))
+                        .findFirst());
     }
 
     /** @throws CliException 78 where it can't be read */

@@ -1,5 +1,6 @@
 package replaystorage.workspace;
 
+import replaystorage.host.HomeFolders;
 import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -60,11 +61,8 @@ public final class Workspace {
     }
 
     private Path userState() {
-        Optional<Path> home = environment.get("HOME").map(path -> Path.of(path, ".local", "state"));
-        return environment
-                .get("XDG_STATE_HOME")
-                .map(Path::of)
-                .or(() -> home)
+        return new HomeFolders(environment)
+                .state()
                 .orElseGet(() -> Path.of("/var/tmp"))
                 .resolve("replay-storage");
     }
@@ -92,7 +90,7 @@ public final class Workspace {
     public boolean isShared(Path folder) {
         Path real = RealPath.of(folder);
         Stream<Path> whole = Stream.of(root(), appFolder());
-        Stream<Path> home = environment.get("HOME").map(Workspace::absolute).stream();
+        Stream<Path> home = new HomeFolders(environment).home().stream();
         return real.getNameCount() == 0
                 || Stream.concat(whole, home).map(RealPath::of).anyMatch(other -> other.startsWith(real));
     }
