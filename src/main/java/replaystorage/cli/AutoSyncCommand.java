@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ final class AutoSyncCommand extends TransferCommand {
         openLog(session);
         Path checkpoints = checkpointsFolder(session.workspace());
         Path state = session.workspace().stateFolder();
-        String name = stateName(checkpoints, session.workspace().artifactTarget("checkpoints"));
+        String name = stateName(checkpoints, session.workspace().artifactTarget(StandardFolders.CHECKPOINTS));
         AutoSyncStatusFile file = new AutoSyncStatusFile(state.resolve(name + ".json"));
         Path lock = state.resolve(name + ".lock");
         if (status) {
@@ -124,7 +125,7 @@ final class AutoSyncCommand extends TransferCommand {
         Duration settling = settleOption.settleTime(preferred.settleTime());
         AutoSyncLoop.RoundTimes times = new AutoSyncLoop.RoundTimes(interval(preferred), grace(preferred), settling);
         AutoSyncPlanner planner = AutoSyncPlanner.of(
-                session.transferContext(), "checkpoints", checkpoints, new StableFileDetector(settling));
+                session.transferContext(), StandardFolders.CHECKPOINTS, checkpoints, new StableFileDetector(settling));
         if (isSingleRound()) {
             requireFolder(session, checkpoints);
             return once(session, planner);
@@ -165,7 +166,7 @@ final class AutoSyncCommand extends TransferCommand {
      */
     private void requireFolder(CommandSession session, Path checkpoints) {
         if (chosenFolder().isEmpty()) {
-            session.requireWorkspace(List.of("checkpoints"));
+            session.requireWorkspace(List.of(StandardFolders.CHECKPOINTS));
         } else if (!Files.isDirectory(checkpoints)) {
             throw new CliException(
                     ExitStatus.LOCAL,
@@ -186,7 +187,7 @@ final class AutoSyncCommand extends TransferCommand {
     private Path checkpointsFolder(Workspace workspace) {
         return chosenFolder()
                 .map(path -> path.toAbsolutePath().normalize())
-                .orElseGet(() -> workspace.artifactTarget("checkpoints"));
+                .orElseGet(() -> workspace.artifactTarget(StandardFolders.CHECKPOINTS));
     }
 
     private Duration grace(UserConfig.AutoSyncTimes preferred) {
@@ -235,7 +236,7 @@ final class AutoSyncCommand extends TransferCommand {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;
         }
-        int status = session.transfer("auto-sync", List.of("checkpoints"), name -> planner.plan(look.stableFiles()));
+        int status = session.transfer("auto-sync", List.of(StandardFolders.CHECKPOINTS), name -> planner.plan(look.stableFiles()));
         return status == ExitStatus.OK ? left : status;
     }
 

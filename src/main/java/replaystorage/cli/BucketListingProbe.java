@@ -1,10 +1,10 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
-import replaystorage.jobs.ReplayTransfers;
 import replaystorage.session.CommandSession;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.list.RemotePath;
@@ -44,7 +44,7 @@ record BucketListingProbe(CommandSession session) {
     }
 
     private List<RemotePath> listedFolders(RemotePath bucket, Settings.Bucket named) {
-        return ReplayTransfers.ARTIFACT_FOLDERS.stream()
+        return StandardFolders.IN_ARTIFACTS_BUCKET.stream()
                 .map(bucket::resolve)
                 .filter(folder -> mayList(folder, named))
                 .toList();

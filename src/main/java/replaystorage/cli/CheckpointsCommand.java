@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,12 +41,12 @@ final class CheckpointsCommand extends StorageCommand {
     public int run(CommandSession session) {
         ObjectListPrinter lines = new ObjectListPrinter(invocation().streams(), "(none yet)");
         if (side.local && !side.remote) {
-            LocalTree tree = LocalTree.walk(session.workspace().artifactSource("checkpoints"));
+            LocalTree tree = LocalTree.walk(session.workspace().artifactSource(StandardFolders.CHECKPOINTS));
             tree.files().forEach((name, file) -> lines.addAll(Map.of(name, file.version())));
         } else {
             ArtifactTransfers artifacts = session.artifactTransfers();
             lines.addAll(
-                    artifacts.listFolder(artifacts.remoteFolder("checkpoints")).files());
+                    artifacts.listFolder(artifacts.remoteFolder(StandardFolders.CHECKPOINTS)).files());
         }
         lines.print(json);
         return 0;

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,6 @@ import replaystorage.doctor.WorkspaceCheck;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
-import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.session.CommandSession;
@@ -86,7 +86,7 @@ final class DoctorChecks {
     }
 
     private List<String> artifactNames() {
-        return session.artifactNames(ArtifactTransfers.NAMES);
+        return session.artifactNames(StandardFolders.ARTIFACTS);
     }
 
     private List<Finding> checkUserConfig() {

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -39,7 +40,6 @@ import replaystorage.transfer.list.RemotePath;
             "           replay-storage down --from snapshots/checkpoints --to /tmp/old"
         })
 final class DownCommand extends TransferCommand {
-    private static final String CHECKPOINTS = "checkpoints";
 
     @Parameters(
             paramLabel = "NAME",
@@ -87,8 +87,8 @@ final class DownCommand extends TransferCommand {
             return from(session);
         }
         List<String> chosen =
-                ArtifactNameArguments.of("down", names, session.artifactNames(List.of("checkpoints", "cache", "logs")));
-        if (newest.isGiven() && !chosen.contains(CHECKPOINTS)) {
+                ArtifactNameArguments.of("down", names, session.artifactNames(List.of(StandardFolders.CHECKPOINTS, StandardFolders.CACHE, StandardFolders.LOGS)));
+        if (newest.isGiven() && !chosen.contains(StandardFolders.CHECKPOINTS)) {
             throw new CliException(
                     ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");
         }
@@ -126,8 +126,8 @@ final class DownCommand extends TransferCommand {
     }
 
     private CheckpointSelection checkpointSelection(String name) {
-        return name.equals(CHECKPOINTS)
-                ? newest.selection(List.of("down", CHECKPOINTS), to())
+        return name.equals(StandardFolders.CHECKPOINTS)
+                ? newest.selection(List.of("down", StandardFolders.CHECKPOINTS), to())
                 : CheckpointSelection.ALL;
     }
 

@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,7 +9,6 @@ import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
-import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
@@ -51,7 +51,7 @@ final class LsCommand extends StorageCommand {
     private String suggestion(CommandSession session) {
         String first = bucket.replaceFirst("/.*", "");
         boolean isArtifact = first.equals("snapshots")
-                || session.artifactNames(ArtifactTransfers.NAMES).contains(first);
+                || session.artifactNames(StandardFolders.ARTIFACTS).contains(first);
         return DidYouMean.closest(bucket, List.of("replays", "artifacts"))
                 .orElse((isArtifact ? "artifacts " : "replays ") + PasteableCommand.quote(bucket));
     }

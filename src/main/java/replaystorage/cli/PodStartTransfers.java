@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,9 +148,9 @@ final class PodStartTransfers {
     private void showCheckpoints() {
         tryStorageStep("list the checkpoints", () -> {
             ArtifactTransfers artifacts = session.artifactTransfers();
-            checkpoints = artifacts.listFolder(artifacts.remoteFolder("checkpoints"));
+            checkpoints = artifacts.listFolder(artifacts.remoteFolder(StandardFolders.CHECKPOINTS));
             Map<String, FileVersion> files = checkpoints.files();
-            session.note("checkpoints at " + artifacts.remoteFolder("checkpoints")
+            session.note("checkpoints at " + artifacts.remoteFolder(StandardFolders.CHECKPOINTS)
                     + (files.isEmpty() ? ": (none yet)" : ":"));
             newest(files).forEach(file -> session.note(ObjectListPrinter.humanLine(file.getKey(), file.getValue())));
             if (files.size() > MAX_SHOWN_CHECKPOINTS) {
@@ -171,15 +172,15 @@ final class PodStartTransfers {
     private void downloadCheckpoints(int newest) {
         tryStorageStep("download the checkpoints", () -> {
             ArtifactTransfers artifacts = session.artifactTransfers();
-            RemotePath from = artifacts.remoteFolder("checkpoints");
-            Path target = session.workspace().artifactTarget("checkpoints");
+            RemotePath from = artifacts.remoteFolder(StandardFolders.CHECKPOINTS);
+            Path target = session.workspace().artifactTarget(StandardFolders.CHECKPOINTS);
             DownloadLock lock = lock(target);
             boolean isOld = checkpoints == null || lock.hasWaited();
             return download(
                     "down",
-                    "checkpoints",
+                    StandardFolders.CHECKPOINTS,
                     lock.planWhileHeld(() -> artifacts.planDownload(
-                            "checkpoints",
+                            StandardFolders.CHECKPOINTS,
                             from,
                             isOld ? artifacts.listFolder(from) : checkpoints,
                             target,

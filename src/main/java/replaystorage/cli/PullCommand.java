@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ final class PullCommand extends TransferCommand {
         Path target = folder.toAbsolutePath().normalize();
         return session.transfer(
                 "pull",
-                List.of("checkpoints"),
+                List.of(StandardFolders.CHECKPOINTS),
                 name -> DownloadLock.of(session, target)
                         .planWhileHeld(() -> artifacts.planDownload(
                                 name,

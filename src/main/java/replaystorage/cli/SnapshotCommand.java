@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,6 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
-import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.snapshot.SnapshotCreation;
 import replaystorage.jobs.snapshot.SnapshotDate;
 import replaystorage.jobs.snapshot.Snapshots;
@@ -45,7 +45,7 @@ final class SnapshotCommand extends TransferCommand {
     public int run(CommandSession session) {
         String day = SnapshotDate.require(date == null ? session.today() : date);
         Snapshots snapshots = new Snapshots(session.transferContext());
-        session.requireWorkspace(session.artifactNames(ArtifactTransfers.NAMES));
+        session.requireWorkspace(session.artifactNames(StandardFolders.ARTIFACTS));
         if (transferOptions().dryRun()) {
             return createSnapshot(session, day, snapshots);
         }
@@ -69,7 +69,7 @@ final class SnapshotCommand extends TransferCommand {
 
     private int createSnapshot(CommandSession session, String day, Snapshots snapshots) {
         SnapshotCreation snapshot = snapshots.creation(day, session.workspace().podName(day));
-        List<String> names = session.artifactNames(ArtifactTransfers.NAMES);
+        List<String> names = session.artifactNames(StandardFolders.ARTIFACTS);
         session.setParallelTransfers(session.runsSequentially() ? 1 : names.size());
         TransferRunner runner = session.transferRunner("snapshot " + day, "snapshot " + day);
         TransferRunner.RunResult result = runner.runAll(

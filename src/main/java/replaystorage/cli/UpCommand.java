@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class UpCommand extends TransferCommand {
 
     @Override
     public int run(CommandSession session) {
-        List<String> chosen = ArtifactNameArguments.of("up", names, session.artifactNames(ArtifactTransfers.NAMES));
+        List<String> chosen = ArtifactNameArguments.of("up", names, session.artifactNames(StandardFolders.ARTIFACTS));
         ArtifactTransfers artifacts = session.artifactTransfers();
         Workspace workspace = session.requireWorkspace(chosen);
         return session.transfer(

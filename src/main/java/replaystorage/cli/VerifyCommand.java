@@ -1,5 +1,6 @@
 package replaystorage.cli;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,6 @@ import replaystorage.transfer.list.RemotePath;
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
 final class VerifyCommand extends StorageCommand {
-    private static final String REPLAYS = "replays";
 
     @Parameters(
             paramLabel = "NAME",
@@ -52,8 +52,8 @@ final class VerifyCommand extends StorageCommand {
 
     @Override
     public int run(CommandSession session) {
-        List<String> artifacts = session.artifactNames(ArtifactTransfers.NAMES);
-        List<String> all = Stream.concat(artifacts.stream(), Stream.of(REPLAYS)).toList();
+        List<String> artifacts = session.artifactNames(StandardFolders.ARTIFACTS);
+        List<String> all = Stream.concat(artifacts.stream(), Stream.of(StandardFolders.REPLAYS)).toList();
         List<String> chosen = ArtifactNameArguments.of("verify", names, all);
         Map<String, Verification.VerificationResult> results = new LinkedHashMap<>();
         List<String> sent = (names.isEmpty() ? artifacts : chosen)
@@ -63,7 +63,7 @@ final class VerifyCommand extends StorageCommand {
             session.requireWorkspace(sent);
         }
         for (String name : names.isEmpty() ? artifacts : chosen) {
-            Verification.VerificationResult result = name.equals(REPLAYS) ? replays(session) : artifact(session, name);
+            Verification.VerificationResult result = name.equals(StandardFolders.REPLAYS) ? replays(session) : artifact(session, name);
             results.put(name, result);
             if (!json) {
                 tell(name, result);

@@ -1,5 +1,6 @@
 package replaystorage.doctor;
 
+import replaystorage.workspace.StandardFolders;
 import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class FolderVariablesCheck implements Check {
                             .orElse("mkdir -p " + PasteableCommand.quote(folder.toString()))));
         }
         artifacts.get().stream()
-                .filter(name -> !name.equals("checkpoints"))
+                .filter(name -> !name.equals(StandardFolders.CHECKPOINTS))
                 .flatMap(
                         name -> nestingFinding("CHECKPOINT_DIR", folder, name, workspace.artifactSource(name)).stream())
                 .forEach(findings::add);
@@ -130,7 +131,7 @@ public final class FolderVariablesCheck implements Check {
             return Optional.of(
                     Finding.warning("LOG_FILE, " + file + why + ": auto-sync keeps no log", "unset LOG_FILE"));
         }
-        Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource("checkpoints"));
+        Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource(StandardFolders.CHECKPOINTS));
         return RealPath.of(file).startsWith(RealPath.of(checkpoints))
                 ? Optional.of(Finding.warning(
                         "LOG_FILE, " + file + ", lies among the checkpoints: each line of it is one more upload",

@@ -13,7 +13,7 @@ public final class RealPath {
         Path absolute = path.toAbsolutePath().normalize();
         Path there = nearestExisting(absolute);
         try {
-            return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+            return there.toRealPath().resolve(there.relativize(absolute));
         } catch (IOException e) {
             return absolute;
         }

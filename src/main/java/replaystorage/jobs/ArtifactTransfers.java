@@ -1,5 +1,6 @@
 package replaystorage.jobs;
 
+import replaystorage.workspace.StandardFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,12 +40,7 @@ import replaystorage.transfer.upload.UnstableFileFilter;
 
 /** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkAwareUpload} ever deletes something there. */
 public final class ArtifactTransfers {
-    /** All of them, in the order in which they are saved. */
-    public static final List<String> NAMES = List.of("checkpoints", "logs", "cache");
-
     /** Its files are only appended to. */
-    private static final String LOGS_NAME = "logs";
-
     private final TransferContext context;
     private final Settings.Bucket bucket;
 
@@ -91,7 +87,7 @@ public final class ArtifactTransfers {
 
     private boolean isReplay(String name, String replays) {
         if (replays.equals(bucket.name())) {
-            return Stream.concat(ReplayTransfers.ARTIFACT_FOLDERS.stream(), context.artifactFolders().stream())
+            return Stream.concat(StandardFolders.IN_ARTIFACTS_BUCKET.stream(), context.artifactFolders().stream())
                     .noneMatch(artifact -> name.startsWith(artifact + "/"));
         }
         String nested = bucket.name() + "/";
@@ -116,7 +112,7 @@ public final class ArtifactTransfers {
 
     public PreparedTransfer planUpload(
             String name, RemotePath to, Path local, StableFileDetector stability, PlanUploader sending) {
-        Route route = context.routeBetween(name, Route.Direction.UP, to, local, name.equals(LOGS_NAME));
+        Route route = context.routeBetween(name, Route.Direction.UP, to, local, name.equals(StandardFolders.LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }

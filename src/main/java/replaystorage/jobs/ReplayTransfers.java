@@ -1,5 +1,6 @@
 package replaystorage.jobs;
 
+import replaystorage.workspace.StandardFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,6 @@ import replaystorage.transfer.upload.UnstableFileFilter;
 
 /** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
 public final class ReplayTransfers {
-    /** The folders that are no replays, where one bucket holds all. */
-    public static final List<String> ARTIFACT_FOLDERS = List.of("checkpoints", "logs", "cache", "snapshots");
-
     private final TransferContext context;
     private final Settings.Bucket bucket;
     /** @throws CliException 78 where no replays bucket is named */
@@ -149,7 +147,7 @@ public final class ReplayTransfers {
             return true;
         }
         String nested = artifacts.get().substring(bucket.name().length()).replaceFirst("^/", "");
-        return Stream.concat(ARTIFACT_FOLDERS.stream(), context.artifactFolders().stream())
+        return Stream.concat(StandardFolders.IN_ARTIFACTS_BUCKET.stream(), context.artifactFolders().stream())
                 .noneMatch(folder -> name.startsWith((nested.isEmpty() ? "" : nested + "/") + folder + "/"));
     }
 

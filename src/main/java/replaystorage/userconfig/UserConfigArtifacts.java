@@ -1,5 +1,6 @@
 package replaystorage.userconfig;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -9,7 +10,6 @@ import replaystorage.host.YamlMapping;
 
 /** The folders of a user's file: each becomes an artifact, and a name on file systems that may not tell A from a. */
 final class UserConfigArtifacts {
-    private static final Set<String> RESERVED_NAMES = Set.of("checkpoints", "logs", "cache", "replays", "snapshots");
     private static final Pattern FOLDER_PATTERN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
     private UserConfigArtifacts() {}
@@ -17,7 +17,8 @@ final class UserConfigArtifacts {
     static List<String> readNames(YamlMapping fields) {
         List<String> names = fields.strings("folders");
         NavigableSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        seen.addAll(RESERVED_NAMES);
+        seen.addAll(StandardFolders.IN_ARTIFACTS_BUCKET);
+        seen.add(StandardFolders.REPLAYS);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if (!FOLDER_PATTERN.matcher(name).matches()) {

@@ -41,7 +41,7 @@ public final class Workspace {
 
     /** $REPLAY_DIR, or the workspace's replays. */
     public Path replaysFolder() {
-        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> artifactTarget("replays"));
+        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> artifactTarget(StandardFolders.REPLAYS));
     }
 
     /**

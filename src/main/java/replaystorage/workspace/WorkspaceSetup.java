@@ -14,16 +14,13 @@ import replaystorage.workspace.move.SetupReport;
 
 /** Prepares the pod's folders: makes them, takes away links to themselves, moves what $APP_DIR holds into $WORKSPACE and links it. */
 public final class WorkspaceSetup {
-    private static final List<String> ARTIFACTS = List.of("checkpoints", "logs", "cache");
-    private static final String REPLAYS = "replays";
-
     private final Workspace workspace;
     private final List<String> artifacts;
 
     /** @param more names of the user's further artifacts */
     public WorkspaceSetup(Workspace workspace, List<String> more) {
         this.workspace = workspace;
-        this.artifacts = Stream.concat(ARTIFACTS.stream(), more.stream()).toList();
+        this.artifacts = Stream.concat(StandardFolders.ARTIFACTS.stream(), more.stream()).toList();
     }
 
     /** What can't be done is told, and the rest goes on. */
@@ -32,7 +29,7 @@ public final class WorkspaceSetup {
         for (String name : artifacts) {
             report = report.plus(createFolder(workspace.artifactTarget(name)));
         }
-        report = report.plus(createFolder(workspace.artifactTarget(REPLAYS)));
+        report = report.plus(createFolder(workspace.artifactTarget(StandardFolders.REPLAYS)));
         report = report.plus(removeSelfLinks());
         if (Files.isDirectory(workspace.appFolder())) {
             // What was moved may have held such links too.

@@ -1,5 +1,6 @@
 package replaystorage.jobs.autosync;
 
+import replaystorage.workspace.StandardFolders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class AutoSyncLoop {
     }
 
     private int upload(List<LocalFile> files) {
-        return session.transfer("auto-sync", List.of("checkpoints"), name -> planner.plan(files));
+        return session.transfer("auto-sync", List.of(StandardFolders.CHECKPOINTS), name -> planner.plan(files));
     }
 
     /** The last round sends all that it can. */

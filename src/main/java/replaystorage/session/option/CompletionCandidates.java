@@ -1,7 +1,9 @@
 package replaystorage.session.option;
 
+import replaystorage.workspace.StandardFolders;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import replaystorage.providers.ProviderCatalogue;
 
 /** The words that an argument takes, for those who complete it. */
@@ -9,7 +11,11 @@ public abstract class CompletionCandidates implements Iterable<String> {
     private final List<String> words;
 
     CompletionCandidates(String... words) {
-        this.words = List.of(words);
+        this(List.of(words));
+    }
+
+    private CompletionCandidates(List<String> words) {
+        this.words = words;
     }
 
     @Override
@@ -19,13 +25,14 @@ public abstract class CompletionCandidates implements Iterable<String> {
 
     public static final class ArtifactCandidates extends CompletionCandidates {
         ArtifactCandidates() {
-            super("checkpoints", "logs", "cache");
+            super(StandardFolders.ARTIFACTS);
         }
     }
 
     public static final class VerifiableCandidates extends CompletionCandidates {
         VerifiableCandidates() {
-            super("checkpoints", "logs", "cache", "replays");
+            super(Stream.concat(StandardFolders.ARTIFACTS.stream(), Stream.of(StandardFolders.REPLAYS))
+                    .toList());
         }
     }
 
