@@ -1,5 +1,6 @@
 package replaystorage.stability;
 
+import replaystorage.host.PosixStat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class StableFileDetector {
     private final Duration settleTime;
 
     /** Since when each was seen to be as it is, by {@link System#nanoTime}. */
-    private Map<FileState, Long> firstSeenNanos = new HashMap<>();
+    private Map<PosixStat, Long> firstSeenNanos = new HashMap<>();
 
     private boolean openFilesIncomplete;
 
@@ -88,7 +89,7 @@ public final class StableFileDetector {
         Map<Path, Optional<Path>> checkpoints = new HashMap<>();
         names.forEach(name -> checkpoints.computeIfAbsent(
                 path.apply(name).getParent(), parent -> MultiFileCheckpoint.enclosing(root, parent)));
-        Map<FileState, Long> now = new HashMap<>();
+        Map<PosixStat, Long> now = new HashMap<>();
         Map<String, UnstableReason> unsettled = judgeAll(names, path, now);
         List<MultiFileCheckpoint> folders = checkpoints.values().stream()
                 .flatMap(Optional::stream)
@@ -147,7 +148,7 @@ public final class StableFileDetector {
     /** How long until a file has been left alone for long enough; of one that waits for others, or is open, as long as for a new one. */
     private Duration remainingWait(Path file, UnstableReason why) {
         Instant now = Instant.now();
-        Duration left = FileState.stat(file)
+        Duration left = PosixStat.ofTarget(file)
                 .map(state -> why == UnstableReason.HIDDEN
                         ? HIDDEN_FILE_WAIT.minus(state.timeSinceWrite(now))
                         : settleTime.minus(state.timeSinceChange(now)))
@@ -185,7 +186,7 @@ public final class StableFileDetector {
     }
 
     /** @param now gets what must be remembered */
-    private <T> Map<T, UnstableReason> judgeAll(Collection<T> files, Function<T, Path> path, Map<FileState, Long> now) {
+    private <T> Map<T, UnstableReason> judgeAll(Collection<T> files, Function<T, Path> path, Map<PosixStat, Long> now) {
         Map<T, UnstableReason> judged = new TreeMap<>();
         List<T> quiet = new ArrayList<>();
         for (T file : files) {
@@ -218,8 +219,8 @@ public final class StableFileDetector {
         return judged;
     }
 
-    private UnstableReason judgeTruncated(Path file, Map<FileState, Long> now) {
-        Optional<FileState> state = FileState.stat(file);
+    private UnstableReason judgeTruncated(Path file, Map<PosixStat, Long> now) {
+        Optional<PosixStat> state = PosixStat.ofTarget(file);
         if (state.isEmpty()) {
             return UnstableReason.TRUNCATED;
         }
@@ -233,15 +234,15 @@ public final class StableFileDetector {
     }
 
     /** How long this very state has been seen; it is remembered for the next look. */
-    private Duration observedFor(FileState state, Map<FileState, Long> now) {
+    private Duration observedFor(PosixStat state, Map<PosixStat, Long> now) {
         long since = firstSeenNanos.getOrDefault(state, System.nanoTime());
         now.put(state, since);
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** Remembers only what its age by the clock alone leaves open. */
-    private UnstableReason judgeByAge(Path file, Map<FileState, Long> now) {
-        FileState state = FileState.stat(file).orElse(null);
+    private UnstableReason judgeByAge(Path file, Map<PosixStat, Long> now) {
+        PosixStat state = PosixStat.ofTarget(file).orElse(null);
         if (state == null) {
             return null;
         }

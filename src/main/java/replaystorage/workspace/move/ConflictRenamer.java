@@ -1,5 +1,6 @@
 package replaystorage.workspace.move;
 
+import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,6 @@
 package replaystorage.workspace.move;
 
+import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,7 +41,7 @@ final class HardLinkOrCopy {
         Files.createSymbolicLink(target, text);
         try {
             Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setTimes(stat.modified(), null, null);
+                    .setTimes(stat.modifiedTime(), null, null);
         } catch (IOException e) {
             // Not every file system keeps a link's time.
         }

@@ -1,5 +1,6 @@
 package replaystorage.workspace.move;
 
+import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
