@@ -31,7 +31,8 @@ public final class LockFile implements AutoCloseable {
      * Takes the lock; does not wait.
      *
      * @return empty where somebody else has it
-     * @throws IOException where this file system has no locks, or the file can't be written
+     * @throws java.nio.file.FileSystemException if the file can't be written
+     * @throws IOException if this file system has no locks
      */
     public static Optional<LockFile> tryAcquire(Path file) throws IOException {
         return tryAcquire(file, false);
