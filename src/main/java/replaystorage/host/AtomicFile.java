@@ -47,13 +47,28 @@ public final class AtomicFile {
         }
     }
 
+    /** Makes a link, in place of the file or link that has its name. */
+    public static void replaceByLink(Path link, Path target) throws IOException {
+        Path fresh = temporaryPath(link.toAbsolutePath());
+        try {
+            Files.createSymbolicLink(fresh, target);
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static Path temporaryPath(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime())
+                + NUMBER.incrementAndGet() + ".tmp");
+    }
+
     private static void write(Path file, String permissions, ContentWriter text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-        Path fresh = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime())
-                + NUMBER.incrementAndGet() + ".tmp");
+        Path fresh = temporaryPath(file.toAbsolutePath());
         try {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
             try (FileOutputStream bytes = new FileOutputStream(fresh.toFile());

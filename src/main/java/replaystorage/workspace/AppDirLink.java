@@ -1,11 +1,11 @@
 package replaystorage.workspace;
 
+import replaystorage.host.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import replaystorage.host.IoErrorText;
 import replaystorage.workspace.move.ConflictRenamer;
 import replaystorage.workspace.move.FolderMove;
@@ -73,13 +73,7 @@ final class AppDirLink {
     private SetupReport repointLink() throws IOException {
         Path old = oldTarget();
         boolean isUsed = Files.exists(appFolder);
-        Path fresh = MoveTempName.freeNameIn(appFolder.getParent());
-        try {
-            Files.createSymbolicLink(fresh, target);
-            Files.move(fresh, appFolder, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        AtomicFile.replaceByLink(appFolder, target);
         return isUsed
                 ? SetupReport.warning(appFolder + " led to " + old + " and leads to " + target + " now; what is in "
                         + old + " is still there")

@@ -1,16 +1,15 @@
 package replaystorage.workspace;
 
+import replaystorage.host.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import replaystorage.host.IoErrorText;
-import replaystorage.workspace.move.MoveTempName;
 import replaystorage.workspace.move.SetupReport;
 
 /** The helper commands as links to the launcher, in a folder of programs. */
@@ -95,7 +94,7 @@ public final class CommandSymlinks {
                     Files.createSymbolicLink(command, launcher);
                     changed++;
                 } else if (isOurLink(command)) {
-                    relink(command);
+                    AtomicFile.replaceByLink(command, launcher);
                     changed++;
                 } else {
                     report = report.plus(SetupReport.warning(command + " is not ours and left alone: " + name
@@ -114,16 +113,6 @@ public final class CommandSymlinks {
     private boolean isOurLink(Path command) throws IOException {
         return Files.isSymbolicLink(command)
                 && launcher.getFileName().equals(Files.readSymbolicLink(command).getFileName());
-    }
-
-    private void relink(Path command) throws IOException {
-        Path fresh = MoveTempName.freeNameIn(command.getParent());
-        try {
-            Files.createSymbolicLink(fresh, launcher);
-            Files.move(fresh, command, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
     }
 
     private String unusableFoldersText() {

@@ -59,4 +59,13 @@ class AtomicFileTest {
 
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("record", ".other.1f2e.tmp");
     }
+
+    @Test
+    void replaces_a_link_in_one_step() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("missing"));
+        AtomicFile.replaceByLink(link, Path.of("/bin/sh"));
+
+        assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("/bin/sh"));
+        assertThat(folder.toFile().list()).containsExactly("link");
+    }
 }
