@@ -13,18 +13,7 @@ public final class BackgroundTask {
 
     /** Starts the work; who gets its result waits for it, and is thrown what it threw. */
     public static <T> Supplier<T> start(Supplier<T> work) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        answer.complete(work.get());
-                    } catch (RuntimeException | Error e) {
-                        answer.completeExceptionally(e);
-                    }
-                },
-                "meanwhile");
-        thread.setDaemon(true);
-        thread.start();
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(work, BackgroundTask::startThread);
         return () -> {
             try {
                 return answer.join();
@@ -35,6 +24,12 @@ public final class BackgroundTask {
                 throw e;
             }
         };
+    }
+
+    private static void startThread(Runnable task) {
+        Thread thread = new Thread(task, "background");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Not before it is asked for, and then once. */
