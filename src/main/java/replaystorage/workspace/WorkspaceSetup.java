@@ -3,10 +3,12 @@ package replaystorage.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import replaystorage.host.ConflictName;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.PasteableCommand;
 import replaystorage.workspace.move.ConflictRenamer;
@@ -20,7 +22,8 @@ public final class WorkspaceSetup {
     /** @param more names of the user's further artifacts */
     public WorkspaceSetup(Workspace workspace, List<String> more) {
         this.workspace = workspace;
-        this.artifacts = Stream.concat(StandardFolders.ARTIFACTS.stream(), more.stream()).toList();
+        this.artifacts =
+                Stream.concat(StandardFolders.ARTIFACTS.stream(), more.stream()).toList();
     }
 
     /** What can't be done is told, and the rest goes on. */
@@ -62,9 +65,9 @@ public final class WorkspaceSetup {
     }
 
     private SetupReport linkAppFolders() {
-        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        String today = LocalDate.now(ZoneId.systemDefault()).toString();
         ConflictRenamer renamer =
-                new ConflictRenamer(workspace.podName(now.toLocalDate().toString()), now);
+                new ConflictRenamer(new ConflictName(() -> workspace.podName(today), InstantSource.system()));
         return artifacts.stream()
                 .filter(name -> Files.isDirectory(workspace.artifactTarget(name)))
                 .map(name -> new AppDirLink(

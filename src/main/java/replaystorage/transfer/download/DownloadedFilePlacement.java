@@ -14,13 +14,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import replaystorage.console.Console;
+import replaystorage.host.ConflictName;
 import replaystorage.host.IoErrorText;
 import replaystorage.stability.FileKindPatterns;
-import replaystorage.transfer.copy.ConflictName;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.note.SyncRecord;
@@ -30,6 +29,7 @@ import replaystorage.transfer.plan.DifferingFile;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
+import replaystorage.workspace.move.MoveTempName;
 
 /**
  * Gives each file that came its name in the folder, in one step after a look: what was written here since the plan was made is decided upon anew, and
@@ -215,7 +215,8 @@ final class DownloadedFilePlacement {
         }
         if (held == null) {
             if (keep) {
-                warnOfConflictCopy(planned, conflictName.keepLocalCopy(file, route.localFolder(), planned.name()));
+                warnOfConflictCopy(
+                        planned, LocalConflictCopy.keep(conflictName, file, route.localFolder(), planned.name()));
             }
             moveInto(came, file);
             return true;
@@ -258,7 +259,8 @@ final class DownloadedFilePlacement {
 
     private void keepConflictCopy(PlannedFile planned, Path held) {
         try {
-            warnOfConflictCopy(planned, conflictName.keepLocalCopy(held, route.localFolder(), planned.name()));
+            warnOfConflictCopy(
+                    planned, LocalConflictCopy.keep(conflictName, held, route.localFolder(), planned.name()));
             Files.delete(held);
         } catch (IOException e) {
             incoming.keepForRescue();
@@ -277,8 +279,7 @@ final class DownloadedFilePlacement {
         try {
             Files.move(came, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            Path near = file.resolveSibling(String.format(
-                    "replay-storage.%08x.partial", ThreadLocalRandom.current().nextInt()));
+            Path near = MoveTempName.freeNameIn(file.getParent());
             try {
                 Files.copy(came, near, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.move(near, file, StandardCopyOption.ATOMIC_MOVE);

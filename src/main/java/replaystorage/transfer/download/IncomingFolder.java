@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.stream.Stream;
 import replaystorage.console.Console;
 import replaystorage.host.CliException;
+import replaystorage.host.ConflictName;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockedTempPath;
-import replaystorage.transfer.copy.ConflictName;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
@@ -137,7 +137,7 @@ public final class IncomingFolder implements AutoCloseable {
             return;
         }
         Files.createDirectories(target.resolve(RcloneFileName.toDisk(name)).getParent());
-        String kept = conflictName.keepLocalCopy(file, target, name);
+        String kept = LocalConflictCopy.keep(conflictName, file, target, name);
         reporter.warn(title + "/" + name
                 + " was being replaced when a run was killed: the version that was here is kept as " + kept);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
-import replaystorage.transfer.copy.ConflictName;
+import replaystorage.host.ConflictName;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;

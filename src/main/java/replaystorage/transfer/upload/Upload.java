@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.console.Console;
 import replaystorage.host.CliException;
-import replaystorage.transfer.copy.ConflictName;
+import replaystorage.host.ConflictName;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;

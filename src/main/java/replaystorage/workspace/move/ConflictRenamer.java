@@ -1,37 +1,25 @@
 package replaystorage.workspace.move;
 
-import replaystorage.host.PosixStat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import replaystorage.host.ConflictName;
+import replaystorage.host.PosixStat;
 
-/**
- * The names under which an older version is kept beside the newer, such as `latest.from-POD-20261125T103000.pt`.
- *
- * @param podName who keeps it
- */
-public record ConflictRenamer(String podName, LocalDateTime now) {
-    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
-    /** What most file systems take, in bytes. */
-    private static final int MAX_NAME_BYTES = 255;
+/** Gives an entry of a folder the name of a second version. */
+public record ConflictRenamer(ConflictName conflictName) {
 
-    /** The n-th such name; the extension stays last, so that what reads such files still knows it. */
-    Path nthName(Path entry, int n) {
-        NameParts name = NameParts.of(entry);
-        String mark = nameMark() + TIME_FORMAT.format(now) + (n == 0 ? "" : "-" + (n + 1));
-        String stem = name.stem;
-        while (!stem.isEmpty() && utf8Length(stem + mark + name.extension) > MAX_NAME_BYTES) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        return entry.resolveSibling(stem + mark + name.extension);
+    /** A free name beside the entry. */
+    Path freeName(Path entry) {
+        return entry.resolveSibling(conflictName.nameFor(
+                entry.getFileName().toString(),
+                taken -> Files.exists(entry.resolveSibling(taken), LinkOption.NOFOLLOW_LINKS)));
     }
 
     /** Gives the entry such a name, and so frees its own. */
@@ -41,15 +29,15 @@ public record ConflictRenamer(String podName, LocalDateTime now) {
         Optional<Path> second =
                 stat.isFile() ? findVersion(entry, other -> PosixStat.of(other).hasSameInode(stat)) : Optional.empty();
         if (second.isPresent()) {
-            return freeName(entry, second.get());
+            return moveAway(entry, second.get());
         }
-        for (int n = 0; ; n++) {
-            Path beside = nthName(entry, n);
+        while (true) {
+            Path beside = freeName(entry);
             try {
                 if (!stat.isFile() || !tryLink(entry, beside)) {
                     return moveToClaimedName(entry, beside);
                 }
-                return freeName(entry, beside);
+                return moveAway(entry, beside);
             } catch (FileAlreadyExistsException e) {
                 // The next name, then.
             }
@@ -68,12 +56,8 @@ public record ConflictRenamer(String podName, LocalDateTime now) {
     }
 
     /** Renames it before it goes: what somebody put in its place meanwhile is then another version, and stays. */
-    private Path freeName(Path entry, Path beside) throws IOException {
-        int n = 1;
-        while (PosixStat.ofExisting(nthName(entry, n)).isPresent()) {
-            n++;
-        }
-        Path away = nthName(entry, n);
+    private Path moveAway(Path entry, Path beside) throws IOException {
+        Path away = freeName(entry);
         Files.move(entry, away, StandardCopyOption.ATOMIC_MOVE);
         if (PosixStat.of(away).hasSameInode(PosixStat.of(beside))) {
             Files.delete(away);
@@ -111,11 +95,10 @@ public record ConflictRenamer(String podName, LocalDateTime now) {
     }
 
     private Optional<Path> findVersion(Path entry, PathTest test) throws IOException {
-        NameParts name = NameParts.of(entry);
-        try (DirectoryStream<Path> beside = Files.newDirectoryStream(entry.getParent(), other -> {
-            String text = other.getFileName().toString();
-            return text.startsWith(name.stem + nameMark()) && text.endsWith(name.extension);
-        })) {
+        String name = entry.getFileName().toString();
+        try (DirectoryStream<Path> beside = Files.newDirectoryStream(
+                entry.getParent(),
+                other -> conflictName.isVersionOf(name, other.getFileName().toString()))) {
             for (Path other : beside) {
                 if (test.passes(other)) {
                     return Optional.of(other);
@@ -123,22 +106,5 @@ public record ConflictRenamer(String podName, LocalDateTime now) {
             }
         }
         return Optional.empty();
-    }
-
-    private String nameMark() {
-        return ".from-" + podName.replaceAll("[^A-Za-z0-9_.-]", "-") + "-";
-    }
-
-    private static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private record NameParts(String stem, String extension) {
-        static NameParts of(Path entry) {
-            String name = entry.getFileName().toString();
-            int dot = name.lastIndexOf('.');
-            int end = dot > 0 ? dot : name.length();
-            return new NameParts(name.substring(0, end), name.substring(end));
-        }
     }
 }

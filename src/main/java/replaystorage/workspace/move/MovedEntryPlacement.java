@@ -1,6 +1,5 @@
 package replaystorage.workspace.move;
 
-import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -9,8 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import replaystorage.host.IoErrorText;
+import replaystorage.host.PosixStat;
 
 /** Finds each entry of a folder its place in another, beside what is there: nothing is replaced, and of two the newer has the name. */
 final class MovedEntryPlacement {
@@ -19,6 +21,7 @@ final class MovedEntryPlacement {
     private final Path root;
     private final ConflictRenamer renamer;
     private final MovedEntryComparison comparison;
+    private final Map<Path, Path> renamedFolders = new HashMap<>();
     private final MoveNotes moveNotes = new MoveNotes();
 
     /** @param root the folder that is moved as a whole */
@@ -65,8 +68,8 @@ final class MovedEntryPlacement {
         if (equal.isPresent()) {
             return new MovedEntry(source, here, equal.get(), PosixStat.of(equal.get()), false);
         }
-        for (int n = 0; ; n++) {
-            Path place = renamer.nthName(target, n);
+        while (true) {
+            Path place = renamer.freeName(target);
             try {
                 MovedEntry across = placeFresh(source, here, place);
                 moveNotes.addKept(target, place);
@@ -132,7 +135,11 @@ final class MovedEntryPlacement {
             if (comparison.leadsTo(place, there.get(), source)) {
                 renamer.removeLink(place);
             } else {
-                place = renamer.nthName(target, n);
+                // A later pass goes on in the same folder.
+                place = renamedFolders.containsKey(target) && place.equals(target)
+                        ? renamedFolders.get(target)
+                        : renamer.freeName(target);
+                renamedFolders.put(target, place);
                 moveNotes.addKept(target, place);
             }
         }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.host.CliException;
+import replaystorage.host.ConflictName;
 import replaystorage.jobs.snapshot.SnapshotDate;
-import replaystorage.transfer.copy.ConflictName;
 
 class NamingRulesTest {
     @ParameterizedTest

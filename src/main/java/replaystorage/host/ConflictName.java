@@ -1,12 +1,6 @@
-package replaystorage.transfer.copy;
+package replaystorage.host;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
-import replaystorage.transfer.list.RcloneFileName;
 
 /** The names under which a second version is kept beside the first, such as `latest.from-POD-20261125T103000.pt`; none is given twice. */
 public final class ConflictName {
@@ -28,7 +21,7 @@ public final class ConflictName {
     /** A storage takes keys of 1,024 bytes, of which some belong to what the name lies in: else it is kept in a folder further up. */
     private static final int MAX_PATH_BYTES = 900;
 
-    /** What is longer is no extension. */
+    /** What is longer is not an extension. */
     private static final int MAX_EXTENSION = 32;
 
     private static final int MAX_POD_NAME = 64;
@@ -51,12 +44,11 @@ public final class ConflictName {
     /**
      * A name for a version that is to be kept now; the extension stays last, so that what reads such files still knows it.
      *
-     * @param name by rclone's name, with its folders
+     * @param name with its folders, separated by slashes
      * @param isTaken whether there is a file of such a name, as far as the caller knows
      */
     public synchronized String nameFor(String name, Predicate<String> isTaken) {
-        String mark =
-                ".from-" + podName() + "-" + TIME_FORMAT.format(clock.instant().atZone(ZoneId.systemDefault()));
+        String mark = podMark() + TIME_FORMAT.format(clock.instant().atZone(ZoneId.systemDefault()));
         String result = insertMark(name, mark);
         for (int n = 2; givenNames.contains(result) || isTaken.test(result); n++) {
             result = insertMark(name, mark + "-" + n);
@@ -65,9 +57,18 @@ public final class ConflictName {
         return result;
     }
 
-    private String podName() {
+    /** Whether a file name is one that this pod gave to a second version of a file of the other name, at whatever time. */
+    public boolean isVersionOf(String name, String version) {
+        String time = "00000000T000000";
+        String example = insertMark(name, podMark() + time);
+        int end = example.lastIndexOf(time);
+        return version.startsWith(example.substring(0, end))
+                && version.endsWith(example.substring(end + time.length()));
+    }
+
+    private String podMark() {
         String name = podName.get().replaceAll("[^A-Za-z0-9_.-]", "-");
-        return name.substring(0, Math.min(name.length(), MAX_POD_NAME));
+        return ".from-" + name.substring(0, Math.min(name.length(), MAX_POD_NAME)) + "-";
     }
 
     private static String insertMark(String name, String mark) {
@@ -105,38 +106,5 @@ public final class ConflictName {
 
     private static int utf8Length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /**
-     * Keeps a local file under a second name too; the bytes are not copied where the disk can link.
-     *
-     * @param file the file, or a link or second name of it, wherever that lies
-     * @param name in the folder, beside which it is kept
-     * @return the name that it got, which nothing had before
-     */
-    public String keepLocalCopy(Path file, Path folder, String name) throws IOException {
-        while (true) {
-            String kept = nameFor(name, taken -> Files.exists(pathOf(folder, taken), LinkOption.NOFOLLOW_LINKS));
-            try {
-                linkOrCopy(file.toRealPath(), pathOf(folder, kept));
-                return kept;
-            } catch (FileAlreadyExistsException e) {
-                // It came into being just now: the next name, then.
-            }
-        }
-    }
-
-    private static Path pathOf(Path folder, String name) {
-        return folder.resolve(RcloneFileName.toDisk(name));
-    }
-
-    private static void linkOrCopy(Path file, Path kept) throws IOException {
-        try {
-            Files.createLink(kept, file);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES);
-        }
     }
 }
