@@ -1,7 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +19,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.RealPath;
 import replaystorage.jobs.autosync.AutoSyncLogFile;
 import replaystorage.jobs.autosync.AutoSyncLoop;
 import replaystorage.jobs.autosync.AutoSyncPlanner;
@@ -35,6 +34,7 @@ import replaystorage.session.option.DurationConverter;
 import replaystorage.session.option.SettleOption;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.userconfig.UserConfig;
+import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
 /** Checkpoints up, again and again. */
@@ -236,7 +236,8 @@ final class AutoSyncCommand extends TransferCommand {
             session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
             return left;
         }
-        int status = session.transfer("auto-sync", List.of(StandardFolders.CHECKPOINTS), name -> planner.plan(look.stableFiles()));
+        int status = session.transfer(
+                "auto-sync", List.of(StandardFolders.CHECKPOINTS), name -> planner.plan(look.stableFiles()));
         return status == ExitStatus.OK ? left : status;
     }
 

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import java.util.Optional;
 import replaystorage.host.CliException;
@@ -8,6 +7,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.session.CommandSession;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.list.RemotePath;
+import replaystorage.workspace.StandardFolders;
 
 /** Lists the buckets, to see that keys and names are right. */
 record BucketListingProbe(CommandSession session) {

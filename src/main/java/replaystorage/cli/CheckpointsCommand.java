@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 import replaystorage.transfer.list.LocalTree;
+import replaystorage.workspace.StandardFolders;
 
 /** The checkpoints there are. */
 @Command(
@@ -45,8 +45,9 @@ final class CheckpointsCommand extends StorageCommand {
             tree.files().forEach((name, file) -> lines.addAll(Map.of(name, file.version())));
         } else {
             ArtifactTransfers artifacts = session.artifactTransfers();
-            lines.addAll(
-                    artifacts.listFolder(artifacts.remoteFolder(StandardFolders.CHECKPOINTS)).files());
+            lines.addAll(artifacts
+                    .listFolder(artifacts.remoteFolder(StandardFolders.CHECKPOINTS))
+                    .files());
         }
         lines.print(json);
         return 0;

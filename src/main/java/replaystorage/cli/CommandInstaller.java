@@ -1,11 +1,11 @@
 package replaystorage.cli;
 
-import replaystorage.host.HomeFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.host.Environment;
+import replaystorage.host.HomeFolders;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.workspace.CommandSymlinks;

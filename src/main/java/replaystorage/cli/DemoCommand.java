@@ -67,8 +67,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         run(pod, "up");
         run(pod, "snapshot", today);
         printParagraph("4. The checkpoints are lost.");
-        printCommand(
-                "rm -r " + PasteableCommand.quote(demo.checkpointsFolder().toString()));
+        printCommand("rm -r " + PasteableCommand.quote(demo.checkpointsFolder().toString()));
         demo.deleteCheckpoints();
         printParagraph("5. They come back from the snapshot, and every byte is right.");
         run(pod, "snapshots");

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +33,7 @@ import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.TransferContext;
+import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
 /** All that doctor looks at, put together. What is wrong in one place keeps no other from being looked at. */

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +24,7 @@ import replaystorage.session.option.CompletionCandidates;
 import replaystorage.session.option.NewestOption;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.list.RemotePath;
+import replaystorage.workspace.StandardFolders;
 
 /** Artifacts down. */
 @Command(
@@ -86,8 +86,11 @@ final class DownCommand extends TransferCommand {
         if (from != null) {
             return from(session);
         }
-        List<String> chosen =
-                ArtifactNameArguments.of("down", names, session.artifactNames(List.of(StandardFolders.CHECKPOINTS, StandardFolders.CACHE, StandardFolders.LOGS)));
+        List<String> chosen = ArtifactNameArguments.of(
+                "down",
+                names,
+                session.artifactNames(
+                        List.of(StandardFolders.CHECKPOINTS, StandardFolders.CACHE, StandardFolders.LOGS)));
         if (newest.isGiven() && !chosen.contains(StandardFolders.CHECKPOINTS)) {
             throw new CliException(
                     ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");

@@ -18,8 +18,8 @@ import replaystorage.console.TerminalCapabilities;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
-import replaystorage.host.ResourceExhaustion;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.ResourceExhaustion;
 import replaystorage.session.ProgramInvocation;
 
 /** Turns every exception into an error text and an exit status. */

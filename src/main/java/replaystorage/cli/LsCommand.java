@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +14,7 @@ import replaystorage.session.StorageCommand;
 import replaystorage.session.option.CompletionCandidates;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
+import replaystorage.workspace.StandardFolders;
 
 /** What the remote holds. */
 @Command(

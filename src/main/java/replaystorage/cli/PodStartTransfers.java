@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
+import replaystorage.workspace.StandardFolders;
 
 /**
  * What a pod's start asks of the storage. A step that fails stops no other; what several could not do for one reason is told in one message. A

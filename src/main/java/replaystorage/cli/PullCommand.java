@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -12,6 +11,7 @@ import replaystorage.session.DownloadLock;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
 import replaystorage.session.option.NewestOption;
+import replaystorage.workspace.StandardFolders;
 
 /** Checkpoints to any machine. */
 @Command(

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,7 @@ import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
 import replaystorage.session.TransferRunner;
 import replaystorage.session.option.SettleOption;
+import replaystorage.workspace.StandardFolders;
 
 /** A dated snapshot of this pod's artifacts. */
 @Command(

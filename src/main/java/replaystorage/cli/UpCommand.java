@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +11,7 @@ import replaystorage.session.TransferCommand;
 import replaystorage.session.option.ArtifactNameArguments;
 import replaystorage.session.option.CompletionCandidates;
 import replaystorage.session.option.SettleOption;
+import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
 /** Artifacts up. */

@@ -1,6 +1,5 @@
 package replaystorage.cli;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import replaystorage.session.option.CompletionCandidates;
 import replaystorage.session.option.TransferOptions;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
+import replaystorage.workspace.StandardFolders;
 
 /** Local files against the remote ones. */
 @Command(
@@ -53,7 +53,8 @@ final class VerifyCommand extends StorageCommand {
     @Override
     public int run(CommandSession session) {
         List<String> artifacts = session.artifactNames(StandardFolders.ARTIFACTS);
-        List<String> all = Stream.concat(artifacts.stream(), Stream.of(StandardFolders.REPLAYS)).toList();
+        List<String> all = Stream.concat(artifacts.stream(), Stream.of(StandardFolders.REPLAYS))
+                .toList();
         List<String> chosen = ArtifactNameArguments.of("verify", names, all);
         Map<String, Verification.VerificationResult> results = new LinkedHashMap<>();
         List<String> sent = (names.isEmpty() ? artifacts : chosen)
@@ -63,7 +64,8 @@ final class VerifyCommand extends StorageCommand {
             session.requireWorkspace(sent);
         }
         for (String name : names.isEmpty() ? artifacts : chosen) {
-            Verification.VerificationResult result = name.equals(StandardFolders.REPLAYS) ? replays(session) : artifact(session, name);
+            Verification.VerificationResult result =
+                    name.equals(StandardFolders.REPLAYS) ? replays(session) : artifact(session, name);
             results.put(name, result);
             if (!json) {
                 tell(name, result);

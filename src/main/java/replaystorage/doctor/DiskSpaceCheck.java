@@ -1,6 +1,5 @@
 package replaystorage.doctor;
 
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.RealPath;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;

@@ -1,7 +1,5 @@
 package replaystorage.doctor;
 
-import replaystorage.workspace.StandardFolders;
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import java.util.stream.Stream;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.RealPath;
+import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
 /** The folders and the log that variables name: whether they mean the same everywhere, are there, and lie apart. */
@@ -131,7 +131,8 @@ public final class FolderVariablesCheck implements Check {
             return Optional.of(
                     Finding.warning("LOG_FILE, " + file + why + ": auto-sync keeps no log", "unset LOG_FILE"));
         }
-        Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource(StandardFolders.CHECKPOINTS));
+        Path checkpoints =
+                pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource(StandardFolders.CHECKPOINTS));
         return RealPath.of(file).startsWith(RealPath.of(checkpoints))
                 ? Optional.of(Finding.warning(
                         "LOG_FILE, " + file + ", lies among the checkpoints: each line of it is one more upload",

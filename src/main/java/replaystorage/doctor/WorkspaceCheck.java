@@ -1,6 +1,5 @@
 package replaystorage.doctor;
 
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.RealPath;
 import replaystorage.workspace.Workspace;
 
 /** The pod's folders, and the program's own that should lead into them. */

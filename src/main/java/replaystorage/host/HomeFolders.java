@@ -24,8 +24,7 @@ public final class HomeFolders {
 
     /** Where programs look for their configuration, the preferred one first: $XDG_CONFIG_HOME and ~/.config. */
     public Stream<Path> configFolders() {
-        return Stream.concat(
-                xdgConfig().stream(), home().map(home -> home.resolve(".config")).stream());
+        return Stream.concat(xdgConfig().stream(), home().map(home -> home.resolve(".config")).stream());
     }
 
     /** $XDG_STATE_HOME or ~/.local/state. */

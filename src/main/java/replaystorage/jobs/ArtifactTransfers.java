@@ -1,11 +1,9 @@
 package replaystorage.jobs;
 
-import replaystorage.workspace.StandardFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,11 +35,13 @@ import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.plan.SideComparison;
 import replaystorage.transfer.upload.UnstableFileFilter;
+import replaystorage.workspace.StandardFolders;
 
 /** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkAwareUpload} ever deletes something there. */
 public final class ArtifactTransfers {
     /** Its files are only appended to. */
     private final TransferContext context;
+
     private final Settings.Bucket bucket;
 
     /** @throws replaystorage.host.CliException 78 where no artifacts bucket is named */

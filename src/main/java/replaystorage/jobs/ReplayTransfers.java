@@ -1,6 +1,5 @@
 package replaystorage.jobs;
 
-import replaystorage.workspace.StandardFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +32,7 @@ import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.plan.SideComparison;
 import replaystorage.transfer.upload.UnstableFileFilter;
+import replaystorage.workspace.StandardFolders;
 
 /** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
 public final class ReplayTransfers {

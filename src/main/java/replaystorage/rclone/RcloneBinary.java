@@ -1,6 +1,5 @@
 package replaystorage.rclone;
 
-import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HomeFolders;
 import replaystorage.host.ResourceExhaustion;
 
 /** The rclone to use: REPLAY_STORAGE_RCLONE, else the first that is new enough beside us, on the PATH or in our cache. */

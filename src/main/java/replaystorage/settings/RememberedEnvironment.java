@@ -1,6 +1,5 @@
 package replaystorage.settings;
 
-import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.host.AtomicFile;
 import replaystorage.host.Environment;
+import replaystorage.host.HomeFolders;
 import replaystorage.providers.ProviderCatalogue;
 
 /**

@@ -1,6 +1,5 @@
 package replaystorage.stability;
 
-import replaystorage.host.PosixStat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import replaystorage.host.PosixStat;
 
 /**
  * Judges whether files are settled: unchanged for long enough, open for writing in no process, whole as far as their format tells, and of a

@@ -1,12 +1,11 @@
 package replaystorage.userconfig;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import replaystorage.host.YamlMapping;
+import replaystorage.workspace.StandardFolders;
 
 /** The folders of a user's file: each becomes an artifact, and a name on file systems that may not tell A from a. */
 final class UserConfigArtifacts {

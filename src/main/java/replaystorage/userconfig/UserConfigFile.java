@@ -1,6 +1,5 @@
 package replaystorage.userconfig;
 
-import replaystorage.host.HomeFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HomeFolders;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.PasteableCommand;
 import replaystorage.host.SmallFileReader;

@@ -1,11 +1,11 @@
 package replaystorage.workspace;
 
-import replaystorage.host.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import replaystorage.host.AtomicFile;
 import replaystorage.host.IoErrorText;
 import replaystorage.workspace.move.ConflictRenamer;
 import replaystorage.workspace.move.FolderMove;

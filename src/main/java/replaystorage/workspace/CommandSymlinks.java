@@ -1,6 +1,5 @@
 package replaystorage.workspace;
 
-import replaystorage.host.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import replaystorage.host.AtomicFile;
 import replaystorage.host.IoErrorText;
 import replaystorage.workspace.move.SetupReport;
 

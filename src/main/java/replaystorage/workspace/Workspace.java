@@ -1,14 +1,13 @@
 package replaystorage.workspace;
 
-import replaystorage.host.HomeFolders;
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.host.Environment;
+import replaystorage.host.HomeFolders;
+import replaystorage.host.RealPath;
 
 /** The pod's folders: $WORKSPACE, which persists, and $APP_DIR, where a program may have its own. */
 public final class Workspace {
@@ -41,7 +40,10 @@ public final class Workspace {
 
     /** $REPLAY_DIR, or the workspace's replays. */
     public Path replaysFolder() {
-        return environment.get("REPLAY_DIR").map(Workspace::absolute).orElseGet(() -> artifactTarget(StandardFolders.REPLAYS));
+        return environment
+                .get("REPLAY_DIR")
+                .map(Workspace::absolute)
+                .orElseGet(() -> artifactTarget(StandardFolders.REPLAYS));
     }
 
     /**

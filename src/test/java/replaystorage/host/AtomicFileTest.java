@@ -63,9 +63,9 @@ class AtomicFileTest {
     @Test
     void replaces_a_link_in_one_step() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("missing"));
-        AtomicFile.replaceByLink(link, Path.of("/bin/sh"));
+        AtomicFile.replaceByLink(link, Path.of("other"));
 
-        assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("/bin/sh"));
+        assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("other"));
         assertThat(folder.toFile().list()).containsExactly("link");
     }
 }

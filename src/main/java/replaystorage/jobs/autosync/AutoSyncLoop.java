@@ -1,6 +1,5 @@
 package replaystorage.jobs.autosync;
 
-import replaystorage.workspace.StandardFolders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +15,7 @@ import replaystorage.session.ShutdownHook;
 import replaystorage.session.TerminationSignals;
 import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.list.LocalFile;
+import replaystorage.workspace.StandardFolders;
 
 /** Round after round until a signal comes, and then one last round within a bounded time. */
 public final class AutoSyncLoop {

@@ -1,6 +1,5 @@
 package replaystorage.jobs.checkpoint;
 
-import replaystorage.host.RealPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
+import replaystorage.host.RealPath;
 import replaystorage.providers.Provider;
 import replaystorage.stability.FileKindPatterns;
 import replaystorage.transfer.TransferContext;

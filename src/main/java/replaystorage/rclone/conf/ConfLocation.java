@@ -1,6 +1,5 @@
 package replaystorage.rclone.conf;
 
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.RealPath;
 import replaystorage.rclone.Rclone;
 
 /**

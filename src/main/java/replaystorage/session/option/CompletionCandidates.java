@@ -1,10 +1,10 @@
 package replaystorage.session.option;
 
-import replaystorage.workspace.StandardFolders;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import replaystorage.providers.ProviderCatalogue;
+import replaystorage.workspace.StandardFolders;
 
 /** The words that an argument takes, for those who complete it. */
 public abstract class CompletionCandidates implements Iterable<String> {

@@ -1,6 +1,5 @@
 package replaystorage.transfer.copy;
 
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.function.Supplier;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
+import replaystorage.host.RealPath;
 
 /** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
 public final class DiskSpaceReservations {

@@ -1,6 +1,5 @@
 package replaystorage.transfer.list;
 
-import replaystorage.host.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.RealPath;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Settings;
 

@@ -1,6 +1,5 @@
 package replaystorage.workspace.move;
 
-import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import replaystorage.host.PosixStat;
 
 /** Gives what has one name another, where nothing has it yet: the same bytes under both where the disk can, else a copy of them. */
 final class HardLinkOrCopy {

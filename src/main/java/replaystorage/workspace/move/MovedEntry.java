@@ -1,9 +1,9 @@
 package replaystorage.workspace.move;
 
-import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import replaystorage.host.PosixStat;
 
 /**
  * An entry that is in its new place too.

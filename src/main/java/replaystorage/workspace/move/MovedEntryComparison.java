@@ -1,11 +1,11 @@
 package replaystorage.workspace.move;
 
-import replaystorage.host.PosixStat;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import replaystorage.host.IoErrorText;
+import replaystorage.host.PosixStat;
 
 /**
  * Tells whether an entry is in its new place already.
