@@ -42,7 +42,7 @@ final class DoctorChecks {
     private final Environment environment;
     private final CommandSession session;
     private final ProviderCatalogue catalogue = ProviderCatalogue.bundled();
-    private final Set<String> shownMessages = new HashSet<>();
+    private final Set<Finding> reported = new HashSet<>();
     private TransferContext context;
 
     DoctorChecks(ProgramInvocation invocation, CommandSession session) {
@@ -52,7 +52,7 @@ final class DoctorChecks {
     }
 
     Doctor doctor() {
-        return new Doctor(checks(), shownMessages);
+        return new Doctor(checks(), reported);
     }
 
     /** By the name of what each looks at, in the order in which they are shown. */
@@ -61,7 +61,7 @@ final class DoctorChecks {
         String pod = workspace.podName(session.today());
         Supplier<TransferContext> storage = this::openReadOnly;
         AtomicBoolean silent = new AtomicBoolean();
-        BucketCheck replays = new BucketCheck(storage, BucketRole.REPLAYS, pod, silent, shownMessages);
+        BucketCheck replays = new BucketCheck(storage, BucketRole.REPLAYS, pod, silent, reported);
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("settings", this::checkUserConfig);
         checks.put("rclone", this::checkRclone);
@@ -73,7 +73,7 @@ final class DoctorChecks {
                 "rclone.conf", new RcloneConfCheck(() -> session.storageOpener().confUpdater(), this::settings));
         checks.put("proxy", new ProxyCheck(environment));
         checks.put("replays", replays);
-        checks.put("artifacts", new BucketCheck(storage, BucketRole.ARTIFACTS, pod, silent, shownMessages));
+        checks.put("artifacts", new BucketCheck(storage, BucketRole.ARTIFACTS, pod, silent, reported));
         checks.put(
                 "disk", new DiskSpaceCheck(replays, environment.get("REPLAY_SUBDIR", ""), workspace.replaysFolder()));
         checks.put("workspace", new WorkspaceCheck(environment, workspace, this::artifactNames));

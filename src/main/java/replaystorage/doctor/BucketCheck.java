@@ -27,21 +27,21 @@ public final class BucketCheck implements Check {
     private final BucketRole role;
     private final String pod;
     private final AtomicBoolean storageIsSilent;
-    private final Set<String> toldCauses;
+    private final Set<Finding> reported;
     private Listing listing;
 
     /**
      * @param setup throws where there is none
      * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
-     * @param told what was found before
+     * @param reported what was found before
      */
     public BucketCheck(
-            Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<String> told) {
+            Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<Finding> reported) {
         this.transferContext = setup;
         this.role = role;
         this.pod = pod;
         this.storageIsSilent = silent;
-        this.toldCauses = told;
+        this.reported = reported;
     }
 
     /** What is in it; empty where it could not be listed. */
@@ -56,7 +56,7 @@ public final class BucketCheck implements Check {
             open = transferContext.get();
         } catch (CliException e) {
             return List.of(
-                    toldCauses.contains(e.getMessage())
+                    reported.contains(Finding.error(e))
                             ? Finding.skipped("not tried: there is no storage to ask, see above")
                             : Finding.error(e));
         }
@@ -79,7 +79,7 @@ public final class BucketCheck implements Check {
                     : open.storage().listInBucket(open.bucketRoot(bucket), bucket, name -> true);
         } catch (CliException e) {
             storageIsSilent.set(e.status() == ExitStatus.TEMPORARY);
-            if (!toldCauses.add(causeKey(e, bucket))) {
+            if (!reported.add(withoutName(e, bucket))) {
                 return List.of(Finding.skipped("not tried: the storage refuses it for the reason above"));
             }
             return List.of(
@@ -101,8 +101,8 @@ public final class BucketCheck implements Check {
     }
 
     /** The same for either bucket, where the key or the storage is the cause. */
-    private static String causeKey(CliException e, Settings.Bucket bucket) {
-        return e.status() + e.getMessage().replace(bucket.name(), "*");
+    private static Finding withoutName(CliException e, Settings.Bucket bucket) {
+        return Finding.error(new CliException(e.status(), e.getMessage().replace(bucket.name(), "*")));
     }
 
     private String contentSummary() {

@@ -12,15 +12,15 @@ import replaystorage.host.ExitStatus;
 /** Runs every check, also where one fails. */
 public final class Doctor {
     private final Map<String, Check> checks;
-    private final Set<String> toldCauses;
+    private final Set<Finding> reported;
 
     /**
      * @param checks by the name of what they look at, in order
-     * @param told gets the text of each finding, for checks that come after it
+     * @param reported gets each finding, for the checks that come after it
      */
-    public Doctor(Map<String, Check> checks, Set<String> told) {
+    public Doctor(Map<String, Check> checks, Set<Finding> reported) {
         this.checks = checks;
-        this.toldCauses = told;
+        this.reported = reported;
     }
 
     /** A finding and what it is about. */
@@ -31,7 +31,7 @@ public final class Doctor {
         return checks.entrySet().stream()
                 .flatMap(check ->
                         runCheck(check.getValue()).stream().map(finding -> new DoctorLine(check.getKey(), finding)))
-                .peek(line -> toldCauses.add(line.finding().text()));
+                .peek(line -> reported.add(line.finding()));
     }
 
     private static List<Finding> runCheck(Check check) {

@@ -69,8 +69,14 @@ public final class RcloneConfCheck implements Check {
     }
 
     private void checkValues(Path file, List<Finding> findings) {
+        Settings chosen;
         try {
-            Settings chosen = settings.get();
+            chosen = settings.get();
+        } catch (CliException e) {
+            // The check of the settings reports it.
+            return;
+        }
+        try {
             boolean there = config.get().sections().containsKey(chosen.remote());
             if (there && !config.get().childVariables(chosen).isEmpty()) {
                 findings.add(Finding.warning(
@@ -79,15 +85,7 @@ public final class RcloneConfCheck implements Check {
                         "replay-storage configure " + chosen.provider().name()));
             }
         } catch (CliException e) {
-            if (config.get().sections().isEmpty()) {
-                return;
-            }
-            findings.addAll(confErrors(e));
+            findings.add(Finding.error(e));
         }
-    }
-
-    /** What is wrong with the settings themselves is said elsewhere. */
-    private static List<Finding> confErrors(CliException e) {
-        return e.getMessage().startsWith("[") ? List.of(Finding.error(e)) : List.of();
     }
 }

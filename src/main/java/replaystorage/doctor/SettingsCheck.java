@@ -9,6 +9,7 @@ import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.providers.Provider;
 import replaystorage.providers.ProviderCatalogue;
+import replaystorage.providers.UnsetVariables;
 import replaystorage.settings.Settings;
 import replaystorage.settings.VariableLint;
 
@@ -40,7 +41,7 @@ public final class SettingsCheck implements Check {
             return findings;
         } catch (CliException e) {
             List<Finding> findings = new ArrayList<>(lintFindings(meant));
-            if (findings.stream().noneMatch(finding -> finding.text().equals(e.getMessage()))) {
+            if (!findings.contains(Finding.error(e))) {
                 findings.add(0, Finding.error(e));
             }
             return findings;
@@ -85,12 +86,12 @@ public final class SettingsCheck implements Check {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> missing = other.missingVariables(environment);
+        Optional<UnsetVariables> missing = other.missingVariables(environment);
         if (missing.isPresent()) {
-            String first = missing.get().split(" (?:and|or) ", 2)[0];
+            String first = missing.get().first().get(0);
             return Optional.of(Finding.warning(
-                    other.title() + " is only half set (missing: " + missing.get() + "); " + chosen.title()
-                            + " is used",
+                    other.title() + " is only half set (missing: "
+                            + missing.get().describe() + "); " + chosen.title() + " is used",
                     "export " + first + "=...   # or: unset " + String.join(" ", own)));
         }
         String text =

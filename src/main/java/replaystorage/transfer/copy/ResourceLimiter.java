@@ -47,7 +47,7 @@ final class ResourceLimiter {
             int at = i;
             flags.get(i).resourceCost().ifPresent(cost -> numbers.put(at, cost));
         }
-        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).withNumber(cost.minimum(), "")));
+        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).reducedTo(cost.minimum(), "")));
         int cores = Math.max(1, machine.cores() * PROCESSES_PER_CORE);
         int most = Math.min(processes, cores);
         int side =
@@ -61,13 +61,13 @@ final class ResourceLimiter {
         FlagResourceCost cost = wanted.resourceCost().orElseThrow();
         List<TunedFlag> tried = new ArrayList<>(all);
         int number = largestFitting(wanted.numericValue(), cost.minimum(), count -> {
-            tried.set(at, wanted.withNumber(count, ""));
+            tried.set(at, wanted.reducedTo(count, ""));
             return fitsMachine(neededMemory(side, tried), neededFiles(side, tried));
         });
         int roomy =
                 wanted.name().equals("--transfers") ? Math.max(1, copySizes.maxParallel(side * number) / side) : number;
         if (roomy < number) {
-            return wanted.withNumber(
+            return wanted.reducedTo(
                     roomy,
                     "instead of " + wanted.numericValue() + ": " + Sizes.format(copySizes.spareBytes())
                             + " to spare on the disk, where what is replaced stands until the new file is whole");
@@ -75,8 +75,8 @@ final class ResourceLimiter {
         if (number == wanted.numericValue()) {
             return wanted;
         }
-        tried.set(at, wanted.withNumber(number + 1, ""));
-        return wanted.withNumber(
+        tried.set(at, wanted.reducedTo(number + 1, ""));
+        return wanted.reducedTo(
                 number, "instead of " + wanted.numericValue() + ": " + scarceResource(side, tried) + perUnitText(cost));
     }
 

@@ -75,7 +75,7 @@ final class TunedFlagSelection {
                             ? " instead of " + wanted + ": " + fitted.reducedBecause()
                             : ", since one is slow"));
         }
-        fitted.flags().forEach(flag -> lines.add(begin + flag.text() + " " + reasonText(flag)));
+        fitted.flags().forEach(flag -> lines.add(begin + flag.describe()));
         Stream.concat(
                         provider.tunedFlags().getOrDefault(job, List.of()).stream()
                                 .map(TunedFlag::name),
@@ -84,9 +84,5 @@ final class TunedFlagSelection {
                 .forEach(name ->
                         copyOptions.userSetting(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
         return lines;
-    }
-
-    private static String reasonText(TunedFlag flag) {
-        return flag.reason().startsWith("instead of ") ? flag.reason() : "(" + flag.reason() + ")";
     }
 }
