@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import replaystorage.console.HumanNumbers;
+import replaystorage.console.JsonText;
 import replaystorage.console.PrintableText;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.transfer.list.FileVersion;
 
@@ -40,7 +40,7 @@ final class ObjectListPrinter {
 
     void print(boolean json) {
         if (json) {
-            streams.out().println(JsonResultLine.toJson(this::writeJson));
+            streams.out().println(JsonText.ascii(this::writeJson));
             return;
         }
         if (files.isEmpty()) {

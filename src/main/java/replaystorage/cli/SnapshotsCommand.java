@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import replaystorage.console.JsonText;
 import replaystorage.jobs.snapshot.Snapshot;
 import replaystorage.jobs.snapshot.Snapshots;
 import replaystorage.session.CommandSession;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 
@@ -38,7 +38,7 @@ final class SnapshotsCommand extends StorageCommand {
     public int run(CommandSession session) {
         List<Snapshot> snapshots = new Snapshots(session.transferContext()).list();
         if (json) {
-            session.printResult(JsonResultLine.toJson(out -> writeJson(out, snapshots)));
+            session.printResult(JsonText.ascii(out -> writeJson(out, snapshots)));
             return 0;
         }
         snapshots.forEach(each -> session.printResult(datesOnly ? each.date() : line(each)));

@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import replaystorage.console.HumanNumbers;
+import replaystorage.console.JsonText;
 import replaystorage.console.PrintableText;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.jobs.Verification;
 import replaystorage.session.CommandSession;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 import replaystorage.session.option.ArtifactNameArguments;
@@ -70,7 +70,7 @@ final class VerifyCommand extends StorageCommand {
             }
         }
         if (json) {
-            session.printResult(JsonResultLine.toJson(out -> VerifyJson.write(out, results)));
+            session.printResult(JsonText.ascii(out -> VerifyJson.write(out, results)));
         }
         return results.values().stream().mapToInt(VerifyCommand::status).max().orElse(ExitStatus.OK);
     }

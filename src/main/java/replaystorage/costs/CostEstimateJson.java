@@ -1,14 +1,12 @@
 package replaystorage.costs;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import replaystorage.console.JsonText;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 
@@ -23,11 +21,8 @@ public final class CostEstimateJson {
     }
 
     public String toJson() {
-        StringWriter text = new StringWriter();
-        JsonFactory json = JsonFactory.builder().build().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-        try (JsonGenerator out = json.createGenerator(text)) {
+        return JsonText.of(out -> {
             TransferVolume pull = estimate.pullVolume().apply(estimate.firstProvider());
-            out.writeStartObject();
             out.writeNumberField("stored_bytes", estimate.storedBytes());
             out.writeNumberField("stored_files", estimate.storedFiles());
             out.writeBooleanField("files_assumed", estimate.isAssumed());
@@ -40,11 +35,7 @@ public final class CostEstimateJson {
             }
             out.writeEndArray();
             writeBreakEven(out);
-            out.writeEndObject();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
-        return text.toString();
+        });
     }
 
     private void writeProvider(JsonGenerator out, Provider provider) throws IOException {
