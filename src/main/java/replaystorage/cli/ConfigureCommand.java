@@ -76,7 +76,9 @@ final class ConfigureCommand extends StorageCommand {
                     "there is no provider '" + provider + "'; there are " + String.join(", ", catalogue.names()),
                     "replay-storage configure " + catalogue.names().get(0));
         }
-        CommandSession chosen = provider == null ? session : session.withProvider(provider);
+        CommandSession chosen = provider == null
+                ? session
+                : session.withEnvironment(session.environment().with("REPLAY_STORAGE_PROVIDER", provider));
         Optional<ConsolePrompts> questions = session.prompts();
         if (questions.isPresent() && (interactive || isIncomplete(chosen))) {
             return interview(chosen, catalogue, questions.get());
@@ -88,7 +90,7 @@ final class ConfigureCommand extends StorageCommand {
         if (checkFirst) {
             return configureChecked(chosen);
         }
-        session.printResult(chosen.storageOpener().writeConf());
+        session.printResult(chosen.storageOpener().confSectionWriter().write());
         return ExitStatus.OK;
     }
 
@@ -100,9 +102,10 @@ final class ConfigureCommand extends StorageCommand {
         }
         int status = new BucketListingProbe(session).run();
         if (session.storageOpener().isTrialAccepted()) {
-            session.printResult(session.storageOpener().writeConf());
+            session.printResult(session.storageOpener().confSectionWriter().write());
         } else {
-            session.printResult(session.storageOpener().sectionKeptMessage("the storage did not accept what is set"));
+            session.printResult(
+                    session.storageOpener().confSectionWriter().keptMessage("the storage did not accept what is set"));
         }
         return status;
     }
@@ -110,11 +113,13 @@ final class ConfigureCommand extends StorageCommand {
     private static int configureUnchecked(CommandSession session) {
         List<String> names = session.transferContext().settings().provider().bucketVariables(BucketRole.REPLAYS);
         session.warn("no bucket is set, so nothing was checked\nTry: export " + names.get(names.size() - 1) + "=...");
-        if (session.storageOpener().differsFromConf()) {
-            session.printResult(session.storageOpener().sectionKeptMessage("the values that are set were not checked"));
+        if (session.storageOpener().confSectionWriter().differs()) {
+            session.printResult(session.storageOpener()
+                    .confSectionWriter()
+                    .keptMessage("the values that are set were not checked"));
             return ExitStatus.CONFIG;
         }
-        session.printResult(session.storageOpener().writeConf());
+        session.printResult(session.storageOpener().confSectionWriter().write());
         return ExitStatus.OK;
     }
 
@@ -136,7 +141,7 @@ final class ConfigureCommand extends StorageCommand {
         String name = provider == null ? chooseProvider(session, catalogue, prompts) : provider;
         CommandSession answered = new ConfigureInterview(session, catalogue.provider(name), prompts).run(interactive);
         session.console().setFinalMessage(null);
-        answered.printResult(answered.storageOpener().writeConf());
+        answered.printResult(answered.storageOpener().confSectionWriter().write());
         new SavedAnswers(answered, catalogue.provider(name)).saveAndExplain(session.environment());
         return ExitStatus.OK;
     }
