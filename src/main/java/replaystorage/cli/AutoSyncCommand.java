@@ -40,8 +40,8 @@ import replaystorage.workspace.Workspace;
 @Command(
         name = "auto-sync",
         description = {
-            "Send new and changed checkpoints to the artifacts bucket, again and again, until SIGINT or SIGTERM comes; then once more.",
-            "Nothing is deleted there. Where nothing changed here, nothing is asked there. Files that are still being written wait."
+            "Upload new and changed checkpoints in rounds until SIGINT or SIGTERM arrives, then one last time.",
+            "It deletes nothing in the bucket, sends no request if nothing changed, and leaves files that are still being written to a later round."
         },
         footer = {
             "",
@@ -59,32 +59,32 @@ final class AutoSyncCommand extends TransferCommand {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
+                    "Time between two rounds: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
     private Duration interval;
 
-    @Option(names = "--once", description = "One round only.")
+    @Option(names = "--once", description = "Run one round only.")
     private boolean once;
 
     @Option(
             names = "--checkpoint-dir",
             paramLabel = "DIR",
-            description = "The folder (default: $CHECKPOINT_DIR, else $WORKSPACE/checkpoints).")
+            description = "Folder to upload (default: $CHECKPOINT_DIR, else $WORKSPACE/checkpoints).")
     private Path folder;
 
     @Option(
             names = "--grace",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the last round may take (default: 8s, as docker stop kills after 10).")
+            description = "Time limit of the last round (default: 8s, since docker stop kills after 10s).")
     private Duration grace;
 
     @Option(
             names = "--status",
             description =
-                    "Show whether all of the folder is saved, and how its auto-sync stands. Exit status 0 if all is well, else 75; 3 if there is none.")
+                    "Show whether every file of the folder is saved, and the state of its auto-sync. Exit status: 0 if all is well, else 75; 3 if there is no auto-sync.")
     private boolean status;
 
-    @Option(names = "--json", description = "With --status: as one JSON object.")
+    @Option(names = "--json", description = "With --status: print one JSON object.")
     private boolean json;
 
     @Mixin

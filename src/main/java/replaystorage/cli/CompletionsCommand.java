@@ -10,9 +10,10 @@ import replaystorage.session.option.CommandWithHelp;
 @Command(
         name = "completions",
         description = {
-            "Print the script by which a shell completes commands, options and names; it starts no Java.",
-            "bash, zsh: write it to a file, and read that in ~/.bashrc or ~/.zshrc (there after compinit).",
-            "fish: write it to replay-storage.fish in ~/.config/fish/completions."
+            "Print the completion script for a shell.",
+            "It completes commands, options and names without starting Java.",
+            "bash, zsh: save it to a file, and source that file in ~/.bashrc or ~/.zshrc (in zsh after compinit).",
+            "fish: save it as ~/.config/fish/completions/replay-storage.fish."
         },
         footer = {
             "",
@@ -29,7 +30,7 @@ final class CompletionsCommand extends CommandWithHelp implements Runnable {
         fish
     }
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", description = "One of bash, zsh and fish.")
     private ShellName shell;
 
     CompletionsCommand(ProgramInvocation invocation) {

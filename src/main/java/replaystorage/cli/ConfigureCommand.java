@@ -24,9 +24,9 @@ import replaystorage.settings.Settings;
         name = "configure",
         description = {
             "Write the provider's section of rclone.conf from the environment.",
-            "At a terminal it asks for what is missing, and tries it before it writes.",
-            "The file's other sections stay as they are.",
-            "Every other command writes the section too if it is missing, and replaces its values once the storage has accepted the new ones."
+            "At a terminal it asks for missing values, and tests them before it writes them.",
+            "It does not change the other sections of the file.",
+            "Other commands write a missing section too, and update it once the storage has accepted the new values."
         },
         footer = {"", "Example:  replay-storage configure b2 --check"})
 final class ConfigureCommand extends StorageCommand {
@@ -34,15 +34,15 @@ final class ConfigureCommand extends StorageCommand {
             arity = "0..1",
             paramLabel = "PROVIDER",
             completionCandidates = CompletionCandidates.ProviderCandidates.class,
-            description = "b2, r2, s3, minio, gdrive or local (default: the one whose variables are set).")
+            description = "One of b2, r2, s3, minio, gdrive and local (default: the one whose variables are set).")
     private String provider;
 
     @Option(
             names = "--check",
-            description = "Try keys and bucket names first, and write only what the storage accepts.")
+            description = "Test keys and bucket names first, and write only what the storage accepts.")
     private boolean checkFirst;
 
-    @Option(names = "--ask", description = "At a terminal: ask for every value, also for those already set.")
+    @Option(names = "--ask", description = "At a terminal: ask for every value, also those already set.")
     private boolean interactive;
 
     ConfigureCommand(ProgramInvocation invocation) {
@@ -61,7 +61,7 @@ final class ConfigureCommand extends StorageCommand {
         });
         lines.add("");
         if (named.isEmpty()) {
-            lines.add("Where to make buckets and keys:  replay-storage configure PROVIDER --help");
+            lines.add("How to create buckets and keys:  replay-storage configure PROVIDER --help");
         }
         lines.add("Example:  replay-storage configure " + named.orElse("b2") + " --check");
         return lines.toArray(String[]::new);

@@ -26,8 +26,8 @@ import replaystorage.userconfig.UserConfig;
 @Command(
         name = "costs",
         description = {
-            "Show what the data in both buckets costs a month with each provider: storage, requests, egress.",
-            "A pull brings what a new pod brings: the replays and the checkpoints. With --size nothing is asked."
+            "Show what the data in both buckets costs per month at each provider: storage, requests and egress.",
+            "One pull is what a new pod downloads: the replays and the checkpoints. With --size the storage is not asked."
         },
         footer = {
             "",
@@ -42,14 +42,14 @@ final class CostsCommand extends StorageCommand {
             names = "--size",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
-            description = "Of so much (10GB, 1.5TB) instead of what the buckets hold; all of it is pulled.")
+            description = "Calculate for this much data (10GB, 1.5TB) instead of the buckets' content; a pull is all of it.")
     private Long size;
 
     @Option(
             names = "--files",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "With --size: in so many files (default: of 3 MB each).")
+            description = "With --size: number of files (default: files of 3 MB each).")
     private Long files;
 
     @Option(
@@ -57,10 +57,10 @@ final class CostsCommand extends StorageCommand {
             paramLabel = "N",
             defaultValue = "30",
             converter = CountConverter.class,
-            description = "How often all of it is pulled (default: 30).")
+            description = "Number of pulls per month (default: 30).")
     private long pulls;
 
-    @Option(names = "--json", description = "As one JSON object, not rounded.")
+    @Option(names = "--json", description = "Print one JSON object, with sums that are not rounded.")
     private boolean json;
 
     CostsCommand(ProgramInvocation invocation) {

@@ -19,7 +19,10 @@ import replaystorage.session.option.CommandWithHelp;
 /** The whole cycle on a local folder. */
 @Command(
         name = "demo",
-        description = "Show the whole cycle on local folders: no account, no network. All of it happens in DIR.",
+        description = {
+            "Show the whole cycle on local folders: no account, no network.",
+            "All files of the demo are in DIR."
+        },
         footer = {"", "Example:  replay-storage demo"})
 final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
     private final ProgramInvocation invocation;
@@ -28,7 +31,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "A folder that is not there yet (default: /tmp/replay-storage-demo-1, -2, ...).")
+            description = "New folder for the demo (default: /tmp/replay-storage-demo-1, -2, ...).")
     private Path folder;
 
     DemoCommand(ProgramInvocation invocation) {

@@ -17,8 +17,8 @@ import replaystorage.session.StorageCommand;
         name = "doctor",
         description = {
             "Test the whole set-up and print the command that fixes each problem.",
-            "In the artifacts bucket it writes, reads and removes a tiny object under .replay-storage/.",
-            "Nothing else is changed, neither there nor here."
+            "It writes, reads and deletes a tiny object under .replay-storage/ in the artifacts bucket.",
+            "It changes nothing else, neither in the bucket nor here."
         },
         footer = {"", "Examples:  replay-storage doctor", "           replay-storage doctor --json"})
 final class DoctorCommand extends StorageCommand {
@@ -28,7 +28,7 @@ final class DoctorCommand extends StorageCommand {
     /** Below, they have lines of their own. */
     private static final int MIN_COLUMNS = 60;
 
-    @Option(names = "--json", description = "One JSON object instead of lines.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     DoctorCommand(ProgramInvocation invocation) {

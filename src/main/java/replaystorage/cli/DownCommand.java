@@ -29,8 +29,8 @@ import replaystorage.transfer.list.RemotePath;
 @Command(
         name = "down",
         description = {
-            "Bring checkpoints, cache and logs from the artifacts bucket into $WORKSPACE.",
-            "A local file that is newer, or that changed while the remote did not, stays."
+            "Download checkpoints, cache and logs from the artifacts bucket into $WORKSPACE.",
+            "It keeps a local file that is newer, or that changed while the one in the bucket did not."
         },
         footer = {
             "",
@@ -44,26 +44,26 @@ final class DownCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.ArtifactCandidates.class,
-            description = "checkpoints, cache, logs or a folder of replay-storage.yaml (default: all).")
+            description = "What to download: checkpoints, cache, logs, or an artifact of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Option(
             names = "--snapshot",
             paramLabel = "DATE",
             description =
-                    "From the snapshot of that date (YYYY-MM-DD); a local file that it replaces is kept beside it, unless the bucket has it.")
+                    "Download the snapshot of this date (YYYY-MM-DD). If a local file is replaced that the bucket does not have, it is kept under another name.")
     private String snapshot;
 
-    @Option(names = "--force", description = "Bring what there is of a snapshot that is incomplete.")
+    @Option(names = "--force", description = "Download an incomplete snapshot too.")
     private boolean force;
 
-    @Option(names = "--from", paramLabel = "PATH", description = "From another folder of the artifacts bucket.")
+    @Option(names = "--from", paramLabel = "PATH", description = "Download this folder of the artifacts bucket instead.")
     private String from;
 
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Into DIR instead of $WORKSPACE/NAME; of several NAMEs each into DIR/NAME.")
+            description = "Download into DIR instead of $WORKSPACE/NAME; several NAMEs go into DIR/NAME each.")
     private Path to;
 
     @Mixin

@@ -20,8 +20,9 @@ import replaystorage.workspace.WorkspaceSetup;
 @Command(
         name = "entrypoint",
         description = {
-            "Set up a pod: rclone.conf, the folders and links of the workspace, the helper commands, and what SYNC_REPLAYS, SYNC_CHECKPOINTS_DOWN and SYNC_CHECKPOINTS_NEWEST ask for.",
-            "runpod_entrypoint.sh runs it, evaluates the exports that it prints, and becomes the pod's command."
+            "Set up a pod: rclone.conf, workspace folders, helper commands, first downloads.",
+            "SYNC_REPLAYS, SYNC_CHECKPOINTS_DOWN and SYNC_CHECKPOINTS_NEWEST say what it downloads.",
+            "runpod_entrypoint.sh runs it, evaluates the export lines it prints, and then runs the pod's command."
         },
         footer = {"", "Example:  eval \"$(replay-storage entrypoint --sourced)\""})
 final class EntrypointCommand extends StorageCommand {
@@ -30,7 +31,7 @@ final class EntrypointCommand extends StorageCommand {
     @Option(
             names = "--sourced",
             description =
-                    "For a shell: only rclone.conf, the exports and the helper commands; the storage is not asked.")
+                    "For a shell: write rclone.conf and the helper commands, print the exports, and send no request.")
     private boolean sourced;
 
     EntrypointCommand(ProgramInvocation invocation) {

@@ -25,8 +25,9 @@ import replaystorage.transfer.list.RemotePath;
 @Command(
         name = "fetch",
         description = {
-            "Bring the replays into $REPLAY_DIR (default: $WORKSPACE/replays; WORKSPACE's default is /workspace).",
-            "Deletes local files only if a fetch brought them, they are unchanged, and the bucket no longer has them."
+            "Download the replays into $REPLAY_DIR (default: $WORKSPACE/replays).",
+            "It deletes a local file only if a fetch downloaded it, it is unchanged, and the bucket no longer has it.",
+            "The default of WORKSPACE is /workspace."
         },
         footer = {
             "",
@@ -38,10 +39,10 @@ final class FetchCommand extends TransferCommand {
     @Parameters(
             paramLabel = "SUBDIR",
             description =
-                    "Only these folders of the bucket, each into the folder of its name (default: $REPLAY_SUBDIR, else the whole bucket).")
+                    "Download only these folders of the bucket (default: $REPLAY_SUBDIR, else the whole bucket).")
     private List<String> subs = List.of();
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Into DIR instead of $REPLAY_DIR.")
+    @Option(names = "--to", paramLabel = "DIR", description = "Download into DIR instead of $REPLAY_DIR.")
     private Path to;
 
     @ArgGroup

@@ -26,12 +26,12 @@ import replaystorage.session.option.SettleOption;
         name = "snapshot",
         description = {
             "Save this pod's checkpoints, logs and cache under snapshots/DATE in the artifacts bucket.",
-            "What the bucket holds already is copied by the storage itself, the rest is sent.",
-            "Until all of it is there it is marked as incomplete; another run of the same date completes it."
+            "The storage itself copies files that the bucket already has; only the others are uploaded.",
+            "A snapshot is marked as incomplete until every file is there; run it again with the same date to complete it."
         },
         footer = {"", "Example:  replay-storage snapshot"})
 final class SnapshotCommand extends TransferCommand {
-    @Parameters(arity = "0..1", paramLabel = "DATE", description = "The date as YYYY-MM-DD (default: today).")
+    @Parameters(arity = "0..1", paramLabel = "DATE", description = "Date of the snapshot as YYYY-MM-DD (default: today).")
     private String date;
 
     @Mixin

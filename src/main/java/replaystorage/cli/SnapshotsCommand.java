@@ -16,15 +16,16 @@ import replaystorage.session.StorageCommand;
 @Command(
         name = "snapshots",
         description = {
-            "List the snapshots in the artifacts bucket, or (none): a date a line, and whether it is complete.",
-            "Those that the old scripts made carry no mark, so that nothing tells whether they are."
+            "List the snapshots in the artifacts bucket, and whether each is complete.",
+            "One date per line; (none) if there are none.",
+            "Snapshots that the old scripts made are \"not marked\": they may be incomplete."
         },
         footer = {"", "Example:  replay-storage snapshots"})
 final class SnapshotsCommand extends StorageCommand {
     @Option(
             names = "--dates",
             description =
-                    "Print the dates alone, as list-snapshots does; those that are incomplete are told on standard error.")
+                    "Print only the dates, as list-snapshots does; warn of incomplete ones on standard error.")
     private boolean datesOnly;
 
     @Option(names = "--json", description = "Print one JSON object.")

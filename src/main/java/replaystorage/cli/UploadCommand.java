@@ -32,8 +32,8 @@ import replaystorage.transfer.plan.PlannedFile;
 @Command(
         name = "upload",
         description = {
-            "Send a folder of replays to the replays bucket.",
-            "What only the bucket has is counted, and deleted only with --delete."
+            "Upload a folder of replays to the replays bucket.",
+            "It counts the files that only the bucket has, and deletes them only with --delete."
         },
         footer = {"", "Example:  replay-storage upload ~/Slippi mewtwo"})
 final class UploadCommand extends TransferCommand {
@@ -42,17 +42,17 @@ final class UploadCommand extends TransferCommand {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the replays.")
+    @Parameters(index = "0", paramLabel = "DIR", description = "Folder with the replays.")
     private Path folder;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "SUB",
-            description = "Into this folder of the bucket (default: its root).")
+            description = "Folder of the bucket to upload into (default: its root).")
     private String sub = "";
 
-    @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what DIR does not have.")
+    @Option(names = "--delete", description = "Delete files in the bucket (or in SUB) that DIR does not have.")
     private boolean delete;
 
     @Option(names = "--force", description = "Upload even if another folder of the bucket has these files already.")

@@ -29,8 +29,8 @@ import replaystorage.transfer.list.RemotePath;
 @Command(
         name = "verify",
         description = {
-            "Compare each local file with the bucket: by hash, or byte by byte where the storage has no hash.",
-            "Exit status 1 where a file differs or is missing there. What only the bucket has is no error."
+            "Compare local files with the bucket: by hash, or byte by byte if the storage has none.",
+            "Exit status 1 if a file differs or is missing in the bucket. Files that only the bucket has are not an error."
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
 final class VerifyCommand extends StorageCommand {
@@ -40,7 +40,7 @@ final class VerifyCommand extends StorageCommand {
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.VerifiableCandidates.class,
             description =
-                    "checkpoints, logs, cache, a folder of replay-storage.yaml, or replays (default: all but these).")
+                    "What to compare: checkpoints, logs, cache, an artifact of replay-storage.yaml, or replays (default: all except replays).")
     private List<String> names = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")

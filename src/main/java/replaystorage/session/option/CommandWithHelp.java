@@ -7,7 +7,7 @@ public abstract class CommandWithHelp {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this help.")
+            description = "Show this help and exit.")
     @SuppressWarnings("UnusedVariable")
     private boolean help;
 }

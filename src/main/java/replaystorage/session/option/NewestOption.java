@@ -15,7 +15,7 @@ public final class NewestOption {
             paramLabel = "N",
             converter = CountConverter.class,
             description =
-                    "Only the newest N checkpoints: folders named like checkpoint-500 or with an index, else files.")
+                    "Download only the newest N checkpoints: folders like checkpoint-500 or with an index, else files.")
     private Long newest;
 
     public boolean isGiven() {

@@ -14,8 +14,7 @@ public final class SettleOption {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = {
-                "Wait until a file was unchanged for TIME, no process has it open for writing, and it is complete (default: 3s).",
-                "0 turns the check off."
+                "Upload only files that are unchanged for TIME, not open for writing, and complete (default: 3s; 0 turns the check off)."
             })
     private Duration settle;
 

@@ -16,13 +16,13 @@ public final class TransferOptions {
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Print what would be done, and do nothing.")
+            description = "Show what would be done without doing it.")
     private boolean dryRun;
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "Only files that match, such as '*.pt' or '/mewtwo/**' (repeatable).")
+            description = "Take only files that match, such as '*.pt' or '/mewtwo/**' (repeatable).")
     private List<String> includes = new ArrayList<>();
 
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "Skip files that match (repeatable).")
@@ -32,14 +32,14 @@ public final class TransferOptions {
             names = "--transfers",
             paramLabel = "N",
             converter = ConcurrencyConverter.class,
-            description = "Number of parallel file transfers (default: chosen for provider and machine).")
+            description = "Parallel file transfers (default: chosen for provider and machine).")
     private Integer parallelTransfers;
 
     @Option(
             names = "--checkers",
             paramLabel = "N",
             converter = ConcurrencyConverter.class,
-            description = "Number of parallel comparisons.")
+            description = "Parallel comparisons (default: chosen for provider and machine).")
     private Integer parallelCheckers;
 
     /** What rclone is to be given before the flags behind `--`. */
@@ -88,7 +88,7 @@ public final class TransferOptions {
                 paramLabel = "MODE",
                 completionCandidates = CompletionCandidates.ProgressModeCandidates.class,
                 defaultValue = "auto",
-                description = "auto (tty at a terminal, else plain), tty, plain, json, rclone or none.")
+                description = "Progress display: auto, tty, plain, json, rclone or none (default: auto, which is tty at a terminal, else plain).")
         private String progress;
 
         @Option(
@@ -98,7 +98,7 @@ public final class TransferOptions {
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Also show rclone's messages, the commands that run, and how they are tuned.")
+                description = "Also show rclone's messages, its commands, and how they are tuned.")
         private boolean verbose;
 
         @Option(names = "--log-tag", paramLabel = "TAG", hidden = true)
