@@ -105,7 +105,7 @@ final class AutoSyncCommand extends TransferCommand {
         }
         Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
         AutoSyncLogFile log = new AutoSyncLogFile(
-                file, e -> session.warn("the log " + file + " can't be written: " + e + "; it is only shown here"));
+                file, e -> session.warn("the log " + file + " can't be written: " + e + "; messages are only shown here"));
         session.console().logTo(log::add);
     }
 
@@ -130,7 +130,7 @@ final class AutoSyncCommand extends TransferCommand {
             return once(session, planner);
         }
         if (!Files.isDirectory(checkpoints)) {
-            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be synced once it is");
+            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be uploaded once it exists");
         }
         AutoSyncStatusWriter statusWriter =
                 new AutoSyncStatusWriter(session, planner, times.interval(), file, scanSettings(planner, settling));
@@ -198,7 +198,7 @@ final class AutoSyncCommand extends TransferCommand {
             if (interval.isZero()) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "--interval must be 1 second at least",
+                        "--interval must be at least 1 second",
                         "replay-storage auto-sync --interval 10m");
             }
             return interval;
@@ -216,8 +216,7 @@ final class AutoSyncCommand extends TransferCommand {
         if (interval.isEmpty()) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; "
-                            + Durations.FORMAT_HINT,
+                    "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '" + text + "'",
                     "export SYNC_INTERVAL=600");
         }
         return interval;
@@ -228,11 +227,11 @@ final class AutoSyncCommand extends TransferCommand {
         int waiting = look.unstable().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadableFiles() > 0 ? ExitStatus.LOCAL : waiting;
         if (look.isEmpty() && planner.isFolderEmpty() && !planner.hasOutdated()) {
-            session.warn("nothing to upload: " + planner.localFolder() + " is empty or not there");
+            session.warn("nothing to upload: " + planner.localFolder() + " is empty or missing");
             return ExitStatus.OK;
         }
         if (look.stableFiles().isEmpty() && !planner.hasOutdated()) {
-            session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
+            session.summary(left == ExitStatus.OK, "auto-sync: nothing new to upload");
             return left;
         }
         int status = session.transfer("auto-sync", List.of("checkpoints"), name -> planner.plan(look.stableFiles()));
@@ -244,13 +243,13 @@ final class AutoSyncCommand extends TransferCommand {
         try {
             lock = LockFile.acquire(file, STATUS_SCAN_TIME);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
-                    + "): see to it that there is only one auto-sync of " + checkpoints);
+            session.warn("can't lock " + file + " (" + IoErrorText.describe(e)
+                    + "): make sure that only one auto-sync uses " + checkpoints);
             return work.getAsInt();
         }
         try (LockFile held = lock.orElseThrow(() -> new CliException(
                 ExitStatus.INCOMPLETE,
-                "another auto-sync has " + checkpoints + " already",
+                "another auto-sync of " + checkpoints + " is running",
                 "replay-storage auto-sync --status"))) {
             return held.runHolding(work);
         }

@@ -30,7 +30,7 @@ record BucketListingProbe(CommandSession session) {
         RemotePath path = session.transferContext().bucketRoot(bucket);
         try {
             boolean there = session.transferContext().storage().exists(path, bucket);
-            session.printResult(path + (there ? ": ok, can be listed" : ": will be made when it is first needed"));
+            session.printResult(path + (there ? ": ok, can be listed" : ": will be created when it is first needed"));
             return Optional.empty();
         } catch (CliException e) {
             // A key may be for one folder alone; that is no mistake.
@@ -38,7 +38,7 @@ record BucketListingProbe(CommandSession session) {
             if (folders.isEmpty()) {
                 return Optional.of(e);
             }
-            folders.forEach(folder -> session.printResult(folder + ": can be listed, the whole bucket can not"));
+            folders.forEach(folder -> session.printResult(folder + ": can be listed; the whole bucket can't be"));
             return Optional.empty();
         }
     }

@@ -23,7 +23,7 @@ record CommandInstaller(ProgramInvocation invocation) {
         Optional<CommandSymlinks> commands = symlinks();
         if (commands.isEmpty()) {
             session.warn(
-                    "the helper commands are links to the launcher, which did not start this program: none was made");
+                    "no helper commands were created: they link to the launcher, and this program was started without it");
             return false;
         }
         CommandSymlinks.InstallResult installed = commands.get().install(commandNames());

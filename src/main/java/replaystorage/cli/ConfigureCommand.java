@@ -73,7 +73,7 @@ final class ConfigureCommand extends StorageCommand {
         if (provider != null && !catalogue.names().contains(provider)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "there is no provider '" + provider + "'; there are " + String.join(", ", catalogue.names()),
+                    "unknown provider '" + provider + "'; known: " + String.join(", ", catalogue.names()),
                     "replay-storage configure " + catalogue.names().get(0));
         }
         CommandSession chosen = provider == null

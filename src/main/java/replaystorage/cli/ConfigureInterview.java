@@ -53,7 +53,7 @@ final class ConfigureInterview {
      * @return the session with the answers
      */
     CommandSession run(boolean everything) {
-        prompts.print(provider.title() + ". Where to make buckets and keys: replay-storage configure " + provider.name()
+        prompts.print(provider.title() + ". How to create buckets and keys: replay-storage configure " + provider.name()
                 + " --help");
         ask(name -> everything && answers.get(name).isPresent());
         while (true) {
@@ -87,9 +87,9 @@ final class ConfigureInterview {
     private boolean askWhetherToRetry(Map<String, String> wrong) {
         List<String> ways = List.of(
                 "Try again",
-                "Write it as it is",
+                "Write it anyway",
                 wrong.isEmpty() ? "Enter other values" : "Correct " + String.join(" and ", wrong.keySet()),
-                "Stop, and write nothing");
+                "Stop without writing");
         return switch (prompts.askChoice("What now?", ways, List.of(), 0)) {
             case 0 -> true;
             case 1 -> false;
@@ -128,7 +128,7 @@ final class ConfigureInterview {
         String answer;
         do {
             answer = variable.secret()
-                    ? prompts.askSecret(question + (set ? " [as it is]" : ""))
+                    ? prompts.askSecret(question + (set ? " [unchanged]" : ""))
                     : prompts.askLine(question + currentValueText(name, set, variable.optional()));
         } while (answer.isEmpty() && !set && !variable.optional());
         if (answer.equals(NO_BUCKET) && variable.optional()) {
@@ -140,7 +140,7 @@ final class ConfigureInterview {
 
     private String currentValueText(String name, boolean set, boolean optional) {
         if (set) {
-            String value = answers.get(name).orElse("as in its file");
+            String value = answers.get(name).orElse("from its file");
             String meant = suggestions.getOrDefault(name, "");
             return " [" + (!meant.isEmpty() ? meant : looksLikeSecret(value) ? "as it is" : value)
                     + (optional ? "; " + NO_BUCKET + " for none]" : "]");

@@ -42,7 +42,8 @@ final class CostsCommand extends StorageCommand {
             names = "--size",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
-            description = "Calculate for this much data (10GB, 1.5TB) instead of the buckets' content; a pull is all of it.")
+            description =
+                    "Calculate for this much data (10GB, 1.5TB) instead of the buckets' content; a pull is all of it.")
     private Long size;
 
     @Option(
@@ -73,7 +74,7 @@ final class CostsCommand extends StorageCommand {
             throw new CliException(
                     ExitStatus.USAGE,
                     files == 0
-                            ? "--files must be 1 at least"
+                            ? "--files must be at least 1"
                             : "--files needs --size: the files in the buckets are counted",
                     "replay-storage costs --size 10GB --files 1000");
         }
@@ -100,9 +101,9 @@ final class CostsCommand extends StorageCommand {
                 new BucketPermissionProbe(session.transferContext(), bucket, "")
                         .unfinishedUploads()
                         .filter(found -> found.oldUploads() > 0)
-                        .ifPresent(found -> session.warn(
-                                HumanNumbers.count(found.oldUploads(), "unfinished upload") + " in " + bucket.name()
-                                        + ", billed too and not counted here\nTry: " + found.removeCommand()));
+                        .ifPresent(found -> session.warn(HumanNumbers.count(found.oldUploads(), "unfinished upload")
+                                + " in " + bucket.name() + ", which the provider bills too; not included here\nTry: "
+                                + found.removeCommand()));
             } catch (CliException e) {
                 session.note(e.getMessage());
             }

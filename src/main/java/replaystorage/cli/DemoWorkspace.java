@@ -30,7 +30,7 @@ record DemoWorkspace(Path root) {
         if (Files.exists(root)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    root + " is there already, and the demo wants a new folder",
+                    root + " exists already; the demo needs a new folder",
                     "replay-storage demo "
                             + ShellQuoting.quoteIfNeeded(root.resolve("demo").toString()));
         }

@@ -91,10 +91,8 @@ final class DoctorChecks {
 
     private List<Finding> checkUserConfig() {
         try {
-            return List.of(Finding.ok(session.userConfig()
-                    .file()
-                    .map(Path::toString)
-                    .orElse("no replay-storage.yaml, and none is needed")));
+            return List.of(Finding.ok(
+                    session.userConfig().file().map(Path::toString).orElse("no replay-storage.yaml (it is optional)")));
         } catch (CliException e) {
             session.ignoreUserConfig();
             return List.of(Finding.error(e));
@@ -134,7 +132,7 @@ final class DoctorChecks {
         Stream<Finding> times = Stream.<Consumer<Environment>>of(AutoSyncCommand::interval, PodStartDeadline::of)
                 .flatMap(this::errorOf);
         List<Finding> findings = Stream.concat(doubtful, times).toList();
-        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and times are well-formed")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and time variables are valid")) : findings;
     }
 
     private Stream<Finding> errorOf(Consumer<Environment> reading) {

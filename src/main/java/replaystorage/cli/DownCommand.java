@@ -44,7 +44,8 @@ final class DownCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.ArtifactCandidates.class,
-            description = "What to download: checkpoints, cache, logs, or an artifact of replay-storage.yaml (default: all).")
+            description =
+                    "What to download: checkpoints, cache, logs, or an artifact of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Option(
@@ -57,7 +58,10 @@ final class DownCommand extends TransferCommand {
     @Option(names = "--force", description = "Download an incomplete snapshot too.")
     private boolean force;
 
-    @Option(names = "--from", paramLabel = "PATH", description = "Download this folder of the artifacts bucket instead.")
+    @Option(
+            names = "--from",
+            paramLabel = "PATH",
+            description = "Download this folder of the artifacts bucket instead.")
     private String from;
 
     @Option(
@@ -77,11 +81,15 @@ final class DownCommand extends TransferCommand {
     public int run(CommandSession session) {
         if (from != null && (snapshot != null || names.size() > 1)) {
             throw new CliException(
-                    ExitStatus.USAGE, "--from stands alone, with one NAME at most", "replay-storage down --help");
+                    ExitStatus.USAGE,
+                    "--from can't be combined with --snapshot or several NAMEs",
+                    "replay-storage down --help");
         }
         if (force && snapshot == null) {
             throw new CliException(
-                    ExitStatus.USAGE, "--force is for a snapshot that is incomplete", "replay-storage snapshots");
+                    ExitStatus.USAGE,
+                    "--force needs --snapshot DATE: it downloads an incomplete snapshot",
+                    "replay-storage snapshots");
         }
         if (from != null) {
             return from(session);
@@ -90,7 +98,9 @@ final class DownCommand extends TransferCommand {
                 ArtifactNameArguments.of("down", names, session.artifactNames(List.of("checkpoints", "cache", "logs")));
         if (newest.isGiven() && !chosen.contains(CHECKPOINTS)) {
             throw new CliException(
-                    ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");
+                    ExitStatus.USAGE,
+                    "--newest works for checkpoints only",
+                    "replay-storage down checkpoints --newest 1");
         }
         if (snapshot != null) {
             String date = SnapshotDate.require(snapshot);
@@ -138,7 +148,8 @@ final class DownCommand extends TransferCommand {
     private int from(CommandSession session) {
         String path = RemotePath.normalize(from);
         if (path.isEmpty()) {
-            throw new CliException(ExitStatus.USAGE, "--from names no folder", "replay-storage ls artifacts");
+            throw new CliException(
+                    ExitStatus.USAGE, "--from must be a folder of the bucket", "replay-storage ls artifacts");
         }
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
         ArtifactTransfers artifacts = session.artifactTransfers();

@@ -102,7 +102,7 @@ final class EntrypointCommand extends StorageCommand {
         try {
             return PodStartDeadline.of(invocation().environment());
         } catch (CliException e) {
-            session.warn(e.getMessage() + "; 30 s are taken");
+            session.warn(e.getMessage() + "; using 30 s");
             return PodStartDeadline.defaultDeadline();
         }
     }
@@ -112,8 +112,8 @@ final class EntrypointCommand extends StorageCommand {
                 invocation().environment().with("POD_ID", session.workspace().podName(session.today()));
         new RememberedEnvironment(environment)
                 .write(environment, settings)
-                .forEach(file ->
-                        session.warn(file + " can't be written: sessions over SSH will not know the pod's buckets"));
+                .forEach(
+                        file -> session.warn(file + " can't be written: SSH sessions will not know the pod's buckets"));
     }
 
     /** The error where no storage is configured at all. */

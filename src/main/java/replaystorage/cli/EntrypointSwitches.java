@@ -55,9 +55,10 @@ record EntrypointSwitches(Environment environment) {
 
     String warning(String name) {
         if (name.equals(NEWEST)) {
-            return name + " is '" + environment.get(name, "") + "', not a number of checkpoints: it limits nothing";
+            return name + " is '" + environment.get(name, "")
+                    + "', which is not a number of checkpoints; it is ignored";
         }
-        return name + " is '" + environment.get(name, "") + "': only 'true' switches it on";
+        return name + " is '" + environment.get(name, "") + "'; only 'true' turns it on";
     }
 
     /** What was probably meant. */

@@ -81,7 +81,7 @@ final class ErrorHandler {
         }
         String meant = ForeignCommandHints.commandFor(
                 e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet());
-        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + meant);
+        return new CliException(ExitStatus.USAGE, "unknown command " + word, command + " " + meant);
     }
 
     int reportFailure(Exception e, CommandLine line, ParseResult parsed) {
@@ -94,7 +94,7 @@ final class ErrorHandler {
         return report(ResourceExhaustion.fromJavaError(e)
                 .orElseGet(() -> new CliException(
                         ExitStatus.BUG,
-                        "this is a bug of ours: " + e,
+                        "internal error (a bug in replay-storage): " + e,
                         "# run it again with --verbose and report what it shows")));
     }
 

@@ -38,8 +38,7 @@ import replaystorage.transfer.list.RemotePath;
 final class FetchCommand extends TransferCommand {
     @Parameters(
             paramLabel = "SUBDIR",
-            description =
-                    "Download only these folders of the bucket (default: $REPLAY_SUBDIR, else the whole bucket).")
+            description = "Download only these folders of the bucket (default: $REPLAY_SUBDIR, else the whole bucket).")
     private List<String> subs = List.of();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Download into DIR instead of $REPLAY_DIR.")

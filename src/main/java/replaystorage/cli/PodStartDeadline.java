@@ -44,7 +44,7 @@ final class PodStartDeadline {
                         .filter(time -> !time.isZero())
                         .orElseThrow(() -> new CliException(
                                 ExitStatus.CONFIG,
-                                VARIABLE + " is '" + text + "', which is no time above 0",
+                                VARIABLE + " must be a duration above 0, such as 30s, not '" + text + "'",
                                 "export " + VARIABLE + "=30   # " + Durations.FORMAT_HINT)))
                 .map(PodStartDeadline::new)
                 .orElseGet(PodStartDeadline::defaultDeadline);

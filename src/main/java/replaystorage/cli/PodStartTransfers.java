@@ -213,14 +213,14 @@ final class PodStartTransfers {
     private synchronized void noteWaiting() {
         if (!waitNoted) {
             waitNoted = true;
-            session.note("the storage is not there yet: asking "
+            session.note("the storage does not answer yet; trying "
                     + session.transferContext().settings().endpoint() + " again for up to "
                     + deadline.remainingSeconds() + " s");
         }
     }
 
     private void stepEnded(int ended, String what) {
-        noteStatus(ended, new CliException(ended, "the storage went silent in the middle of a copy"));
+        noteStatus(ended, new CliException(ended, "the storage stopped answering during a copy"));
         if (ended != ExitStatus.OK && !strict) {
             session.warn("could not " + what + " completely (status " + ended + ")");
         }

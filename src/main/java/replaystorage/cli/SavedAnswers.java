@@ -26,7 +26,7 @@ record SavedAnswers(CommandSession session, Provider provider) {
         List<Path> failed =
                 remembered.write(session.environment(), session.storageOpener().findSettings());
         files.removeAll(failed);
-        failed.forEach(file -> session.warn("what is set can't be remembered in " + file));
+        failed.forEach(file -> session.warn("can't save the values in " + file));
         if (!buckets.isEmpty()) {
             files.forEach(
                     file -> session.printResult("wrote " + String.join(" and ", buckets.keySet()) + " to " + file));

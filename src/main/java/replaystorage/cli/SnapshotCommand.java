@@ -31,7 +31,10 @@ import replaystorage.session.option.SettleOption;
         },
         footer = {"", "Example:  replay-storage snapshot"})
 final class SnapshotCommand extends TransferCommand {
-    @Parameters(arity = "0..1", paramLabel = "DATE", description = "Date of the snapshot as YYYY-MM-DD (default: today).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATE",
+            description = "Date of the snapshot as YYYY-MM-DD (default: today).")
     private String date;
 
     @Mixin
@@ -55,14 +58,12 @@ final class SnapshotCommand extends TransferCommand {
         try {
             lock = LockFile.tryAcquire(file);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
-                    + "): see to it that there is only one snapshot at a time");
+            session.warn("can't lock " + file + " (" + IoErrorText.describe(e)
+                    + "): make sure that only one snapshot runs at a time");
             return createSnapshot(session, day, snapshots);
         }
         try (LockFile held = lock.orElseThrow(() -> new CliException(
-                ExitStatus.INCOMPLETE,
-                "another snapshot of this workspace is being taken",
-                "replay-storage snapshots"))) {
+                ExitStatus.INCOMPLETE, "another snapshot of this workspace is running", "replay-storage snapshots"))) {
             return held.runHolding(() -> createSnapshot(session, day, snapshots));
         }
     }

@@ -24,8 +24,7 @@ import replaystorage.session.StorageCommand;
 final class SnapshotsCommand extends StorageCommand {
     @Option(
             names = "--dates",
-            description =
-                    "Print only the dates, as list-snapshots does; warn of incomplete ones on standard error.")
+            description = "Print only the dates, as list-snapshots does; warn of incomplete ones on standard error.")
     private boolean datesOnly;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -26,7 +26,8 @@ final class UpCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.ArtifactCandidates.class,
-            description = "What to upload: checkpoints, logs, cache, or an artifact of replay-storage.yaml (default: all).")
+            description =
+                    "What to upload: checkpoints, logs, cache, or an artifact of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Mixin

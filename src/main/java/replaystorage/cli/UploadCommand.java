@@ -87,8 +87,8 @@ final class UploadCommand extends TransferCommand {
                 : HumanNumbers.count(misplaced.foundFiles()) + " of the " + HumanNumbers.count(misplaced.allFiles());
         throw new CliException(
                 ExitStatus.USAGE,
-                all + " files of " + folder + " are in " + place(misplaced.folder())
-                        + " already (same names and sizes), and none in " + place(clean())
+                all + " files of " + folder + " are already in " + place(misplaced.folder())
+                        + " (same names and sizes), and none of them is in " + place(clean())
                         + ". To upload them there too: "
                         + again("--force", sub),
                 again(null, misplaced.folder().replaceFirst("/$", "")));
@@ -120,7 +120,7 @@ final class UploadCommand extends TransferCommand {
                 .map(planned -> "\n  " + clean() + planned.name())
                 .collect(Collectors.joining());
         String more = extras.size() > NAMED ? "\n  and " + HumanNumbers.count(extras.size() - NAMED) + " more" : "";
-        session.note(files + " to be deleted in the bucket, since " + folder + " does not have "
+        session.note(files + " to delete in the bucket, because " + folder + " does not have "
                 + (extras.size() == 1 ? "it:" : "them:") + names + more);
     }
 

@@ -63,13 +63,13 @@ public final class BucketCheck implements Check {
         if (role == BucketRole.ARTIFACTS
                 && open.settings().isAnonymous()
                 && open.settings().artifacts().isEmpty()) {
-            return List.of(Finding.ok("no bucket is named, and none is needed to read a public one"));
+            return List.of(Finding.ok("no bucket is set, and none is needed to read a public one"));
         }
         Settings.Bucket bucket = role == BucketRole.REPLAYS
                 ? open.settings().requireReplays()
                 : open.settings().requireArtifacts();
         if (storageIsSilent.get()) {
-            return List.of(Finding.skipped("not tried: the storage gave no answer, see above"));
+            return List.of(Finding.skipped("not tested: the storage did not answer, see above"));
         }
         BucketPermissionProbe probe = new BucketPermissionProbe(open, bucket, pod);
         List<Finding> findings = new ArrayList<>();
@@ -158,23 +158,23 @@ public final class BucketCheck implements Check {
                 if (found.oldUploads() > 0) {
                     findings.add(Finding.warning(
                             HumanNumbers.count(found.oldUploads(), "unfinished upload")
-                                    + ", billed and shown by no listing, of commands that were killed or still run",
+                                    + ", billed but not listed, left by commands that were killed or still run",
                             found.removeCommand()));
                 }
                 if (found.recentUploads() > 0) {
                     findings.add(Finding.ok(HumanNumbers.count(found.recentUploads(), "unfinished upload")
-                            + " of the last 24 hours: of a command that runs, or was killed"));
+                            + " of the last 24 hours, by commands that run or were killed"));
                 }
             });
         } catch (CliException e) {
-            findings.add(Finding.skipped("unfinished uploads can't be looked for: " + e.getMessage()));
+            findings.add(Finding.skipped("can't look for unfinished uploads: " + e.getMessage()));
         }
     }
 
     private static void noteSharedBucket(Settings settings, List<Finding> findings) {
         if (settings.sharesOneBucket()) {
-            findings.add(
-                    Finding.ok("the replays share this bucket: all but checkpoints/, logs/, cache/ and snapshots/"));
+            findings.add(Finding.ok(
+                    "the replays share this bucket: everything except checkpoints/, logs/, cache/ and snapshots/"));
         }
     }
 

@@ -20,18 +20,18 @@ public final class CommandSymlinksCheck implements Check {
     @Override
     public List<Finding> run() {
         if (commands.isEmpty()) {
-            return List.of(Finding.skipped("not looked for: the launcher did not start this program"));
+            return List.of(Finding.skipped("not checked: this program was started without the launcher"));
         }
         CommandSymlinks.CommandsInspection found = commands.get().inspect(names);
         if (found.folder().isEmpty()) {
-            return List.of(Finding.ok("none installed; a pod's start does that"));
+            return List.of(Finding.ok("none installed; a pod's entrypoint installs them"));
         }
         Path folder = found.folder().get();
         return List.of(
                 found.wrong().isEmpty()
                         ? Finding.ok("all " + names.size() + " in " + folder)
                         : Finding.warning(
-                                "missing in " + folder + ", or somebody else's there: "
+                                "missing in " + folder + ", or replaced by another program: "
                                         + String.join(", ", found.wrong()),
                                 fixCommand(found, PasteableCommand.quote(folder.toString()))));
     }

@@ -40,7 +40,8 @@ public final class Doctor {
         } catch (CliException e) {
             return List.of(Finding.error(e));
         } catch (RuntimeException e) {
-            return List.of(new Finding(Severity.ERROR, "this is a bug of ours: " + e, null, ExitStatus.BUG));
+            return List.of(new Finding(
+                    Severity.ERROR, "internal error (a bug in replay-storage): " + e, null, ExitStatus.BUG));
         }
     }
 

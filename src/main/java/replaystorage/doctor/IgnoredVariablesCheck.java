@@ -29,9 +29,11 @@ public final class IgnoredVariablesCheck implements Check {
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>(checkAliases());
         withheldVariables()
-                .forEach(name -> findings.add(
-                        Finding.warning(name + " would have ruled rclone, and is not handed to it", remedyFor(name))));
-        return findings.isEmpty() ? List.of(Finding.ok("none that is misspelt, none that rules rclone")) : findings;
+                .forEach(name -> findings.add(Finding.warning(
+                        name + " would override rclone's settings, so it is not passed to rclone", remedyFor(name))));
+        return findings.isEmpty()
+                ? List.of(Finding.ok("no misspelt variable, and none that overrides rclone's settings"))
+                : findings;
     }
 
     /** Another's certificates are wanted there, and rclone reads them from this variable on every backend. */
@@ -52,7 +54,7 @@ public final class IgnoredVariablesCheck implements Check {
                         .filter(alias -> environment.get(alias).isPresent())
                         .findFirst()
                         .ifPresent(alias -> findings.add(Finding.warning(
-                                alias + " is not read; here it is called " + variable.name(),
+                                alias + " is not used; its name here is " + variable.name(),
                                 "export " + variable.name() + "=\"$" + alias + "\"")));
             }
         }

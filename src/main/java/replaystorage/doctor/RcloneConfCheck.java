@@ -33,7 +33,7 @@ public final class RcloneConfCheck implements Check {
     public List<Finding> run() {
         Path file = config.get().path();
         if (!Files.exists(file)) {
-            return List.of(Finding.ok(file + " is not there yet; the first command that needs it writes it"));
+            return List.of(Finding.ok(file + " does not exist yet; the first command that needs it writes it"));
         }
         List<Finding> findings = new ArrayList<>();
         int sections = config.get().sections().size();
@@ -59,12 +59,13 @@ public final class RcloneConfCheck implements Check {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
             if (mode.stream().anyMatch(OTHERS_PERMISSIONS::contains)) {
                 findings.add(Finding.warning(
-                        file + " holds secrets, and others may look into it (" + PosixFilePermissions.toString(mode)
+                        file + " holds secrets, and other users can read it (" + PosixFilePermissions.toString(mode)
                                 + ")",
                         "chmod 600 " + PasteableCommand.quote(file.toString())));
             }
         } catch (IOException e) {
-            findings.add(Finding.warning(file + " does not tell its mode: " + IoErrorText.describe(e), null));
+            findings.add(
+                    Finding.warning("can't read the permissions of " + file + ": " + IoErrorText.describe(e), null));
         }
     }
 
@@ -81,7 +82,7 @@ public final class RcloneConfCheck implements Check {
             if (there && !config.get().childVariables(chosen).isEmpty()) {
                 findings.add(Finding.warning(
                         "[" + chosen.remote() + "] of " + file
-                                + " differs from the variables, which go before it; the next command rewrites it once the storage accepts them",
+                                + " differs from the variables, which take precedence; the next command updates it once the storage accepts them",
                         "replay-storage configure " + chosen.provider().name()));
             }
         } catch (CliException e) {

@@ -94,8 +94,8 @@ public final class SettingsCheck implements Check {
                             + missing.get().describe() + "); " + chosen.title() + " is used",
                     "export " + first + "=...   # or: unset " + String.join(" ", own)));
         }
-        String text =
-                other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title() + " goes before it";
+        String text = other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title()
+                + " takes precedence";
         return Optional.of(Finding.warning(
                 text, "export REPLAY_STORAGE_PROVIDER=" + chosen.name() + "   # or: unset " + String.join(" ", own)));
     }

@@ -33,10 +33,10 @@ public final class WorkspaceCheck implements Check {
         if (!Files.isDirectory(root)) {
             return List.of(
                     environment.get("WORKSPACE").isEmpty()
-                            ? Finding.ok("no " + root + ": this is no pod")
+                            ? Finding.ok("no " + root + ": this is not a pod")
                             : new Finding(
                                     Severity.ERROR,
-                                    "WORKSPACE names " + root + ", which is no folder",
+                                    "WORKSPACE is " + root + ", which is not a folder",
                                     Files.exists(root)
                                             ? "export WORKSPACE=..."
                                             : "mkdir -p " + PasteableCommand.quote(root.toString()),
@@ -68,7 +68,7 @@ public final class WorkspaceCheck implements Check {
         if (Files.isDirectory(there) && Files.isWritable(there)) {
             return List.of();
         }
-        String why = Files.isDirectory(there) ? " can't be written" : " is no folder";
+        String why = Files.isDirectory(there) ? " can't be written" : " is not a folder";
         return List.of(new Finding(Severity.ERROR, what + ": " + there + why, remedy, ExitStatus.LOCAL));
     }
 
@@ -83,7 +83,7 @@ public final class WorkspaceCheck implements Check {
     private static List<Finding> checkAppFolder(Path link, Path target) {
         if (Files.isSymbolicLink(target) && !Files.exists(target)) {
             return List.of(Finding.warning(
-                    target + " is a link that leads nowhere",
+                    target + " is a broken link",
                     "rm " + PasteableCommand.quote(target.toString()) + " && mkdir "
                             + PasteableCommand.quote(target.toString())));
         }
@@ -94,16 +94,14 @@ public final class WorkspaceCheck implements Check {
                 + PasteableCommand.quote(target.toString()) + " " + PasteableCommand.quote(link.toString());
         if (Files.isSymbolicLink(link)) {
             return List.of(Finding.warning(
-                    link
-                            + (Files.exists(link)
-                                    ? " leads elsewhere than to " + target
-                                    : " is a link that leads nowhere"),
+                    link + (Files.exists(link) ? " links to another folder than " + target : " is a broken link"),
                     relink));
         }
         return isEmpty(link)
                 ? List.of()
                 : List.of(Finding.warning(
-                        link + " is a folder of its own: what is in it is lost with the pod, unless it is sent",
+                        link
+                                + " is not linked to the workspace: its files are lost with the pod unless they are uploaded",
                         "runpod_entrypoint.sh true   # moves it to " + target + " and links it"));
     }
 

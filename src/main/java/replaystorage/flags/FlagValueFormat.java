@@ -8,7 +8,7 @@ public enum FlagValueFormat {
     RATE("a number", "[0-9]{1,9}(?:\\.[0-9]{1,9})?"),
     SIZE("a size such as 32Mi", ValuePatterns.SIZE),
     SWITCH("nothing, true or false", "true|false|1|0"),
-    TIME("a time such as 30s", "0|(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|s|m|h))+"),
+    TIME("a duration such as 30s", "0|(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|s|m|h))+"),
     TIMETABLE(
             "a rate such as 10M, or a timetable",
             ValuePatterns.LIMIT + "|" + ValuePatterns.TIME_OF_DAY + "," + ValuePatterns.LIMIT + "(?: "

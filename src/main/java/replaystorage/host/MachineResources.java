@@ -26,7 +26,7 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
         /** Such as `1.0 GB of memory (cgroup), 0.9 GB of it free`. */
         public String describe() {
             return limit.isEmpty()
-                    ? "memory not known"
+                    ? "memory unknown"
                     : Sizes.format(limit.getAsLong()) + " of memory (" + source + "), " + Sizes.format(free)
                             + " of it free";
         }

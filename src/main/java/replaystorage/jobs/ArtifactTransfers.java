@@ -73,8 +73,8 @@ public final class ArtifactTransfers {
         Listing listing = context.storage().listInBucket(folder, bucket, context.filter());
         listing.duplicateNames()
                 .forEach(name -> context.reporter()
-                        .warn(folder + " has more than one file named " + name
-                                + ": only one of them is seen; to give each a name of its own: rclone dedupe rename "
+                        .warn(folder + " has several files named " + name
+                                + ": only one of them is used; to rename them: rclone dedupe rename "
                                 + folder));
         return listing;
     }
@@ -142,15 +142,15 @@ public final class ArtifactTransfers {
         if (!context.filter().isRestricted()) {
             MixedCheckpointDetector.findIn(files)
                     .forEach(mixed -> context.reporter()
-                            .warn(title + ": a checkpoint is not whole, or is being replaced just now: " + mixed
-                                    + "; run the same command again when its upload has ended"));
+                            .warn(title + ": a checkpoint is incomplete, or is just being replaced: " + mixed
+                                    + "; run the same command again after its upload"));
         }
     }
 
     private PreparedTransfer nothingToUpload(Route route) {
         return PreparedTransfer.nothingToDo(
                 route,
-                "nothing to upload: " + route.localFolder() + " is empty or not there"
+                "nothing to upload: " + route.localFolder() + " is empty or missing"
                         + context.filter().emptyMessageSuffix());
     }
 

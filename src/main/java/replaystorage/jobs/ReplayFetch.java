@@ -143,7 +143,7 @@ public final class ReplayFetch {
         if (extras == ExtraFiles.DELETE_ALL && isSharedFolder.test(folder)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    folder + " holds much else than replays: --delete would delete all of it, so it is refused",
+                    folder + " holds many files that are not replays: --delete would delete them, so it is refused",
                     "export REPLAY_DIR=/a/folder/of/its/own");
         }
     }
@@ -208,7 +208,7 @@ public final class ReplayFetch {
                     .collect(Collectors.joining(" and "));
             context.reporter()
                     .note("kept " + CountText.ofFiles(others) + " in " + folders
-                            + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
+                            + " that the bucket does not have (not downloaded by a fetch, or changed since); to delete them: "
                             + deletion);
         }
     }
@@ -229,7 +229,7 @@ public final class ReplayFetch {
         if (!record.downloadedVersions().isEmpty()) {
             throw new CliException(
                     ExitStatus.NOT_FOUND,
-                    replayTransfers.root() + " is empty, though an earlier fetch brought "
+                    replayTransfers.root() + " is empty, though an earlier fetch downloaded "
                             + CountText.ofFiles(record.downloadedVersions().size())
                             + " from it; nothing was deleted here",
                     "replay-storage ls replays   # is this the right bucket?");

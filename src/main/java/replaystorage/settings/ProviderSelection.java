@@ -52,7 +52,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
             if (candidates.isEmpty()) {
                 throw new CliException(
                         ExitStatus.CONFIG,
-                        REMOTE_VARIABLE + " names " + remote.get() + ", which is no section of rclone.conf; there "
+                        REMOTE_VARIABLE + " names " + remote.get() + ", which is not a section of rclone.conf; there "
                                 + (sections.isEmpty() ? "are none" : "are " + String.join(", ", sections.keySet())),
                         "unset " + REMOTE_VARIABLE);
             }
@@ -73,7 +73,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                 .findFirst()
                 .orElseThrow(() -> new CliException(
                         ExitStatus.CONFIG,
-                        REMOTE_VARIABLE + " names " + remote + ", whose type " + type + " is none of "
+                        REMOTE_VARIABLE + " names " + remote + ", whose type " + type + " is not one of "
                                 + String.join(", ", backends(catalogue)),
                         "export " + REMOTE_VARIABLE + "=...   # a remote of one of these types")));
         requireType(provider, remote, section);
@@ -146,7 +146,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                     ExitStatus.CONFIG,
                     "the section [" + remote + "] of rclone.conf is of type " + section.get("type") + ", but "
                             + provider.title() + " needs one of type " + provider.backend(),
-                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # a file of its own");
+                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # another file");
         }
     }
 }

@@ -146,10 +146,10 @@ public final class NewestCheckpoints {
                 .collect(Collectors.toCollection(ArrayList::new));
         String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
         context.reporter()
-                .warn("not enough room in " + plan.route().localFolder() + " for all checkpoints: "
+                .warn("not enough disk space in " + plan.route().localFolder() + " for all checkpoints: "
                         + Sizes.format(CopySizes.neededBytes(plan)) + " are needed, " + Sizes.format(room.getAsLong())
-                        + " are free. Downloaded are the newest " + count + " of "
-                        + checkpoints().size() + ", not " + names
+                        + " are free; downloading only the newest " + count + " of "
+                        + checkpoints().size() + ", without " + names
                         + (left.size() > MAX_NAMED ? " and " + (left.size() - MAX_NAMED) + " more" : ""));
         return keepOnly(plan, names(count));
     }
@@ -165,14 +165,14 @@ public final class NewestCheckpoints {
             return;
         }
         int count = countThatFits(plan, room.getAsLong());
-        String need =
-                "not enough room in " + plan.route().localFolder() + ": " + Sizes.format(CopySizes.neededBytes(plan))
-                        + " are needed, " + Sizes.format(room.getAsLong()) + " are free";
+        String need = "not enough disk space in " + plan.route().localFolder() + ": "
+                + Sizes.format(CopySizes.neededBytes(plan)) + " are needed, " + Sizes.format(room.getAsLong())
+                + " are free";
         if (count == 0) {
             throw new CliException(
                     ExitStatus.LOCAL,
                     need + "; not even the newest checkpoint fits",
-                    "df -h " + AbsolutePaths.nearestExisting(plan.route().localFolder()) + "   # make room");
+                    "df -h " + AbsolutePaths.nearestExisting(plan.route().localFolder()) + "   # free some space");
         }
         throw new CliException(
                 ExitStatus.LOCAL,

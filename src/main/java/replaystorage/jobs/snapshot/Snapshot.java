@@ -69,6 +69,6 @@ public record Snapshot(String date, SnapshotState state, List<String> unfinished
 
     /** Who did not end it, as a sentence says it. */
     public String incompleteReason() {
-        return String.join(", ", unfinishedPods) + " began it and did not end it";
+        return String.join(", ", unfinishedPods) + " started it and did not finish it";
     }
 }

@@ -85,9 +85,9 @@ public final class SnapshotRestore {
                     throw new CliException(
                             ExitStatus.FAILED,
                             incomplete,
-                            restoreCommand.apply(date) + " --force   # brings what there is of it");
+                            restoreCommand.apply(date) + " --force   # downloads what it has");
                 }
-                context.reporter().warn(incomplete + "; what there is of it is brought");
+                context.reporter().warn(incomplete + "; downloading what it has");
             }
         }
         checked = true;

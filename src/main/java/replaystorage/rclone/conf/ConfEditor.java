@@ -57,7 +57,8 @@ final class ConfEditor {
                 ConfText.parse(Files.readAllBytes(file)).sections().get(wanted.name());
         if (!ended.isSuccess() || keys == null) {
             String said = log.isEmpty() ? "" : ": " + log.get(log.size() - 1);
-            throw new CliException(ExitStatus.CONFIG, "rclone makes no section [" + wanted.name() + "]" + said);
+            throw new CliException(
+                    ExitStatus.CONFIG, "rclone did not create the section [" + wanted.name() + "]" + said);
         }
         requireKept(wanted, wanted.options(), keys);
         return keys;

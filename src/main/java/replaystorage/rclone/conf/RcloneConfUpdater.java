@@ -184,9 +184,9 @@ public final class RcloneConfUpdater {
             String remote, Map<String, String> changes, String obstacle, boolean encrypted) {
         String elsewhere = encrypted
                 ? ""
-                : "; to save it, name a file that can be written: export RCLONE_CONFIG=..., or a folder: export XDG_CONFIG_HOME=...";
-        String note = path() + " " + obstacle + " and was left alone: this command takes [" + remote
-                + "] from the variables, and SSH sessions don't know it" + elsewhere;
+                : "; to save it, use a writable file: export RCLONE_CONFIG=..., or a writable folder: export XDG_CONFIG_HOME=...";
+        String note = path() + " " + obstacle + " and was not changed: this command takes [" + remote
+                + "] from the variables, but SSH sessions don't know it" + elsewhere;
         return new ConfUpdate(asVariables(remote, changes), List.of(note), false);
     }
 
@@ -202,7 +202,7 @@ public final class RcloneConfUpdater {
                 ? new CliException(
                         ExitStatus.CONFIG,
                         message
-                                + ". Enter it by rclone itself, take the encryption off, or leave it: each run works without",
+                                + ". Enter it with rclone itself, remove the encryption, or ignore this: each run works without it",
                         "rclone config --config " + path())
                 : new CliException(ExitStatus.LOCAL, message, "export RCLONE_CONFIG=/path/to/a/writable/rclone.conf");
     }

@@ -10,7 +10,7 @@ final class ConcurrencyConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String value) {
         if (!value.matches("0*[1-9]\\d{0,3}") || Integer.parseInt(value) > MAX_CONCURRENCY) {
-            throw new TypeConversionException("'" + value + "' is no number from 1 to " + MAX_CONCURRENCY);
+            throw new TypeConversionException("'" + value + "' is not a number from 1 to " + MAX_CONCURRENCY);
         }
         return Integer.valueOf(value);
     }

@@ -10,6 +10,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
         return Durations.parse(value)
-                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no time; " + Durations.FORMAT_HINT));
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + value + "' is not a duration; " + Durations.FORMAT_HINT));
     }
 }

@@ -32,7 +32,7 @@ public final class NewestOption {
         if (newest != null && newest == 0) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "--newest must be 1 at least",
+                    "--newest must be at least 1",
                     ShellQuoting.commandLine(command, List.of()) + " --newest 1");
         }
         List<String> words = new ArrayList<>(command);

@@ -9,6 +9,6 @@ public final class SizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {
         return Sizes.parse(value)
-                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no size; " + Sizes.FORMAT_HINT));
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is not a size; " + Sizes.FORMAT_HINT));
     }
 }

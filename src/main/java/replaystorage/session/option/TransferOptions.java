@@ -88,7 +88,8 @@ public final class TransferOptions {
                 paramLabel = "MODE",
                 completionCandidates = CompletionCandidates.ProgressModeCandidates.class,
                 defaultValue = "auto",
-                description = "Progress display: auto, tty, plain, json, rclone or none (default: auto, which is tty at a terminal, else plain).")
+                description =
+                        "Progress display: auto, tty, plain, json, rclone or none (default: auto, which is tty at a terminal, else plain).")
         private String progress;
 
         @Option(
@@ -119,7 +120,7 @@ public final class TransferOptions {
             } catch (IllegalArgumentException e) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "--progress=" + progress + " is not known: auto, tty, plain, json, rclone or none",
+                        "--progress=" + progress + " is not a mode; use auto, tty, plain, json, rclone or none",
                         "# run it again with --progress=plain");
             }
         }

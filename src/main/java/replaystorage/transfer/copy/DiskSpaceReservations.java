@@ -37,7 +37,7 @@ public final class DiskSpaceReservations {
         private String describe(long now) {
             return reservedBytes == 0
                     ? Sizes.format(now) + " are free"
-                    : Sizes.format(freeAtStart) + " were free, of which what comes beside it takes "
+                    : Sizes.format(freeAtStart) + " were free, of which other downloads take "
                             + Sizes.format(reservedBytes);
         }
     }
@@ -70,10 +70,10 @@ public final class DiskSpaceReservations {
         if (needed > shared.available(disk.freeBytes(), 0)) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "not enough room in " + folder + ": " + Sizes.format(needed) + " are needed, "
+                    "not enough disk space in " + folder + ": " + Sizes.format(needed) + " are needed, "
                             + shared.describe(disk.freeBytes()),
                     "df -h " + AbsolutePaths.nearestExisting(folder)
-                            + "   # make room, or bring only a part: --include 'PATTERN'");
+                            + "   # free some space, or download only a part: --include 'PATTERN'");
         }
         disks.put(disk.diskId(), shared);
         shared.reservedBytes += needed;

@@ -25,7 +25,7 @@ import replaystorage.transfer.plan.Route;
 
 /** What is found out about each planned file while a transfer runs. */
 public final class FileResults {
-    public static final String STILL_WRITTEN = "is still being written and was left out; the next run takes it";
+    public static final String STILL_WRITTEN = "is still being written and was skipped; the next run uploads it";
 
     private static final int MAX_NAMED = 10;
 
@@ -86,8 +86,8 @@ public final class FileResults {
                 || verificationFailed != null;
         if (forbidden && !extras.isEmpty()) {
             deletionSkipped = true;
-            reporter.warn(
-                    CountText.ofFiles(extras.size()) + " not deleted " + where + ", since not all went well before");
+            reporter.warn(CountText.ofFiles(extras.size()) + " not deleted " + where
+                    + ", because the transfer before it had errors");
         }
         return forbidden;
     }
@@ -195,20 +195,23 @@ public final class FileResults {
         try {
             record.save();
         } catch (IOException e) {
-            reporter.warn("what is known to be equal can't be remembered (" + IoErrorText.describe(e)
-                    + "): the next run asks again");
+            reporter.warn("can't save the sync record (" + IoErrorText.describe(e)
+                    + "): the next run compares these files again");
         }
         return outcome();
     }
 
     private TransferOutcome outcome() {
         String folder = plan.route().title() + "/";
-        retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + lastError(name)));
+        retried.forEach(name -> reporter.note(folder + name + " was copied after a retry: " + lastError(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
         stillWritten.forEach(name -> reporter.warn(folder + name + " " + STILL_WRITTEN));
-        keptLocal.forEach(name -> reporter.warn(folder + name + " was written here while it came: it stays"));
-        heldBack.forEach(name -> reporter.warn(folder + name
-                + " was held back, since a file that it names is not complete there yet; the next run takes it"));
+        keptLocal.forEach(
+                name -> reporter.warn(folder + name + " was changed here during the download: the local file stays"));
+        heldBack.forEach(
+                name -> reporter.warn(
+                        folder + name
+                                + " was not uploaded yet: it refers to a file that is not complete in the bucket; the next run uploads it"));
         failures.entrySet().stream()
                 .limit(MAX_NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
@@ -218,7 +221,7 @@ public final class FileResults {
         }
         Optional<CliException> cause = failures.isEmpty() ? Optional.empty() : cause();
         if (verificationFailed != null) {
-            reporter.warn("what went over could not be looked at: " + verificationFailed.getMessage());
+            reporter.warn("can't check the copied files: " + verificationFailed.getMessage());
         }
         cause.ifPresent(reporter::error);
         int status = cause.map(CliException::status).orElse(status());

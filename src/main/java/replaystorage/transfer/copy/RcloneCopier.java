@@ -117,9 +117,8 @@ public final class RcloneCopier {
 
     /** @param attempt that has stalled, from 1 on */
     public void reportStalled(int files, int attempt) {
-        reporter.warn(
-                "no byte came for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
-                        + CountText.ofFiles(files) + (attempt < maxTries() ? " to be tried again" : " given up"));
+        reporter.warn("no data for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
+                + CountText.ofFiles(files) + (attempt < maxTries() ? " will be retried" : " failed"));
     }
 
     private CopyResult runOne(

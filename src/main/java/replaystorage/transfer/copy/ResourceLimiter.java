@@ -70,7 +70,7 @@ final class ResourceLimiter {
             return wanted.reducedTo(
                     roomy,
                     "instead of " + wanted.numericValue() + ": " + Sizes.format(copySizes.spareBytes())
-                            + " to spare on the disk, where what is replaced stands until the new file is whole");
+                            + " free on the disk, which holds both the old and the new file until the new one is complete");
         }
         if (number == wanted.numericValue()) {
             return wanted;

@@ -70,10 +70,10 @@ final class TunedFlagSelection {
                         .orElse("")
                 + "; " + machine.describe());
         if (wanted > 1) {
-            lines.add(begin + fitted.processes() + " rclone side by side"
+            lines.add(begin + fitted.processes() + " rclone in parallel"
                     + (fitted.processes() < wanted
                             ? " instead of " + wanted + ": " + fitted.reducedBecause()
-                            : ", since one is slow"));
+                            : ", because one alone is slow"));
         }
         fitted.flags().forEach(flag -> lines.add(begin + flag.describe()));
         Stream.concat(

@@ -85,7 +85,7 @@ public final class Download {
         if (plan.plannedFiles().isEmpty()) {
             return results.saveAndSummarize(record);
         }
-        results.noteSkippedFiles("was changed here since it was last sent, or is newer here: it stays");
+        results.noteSkippedFiles("was changed here since the last upload, or is newer here: it stays");
         links.removeLinks();
         List<PlannedFile> coming = filesToTransfer().stream()
                 .filter(planned -> canBeCopied(planned, results))
@@ -100,7 +100,7 @@ public final class Download {
     private static boolean canBeCopied(PlannedFile planned, FileResults results) {
         boolean isCarried = RcloneFileName.canBeCopied(planned.name());
         if (!isCarried) {
-            results.markFailed(planned.name(), "has a U+201B in its name, under which rclone can't write a file");
+            results.markFailed(planned.name(), "has U+201B in its name, which rclone can't write");
         }
         return isCarried;
     }
@@ -182,7 +182,7 @@ public final class Download {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new CliException(
-                    ExitStatus.LOCAL, "can't make the folder " + folder + ": " + IoErrorText.describe(e));
+                    ExitStatus.LOCAL, "can't create the folder " + folder + ": " + IoErrorText.describe(e));
         }
     }
 

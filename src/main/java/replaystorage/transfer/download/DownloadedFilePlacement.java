@@ -127,7 +127,7 @@ final class DownloadedFilePlacement {
             }
             place(planned, came, file, whole.get());
         } catch (IOException e) {
-            failures.put(name, "could not get its name: " + IoErrorText.describe(e));
+            failures.put(name, "could not be renamed to its final name: " + IoErrorText.describe(e));
         }
     }
 
@@ -155,7 +155,7 @@ final class DownloadedFilePlacement {
         if (Files.isRegularFile(file)) {
             keptLocal.add(planned.name());
         } else {
-            failures.put(planned.name(), "something of its name is in the way, which is no file");
+            failures.put(planned.name(), "something that is not a file has its name");
         }
     }
 
@@ -262,13 +262,13 @@ final class DownloadedFilePlacement {
             Files.delete(held);
         } catch (IOException e) {
             incoming.keepForRescue();
-            reporter.warn(route.title() + "/" + planned.name() + " was replaced, and this version lies in " + held
+            reporter.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
                     + " until it can be kept beside it: " + IoErrorText.describe(e));
         }
     }
 
     private void warnOfConflictCopy(PlannedFile planned, String kept) {
-        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was written here while it came";
+        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was changed here during the download";
         reporter.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
     }
 

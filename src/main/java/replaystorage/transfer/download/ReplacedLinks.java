@@ -68,7 +68,7 @@ public final class ReplacedLinks {
                         all.linkOnPath(planned.name()).filter(coming::contains).isPresent())
                 .count();
         staying.forEach(link -> reporter.note(plan.route().title() + "/" + link
-                + " is a link that was set here since it was last sent: it stays, and nothing is brought below it"));
+                + " is a link that was made here since the last upload: it stays, and nothing is downloaded below it"));
         ReplacedLinks result = new ReplacedLinks(
                 new Plan(
                         plan.route(),
@@ -132,7 +132,7 @@ public final class ReplacedLinks {
                     Files.delete(plan.route().localPath(link));
                     reporter.note(plan.route().title() + "/" + link + " was a link to "
                             + IoErrorText.printablePath(target.getFileName())
-                            + " here; the remote's has other files, and comes as a folder");
+                            + " here; in the bucket it has other files, so it was downloaded as a folder");
                 }
             } catch (IOException e) {
                 reporter.warn(plan.route().title() + "/" + link + " can't be removed: " + IoErrorText.describe(e));

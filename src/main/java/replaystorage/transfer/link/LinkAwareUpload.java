@@ -212,7 +212,7 @@ public final class LinkAwareUpload {
                         }
                     });
         } catch (CliException e) {
-            context.reporter().warn("what was copied could not be looked at: " + e.getMessage());
+            context.reporter().warn("can't check the copied files: " + e.getMessage());
         }
         return same;
     }

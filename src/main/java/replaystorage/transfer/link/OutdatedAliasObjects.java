@@ -57,7 +57,7 @@ final class OutdatedAliasObjects {
             keptObjects.addAll(found.keySet());
             return deleted.size();
         } catch (CliException e) {
-            context.reporter().warn(namesText(found.keySet()) + " could not be looked at: " + e.getMessage());
+            context.reporter().warn(namesText(found.keySet()) + " could not be checked: " + e.getMessage());
             return 0;
         }
     }
@@ -151,7 +151,7 @@ final class OutdatedAliasObjects {
                         || !times.get(name).matches(there.get(name).versions().local(), precision))
                 .collect(Collectors.toSet());
         if (!others.isEmpty()) {
-            context.reporter().warn(namesText(others) + " was written by somebody else since, and is left");
+            context.reporter().warn(namesText(others) + " was changed by another machine since, and stays");
             there.keySet().removeAll(others);
         }
         return there;
@@ -213,7 +213,7 @@ final class OutdatedAliasObjects {
         unproven.removeAll(kept);
         if (!unproven.isEmpty()) {
             context.reporter()
-                    .warn(namesText(unproven) + " is left, since its bytes are not known to lie under another name");
+                    .warn(namesText(unproven) + " stays, because no other object is known to have the same content");
         }
         return kept;
     }
@@ -227,7 +227,7 @@ final class OutdatedAliasObjects {
                 .delete(route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
         if (result.status() != 0) {
             context.reporter()
-                    .warn(namesText(names) + " could not be deleted and is left: the key may not delete, perhaps");
+                    .warn(namesText(names) + " could not be deleted and stays: perhaps the key may not delete");
             return Set.of();
         }
         names.forEach(record::forget);
@@ -237,6 +237,6 @@ final class OutdatedAliasObjects {
     private String namesText(Collection<String> names) {
         String first = names.stream().sorted().findFirst().orElseThrow();
         return plan.route().title() + "/" + first + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "")
-                + " in the bucket, sent before its link moved on,";
+                + " in the bucket, uploaded before its link changed,";
     }
 }

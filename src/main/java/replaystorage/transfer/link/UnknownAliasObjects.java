@@ -30,6 +30,6 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
                 + " is a link here, and the bucket has " + CountText.ofFiles(names.size())
                 + " below that name to which it does not lead, such as "
                 + names.iterator().next()
-                + ": this pod did not send " + (names.size() == 1 ? "it, and it stays" : "them, and they stay")));
+                + ": this pod did not send " + (names.size() == 1 ? "it, so it stays" : "them, so they stay")));
     }
 }

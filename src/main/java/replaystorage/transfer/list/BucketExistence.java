@@ -44,7 +44,8 @@ record BucketExistence(Settings settings, RcloneQuery query) {
     private CliException missingBucketError(String remote, String named, String variable) {
         boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
         String text = "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + variable + ") at "
-                + settings.provider().title() + (isBucket && isExample(named) ? "; that is a guide's example" : "");
+                + settings.provider().title()
+                + (isBucket && isExample(named) ? "; that name is a guide's example" : "");
         if (settings.provider().bucketKind() == Provider.BucketKind.PATH) {
             return new CliException(
                             ExitStatus.NOT_FOUND,
@@ -61,7 +62,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         String hint = meant.map(near -> PasteableCommand.exportCommand(variable, near))
                 .orElseGet(() -> "export " + variable + "=...   # "
                         + (there.isEmpty()
-                                ? "those there are: rclone lsd " + remote + ":" + above
+                                ? "to list them: rclone lsd " + remote + ":" + above
                                 : "there are: " + joinNames(there)));
         return new CliException(ExitStatus.NOT_FOUND, text, hint)
                 .withWrongVariables(Map.of(variable, meant.orElse("")));
@@ -102,8 +103,8 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         if (all.contains(bucket.bucket())) {
             throw new CliException(
                     ExitStatus.TEMPORARY,
-                    "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
-                    "# run the same command again in some minutes");
+                    "can't list " + bucket + ": " + settings.endpoint() + " did not answer in time",
+                    "# run the same command again in a few minutes");
         }
     }
 }

@@ -190,7 +190,7 @@ public final class EtagTolerantRclone implements Rclone {
         }
         note.accept(
                 bucket
-                        + " encrypts by default: its ETags are no MD5s, so files go up in parts, and are compared by their bytes");
+                        + " encrypts by default: its ETags are not MD5 sums, so files are uploaded in parts and compared byte by byte");
         if (Files.isDirectory(state)) {
             try {
                 Files.writeString(

@@ -35,7 +35,7 @@ public final class FilesFromFile implements AutoCloseable {
             throw new CliException(
                     ExitStatus.LOCAL,
                     "can't write a list of names in " + folder + ": " + IoErrorText.describe(why),
-                    "df -h " + folder + " /tmp   # make room in one of them");
+                    "df -h " + folder + " /tmp   # free some space in one of them");
         }
     }
 

@@ -18,7 +18,7 @@ import replaystorage.settings.Settings;
  */
 public record LocalBucketFolder(Path folder, String variable) {
     public static final String SAME_DISK_WARNING =
-            "a copy on the same disk: protects against a mistake, not against the loss of the pod";
+            "a copy on the same disk: it protects against mistakes, not against the loss of the pod";
 
     /** Empty where the bucket is none of this machine's folders. */
     public static Optional<LocalBucketFolder> find(Settings settings, String bucket) {
@@ -53,7 +53,7 @@ public record LocalBucketFolder(Path folder, String variable) {
         throw new CliException(
                 ExitStatus.CONFIG,
                 "the storage folder " + folder + " (from " + variable + ")" + how,
-                "export " + variable + "=...   # a folder of its own, on another disk if there is one");
+                "export " + variable + "=...   # another folder, on another disk if there is one");
     }
 
     /** Whether a loss of the disk loses both. */

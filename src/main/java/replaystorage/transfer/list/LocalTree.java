@@ -82,8 +82,7 @@ public record LocalTree(
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             Object key = attributes.fileKey() == null ? folder.toRealPath() : attributes.fileKey();
             if (ancestors.contains(key)) {
-                warnings.add(
-                        IoErrorText.printablePath(folder) + " leads back to a folder that it lies in: not followed");
+                warnings.add(IoErrorText.printablePath(folder) + " is a link to a folder above it: not followed");
                 return;
             }
             ancestors.push(key);
@@ -115,7 +114,7 @@ public record LocalTree(
         String rclones = RcloneFileName.fromDisk(name);
         if (!RcloneFileName.canBeCopied(rclones)) {
             unreadable.add(IoErrorText.printablePath(entry)
-                    + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
+                    + " has U+201B in its name, which rclone can't copy: rename it to have it saved");
             return;
         }
         try {
@@ -128,7 +127,7 @@ public record LocalTree(
             if (attributes.isDirectory()) {
                 walkFolder(entry, prefix + rclones + "/", ancestors);
             } else if (!attributes.isRegularFile()) {
-                warnings.add(IoErrorText.printablePath(entry) + " is neither a file nor a folder: left out");
+                warnings.add(IoErrorText.printablePath(entry) + " is neither a file nor a folder: skipped");
             } else {
                 // The same name stands in the listing and in the record: one String for all of them.
                 String full = (prefix + rclones).intern();
@@ -136,7 +135,7 @@ public record LocalTree(
             }
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {
-                warnings.add(IoErrorText.printablePath(entry) + " is a link that leads nowhere: left out");
+                warnings.add(IoErrorText.printablePath(entry) + " is a broken link: skipped");
             } else if (!(e instanceof NoSuchFileException)) {
                 unreadable.add(IoErrorText.printablePath(entry) + " can't be read: " + IoErrorText.describe(e));
             }

@@ -39,7 +39,7 @@ public final class NameFilter implements Predicate<String> {
 
     /** What is to be added where a message says that something is empty. */
     public String emptyMessageSuffix() {
-        return isRestricted() ? ", as far as --include and --exclude go" : "";
+        return isRestricted() ? ", as selected by --include and --exclude" : "";
     }
 
     public boolean isRestricted() {

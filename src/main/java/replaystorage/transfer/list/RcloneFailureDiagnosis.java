@@ -27,7 +27,7 @@ public final class RcloneFailureDiagnosis {
     public Optional<CliException> find(List<LogLine> log, int status, String bucket) {
         if (status == STATUS_KILLED) {
             return Optional.of(
-                    killedError("", "export RCLONE_TRANSFERS=2   # and run it again; for this once: --transfers 2"));
+                    killedError("", "export RCLONE_TRANSFERS=2   # and run it again; for one run: --transfers 2"));
         }
         List<String> lines = log.stream()
                 .filter(line -> line.stats() == null)
@@ -65,13 +65,14 @@ public final class RcloneFailureDiagnosis {
             return noAnswerError(what);
         }
         if (status == STATUS_KILLED) {
-            return killedError(what + ": ", "# end what is not needed, or give this machine or container more memory");
+            return killedError(what + ": ", "# stop other programs, or give this machine or container more memory");
         }
         return find(log, status, bucket)
                 .orElseGet(() -> new CliException(
                         Math.max(ExitStatus.FAILED, status),
                         what + ": "
-                                + lastMessage(log).orElse("rclone ended with status " + status + " and said nothing")));
+                                + lastMessage(log)
+                                        .orElse("rclone ended with status " + status + " without a message")));
     }
 
     /** What we ended since nothing came any more. */

@@ -88,7 +88,7 @@ public final class RemoteStorage {
     public Map<String, FileVersion> modificationTimes(RemotePath folder, Collection<String> names) {
         Map<String, FileVersion> times = new HashMap<>();
         listEach(
-                "look at files in " + folder,
+                "list files in " + folder,
                 folder,
                 names,
                 List.of(),

@@ -66,7 +66,7 @@ public final class SmallObjectClient {
                 throw new CliException(
                         ExitStatus.LOCAL,
                         "can't write in " + storage.temporaryFolder() + ": " + IoErrorText.describe(e),
-                        "df -h " + storage.temporaryFolder() + " /tmp   # make room in one of them");
+                        "df -h " + storage.temporaryFolder() + " /tmp   # free some space in one of them");
             }
         }
     }

@@ -262,8 +262,8 @@ public final class SyncRecord {
         } catch (IOException e) {
             merge();
             if (WITHOUT_LOCKS.add(lock)) {
-                warningSink.accept("no lock can be had on " + lock + " (" + IoErrorText.describe(e)
-                        + "): two commands at once may forget what the other noted");
+                warningSink.accept("can't lock " + lock + " (" + IoErrorText.describe(e)
+                        + "): two commands at once may overwrite each other's records");
             }
             return;
         }

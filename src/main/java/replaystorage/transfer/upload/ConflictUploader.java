@@ -113,7 +113,7 @@ final class ConflictUploader {
                         + (isRemoteNewer(planned)
                                 ? " is newer on the remote and stays there"
                                 : " stays as it is on the remote")
-                        + "; this pod's version went up as " + name);
+                        + "; this pod's version was uploaded as " + name);
             }
         }
     }

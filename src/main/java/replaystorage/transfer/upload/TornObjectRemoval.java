@@ -47,7 +47,7 @@ record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results
         } catch (CliException e) {
             results.markFailed(
                     name,
-                    "was written while it was sent, and what is in the bucket may be half: it could not be removed there: "
+                    "changed during its upload, and the object in the bucket may be incomplete: it could not be deleted: "
                             + e.getMessage());
         }
     }

@@ -62,7 +62,7 @@ public final class UnstableFileFilter {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
             reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
-                    + (young.size() == 1 ? one : CountText.ofFiles(young.size())) + " to settle (--settle 0 sends "
+                    + (young.size() == 1 ? one : CountText.ofFiles(young.size())) + " to settle (--settle 0 uploads "
                     + (young.size() == 1 ? "it" : "them") + " now)");
         });
     }
@@ -99,7 +99,7 @@ public final class UnstableFileFilter {
             return planned.action() == Action.STAY ? Stream.of(planned) : Stream.empty();
         }
         reporter.warn(plan.route().title() + "/" + planned.name()
-                + " is not complete and has not changed for a day: it goes up as it is, and replaces nothing");
+                + " is incomplete and has not changed for a day: it is uploaded as it is, and replaces nothing");
         return Stream.of(planned.remote().isEmpty() ? planned : planned.withAction(Action.SEND_BESIDE));
     }
 
@@ -139,7 +139,7 @@ public final class UnstableFileFilter {
         databases.forEach(name -> {
             String path = route.localPath(name).toString();
             reporter.warn(
-                    route.title() + "/" + name + " is a database that a program has open, and was left out: stop the"
+                    route.title() + "/" + name + " is a database that a program has open, and was skipped: stop the"
                             + " program, or save a copy:\nTry: sqlite3 " + PasteableCommand.quote(path) + " "
                             + PasteableCommand.quote(".backup '" + copyName(path) + "'"));
         });
@@ -152,18 +152,17 @@ public final class UnstableFileFilter {
     }
 
     private void noteIncompleteCheck() {
-        reporter.note("other users' processes can't be looked into: whether one of them has a file open is not known");
+        reporter.note("can't look into other users' processes: a file that one of them has open is not noticed");
     }
 
     private static String describe(UnstableReason why) {
         return switch (why) {
             case WRITING -> FileResults.STILL_WRITTEN;
-            case TRUNCATED ->
-                "is not complete: its end is missing, and it was left out; to send it all the same: --settle 0";
-            case FOLDER -> "was left out, since its folder is one checkpoint, of which not all is complete";
-            case POINTER -> "was held back, since a file that it names is not complete yet";
+            case TRUNCATED -> "is incomplete (its end is missing) and was skipped; to upload it anyway: --settle 0";
+            case FOLDER -> "was skipped: its folder is one checkpoint, and not all of it is complete";
+            case POINTER -> "was not uploaded yet: it refers to a file that is not complete";
             case HIDDEN ->
-                "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
+                "is hidden and was just written, perhaps a temporary file, and was skipped; the next run uploads it";
             case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " has a text of its own");
         };
     }

@@ -57,7 +57,7 @@ public final class Upload {
                 .forEach(
                         step -> reporter.warn(
                                 route.title() + "/" + step.name()
-                                        + " is empty here and not on the remote, and was left out; to send it all the same delete it there"));
+                                        + " is empty here and not in the bucket, and was skipped; to upload it anyway, delete it there"));
         List<PlannedFile> sent = Stream.of(Action.COPY, Action.KEEP_REMOTE)
                 .flatMap(action -> plan.plannedFiles(action).stream())
                 .toList();
@@ -126,7 +126,7 @@ public final class Upload {
                 .anyMatch(other -> upload.result().log().lastError(other) != null
                         && route.localFile(other).isPresent());
         if (failed) {
-            results.markFailed(name, "was held back, since not all that it names went over");
+            results.markFailed(name, "was not uploaded: not all files that it refers to were copied");
         } else {
             results.heldBack(name);
         }

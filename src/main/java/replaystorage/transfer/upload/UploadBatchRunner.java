@@ -166,8 +166,7 @@ final class UploadBatchRunner {
             }
             unclear = again;
         }
-        unclear.forEach(
-                planned -> results.markFailed(planned.name(), "is being replaced in the bucket again and again"));
+        unclear.forEach(planned -> results.markFailed(planned.name(), "keeps being replaced in the bucket"));
         return clear;
     }
 

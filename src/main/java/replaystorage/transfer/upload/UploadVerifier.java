@@ -66,7 +66,7 @@ final class UploadVerifier {
                 recordUnexpected(planned, there, asListed(name, there, seen), plain);
             }
             if (told && results.isVerified() && seen.missing.contains(name)) {
-                results.markFailed(name, "was sent, and yet the storage does not show it");
+                results.markFailed(name, "was uploaded, but the storage does not list it");
             } else if (proven || told) {
                 results.markTransferred(planned);
             } else {

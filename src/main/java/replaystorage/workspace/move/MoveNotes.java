@@ -27,7 +27,7 @@ final class MoveNotes {
         Stream<String> kept = keptVersions.entrySet().stream()
                 .filter(each -> isThere(each.getKey()))
                 .map(each -> IoErrorText.printablePath(each.getValue())
-                        + " was there twice and different: the older one is kept as "
+                        + " existed twice with different content: the older one is kept as "
                         + IoErrorText.printablePath(each.getKey().getFileName()));
         Stream<String> gone = leftOut.stream()
                 .filter(source -> !isThere(source))

@@ -33,7 +33,7 @@ final class MovePreflight extends SimpleFileVisitor<Path> {
             throw new FileSystemException(
                     to.toString(),
                     null,
-                    "not enough room: " + Sizes.format(survey.bytes) + " are needed, "
+                    "not enough disk space: " + Sizes.format(survey.bytes) + " are needed, "
                             + Sizes.format(disk.getUsableSpace()) + " are free");
         }
     }

@@ -127,7 +127,7 @@ class FixCommandSafetyIT {
         Files.writeString(bin.resolve("sync-all-up"), "theirs");
         Files.writeString(bin.resolve("sync-all-up.old"), "theirs of last year");
 
-        paste(InstalledProgram.on(pod).run("doctor"), "commands", "somebody else's there: sync-all-up");
+        paste(InstalledProgram.on(pod).run("doctor"), "commands", "replaced by another program: sync-all-up");
 
         assertThat(bin.resolve("sync-all-up.old")).hasContent("theirs of last year");
         assertThat(bin.resolve("sync-all-up.old.old")).hasContent("theirs");
@@ -140,7 +140,7 @@ class FixCommandSafetyIT {
         Path target = pod.workspace().resolve("checkpoints");
         Files.createSymbolicLink(target, root.resolve("volume is not there"));
 
-        paste(pod.run("doctor"), "workspace", "is a link that leads nowhere");
+        paste(pod.run("doctor"), "workspace", "is a broken link");
 
         assertThat(target).isEmptyDirectory();
         assertThat(root.resolve("app/checkpoints/a.pt")).hasContent("weights");

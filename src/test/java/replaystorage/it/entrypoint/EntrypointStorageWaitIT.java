@@ -106,7 +106,7 @@ class EntrypointStorageWaitIT {
         }
         ShellScript script = ShellScript.on(pod);
         Process start = script.start(ENTRYPOINT, "true");
-        ProgramProcess.await("it waits", () -> script.output().contains("the storage is not there yet"));
+        ProgramProcess.await("it waits", () -> script.output().contains("the storage does not answer yet"));
         try (FakeS3Server server = new FakeS3Server(port)) {
             server.put("game.slp", "game");
 
@@ -114,7 +114,7 @@ class EntrypointStorageWaitIT {
 
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.err())
-                    .containsOnlyOnce("the storage is not there yet")
+                    .containsOnlyOnce("the storage does not answer yet")
                     .doesNotContain("Warning");
             assertThat(pod.read("replays/game.slp")).isEqualTo("game");
         }
@@ -129,7 +129,7 @@ class EntrypointStorageWaitIT {
             Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "true");
 
             assertThat(run.status()).as(run.err()).isIn(1, 78);
-            assertThat(run.err()).doesNotContain("not there yet");
+            assertThat(run.err()).doesNotContain("does not answer yet");
             assertThat(stub.requests()).hasSizeLessThanOrEqualTo(6);
         }
     }
@@ -150,7 +150,7 @@ class EntrypointStorageWaitIT {
 
             assertThat(ShellScript.on(pod).run(ENTRYPOINT, "true").err())
                     .contains("Warning: REPLAY_STORAGE_START_TIMEOUT is '" + value + "'")
-                    .contains("30 s are taken");
+                    .contains("using 30 s");
         }
     }
 

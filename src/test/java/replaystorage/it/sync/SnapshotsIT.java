@@ -86,7 +86,7 @@ class SnapshotsIT {
         String name = pod.environment().get("POD_ID");
         assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".incomplete." + name);
         assertThat(good(pod, "snapshots").out())
-                .isEqualTo(DATE + "  incomplete: " + name + " began it and did not end it\n");
+                .isEqualTo(DATE + "  incomplete: " + name + " started it and did not finish it\n");
         Pod.CommandRun dates = good(pod, "list-snapshots");
         assertThat(dates.out()).isEqualTo(DATE + "\n");
         assertThat(dates.err()).contains(DATE + " is incomplete: " + name);
@@ -99,7 +99,7 @@ class SnapshotsIT {
                 .contains("Try: replay-storage down --snapshot " + DATE + " --force");
         assertThat(next.checkpoints()).doesNotExist();
         Pod.CommandRun forced = good(next, "down", "--snapshot", DATE, "--force");
-        assertThat(forced.err()).containsOnlyOnce("is incomplete: " + name).contains("what there is of it is brought");
+        assertThat(forced.err()).containsOnlyOnce("is incomplete: " + name).contains("downloading what it has");
         assertThat(next.read("checkpoints/a.pt")).isEqualTo("small");
 
         good(pod, "snapshot", DATE);
@@ -121,7 +121,7 @@ class SnapshotsIT {
                 "it is marked",
                 () -> depot.raw().run("lsf", "-R", depot.artifacts()).contains(DATE + ".incomplete."));
 
-        assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is being taken");
+        assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is running");
         String other = slow.environment().get("POD_ID");
         assertThat(good(quick, "snapshot", DATE).err()).contains("stays incomplete until " + other + " has ended");
         assertThat(good(quick, "snapshots").out()).startsWith(DATE + "  incomplete: " + other + " began it");
@@ -165,7 +165,7 @@ class SnapshotsIT {
         depot.put(mark.getParent(), depot.artifacts() + "/snapshots");
 
         assertThat(good(depot.pod(), "snapshot", DATE).err())
-                .contains("stays incomplete until other has ended its own")
+                .contains("stays incomplete until other has finished its snapshot")
                 .contains("rclone deletefile ", "/snapshots/" + DATE + ".incomplete.other");
         assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  incomplete: other began it");
         depot.raw().run("deletefile", depot.artifacts() + "/snapshots/" + DATE + ".incomplete.other");
