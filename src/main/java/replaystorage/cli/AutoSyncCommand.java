@@ -36,7 +36,6 @@ import replaystorage.stability.StableFileDetector;
 import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
 
-/** Checkpoints up, again and again. */
 @Command(
         name = "auto-sync",
         description = {
@@ -51,7 +50,7 @@ import replaystorage.workspace.Workspace;
 final class AutoSyncCommand extends TransferCommand {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
-    /** For so long a --status may have the lock. */
+    /** How long a --status may hold the lock. */
     private static final Duration STATUS_SCAN_TIME = Duration.ofMillis(200);
 
     @Option(
@@ -98,7 +97,7 @@ final class AutoSyncCommand extends TransferCommand {
     private void openLog(CommandSession session) {
         Workspace workspace = session.workspace();
         Optional<String> chosen = invocation().environment().get("LOG_FILE");
-        // A log in a workspace that is not there would make it.
+        // Opening the log would create a missing workspace.
         boolean isNowhere = once && chosen.isEmpty() && !Files.isDirectory(workspace.root());
         if (status || transferOptions().dryRun() || isNowhere) {
             return;
@@ -146,7 +145,7 @@ final class AutoSyncCommand extends TransferCommand {
                 transferOptions().excludes());
     }
 
-    /** Of its status and its lock: one for a folder, by whichever path it is reached. */
+    /** Name of the status file and the lock: one per folder, whatever path leads to it. */
     private static String stateName(Path checkpoints, Path usual) {
         Path real = Workspace.realPath(checkpoints);
         return real.equals(Workspace.realPath(usual))
@@ -159,7 +158,7 @@ final class AutoSyncCommand extends TransferCommand {
     }
 
     /**
-     * That nothing was written yet into a workspace is no error; that a folder of the user's choice is misspelt is.
+     * An empty workspace is fine; a misspelt folder of the user's choice is an error.
      *
      * @throws CliException 74
      */
@@ -206,7 +205,7 @@ final class AutoSyncCommand extends TransferCommand {
         return interval(invocation().environment()).or(preferred::interval).orElse(DEFAULT_INTERVAL);
     }
 
-    /** @throws CliException 78 where SYNC_INTERVAL holds no time */
+    /** @throws CliException 78 if SYNC_INTERVAL is not a duration */
     static Optional<Duration> interval(Environment environment) {
         String text = environment.get("SYNC_INTERVAL", "").strip();
         if (text.isEmpty()) {

@@ -10,7 +10,6 @@ import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 import replaystorage.transfer.list.LocalTree;
 
-/** The checkpoints there are. */
 @Command(
         name = "checkpoints",
         description = {
@@ -22,7 +21,6 @@ final class CheckpointsCommand extends StorageCommand {
     @ArgGroup
     private SideOptions side = new SideOptions();
 
-    /** Which side is listed. */
     static final class SideOptions {
         @Option(names = "--remote", description = "List the artifacts bucket (the default).")
         private boolean remote;

@@ -6,7 +6,6 @@ import picocli.CommandLine.Parameters;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** Scripts by which a shell completes our words. */
 @Command(
         name = "completions",
         description = {
@@ -23,7 +22,6 @@ import replaystorage.session.option.CommandWithHelp;
 final class CompletionsCommand extends CommandWithHelp implements Runnable {
     private final ProgramInvocation invocation;
 
-    /** The shells that there are scripts for. */
     enum ShellName {
         bash,
         zsh,

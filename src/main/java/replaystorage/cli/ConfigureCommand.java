@@ -19,7 +19,6 @@ import replaystorage.session.StorageOpener;
 import replaystorage.session.option.CompletionCandidates;
 import replaystorage.settings.Settings;
 
-/** The provider's section of rclone.conf. */
 @Command(
         name = "configure",
         description = {
@@ -49,7 +48,7 @@ final class ConfigureCommand extends StorageCommand {
         super(invocation);
     }
 
-    /** The steps to buckets and keys, where the provider is among these words; else how to see them. */
+    /** Setup steps of the provider that is named among the words, else how to show them. */
     static String[] footer(List<String> words) {
         List<String> lines = new ArrayList<>();
         ProviderCatalogue catalogue = ProviderCatalogue.bundled();
@@ -94,7 +93,6 @@ final class ConfigureCommand extends StorageCommand {
         return ExitStatus.OK;
     }
 
-    /** Writes only what the storage has accepted. */
     private static int configureChecked(CommandSession session) {
         session.openForTrial();
         if (session.transferContext().settings().buckets().isEmpty()) {
@@ -131,7 +129,7 @@ final class ConfigureCommand extends StorageCommand {
                             known.replays().isPresent() && known.artifacts().isPresent())
                     .isEmpty();
         } catch (CliException e) {
-            // Asking is how it can be mended.
+            // The interview can fix it.
             return true;
         }
     }
@@ -146,7 +144,7 @@ final class ConfigureCommand extends StorageCommand {
         return ExitStatus.OK;
     }
 
-    /** The one that is set by all but its buckets, else the user's choice. */
+    /** The provider that is set except for its buckets, else the user's choice. */
     private static String chooseProvider(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts prompts) {
         List<String> names = catalogue.names();
         List<String> usual = List.of();
@@ -159,7 +157,7 @@ final class ConfigureCommand extends StorageCommand {
                 return known.get().provider().name();
             }
         } catch (CliException e) {
-            // What is set is not enough to choose by.
+            // The variables do not decide.
         }
         List<String> texts = names.stream()
                 .map(name -> catalogue.provider(name).title() + " (" + name + ")")

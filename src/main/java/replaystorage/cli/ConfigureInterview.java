@@ -15,9 +15,8 @@ import replaystorage.providers.Provider.BucketRole;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ConsolePrompts;
 
-/** Asks for what a storage lacks, and tries the answers out; nothing is written meanwhile. */
+/** Asks for missing values and tests them; writes nothing. */
 final class ConfigureInterview {
-    /** The last word where the user wants no more. */
     static final String STOPPED_MESSAGE = "stopped; nothing was written";
 
     private static final String NO_BUCKET = "-";
@@ -47,9 +46,9 @@ final class ConfigureInterview {
     }
 
     /**
-     * Asks until the storage can be listed, or the user wants it to be written as it is.
+     * Asks until the storage can be listed, or the user chooses to write the values anyway.
      *
-     * @param everything also for what is set
+     * @param everything ask for values that are set too
      * @return the session with the answers
      */
     CommandSession run(boolean everything) {
@@ -66,9 +65,9 @@ final class ConfigureInterview {
         }
     }
 
-    /** @return false where it is to be written as it is */
+    /** @return false if the values are to be written anyway */
     private boolean askWhetherToRetry(CredentialTrial trial) {
-        // What to type into a shell is no remedy here.
+        // Shell commands do not help here.
         trial.failures().forEach(failure -> session.error(new CliException(failure.status(), failure.getMessage())));
         Map<String, String> wrong = trial.wrongVariables(provider.variableNames());
         Environment before = answers;
@@ -148,7 +147,7 @@ final class ConfigureInterview {
         return optional ? " [none]" : "";
     }
 
-    /** Key and id may be exchanged. */
+    /** True if key and id may be swapped. */
     private boolean looksLikeSecret(String value) {
         return provider.variables().stream()
                 .filter(Provider.ProviderVariable::secret)

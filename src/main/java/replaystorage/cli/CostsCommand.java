@@ -22,7 +22,6 @@ import replaystorage.session.option.SizeConverter;
 import replaystorage.settings.Settings;
 import replaystorage.userconfig.UserConfig;
 
-/** What the stored data costs. */
 @Command(
         name = "costs",
         description = {
@@ -35,7 +34,7 @@ import replaystorage.userconfig.UserConfig;
             "           replay-storage costs --json"
         })
 final class CostsCommand extends StorageCommand {
-    /** What a replay of a usual game takes. */
+    /** Size of a typical replay. */
     private static final long TYPICAL_FILE_SIZE = 3_000_000;
 
     @Option(
@@ -94,7 +93,7 @@ final class CostsCommand extends StorageCommand {
         return ExitStatus.OK;
     }
 
-    /** A key that may not look for them is told nothing: the costs are known without. */
+    /** A key that may not list unfinished uploads gets no message: the costs are known without them. */
     private static void noteUnfinishedUploads(CommandSession session) {
         for (Settings.Bucket bucket : session.transferContext().settings().buckets()) {
             try {
@@ -142,7 +141,7 @@ final class CostsCommand extends StorageCommand {
                 .orElseThrow();
     }
 
-    /** Those that have a price list; a server or a disk of one's own has none. */
+    /** Providers with a price list; a private server or disk has none. */
     private static List<Provider> priced(UserConfig userConfig) {
         return ProviderCatalogue.bundled(userConfig).all().stream()
                 .filter(provider -> provider.prices().isSold())

@@ -16,7 +16,6 @@ import replaystorage.host.ShellQuoting;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** The whole cycle on a local folder. */
 @Command(
         name = "demo",
         description = {

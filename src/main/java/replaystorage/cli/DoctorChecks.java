@@ -36,7 +36,7 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.TransferContext;
 import replaystorage.workspace.Workspace;
 
-/** All that doctor looks at, put together. What is wrong in one place keeps no other from being looked at. */
+/** All checks of the doctor, in order. A failed check does not stop the others. */
 final class DoctorChecks {
     private final ProgramInvocation invocation;
     private final Environment environment;
@@ -55,7 +55,7 @@ final class DoctorChecks {
         return new Doctor(checks(), reported);
     }
 
-    /** By the name of what each looks at, in the order in which they are shown. */
+    /** By subject, in the order in which they are shown. */
     private Map<String, Check> checks() {
         Workspace workspace = session.workspace();
         String pod = workspace.podName(session.today());
@@ -103,7 +103,7 @@ final class DoctorChecks {
         return List.of(Finding.ok(session.storageOpener().describeRclone()));
     }
 
-    /** What the variables say can be known without rclone. */
+    /** Needs the variables only, not rclone. */
     private Settings settings() {
         Map<String, Map<String, String>> sections;
         try {

@@ -25,7 +25,6 @@ import replaystorage.session.option.NewestOption;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.list.RemotePath;
 
-/** Artifacts down. */
 @Command(
         name = "down",
         description = {

@@ -16,7 +16,6 @@ import replaystorage.settings.RememberedEnvironment;
 import replaystorage.settings.Settings;
 import replaystorage.workspace.WorkspaceSetup;
 
-/** A pod's start, and what a shell that sources the script is given. */
 @Command(
         name = "entrypoint",
         description = {
@@ -89,7 +88,7 @@ final class EntrypointCommand extends StorageCommand {
         return start.status();
     }
 
-    /** The user's further artifacts; what is wrong with the file was told when the storage was to be opened. */
+    /** Artifacts of replay-storage.yaml; errors in that file were reported when the storage was opened. */
     private static List<String> extraArtifacts(CommandSession session) {
         try {
             return session.userConfig().folders();
@@ -116,7 +115,6 @@ final class EntrypointCommand extends StorageCommand {
                         file -> session.warn(file + " can't be written: SSH sessions will not know the pod's buckets"));
     }
 
-    /** The error where no storage is configured at all. */
     static CliException noStorageConfigured() {
         return Settings.noStorageConfigured(ProviderCatalogue.bundled());
     }

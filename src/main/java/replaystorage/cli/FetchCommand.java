@@ -21,7 +21,6 @@ import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
 
-/** Replays down. */
 @Command(
         name = "fetch",
         description = {
@@ -47,7 +46,7 @@ final class FetchCommand extends TransferCommand {
     @ArgGroup
     private ExtraFilesOptions extras = new ExtraFilesOptions();
 
-    /** What is done with local files that the bucket does not have. */
+    /** What to do with local files that the bucket does not have. */
     static final class ExtraFilesOptions {
         @Option(names = "--keep", description = "Delete no local file.")
         private boolean keep;
@@ -90,7 +89,7 @@ final class FetchCommand extends TransferCommand {
         return status;
     }
 
-    /** This command once more, with --delete. */
+    /** This command line with --delete. */
     private String deleteCommand() {
         List<String> words = new ArrayList<>(List.of("fetch", "--delete"));
         invocation().arguments().stream()

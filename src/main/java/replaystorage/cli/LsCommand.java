@@ -16,7 +16,6 @@ import replaystorage.session.option.CompletionCandidates;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
-/** What the remote holds. */
 @Command(
         name = "ls",
         description = {
@@ -48,7 +47,7 @@ final class LsCommand extends StorageCommand {
         super(invocation);
     }
 
-    /** A misspelt bucket, or else a folder of one. */
+    /** The nearest bucket, or else a folder of one. */
     private String suggestion(CommandSession session) {
         String first = bucket.replaceFirst("/.*", "");
         boolean isArtifact = first.equals("snapshots")

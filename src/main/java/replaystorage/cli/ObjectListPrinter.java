@@ -12,7 +12,7 @@ import replaystorage.console.PrintableText;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.transfer.list.FileVersion;
 
-/** Files sorted by name: for programs as `rclone ls` prints them, or as JSON; at a terminal with time and total. */
+/** Prints files sorted by name: as `rclone ls` in a pipe, as JSON, or with time and total at a terminal. */
 final class ObjectListPrinter {
     private static final DateTimeFormatter TIME_FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -21,7 +21,7 @@ final class ObjectListPrinter {
     private final ProgramInvocation.StandardStreams streams;
     private final String emptyMessage;
 
-    /** @param none what is printed where there is no file */
+    /** @param none text for an empty list */
     ObjectListPrinter(ProgramInvocation.StandardStreams streams, String none) {
         this.streams = streams;
         this.emptyMessage = none;

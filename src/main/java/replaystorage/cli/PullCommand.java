@@ -12,7 +12,6 @@ import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
 import replaystorage.session.option.NewestOption;
 
-/** Checkpoints to any machine. */
 @Command(
         name = "pull",
         description = {

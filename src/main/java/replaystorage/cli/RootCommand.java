@@ -11,7 +11,6 @@ import replaystorage.host.ExitStatus;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** The program itself. */
 @Command(
         name = "replay-storage",
         description = "Download replays into a cloud GPU pod, and save its checkpoints to a bucket, through rclone.",
@@ -41,7 +40,7 @@ final class RootCommand extends CommandWithHelp implements Callable<Integer> {
         return ExitStatus.USAGE;
     }
 
-    /** What the help says below the commands. */
+    /** Text below the list of commands. */
     static String[] footer() {
         List<String> lines = new ArrayList<>(List.of(
                 "",

@@ -21,7 +21,6 @@ import replaystorage.session.TransferCommand;
 import replaystorage.session.TransferRunner;
 import replaystorage.session.option.SettleOption;
 
-/** A dated snapshot of this pod's artifacts. */
 @Command(
         name = "snapshot",
         description = {

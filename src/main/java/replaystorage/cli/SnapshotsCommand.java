@@ -12,7 +12,6 @@ import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 
-/** The snapshots there are. */
 @Command(
         name = "snapshots",
         description = {

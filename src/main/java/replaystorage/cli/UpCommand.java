@@ -13,7 +13,6 @@ import replaystorage.session.option.CompletionCandidates;
 import replaystorage.session.option.SettleOption;
 import replaystorage.workspace.Workspace;
 
-/** Artifacts up. */
 @Command(
         name = "up",
         description = {

@@ -28,7 +28,6 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 
-/** Replays up. */
 @Command(
         name = "upload",
         description = {
@@ -103,7 +102,6 @@ final class UploadCommand extends TransferCommand {
         return clean.isEmpty() ? "" : clean + "/";
     }
 
-    /** What only the bucket has. */
     private void tellExtras(CommandSession session, PreparedTransfer upload) {
         List<PlannedFile> extras = upload.plan().plannedFiles(Action.DELETE);
         if (extras.isEmpty() || (delete && transferOptions().dryRun())) {
@@ -124,7 +122,7 @@ final class UploadCommand extends TransferCommand {
                 + (extras.size() == 1 ? "it:" : "them:") + names + more);
     }
 
-    /** This command once more, with another option or folder. */
+    /** This command line with another option or folder. */
     private String again(String option, String into) {
         List<String> options = new ArrayList<>(
                 invocation().arguments().subList(1, invocation().arguments().size()));

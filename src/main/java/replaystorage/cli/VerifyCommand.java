@@ -25,7 +25,6 @@ import replaystorage.session.option.TransferOptions;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
-/** Local files against the remote ones. */
 @Command(
         name = "verify",
         description = {

@@ -6,7 +6,7 @@ import java.util.Map;
 import replaystorage.console.JsonText;
 import replaystorage.jobs.Verification;
 
-/** What a verification found, as JSON. */
+/** Result of a verification as JSON. */
 final class VerifyJson {
     private VerifyJson() {}
 

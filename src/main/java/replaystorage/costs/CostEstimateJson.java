@@ -10,7 +10,7 @@ import replaystorage.console.JsonText;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 
-/** An estimate as a JSON object in a line; src/docs/costs-json.md names its fields. */
+/** A cost estimate as a JSON object in one line; src/docs/costs-json.md lists its fields. */
 public final class CostEstimateJson {
     private final CostEstimate estimate;
     private final long pulls;
@@ -61,7 +61,7 @@ public final class CostEstimateJson {
         out.writeEndObject();
     }
 
-    /** Null where so much can't be stored there. */
+    /** Writes null if the provider can't store that much. */
     private static void writeBill(JsonGenerator out, String name, Optional<MonthlyBill> bill) throws IOException {
         if (bill.isEmpty()) {
             out.writeNullField(name);

@@ -12,9 +12,9 @@ import replaystorage.console.HumanNumbers;
 import replaystorage.console.WordWrap;
 import replaystorage.providers.Provider;
 
-/** An estimate as text: what each provider takes a month, and how that grows with the pulls. */
+/** A cost estimate as text: monthly costs per provider, and how they grow with the pulls. */
 public final class CostEstimateTable {
-    /** What the tables need. */
+    /** Width of the tables. */
     private static final int MIN_WIDE_COLUMNS = 79;
 
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
@@ -148,12 +148,12 @@ public final class CostEstimateTable {
                 .orElse(false);
     }
 
-    /** They are what grows: each is a copy of its own. */
+    /** Snapshots are what grows: each is a full copy. */
     private static String snapshotsText() {
         return "Each dated snapshot is a full copy: 30 snapshots of 5 GB add 150 GB.";
     }
 
-    /** What the guide reckons with. */
+    /** The calculation of the original guide. */
     private String grossText() {
         Provider provider = estimate.firstProvider();
         MonthlyBill none = estimate.billWithoutFreeAllowance(provider, 0).orElseThrow();

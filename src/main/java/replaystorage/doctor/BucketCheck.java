@@ -21,7 +21,7 @@ import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 
-/** Tries a bucket: whether it is there, and what the key may do with it. */
+/** Tests whether a bucket exists and what the key may do in it. */
 public final class BucketCheck implements Check {
     private final Supplier<TransferContext> transferContext;
     private final BucketRole role;
@@ -44,7 +44,7 @@ public final class BucketCheck implements Check {
         this.reported = reported;
     }
 
-    /** What is in it; empty where it could not be listed. */
+    /** Empty if the bucket could not be listed. */
     Optional<Listing> listing() {
         return Optional.ofNullable(listing);
     }
@@ -137,7 +137,7 @@ public final class BucketCheck implements Check {
             probe.deleteObject();
             return may + ", delete";
         } catch (CliException e) {
-            // A key that can't delete is a good one for a pod; all but `upload --delete` works.
+            // A key that can't delete is fine for a pod; only `upload --delete` needs it.
             return may + ", not delete (" + probe.objectPath() + " stays)";
         }
     }
@@ -178,7 +178,7 @@ public final class BucketCheck implements Check {
         }
     }
 
-    /** With the name that was probably meant, where the key may see the others. */
+    /** Suggests the nearest bucket if the key may list them. */
     private Finding missingBucketFinding(BucketPermissionProbe probe, Settings.Bucket bucket, CliException e) {
         try {
             List<String> there = probe.visibleBuckets();

@@ -6,12 +6,12 @@ import java.util.Optional;
 import replaystorage.host.PasteableCommand;
 import replaystorage.workspace.CommandSymlinks;
 
-/** The helper commands, which a pod's start makes; where there are none at all, nobody wanted them. */
+/** Tests the helper commands that a pod's start installs; fine if there are none at all. */
 public final class CommandSymlinksCheck implements Check {
     private final Optional<CommandSymlinks> commands;
     private final List<String> names;
 
-    /** @param commands empty where the launcher did not start us */
+    /** @param commands empty if the program was started without the launcher */
     public CommandSymlinksCheck(Optional<CommandSymlinks> commands, List<String> names) {
         this.commands = commands;
         this.names = names;
@@ -36,7 +36,7 @@ public final class CommandSymlinksCheck implements Check {
                                 fixCommand(found, PasteableCommand.quote(folder.toString()))));
     }
 
-    /** A file that is not ours is kept under a name that nothing has. */
+    /** Moves another program's file to a free name first. */
     private static String fixCommand(CommandSymlinks.CommandsInspection found, String folder) {
         return "for c in " + String.join(" ", found.wrong()) + "; do f=" + folder
                 + "/$c; o=$f.old; while [ -e \"$o\" ] || [ -L \"$o\" ]; do o=$o.old; done;"

@@ -18,14 +18,14 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
-/** Whether the disk has room for what a fetch is still to bring. */
+/** Tests whether the disk has room for the next fetch. */
 public final class DiskSpaceCheck implements Check {
     private final BucketCheck replays;
     private final String sub;
     private final Path folder;
 
     /**
-     * @param replays looked at before
+     * @param replays run before this check
      * @param sub the folder of the bucket that is fetched, or empty for all
      */
     public DiskSpaceCheck(BucketCheck replays, String sub, Path folder) {

@@ -9,7 +9,7 @@ import replaystorage.console.HumanNumbers;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
-/** Runs every check, also where one fails. */
+/** Runs every check, even after a failure. */
 public final class Doctor {
     private final Map<String, Check> checks;
     private final Set<Finding> reported;
@@ -23,10 +23,9 @@ public final class Doctor {
         this.reported = reported;
     }
 
-    /** A finding and what it is about. */
     public record DoctorLine(String subject, Finding finding) {}
 
-    /** The lines come one by one as the checks are done. */
+    /** Lazy: each line comes when its check is done. */
     public Stream<DoctorLine> lines() {
         return checks.entrySet().stream()
                 .flatMap(check ->
@@ -45,7 +44,7 @@ public final class Doctor {
         }
     }
 
-    /** How many errors and warnings there are, in words. */
+    /** Such as `2 errors, 1 warning`. */
     public static String summary(List<DoctorLine> lines) {
         long errors = count(lines, Severity.ERROR);
         long warnings = count(lines, Severity.WARNING);
@@ -60,7 +59,7 @@ public final class Doctor {
         return lines.stream().filter(line -> line.finding().severity() == level).count();
     }
 
-    /** That of the first error. */
+    /** Status of the first error. */
     public static int status(List<DoctorLine> lines) {
         return lines.stream()
                 .map(line -> line.finding().status())

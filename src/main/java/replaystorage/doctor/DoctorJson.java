@@ -3,7 +3,10 @@ package replaystorage.doctor;
 import java.util.List;
 import replaystorage.console.JsonText;
 
-/** The lines of a doctor as one JSON object: `status`, `checks` with `about`, `level`, `text` and `remedy` (null where there is none), `errors` and `warnings`. */
+/**
+ * The doctor's findings as one JSON object: `status`, `checks` with `about`, `level`, `text` and `remedy` (null if
+ * there is none), `errors` and `warnings`.
+ */
 public final class DoctorJson {
     private DoctorJson() {}
 

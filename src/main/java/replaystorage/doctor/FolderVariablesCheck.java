@@ -14,7 +14,7 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
-/** The folders and the log that variables name: whether they mean the same everywhere, are there, and lie apart. */
+/** Tests folders and log file that variables name: absolute, existing and not inside one another. */
 public final class FolderVariablesCheck implements Check {
     private static final List<String> FOLDER_VARIABLES =
             List.of("WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE");
@@ -23,7 +23,7 @@ public final class FolderVariablesCheck implements Check {
     private final Workspace workspace;
     private final Supplier<List<String>> artifacts;
 
-    /** @param artifacts their names */
+    /** @param artifacts names of the artifacts */
     public FolderVariablesCheck(Environment environment, Workspace workspace, Supplier<List<String>> artifacts) {
         this.environment = environment;
         this.workspace = workspace;
@@ -82,7 +82,6 @@ public final class FolderVariablesCheck implements Check {
                 .forEach(findings::add);
     }
 
-    /** The folder of the nearest name. */
     private static Optional<String> similarSibling(Path folder) {
         try (Stream<Path> siblings = Files.list(folder.getParent())) {
             List<String> names = siblings.filter(Files::isDirectory)

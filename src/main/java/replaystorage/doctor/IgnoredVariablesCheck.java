@@ -11,7 +11,7 @@ import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.settings.Settings;
 
-/** Variables that nobody reads though they were meant, and those that would have ruled rclone behind our back. */
+/** Finds variables that have no effect, and variables that would override rclone's settings. */
 public final class IgnoredVariablesCheck implements Check {
     private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
 
@@ -36,7 +36,7 @@ public final class IgnoredVariablesCheck implements Check {
                 : findings;
     }
 
-    /** Another's certificates are wanted there, and rclone reads them from this variable on every backend. */
+    /** The user wants these certificates, and rclone reads them from this variable on every backend. */
     private static String remedyFor(String name) {
         return name.equals("AWS_CA_BUNDLE")
                 ? "export SSL_CERT_FILE=\"$AWS_CA_BUNDLE\"; unset AWS_CA_BUNDLE"
@@ -61,7 +61,7 @@ public final class IgnoredVariablesCheck implements Check {
         return findings.stream().distinct().toList();
     }
 
-    /** The one that is used, or where it can't be told any. */
+    /** The provider in use, or all if it is unknown. */
     private List<Provider> providers() {
         try {
             return List.of(settings.get().provider());
@@ -88,7 +88,7 @@ public final class IgnoredVariablesCheck implements Check {
                 .toList();
     }
 
-    /** Clouds set the region everywhere; where the storage has an endpoint or a region of its own it would have ruled nothing. */
+    /** Clouds set a region everywhere; a storage with its own endpoint or region ignores it. */
     private static boolean hasOwnEndpoint(Settings chosen) {
         return chosen.options().containsKey("region")
                 || chosen.options().containsKey("endpoint")

@@ -8,12 +8,12 @@ import replaystorage.console.HumanNumbers;
 import replaystorage.host.MachineResources;
 import replaystorage.host.MachineResourcesReader;
 
-/** Java, the locale, and what the machine or the container allows. */
+/** Tests Java, the locale, and the limits of the machine or container. */
 public final class MachineCheck implements Check {
-    /** Below it not even one rclone with its least transfers fits; above it transfers are fitted to what there is. */
+    /** Less does not fit even one rclone with the fewest transfers; more is adapted to. */
     private static final long LITTLE_MEMORY = 150_000_000;
 
-    /** The same of open files, ours and their pipes. */
+    /** Open files for one rclone and its pipes. */
     private static final long FEW_FILES = 128;
 
     @Override

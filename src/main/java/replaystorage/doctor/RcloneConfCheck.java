@@ -17,7 +17,7 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.settings.Settings;
 
-/** Whether rclone.conf can be read, by nobody else, and says what the variables say. */
+/** Tests whether rclone.conf is readable, private, and agrees with the variables. */
 public final class RcloneConfCheck implements Check {
     private static final Set<PosixFilePermission> OTHERS_PERMISSIONS = PosixFilePermissions.fromString("---rwxrwx");
 

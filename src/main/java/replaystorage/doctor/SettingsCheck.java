@@ -13,13 +13,13 @@ import replaystorage.providers.UnsetVariables;
 import replaystorage.settings.Settings;
 import replaystorage.settings.VariableLint;
 
-/** Which storage is used and from where that is known, what it hides, and what is odd about the values. */
+/** Reports the storage in use and its source, other providers that are set, and odd values. */
 public final class SettingsCheck implements Check {
     private final Environment environment;
     private final ProviderCatalogue catalogue;
     private final Supplier<Settings> settings;
 
-    /** @param settings throws where none can be made of what is set */
+    /** @param settings throws if the variables are not valid */
     public SettingsCheck(Environment environment, ProviderCatalogue catalogue, Supplier<Settings> settings) {
         this.environment = environment;
         this.catalogue = catalogue;
@@ -74,7 +74,7 @@ public final class SettingsCheck implements Check {
                 .toList();
     }
 
-    /** Another provider that is set too; two that share a variable are no contradiction. */
+    /** Another provider that is set too; providers may share a variable. */
     private Optional<Finding> hiddenProviderFinding(Provider other, Provider chosen) {
         if (environment.get("REPLAY_STORAGE_PROVIDER").isPresent()) {
             return Optional.empty();

@@ -14,13 +14,13 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
-/** The pod's folders, and the program's own that should lead into them. */
+/** Tests the workspace folders, and the links from the program's own folders into them. */
 public final class WorkspaceCheck implements Check {
     private final Environment environment;
     private final Workspace workspace;
     private final Supplier<List<String>> folders;
 
-    /** @param folders the names of the artifacts */
+    /** @param folders names of the artifacts */
     public WorkspaceCheck(Environment environment, Workspace workspace, Supplier<List<String>> folders) {
         this.environment = environment;
         this.workspace = workspace;
@@ -62,7 +62,7 @@ public final class WorkspaceCheck implements Check {
         return findings;
     }
 
-    /** A folder that is not there yet must be one that can be made. */
+    /** A missing folder must be one that can be created. */
     private static List<Finding> checkFolder(String what, Path folder, String remedy) {
         Path there = AbsolutePaths.nearestExisting(folder);
         if (Files.isDirectory(there) && Files.isWritable(there)) {

@@ -11,16 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What tells one version of a file from the next, and from any other file; links are followed. Numbers only, since there may be 100,000.
+ * Identifies a version of a file by its stat values; follows links. Numbers only, since there may be 100,000.
  *
- * @param modified when its bytes were last written, in ns since 1970
- * @param changed when anything of it last changed, in ns since 1970: unlike the former nobody can set it back
- * @param device where the file lies
- * @param inode which file of that device bears the name
+ * @param modified time of the last write, in ns since 1970
+ * @param changed time of the last change of file or inode, in ns since 1970: no program can set it back
  */
 record FileState(long size, long modified, long changed, long device, long inode) {
 
-    /** The file as it is now, or empty where there is none. */
+    /** Empty if there is no such file. */
     static Optional<FileState> stat(Path path) {
         try {
             Map<String, Object> all = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,dev,ino");
@@ -35,12 +33,12 @@ record FileState(long size, long modified, long changed, long device, long inode
         }
     }
 
-    /** How long it has been left alone by the file system's clock; negative where that runs ahead of ours. */
+    /** Time since the last change by the file system's clock; negative if that clock is ahead of ours. */
     Duration timeSinceChange(Instant now) {
         return elapsed(Math.max(changed, modified), now);
     }
 
-    /** How long ago its bytes were last written. */
+    /** Time since the last write. */
     Duration timeSinceWrite(Instant now) {
         return elapsed(modified, now);
     }

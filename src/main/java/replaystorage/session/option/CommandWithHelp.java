@@ -2,7 +2,7 @@ package replaystorage.session.option;
 
 import picocli.CommandLine.Option;
 
-/** Has `--help`, which picocli itself acts on. */
+/** A command with `--help`, which picocli handles. */
 public abstract class CommandWithHelp {
     @Option(
             names = {"-h", "--help"},

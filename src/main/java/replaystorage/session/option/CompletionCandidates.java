@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import replaystorage.providers.ProviderCatalogue;
 
-/** The words that an argument takes, for those who complete it. */
+/** Words that shells complete an argument with. */
 public abstract class CompletionCandidates implements Iterable<String> {
     private final List<String> words;
 

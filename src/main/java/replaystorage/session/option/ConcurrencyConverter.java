@@ -3,7 +3,7 @@ package replaystorage.session.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads how many things are to go on at a time. */
+/** Parses a number of parallel transfers or comparisons. */
 final class ConcurrencyConverter implements ITypeConverter<Integer> {
     private static final int MAX_CONCURRENCY = 1024;
 

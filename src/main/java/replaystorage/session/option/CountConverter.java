@@ -3,7 +3,7 @@ package replaystorage.session.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of things as an option's value. */
+/** Parses a count. */
 public final class CountConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {

@@ -8,7 +8,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.ShellQuoting;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
 
-/** How many checkpoints are wanted. */
+/** The option `--newest N`. */
 public final class NewestOption {
     @Option(
             names = "--newest",
@@ -23,10 +23,8 @@ public final class NewestOption {
     }
 
     /**
-     * What is asked for.
-     *
-     * @param command that brings them, without this option
-     * @throws CliException 64 for none
+     * @param command the command line without this option
+     * @throws CliException 64 for 0
      */
     public CheckpointSelection selection(List<String> command, List<String> more) {
         if (newest != null && newest == 0) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import replaystorage.stability.StableFileDetector;
 
-/** How a command that sends files tells those that are still being written. */
+/** The option `--settle TIME` of commands that upload. */
 public final class SettleOption {
     private static final Duration DEFAULT_SETTLE_TIME = Duration.ofSeconds(3);
 
@@ -18,7 +18,7 @@ public final class SettleOption {
             })
     private Duration settle;
 
-    /** @param usual what holds where the option is not given */
+    /** @param usual the time if the option is not given */
     public Duration settleTime(Optional<Duration> usual) {
         return settle != null ? settle : usual.orElse(DEFAULT_SETTLE_TIME);
     }

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import replaystorage.host.Sizes;
 
-/** Reads a size as an option's value. */
+/** Parses a size. */
 public final class SizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {

@@ -10,7 +10,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.transfer.list.NameFilter;
 import replaystorage.userconfig.UserConfig;
 
-/** The options of every command that moves data. */
+/** Options of every command that transfers files. */
 public final class TransferOptions {
     public static final List<String> DRY_RUN = List.of("-n", "--dry-run");
 
@@ -42,7 +42,7 @@ public final class TransferOptions {
             description = "Parallel comparisons (default: chosen for provider and machine).")
     private Integer parallelCheckers;
 
-    /** What rclone is to be given before the flags behind `--`. */
+    /** rclone flags for these options; flags after `--` follow them. */
     public List<String> rcloneFlags() {
         List<String> flags = new ArrayList<>();
         if (parallelTransfers != null) {
@@ -54,7 +54,6 @@ public final class TransferOptions {
         return flags;
     }
 
-    /** Whether only a part of the files was asked for. */
     public boolean isFiltered() {
         return !includes.isEmpty() || !excludes.isEmpty();
     }
@@ -71,17 +70,17 @@ public final class TransferOptions {
         return dryRun;
     }
 
-    /** What is chosen here, less what the user's file excludes. */
+    /** These patterns, plus the excludes of replay-storage.yaml. */
     public NameFilter filter(UserConfig userConfig) {
         return new NameFilter(includes, excludes).excluding(filterOf(userConfig));
     }
 
-    /** All but what the user's file excludes. */
+    /** Only the excludes of replay-storage.yaml. */
     public static NameFilter filterOf(UserConfig userConfig) {
         return new NameFilter(List.of(), userConfig.excludes());
     }
 
-    /** How a command shows what it does. */
+    /** The display options. */
     public static final class DisplayOptions {
         @Option(
                 names = "--progress",
@@ -105,7 +104,7 @@ public final class TransferOptions {
         @Option(names = "--log-tag", paramLabel = "TAG", hidden = true)
         private String tag;
 
-        /** What each line of the log begins with, or null. */
+        /** Prefix of each log line, or null. */
         public String tag() {
             return tag;
         }
