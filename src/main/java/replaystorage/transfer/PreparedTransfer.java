@@ -12,11 +12,11 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * A transfer that is planned and not yet begun.
+ * A transfer that is planned but not started.
  *
- * @param job what rclone is going to do, by which the requests are counted
+ * @param job the rclone job, for request counts
  * @param nothingToDo why there is nothing to do, or null
- * @param serverSideNames the files that the storage is going to copy itself; asks it for them
+ * @param serverSideNames finds the files that the storage will copy itself
  */
 public record PreparedTransfer(
         RcloneJobType job,
@@ -38,7 +38,6 @@ public record PreparedTransfer(
                 new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), why, plan -> TransferOutcome.NOTHING);
     }
 
-    /** The same without the steps of an action. */
     public PreparedTransfer without(Action action) {
         List<PlannedFile> steps = plan.plannedFiles().stream()
                 .filter(planned -> planned.action() != action)
@@ -50,7 +49,7 @@ public record PreparedTransfer(
         return new PreparedTransfer(RcloneJobType.SNAPSHOT, plan, nothingToDo, executor, copied);
     }
 
-    /** The same with something that is done when it has been carried out, however that ended. */
+    /** Adds a step that runs after the transfer, even if it failed. */
     public PreparedTransfer andThen(Runnable end) {
         Function<Plan, TransferOutcome> followed = chosen -> {
             try {
@@ -62,7 +61,6 @@ public record PreparedTransfer(
         return new PreparedTransfer(job, plan, nothingToDo, followed, serverSideNames);
     }
 
-    /** Carries the plan out. */
     public TransferOutcome run() {
         return executor.apply(plan);
     }

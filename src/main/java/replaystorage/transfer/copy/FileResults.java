@@ -23,7 +23,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** What is found out about each planned file while a transfer runs. */
+/** Results of each planned file while a transfer runs. */
 public final class FileResults {
     public static final String STILL_WRITTEN = "is still being written and was skipped; the next run uploads it";
 
@@ -60,7 +60,7 @@ public final class FileResults {
         copyResult = copied;
     }
 
-    /** rclone logged nothing that could be read. */
+    /** True if rclone logged nothing readable. */
     boolean isSilent() {
         return copyResult.log().isEmpty();
     }
@@ -69,7 +69,7 @@ public final class FileResults {
         return copyResult.log().isTransferred(name);
     }
 
-    /** rclone came to its own end and nothing general went wrong. */
+    /** True if rclone ended by itself without a general error. */
     public boolean isComplete() {
         return copyResult.status() == 0;
     }
@@ -78,7 +78,7 @@ public final class FileResults {
         return copyResult.log().lastError(name);
     }
 
-    /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
+    /** Warns and skips deletions if the transfer before them had errors. */
     public boolean mustNotDelete(List<PlannedFile> extras, String where) {
         boolean forbidden = !failures.isEmpty()
                 || !waitingFiles().isEmpty()
@@ -113,12 +113,12 @@ public final class FileResults {
         stillWritten.add(name);
     }
 
-    /** What was written here while it came stays. */
+    /** A file that changed here during the download stays. */
     public void keptLocal(String name) {
         keptLocal.add(name);
     }
 
-    /** A pointer waits for the files that it names. */
+    /** A pointer waits for the files that it refers to. */
     public void heldBack(String name) {
         heldBack.add(name);
     }
@@ -127,7 +127,7 @@ public final class FileResults {
         return heldBack.contains(name);
     }
 
-    /** Files that are still being written, or wait for such: some were seen by the plan, some only when they went over. */
+    /** Files that are still being written, or wait for such files; some are noticed only during the copy. */
     private List<String> waitingFiles() {
         return Stream.of(
                         stillWritten.stream(),
@@ -147,7 +147,7 @@ public final class FileResults {
         failures.put(name, why);
     }
 
-    /** A copy of its own, beside the planned one, failed. */
+    /** A separate copy, beside the planned one, failed. */
     public void markFailed(String name, String why, RcloneCopier.CopyResult copy) {
         extraCopyStatus = extraCopyStatus != 0 ? extraCopyStatus : copy.status();
         extraCopyLog.addAll(copy.log().generalMessages());
@@ -162,12 +162,12 @@ public final class FileResults {
         verificationFailed = e;
     }
 
-    /** What is left was not tried any more, for this reason. */
+    /** The remaining files were not tried, for this reason. */
     public void stopBecause(CliException e) {
         stopReason = e;
     }
 
-    /** Each look at the remote was answered. */
+    /** True if every look at the storage was answered. */
     public boolean isVerified() {
         return verificationFailed == null;
     }
@@ -184,13 +184,13 @@ public final class FileResults {
         }
     }
 
-    /** Names the files that stay as they are on both sides. */
+    /** Names the files that stay different on both sides. */
     public void noteSkippedFiles(String why) {
         plan.plannedFiles(Action.STAY)
                 .forEach(planned -> reporter.note(plan.route().title() + "/" + planned.name() + " " + why));
     }
 
-    /** Remembers what was proven, and tells how it all ended. */
+    /** Saves the proven files in the record, and reports the results. */
     public TransferOutcome saveAndSummarize(SyncRecord record) {
         try {
             record.save();

@@ -31,7 +31,9 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Carries out a plan downwards: copies into a private folder, gives each file its name when it is whole, notes, and deletes last. */
+/**
+ * Runs a download plan: copies into a private folder, gives each complete file its name, records it, and deletes last.
+ */
 public final class Download {
     private static final int FIRST_SIGNAL = 128;
 
@@ -124,7 +126,7 @@ public final class Download {
         }
     }
 
-    /** rclone's own second try would bring all once more that has its name by then. */
+    /** A retry by rclone itself would download again what has its name already. */
     private RcloneCopier.CopyResult copyAndRetry(List<PlannedFile> coming, IncomingFolder incoming, CopyLog log) {
         CopyBatch left = CopyBatch.of(coming.stream().map(PlannedFile::name).toList());
         RcloneCopier.CopyResult result = copy(left, incoming, log);
@@ -142,7 +144,7 @@ public final class Download {
         return result.status() != 0 && result.mayRetry() && !result.stalled();
     }
 
-    /** No log tells of a file: what has come by the end of a part is looked at. */
+    /** Without a log of files, the arrived files are checked after each batch. */
     private RcloneCopier.CopyResult copyInBatches(
             List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement placement) {
         CopyLog log = new CopyLog();
@@ -162,7 +164,7 @@ public final class Download {
         return all;
     }
 
-    /** The rest would wait as long once more, or fail as the parts before. */
+    /** The remaining batches would stall as long again, or fail like those before. */
     private static boolean isHopeless(RcloneCopier.CopyResult so, int fruitless) {
         return so.stalled() || so.status() == RcloneFailureDiagnosis.STATUS_KILLED || fruitless > 1;
     }

@@ -26,8 +26,8 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Objects that an upload of ours made of files behind a link, which leads elsewhere by now and has no such file. They are the one thing that an
- * upload deletes unasked, and only where their bytes are proven to lie under another name.
+ * Objects that we uploaded through a link which now leads elsewhere, to a folder without such a file. An upload deletes
+ * nothing else unasked, and these only if their bytes are proven to exist under another name.
  */
 final class OutdatedAliasObjects {
     private final TransferContext context;
@@ -36,7 +36,7 @@ final class OutdatedAliasObjects {
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
-    /** @param left names that were tried in vain before, and are not to be tried again; gets those that are left this time */
+    /** @param left objects that are not tried again; those that stay this time are added */
     OutdatedAliasObjects(TransferContext context, Plan plan, SyncRecord record, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
         this.context = context;
@@ -62,7 +62,6 @@ final class OutdatedAliasObjects {
         }
     }
 
-    /** By name. */
     Map<String, SyncRecord.RecordEntry> findOutdated() {
         Map<String, SyncRecord.RecordEntry> found = new TreeMap<>();
         if (tree.linkTargets().isEmpty()) {
@@ -87,7 +86,7 @@ final class OutdatedAliasObjects {
         return found;
     }
 
-    /** Whether what the link leads to now has gone up; a folder that is empty yet replaces nothing. */
+    /** True if all that the link leads to now is uploaded; a folder that is still empty replaces nothing. */
     private boolean isFullyUploaded(String link) {
         List<LocalFile> files = tree.files().values().stream()
                 .filter(file -> (file.name() + "/").startsWith(link + "/"))
@@ -134,7 +133,7 @@ final class OutdatedAliasObjects {
                 .toList();
     }
 
-    /** Those that nobody wrote since they were sent. */
+    /** Objects that nobody wrote since the upload. */
     private Map<String, SyncRecord.RecordEntry> unchangedSinceUpload(
             Map<String, SyncRecord.RecordEntry> found, Map<String, FileVersion> listed) {
         var precision = context.settings().provider().timePrecision();
@@ -175,7 +174,7 @@ final class OutdatedAliasObjects {
                 .isPresent();
     }
 
-    /** Bytes that have no other name get one beside the link. */
+    /** Bytes without another name are kept beside the link. */
     private Set<String> copyToConflictNames(
             Set<String> homeless, Map<String, SyncRecord.RecordEntry> ours, Map<String, String> hashes) {
         RemotePath root = plan.route().remoteFolder();

@@ -9,7 +9,10 @@ import replaystorage.host.CountText;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
 
-/** Objects below the name of a local link to a folder that the folder has no file for and that this pod did not send: they stay, and are named. */
+/**
+ * Objects below the name of a local link that the linked folder lacks and that this pod did not upload: they stay and
+ * are reported.
+ */
 public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
 
     public static UnknownAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {

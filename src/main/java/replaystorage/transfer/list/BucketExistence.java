@@ -13,7 +13,7 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Settings;
 
-/** Whether a bucket, or the folder that stands for one, is there; one that is not is never made. */
+/** Tests whether a bucket, or its folder, exists; never creates it. */
 record BucketExistence(Settings settings, RcloneQuery query) {
 
     private static final int MAX_SHOWN = 8;
@@ -26,7 +26,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
                 object -> {});
     }
 
-    /** @throws CliException 3 where the bucket of a folder is not there */
+    /** @throws CliException 3 if the bucket of a folder does not exist */
     void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = folder.root();
         // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
@@ -53,7 +53,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
                             "mkdir -p " + PasteableCommand.quote(named) + "   # or: export " + variable + "=...")
                     .withWrongVariables(Map.of(variable, ""));
         }
-        // Of a bucket its name, of a folder the last part of its path.
+        // The name of a bucket, or the last part of a folder's path.
         String above = isBucket ? "" : named.replaceFirst("[^/]*$", "");
         String name = isBucket ? named.replaceFirst("/.*", "") : named.substring(above.length());
         Set<String> there = siblingNames(remote, above);
@@ -77,7 +77,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         return name.matches("(?:your|my)-(?:[a-z]+-)*bucket(?:-name)?|example-.*|bucket-name");
     }
 
-    /** Empty where the key may not see them. */
+    /** Empty if the key may not list them. */
     private Set<String> siblingNames(String remote, String above) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
         try {
@@ -92,7 +92,10 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         return all;
     }
 
-    /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
+    /**
+     * A failed lookup of a bucket, at a spent cap for example, looks as if the bucket did not exist; listing all
+     * buckets has the reason.
+     */
     private void listAllForCause(RemotePath bucket) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
         query.list(

@@ -22,7 +22,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Takes out of a plan upwards what is still being written, and names it. */
+/** Removes files that are still being written from an upload plan, and reports them. */
 public final class UnstableFileFilter {
     private static final int MAX_NAMED = 10;
 
@@ -34,7 +34,7 @@ public final class UnstableFileFilter {
         this.reporter = reporter;
     }
 
-    /** The same plan, in which what is not settled waits. Logs go up as far as they have come. */
+    /** Makes unsettled files wait. Logs are uploaded as far as they are written. */
     public Plan postponeUnstable(Plan plan, SyncRecord record) {
         if (plan.route().appendOnly()) {
             return plan;
@@ -57,7 +57,7 @@ public final class UnstableFileFilter {
         return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
     }
 
-    /** Those that are not settled after a wait for what was written a moment ago, which is told. */
+    /** Unsettled files after a wait, which is reported, for those that were just written. */
     public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
@@ -68,10 +68,10 @@ public final class UnstableFileFilter {
     }
 
     /**
-     * Lets a file that will never be complete replace no object: it goes up beside one, once.
+     * Prevents that a file which will never be complete replaces an object: it is uploaded beside it, once.
      *
-     * @param abandoned files that are torn for good
-     * @param unsettled files that may be empty for a moment only
+     * @param abandoned files that stay truncated
+     * @param unsettled files that may be empty only for a moment
      */
     public Plan avoidOverwritingWithIncomplete(
             Plan plan, Set<String> abandoned, Set<String> unsettled, SyncRecord record) {
@@ -110,7 +110,6 @@ public final class UnstableFileFilter {
                 .collect(Collectors.toSet());
     }
 
-    /** Names what is left out. */
     public void reportUnstable(Route route, Map<String, UnstableReason> unsettled) {
         Map<UnstableReason, List<String>> names = new HashMap<>();
         unsettled.forEach((name, why) ->
@@ -131,7 +130,7 @@ public final class UnstableFileFilter {
         });
     }
 
-    /** Its journals are told with it. */
+    /** Reports a database once, with its journals. */
     private void reportDatabases(Route route, List<String> names) {
         Set<String> databases = names.stream()
                 .map(name -> name.replaceFirst("-(wal|shm|journal)$", ""))
@@ -145,7 +144,7 @@ public final class UnstableFileFilter {
         });
     }
 
-    /** Beside it, so that the next run takes it. */
+    /** Beside it, so that the next run uploads it. */
     private static String copyName(String path) {
         int dot = path.lastIndexOf('.');
         return path.substring(0, dot) + ".copy" + path.substring(dot);

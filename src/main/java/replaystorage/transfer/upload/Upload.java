@@ -24,7 +24,7 @@ import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 
-/** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
+/** Runs an upload plan: keeps remote versions where needed, copies, verifies, records, and deletes last. */
 public final class Upload {
     private final Plan plan;
     private final RemoteStorage storage;
@@ -44,7 +44,7 @@ public final class Upload {
         return run(record, Set.of());
     }
 
-    /** @param onServer names that the server copied already; they are only proven and noted */
+    /** @param onServer files that the server has copied; they are only verified and recorded */
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
         FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
@@ -93,8 +93,9 @@ public final class Upload {
                 plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name).collect(Collectors.toSet());
         steps.forEach(planned -> absent.add(planned.name()));
         for (UploadBatch batch : UploadBatches.split(route, steps)) {
-            // A batch may come long after the plan was made. What changed since may be half-written now, and is found
-            // out again when it was not sent; a log goes up as far as it has come.
+            // A batch may start long after the planning. Files that changed since may be half-written now, and count as
+            // not
+            // uploaded; a log is uploaded as far as it is written.
             List<PlannedFile> due = batch.plannedFiles().stream()
                     .filter(planned -> route.isAppendOnly(planned.name())
                             || planned.local().orElseThrow().isUnchanged())
@@ -105,7 +106,7 @@ public final class Upload {
                     upload.uploadBatch(new UploadBatch(batch.kind(), due, batch.pointers()));
                 }
             } catch (CliException e) {
-                // The storage does not answer, or refuses a look: what has gone over is proven all the same.
+                // The storage does not answer, or refuses: files that were copied are still verified.
                 results.stopBecause(e);
                 return upload.result();
             }

@@ -24,12 +24,13 @@ import replaystorage.transfer.upload.UploadBatches.BatchKind;
 import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 
 /**
- * Uploads the files of one batch after another. What goes up is what was judged: a file that may be written meanwhile is sent from a copy, and
- * retries are ours, since rclone's own would send whatever a file is by then. What came to the bucket since the plan is not overwritten: a new
- * name must be free, and an object is looked at right before it is replaced.
+ * Uploads the files of one batch after another. Each uploaded file is the version that was checked: files that may
+ * change are uploaded from a staged copy, and we retry instead of rclone, which would upload whatever the file is by
+ * then. Newer objects are not overwritten: a new name must be free, and an object is looked at right before it is
+ * replaced.
  */
 final class UploadBatchRunner {
-    /** So few files are worth an rclone each: only a header of its own lets each replace just the object that was looked at. */
+    /** So few files get one rclone each: only its own header makes it replace exactly the inspected object. */
     private static final int MAX_CONDITIONAL = 8;
 
     /** Looks at an object that others keep replacing. */
@@ -64,7 +65,7 @@ final class UploadBatchRunner {
         this.results = results;
     }
 
-    /** What came of all batches; of several tries the last counts. */
+    /** Result of all batches; of several attempts the last counts. */
     RcloneCopier.CopyResult result() {
         return totalResult;
     }
@@ -91,12 +92,12 @@ final class UploadBatchRunner {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
     }
 
-    /** @return those whose name was taken since the plan was made */
+    /** @return files whose name was taken since the planning */
     private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder staging) {
         List<PlannedFile> left = steps;
         List<PlannedFile> met = new ArrayList<>();
         for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
-            // Not every server knows the condition that costs no request; rclone's own look at the name always works.
+            // Not every server supports the free conditional request; rclone's own lookup always works.
             copyStagedOrOriginal(
                     left,
                     staging,
@@ -106,7 +107,7 @@ final class UploadBatchRunner {
             if (isFinal() || left.isEmpty()) {
                 return met;
             }
-            // An upload whose answer was lost is there all the same, and then another try meets it.
+            // An upload whose answer was lost may have succeeded.
             Map<String, FileVersion> there = remoteVersions(left);
             List<PlannedFile> absent = new ArrayList<>();
             for (PlannedFile planned : left) {
@@ -146,7 +147,9 @@ final class UploadBatchRunner {
         }
     }
 
-    /** Those that may take the place of what is there now; what came since the plan is kept beside it, or ours is. */
+    /**
+     * Files that may replace the current objects; an object that is newer than the plan is kept beside it, or ours is.
+     */
     private List<PlannedFile> resolveConflicts(List<PlannedFile> steps) {
         List<PlannedFile> clear = new ArrayList<>();
         List<PlannedFile> unclear = steps;
@@ -178,7 +181,7 @@ final class UploadBatchRunner {
         return storage.settings().provider().timePrecision();
     }
 
-    /** A storage that does not answer now is told by the next attempt. */
+    /** If the storage does not answer now, the next attempt reports it. */
     private Map<String, FileVersion> remoteVersions(List<PlannedFile> steps) {
         return steps.isEmpty()
                 ? Map.of()
@@ -186,7 +189,7 @@ final class UploadBatchRunner {
                         route.remoteFolder(), CopyBatch.ofPlanned(steps).names());
     }
 
-    /** The same, and remembers what the condition of an upload needs. */
+    /** Like remoteVersions, and remembers the hashes for conditional uploads. */
     private Map<String, FileVersion> remoteVersionsWithHashes(List<PlannedFile> steps) {
         if (storage.settings().provider().onlySameFlags().isEmpty() || steps.size() > MAX_CONDITIONAL) {
             return remoteVersions(steps);
@@ -208,7 +211,10 @@ final class UploadBatchRunner {
                 && steps.stream().allMatch(planned -> staging.contains(planned) && hashes.containsKey(planned.name()));
     }
 
-    /** Each replaces the object only if that is still what was looked at. The hash is not always the tag that the condition means: the next try is without. */
+    /**
+     * Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the
+     * next attempt goes without.
+     */
     private void replaceUnchanged(List<PlannedFile> steps, StagingFolder staging) {
         lastAttempt = BackgroundTask.forEach(
                         steps,
@@ -223,7 +229,7 @@ final class UploadBatchRunner {
                 .reduce(new RcloneCopier.CopyResult(log, 0, false), RcloneCopier.CopyResult::and);
     }
 
-    /** From the copies where there are any, else from the files themselves, which are then looked at once more. */
+    /** From staged copies if there are any, else from the files, which are then checked again. */
     private void copyStagedOrOriginal(List<PlannedFile> steps, StagingFolder staging, List<String> flags) {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
         copyFrom(staging.folderPath(), filter(steps, staging::contains), flags);
@@ -250,14 +256,14 @@ final class UploadBatchRunner {
         }
     }
 
-    /** Too large for a copy here, or without room for one. */
+    /** Too large to stage, or without space. */
     private void uploadLarge(List<PlannedFile> steps) {
         for (PlannedFile planned : steps) {
             lastAttempt = lastAttempt.and(largeObjects.replaceObject(planned, log));
         }
     }
 
-    /** Our own look has just been made. */
+    /** We have just looked ourselves. */
     private List<String> replaceFlags() {
         return storage.settings().provider().comparisonMethod() == Provider.ComparisonMethod.RECORD
                 ? List.of("--no-check-dest")
@@ -270,7 +276,7 @@ final class UploadBatchRunner {
                 steps.stream().map(planned -> planned.local().orElseThrow()).toList());
     }
 
-    /** What has not gone over yet, and is still what was judged. */
+    /** Files that are not uploaded yet and still unchanged. */
     private List<PlannedFile> stillToUpload(List<PlannedFile> steps, StagingFolder staging) {
         return filter(
                 steps,
@@ -286,7 +292,7 @@ final class UploadBatchRunner {
         }
     }
 
-    /** rclone was told to end, or says that another try is of no use. */
+    /** rclone was told to end, or says that a retry is useless. */
     private boolean isFinal() {
         return !lastAttempt.mayRetry();
     }
