@@ -33,7 +33,7 @@ final class ConfigureCommand extends StorageCommand {
             arity = "0..1",
             paramLabel = "PROVIDER",
             completionCandidates = CompletionCandidates.ProviderCandidates.class,
-            description = "One of b2, r2, s3, minio, gdrive and local (default: the one whose variables are set).")
+            description = "b2, r2, s3, minio, gdrive or local (default: the one whose variables are set).")
     private String provider;
 
     @Option(

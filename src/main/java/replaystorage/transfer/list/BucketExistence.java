@@ -20,7 +20,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
 
     boolean exists(RemotePath folder) {
         return query.list(
-                "look into " + folder,
+                "list " + folder,
                 folder.bucket(),
                 RcloneCommands.listTopEntries(folder.folderArgument()),
                 object -> {});

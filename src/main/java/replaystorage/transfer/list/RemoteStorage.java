@@ -100,7 +100,7 @@ public final class RemoteStorage {
     public Map<String, ListedObject> objectsWithHash(RemotePath folder, Collection<String> names) {
         Map<String, ListedObject> versions = new HashMap<>();
         List<String> flags = RcloneCommands.hashFlags(settings.provider().hashType());
-        listEach("look at files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
+        listEach("list files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
         return versions;
     }
 
@@ -122,7 +122,7 @@ public final class RemoteStorage {
         List<String> flags =
                 new ArrayList<>(RcloneCommands.hashFlags(settings.provider().hashType()));
         flags.add("--no-modtime");
-        listEach("ask for hashes in " + folder, folder, names, flags, object -> {
+        listEach("read hashes in " + folder, folder, names, flags, object -> {
             if (object.hash() != null) {
                 hashes.put(object.path(), object.hash());
             }
@@ -165,7 +165,7 @@ public final class RemoteStorage {
     public List<ListedObject> listEntries(RemotePath folder, Settings.Bucket bucket) {
         List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
         List<String> arguments = RcloneCommands.listEntries(folder.folderArgument());
-        if (!query.list("look into " + folder, folder.bucket(), arguments, entries::add)) {
+        if (!query.list("list " + folder, folder.bucket(), arguments, entries::add)) {
             bucketExistence.requireBucket(folder, bucket);
         }
         return entries;

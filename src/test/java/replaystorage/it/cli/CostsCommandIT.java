@@ -54,7 +54,7 @@ class CostsCommandIT {
                 .containsPattern("Network volume +0.70 +0.00 +0.00 +0.70\n")
                 .contains("Each dated snapshot is a full copy", "on a different day")
                 .contains("Cloudflare R2 is cheaper than Backblaze B2 from 4 times a month on.")
-                .contains("0.06 a month to store it, 0.10 egress for\none pull, 3.00 for 30.");
+                .contains("0.06 a month to store it, 0.10\negress for one pull, 3.00 for 30.");
         assertThat(run.err()).isEmpty();
     }
 
@@ -119,8 +119,8 @@ class CostsCommandIT {
         "--size, ten, '''ten'' is not a size; write a number and its unit: 500MB, 10GB, 1.5TB'",
         "--size, 10, '''10'' is not a size'",
         "--size, -1GB, '''-1GB'' is not a size'",
-        "--pulls-per-month, -1, '''-1'' is not a number'",
-        "--pulls-per-month, often, '''often'' is not a number'",
+        "--pulls-per-month, -1, '''-1'' is not a count'",
+        "--pulls-per-month, often, '''often'' is not a count'",
         "--files, 10, '--files needs --size'",
     })
     void names_a_value_that_can_t_be_meant(String option, String value, String says) {

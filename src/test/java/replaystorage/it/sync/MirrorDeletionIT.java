@@ -142,7 +142,7 @@ class MirrorDeletionIT {
             Pod.CommandRun refused = depot.pod().run(words);
             assertThat(refused.status()).as(refused.all()).isEqualTo(64);
             assertThat(refused.err())
-                    .contains("4 of the 5 files of " + games + " are in ganondorf/ already")
+                    .contains("4 of the 5 files of " + games + " are already in ganondorf/")
                     .contains("replay-storage upload --force " + games + (into.isEmpty() ? "" : " " + into) + "\n")
                     .contains("Try: replay-storage upload " + games + " ganondorf\n");
             assertThat(there().lines()).containsExactlyInAnyOrderElementsOf(before);
