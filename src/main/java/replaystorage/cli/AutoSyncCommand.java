@@ -104,7 +104,8 @@ final class AutoSyncCommand extends TransferCommand {
         }
         Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
         AutoSyncLogFile log = new AutoSyncLogFile(
-                file, e -> session.warn("the log " + file + " can't be written: " + e + "; messages are only shown here"));
+                file,
+                e -> session.warn("the log " + file + " can't be written: " + e + "; messages are only shown here"));
         session.console().logTo(log::add);
     }
 
