@@ -57,7 +57,7 @@ public final class BucketCheck implements Check {
         } catch (CliException e) {
             return List.of(
                     reported.contains(Finding.error(e))
-                            ? Finding.skipped("not tried: there is no storage to ask, see above")
+                            ? Finding.skipped("not tested: no storage can be opened, see above")
                             : Finding.error(e));
         }
         if (role == BucketRole.ARTIFACTS
@@ -80,7 +80,7 @@ public final class BucketCheck implements Check {
         } catch (CliException e) {
             storageIsSilent.set(e.status() == ExitStatus.TEMPORARY);
             if (!reported.add(withoutName(e, bucket))) {
-                return List.of(Finding.skipped("not tried: the storage refuses it for the reason above"));
+                return List.of(Finding.skipped("not tested: the storage refuses it, see above"));
             }
             return List.of(
                     e.status() == ExitStatus.NOT_FOUND ? missingBucketFinding(probe, bucket, e) : Finding.error(e));
