@@ -103,7 +103,7 @@ final class ConfigureCommand extends StorageCommand {
             session.printResult(session.storageOpener().confSectionWriter().write());
         } else {
             session.printResult(
-                    session.storageOpener().confSectionWriter().keptMessage("the storage did not accept what is set"));
+                    session.storageOpener().confSectionWriter().keptMessage("the storage did not accept the values that are set"));
         }
         return status;
     }

@@ -68,7 +68,7 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
             if (transferOptions() == null && !copying.isEmpty()) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "this command copies nothing: behind -- it takes flags that every request needs (--ca-cert), and not "
+                        "this command copies nothing: after -- it takes only flags for every request (--ca-cert), not "
                                 + copying.get(0));
             }
             return run(session);
