@@ -102,8 +102,9 @@ final class ConfigureCommand extends StorageCommand {
         if (session.storageOpener().isTrialAccepted()) {
             session.printResult(session.storageOpener().confSectionWriter().write());
         } else {
-            session.printResult(
-                    session.storageOpener().confSectionWriter().keptMessage("the storage did not accept the values that are set"));
+            session.printResult(session.storageOpener()
+                    .confSectionWriter()
+                    .keptMessage("the storage did not accept the values that are set"));
         }
         return status;
     }
