@@ -37,7 +37,7 @@ record BucketListingProbe(CommandSession session) {
     private Optional<CliException> listBucket(Settings.Bucket bucket) {
         RemotePath path = session.transferContext().bucketRoot(bucket);
         try {
-            boolean there = session.transferContext().storage().exists(path, bucket);
+            boolean there = session.transferContext().storage().requireBucket(path, bucket);
             session.printResult(path + (there ? ": ok, can be listed" : ": will be created when it is first needed"));
             return Optional.empty();
         } catch (CliException e) {

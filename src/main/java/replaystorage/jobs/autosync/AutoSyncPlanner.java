@@ -279,7 +279,7 @@ public final class AutoSyncPlanner {
     /** Asks for the bucket, unless a request has found it already. */
     public void requireBucket() {
         if (!bucketIsThere) {
-            context.storage().exists(context.bucketRoot(bucket), bucket);
+            context.storage().requireBucket(context.bucketRoot(bucket), bucket);
             bucketIsThere = true;
         }
     }

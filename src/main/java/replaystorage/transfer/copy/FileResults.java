@@ -78,18 +78,16 @@ public final class FileResults {
         return copyResult.log().lastError(name);
     }
 
-    /** Warns and skips deletions if the transfer before them had errors. */
-    public boolean mustNotDelete(List<PlannedFile> extras, String where) {
-        boolean forbidden = !failures.isEmpty()
-                || !waitingFiles().isEmpty()
-                || copyResult.status() != 0
-                || verificationFailed != null;
-        if (forbidden && !extras.isEmpty()) {
-            deletionSkipped = true;
-            reporter.warn(CountText.ofFiles(extras.size()) + " not deleted " + where
-                    + ", because the transfer before it had errors");
-        }
-        return forbidden;
+    /** True if the transfer had no errors: nothing is deleted otherwise. */
+    public boolean mayDelete() {
+        return failures.isEmpty() && waitingFiles().isEmpty() && copyResult.status() == 0 && verificationFailed == null;
+    }
+
+    /** Warns that deletions are skipped; the outcome is incomplete. */
+    public void deletionSkipped(int files, String where) {
+        deletionSkipped = true;
+        reporter.warn(CountText.ofFiles(files) + " not deleted " + where
+                + ", because the transfer before it had errors");
     }
 
     public void markTransferred(PlannedFile planned) {

@@ -189,11 +189,16 @@ public final class Download {
     }
 
     private void deleteLocalExtras(SyncRecord record, FileResults results) {
-        if (results.mustNotDelete(plan.plannedFiles(Action.DELETE), "here")) {
+        List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
+        if (extras.isEmpty()) {
+            return;
+        }
+        if (!results.mayDelete()) {
+            results.deletionSkipped(extras.size(), "here");
             return;
         }
         Predicate<String> astray = ReplacedLinks.behindInnerLink(plan.route());
-        for (PlannedFile planned : plan.plannedFiles(Action.DELETE)) {
+        for (PlannedFile planned : extras) {
             try {
                 if (planned.local().orElseThrow().isUnchanged() && !astray.test(planned.name())) {
                     Files.delete(planned.local().orElseThrow().path());

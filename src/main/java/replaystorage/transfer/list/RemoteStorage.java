@@ -172,11 +172,12 @@ public final class RemoteStorage {
     }
 
     /**
-     * True if the bucket or its folder exists.
+     * Requires that the bucket or its folder exists.
      *
+     * @return false if it does not exist yet and is created when it is first needed
      * @throws CliException 3 if it does not and must; a folder that we add need not
      */
-    public boolean exists(RemotePath root, Settings.Bucket bucket) {
+    public boolean requireBucket(RemotePath root, Settings.Bucket bucket) {
         boolean there = bucketExistence.exists(root);
         if (!there) {
             bucketExistence.requireBucket(root, bucket);

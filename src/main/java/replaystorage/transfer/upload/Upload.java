@@ -2,6 +2,7 @@ package replaystorage.transfer.upload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.transfer.copy.ConflictName;
+import replaystorage.transfer.copy.CopyLog;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;
@@ -94,13 +96,18 @@ public final class Upload {
         steps.forEach(planned -> absent.add(planned.name()));
         for (UploadBatch batch : UploadBatches.split(route, steps)) {
             // A batch may start long after the planning. Files that changed since may be half-written now, and count as
-            // not
-            // uploaded; a log is uploaded as far as it is written.
-            List<PlannedFile> due = batch.plannedFiles().stream()
-                    .filter(planned -> route.isAppendOnly(planned.name())
-                            || planned.local().orElseThrow().isUnchanged())
-                    .filter(planned -> !batch.pointers() || !isHeldBack(route, planned.name(), absent, upload, results))
-                    .toList();
+            // not uploaded; a log is uploaded as far as it is written.
+            List<PlannedFile> due = new ArrayList<>(batch.plannedFiles());
+            due.removeIf(planned -> !route.isAppendOnly(planned.name())
+                    && !planned.local().orElseThrow().isUnchanged());
+            if (batch.pointers()) {
+                List<PlannedFile> heldBack = due.stream()
+                        .filter(pointer -> PointerFiles.mayNameAny(route, pointer.name(), before(pointer, absent)))
+                        .toList();
+                due.removeAll(Set.copyOf(heldBack));
+                heldBack.forEach(pointer -> markHeldBack(
+                        pointer, before(pointer, absent), upload.result().log(), results));
+            }
             try {
                 if (!due.isEmpty()) {
                     upload.uploadBatch(new UploadBatch(batch.kind(), due, batch.pointers()));
@@ -115,23 +122,22 @@ public final class Upload {
         return upload.result();
     }
 
-    private static boolean isHeldBack(
-            Route route, String name, Set<String> absent, UploadBatchRunner upload, FileResults results) {
-        Set<String> others = absent.stream()
-                .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(name))
+    /** Those of some files that go up before a pointer. */
+    private static Set<String> before(PlannedFile pointer, Set<String> names) {
+        return names.stream()
+                .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(pointer.name()))
                 .collect(Collectors.toSet());
-        if (!PointerFiles.mayNameAny(route, name, others)) {
-            return false;
-        }
-        boolean failed = others.stream()
-                .anyMatch(other -> upload.result().log().lastError(other) != null
-                        && route.localFile(other).isPresent());
+    }
+
+    private void markHeldBack(PlannedFile pointer, Set<String> absent, CopyLog log, FileResults results) {
+        boolean failed = absent.stream()
+                .anyMatch(other -> log.lastError(other) != null
+                        && plan.route().localFile(other).isPresent());
         if (failed) {
-            results.markFailed(name, "was not uploaded: not all files that it refers to were copied");
+            results.markFailed(pointer.name(), "was not uploaded: not all files that it refers to were copied");
         } else {
-            results.heldBack(name);
+            results.heldBack(pointer.name());
         }
-        return true;
     }
 
     private void waitForTick(List<PlannedFile> steps) {
@@ -150,7 +156,11 @@ public final class Upload {
 
     private void deleteRemoteExtras(FileResults results) {
         List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
-        if (extras.isEmpty() || results.mustNotDelete(extras, "on the remote")) {
+        if (extras.isEmpty()) {
+            return;
+        }
+        if (!results.mayDelete()) {
+            results.deletionSkipped(extras.size(), "on the remote");
             return;
         }
         Route route = plan.route();
