@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import replaystorage.flags.RcloneJobType;
@@ -42,7 +43,16 @@ public record PreparedTransfer(
         List<PlannedFile> steps = plan.plannedFiles().stream()
                 .filter(planned -> planned.action() != action)
                 .toList();
-        return new PreparedTransfer(job, plan.withFiles(steps), nothingToDo, executor, serverSideNames);
+        return withPlan(plan.withFiles(steps));
+    }
+
+    /** The same with another plan. */
+    public PreparedTransfer withPlan(Plan other) {
+        return new PreparedTransfer(job, other, nothingToDo, executor, serverSideNames);
+    }
+
+    private PreparedTransfer withExecutor(Function<Plan, TransferOutcome> other) {
+        return new PreparedTransfer(job, plan, nothingToDo, other, serverSideNames);
     }
 
     public PreparedTransfer asSnapshot(Supplier<Set<String>> copied) {
@@ -51,14 +61,26 @@ public record PreparedTransfer(
 
     /** Adds a step that runs after the transfer, even if it failed. */
     public PreparedTransfer andThen(Runnable end) {
-        Function<Plan, TransferOutcome> followed = chosen -> {
+        return withExecutor(chosen -> {
             try {
                 return executor.apply(chosen);
             } finally {
                 end.run();
             }
-        };
-        return new PreparedTransfer(job, plan, nothingToDo, followed, serverSideNames);
+        });
+    }
+
+    /** The same with a check right before it is carried out, which may refuse. */
+    public PreparedTransfer checkedBy(Consumer<Plan> check) {
+        return withExecutor(chosen -> {
+            check.accept(chosen);
+            return executor.apply(chosen);
+        });
+    }
+
+    /** The same whose outcome has this status unless it fails. */
+    public PreparedTransfer withStatus(int status) {
+        return withExecutor(chosen -> executor.apply(chosen).withStatus(status));
     }
 
     public TransferOutcome run() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.SyncRecipe;
 import replaystorage.settings.Settings;
 import replaystorage.stability.MultiFileCheckpoint;
 import replaystorage.stability.StableFileDetector;
@@ -30,10 +31,8 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
 import replaystorage.transfer.upload.UnstableFileFilter;
 
 /**
@@ -203,14 +202,14 @@ public final class AutoSyncPlanner {
         requireBucket();
         Map<String, LocalFile> local = new HashMap<>();
         files.forEach(file -> local.put(file.name(), file));
-        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
-        Plan plan = plan(local, record);
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.UP);
+        Plan plan = plan(local, recipe);
         storageAnswered = true;
-        return new PreparedTransfer(plan, null, chosen -> upload(chosen, record, local));
+        return new PreparedTransfer(plan, null, chosen -> upload(chosen, recipe.record(), local));
     }
 
     /** A few files are asked for one by one: a listing costs what there is, not what changed. */
-    private Plan plan(Map<String, LocalFile> local, SyncRecord record) {
+    private Plan plan(Map<String, LocalFile> local, SyncRecipe recipe) {
         RemoteStorage storage = context.storage();
         Map<String, FileVersion> times = Map.of();
         Map<String, FileVersion> remote;
@@ -221,10 +220,9 @@ public final class AutoSyncPlanner {
         } else {
             remote = storage.listFiles(route.remoteFolder(), local.keySet()).files();
         }
-        SideComparison comparison = new SideComparison(storage, route.remoteFolder(), record, scannedAt, times);
-        Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(local, remote, false);
         return new UnstableFileFilter(stability, context.reporter())
-                .avoidOverwritingWithIncomplete(plan, abandoned, Set.of(), record)
+                .avoidOverwritingWithIncomplete(
+                        recipe.planUpload(local, remote, scannedAt, times), abandoned, Set.of(), recipe.record())
                 .withoutListing();
     }
 

@@ -62,7 +62,14 @@ public final class SnapshotCreation {
                 : () -> Listing.MISSING;
         Instant looked = Instant.now();
         PreparedTransfer up = artifactTransfers.planUpload(
-                name, to, local, stability, (plan, record, tree) -> transfer(plan, record, tree, current, listed));
+                name,
+                to,
+                local,
+                (recipe, plan, tree) -> recipe.prepareUpload(
+                        plan,
+                        tree,
+                        stability,
+                        (chosen, record, walked) -> transfer(chosen, record, walked, current, listed)));
         return up.asSnapshot(() -> current.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
     }
 
