@@ -1,12 +1,9 @@
 package replaystorage.transfer.upload;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.BackgroundTask;
@@ -17,7 +14,6 @@ import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.RemoteStorage;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.BatchKind;
@@ -30,21 +26,13 @@ import replaystorage.transfer.upload.UploadBatches.UploadBatch;
  * replaced.
  */
 final class UploadBatchRunner {
-    /** So few files get one rclone each: only its own header makes it replace exactly the inspected object. */
-    private static final int MAX_CONDITIONAL = 8;
-
-    /** Looks at an object that others keep replacing. */
-    private static final int MAX_ATTEMPTS = 3;
-
     private final Route route;
     private final RemoteStorage storage;
     private final RcloneCopier copier;
-    private final ConflictUploader conflicts;
+    private final ReplacedObjectCheck objectCheck;
     private final TornObjectRemoval tornObjects;
     private final LargeObjectReplacement largeObjects;
-    private final FileResults results;
     private final CopyLog log = new CopyLog();
-    private final Map<String, String> hashes = new HashMap<>();
     private RcloneCopier.CopyResult totalResult = new RcloneCopier.CopyResult(log, 0, false);
     private RcloneCopier.CopyResult lastAttempt = totalResult;
 
@@ -59,10 +47,9 @@ final class UploadBatchRunner {
         this.route = route;
         this.storage = storage;
         this.copier = copier;
-        this.conflicts = conflicts;
+        this.objectCheck = new ReplacedObjectCheck(route, storage, conflicts, results, log);
         this.tornObjects = torn;
         this.largeObjects = replacement;
-        this.results = results;
     }
 
     /** Result of all batches; of several attempts the last counts. */
@@ -108,13 +95,13 @@ final class UploadBatchRunner {
                 return met;
             }
             // An upload whose answer was lost may have succeeded.
-            Map<String, FileVersion> there = remoteVersions(left);
+            Map<String, FileVersion> there = objectCheck.remoteVersions(left);
             List<PlannedFile> absent = new ArrayList<>();
             for (PlannedFile planned : left) {
                 FileVersion now = there.get(planned.name());
                 if (now == null) {
                     absent.add(planned);
-                } else if (isAlreadyThere(planned, now)) {
+                } else if (objectCheck.isAlreadyThere(planned, now)) {
                     log.markCopied(planned.name());
                 } else {
                     met.add(planned);
@@ -129,10 +116,10 @@ final class UploadBatchRunner {
         try (StagingFolder stage = appended ? StagingFolder.empty() : createStage(steps)) {
             List<PlannedFile> left = steps;
             for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
-                left = stillToUpload(resolveConflicts(left), stage);
+                left = stillToUpload(objectCheck.resolveConflicts(left), stage);
                 List<PlannedFile> now = left;
                 List<PlannedFile> copied = filter(now, planned -> appended || stage.contains(planned));
-                if (tried == 0 && isConditional(copied, stage)) {
+                if (tried == 0 && objectCheck.isConditional(copied, stage)) {
                     replaceUnchanged(copied, stage);
                 } else {
                     copyStagedOrOriginal(copied, stage, replaceFlags());
@@ -148,70 +135,6 @@ final class UploadBatchRunner {
     }
 
     /**
-     * Files that may replace the current objects; an object that is newer than the plan is kept beside it, or ours is.
-     */
-    private List<PlannedFile> resolveConflicts(List<PlannedFile> steps) {
-        List<PlannedFile> clear = new ArrayList<>();
-        List<PlannedFile> unclear = steps;
-        for (int looks = 0; looks < MAX_ATTEMPTS && !unclear.isEmpty(); looks++) {
-            Map<String, FileVersion> there = remoteVersionsWithHashes(unclear);
-            List<PlannedFile> again = new ArrayList<>();
-            for (PlannedFile planned : unclear) {
-                Optional<FileVersion> now = Optional.ofNullable(there.get(planned.name()));
-                if (now.isPresent() && isAlreadyThere(planned, now.get())) {
-                    log.markCopied(planned.name());
-                } else if (now.isEmpty()
-                        || (planned.isStillAsPlanned(now.get(), timePrecision()) && planned.action() == Action.COPY)) {
-                    clear.add(planned);
-                } else {
-                    conflicts.resolveConflict(planned, now.get()).ifPresent(again::add);
-                }
-            }
-            unclear = again;
-        }
-        unclear.forEach(planned -> results.markFailed(planned.name(), "keeps being replaced in the bucket"));
-        return clear;
-    }
-
-    private boolean isAlreadyThere(PlannedFile planned, FileVersion there) {
-        return there.matches(planned.local().orElseThrow().version(), timePrecision());
-    }
-
-    private Duration timePrecision() {
-        return storage.settings().provider().timePrecision();
-    }
-
-    /** If the storage does not answer now, the next attempt reports it. */
-    private Map<String, FileVersion> remoteVersions(List<PlannedFile> steps) {
-        return steps.isEmpty()
-                ? Map.of()
-                : storage.modificationTimes(
-                        route.remoteFolder(), CopyBatch.ofPlanned(steps).names());
-    }
-
-    /** Like remoteVersions, and remembers the hashes for conditional uploads. */
-    private Map<String, FileVersion> remoteVersionsWithHashes(List<PlannedFile> steps) {
-        if (storage.settings().provider().onlySameFlags().isEmpty() || steps.size() > MAX_CONDITIONAL) {
-            return remoteVersions(steps);
-        }
-        Map<String, FileVersion> there = new HashMap<>();
-        storage.objectsWithHash(route.remoteFolder(), CopyBatch.ofPlanned(steps).names())
-                .forEach((name, object) -> {
-                    there.put(name, object.version());
-                    if (object.hash() != null) {
-                        hashes.put(name, object.hash());
-                    }
-                });
-        return there;
-    }
-
-    private boolean isConditional(List<PlannedFile> steps, StagingFolder staging) {
-        return !storage.settings().provider().onlySameFlags().isEmpty()
-                && steps.size() <= MAX_CONDITIONAL
-                && steps.stream().allMatch(planned -> staging.contains(planned) && hashes.containsKey(planned.name()));
-    }
-
-    /**
      * Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the
      * next attempt goes without.
      */
@@ -223,7 +146,7 @@ final class UploadBatchRunner {
                                 staging.folderPath(),
                                 route.remoteFolder().folderArgument(),
                                 CopyBatch.ofPlanned(List.of(planned)),
-                                storage.settings().provider().onlySameFlags(hashes.get(planned.name())),
+                                objectCheck.onlySameFlags(planned),
                                 log))
                 .stream()
                 .reduce(new RcloneCopier.CopyResult(log, 0, false), RcloneCopier.CopyResult::and);
