@@ -26,6 +26,7 @@ import replaystorage.jobs.autosync.AutoSyncStatus;
 import replaystorage.jobs.autosync.AutoSyncStatusFile;
 import replaystorage.jobs.autosync.AutoSyncStatusReport;
 import replaystorage.jobs.autosync.AutoSyncStatusWriter;
+import replaystorage.jobs.autosync.FolderScan;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
@@ -223,7 +224,7 @@ final class AutoSyncCommand extends TransferCommand {
     }
 
     private static int once(CommandSession session, AutoSyncPlanner planner) {
-        AutoSyncPlanner.FolderScan look = planner.scanWhenStable();
+        FolderScan look = planner.scanWhenStable();
         int waiting = look.unstable().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadableFiles() > 0 ? ExitStatus.LOCAL : waiting;
         if (look.isEmpty() && planner.isFolderEmpty() && !planner.hasOutdated()) {

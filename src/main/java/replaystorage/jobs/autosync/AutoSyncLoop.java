@@ -8,7 +8,6 @@ import java.util.TimerTask;
 import replaystorage.host.CliException;
 import replaystorage.host.Durations;
 import replaystorage.host.ExitStatus;
-import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
 import replaystorage.jobs.autosync.AutoSyncStatus.AutoSyncState;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ShutdownHook;

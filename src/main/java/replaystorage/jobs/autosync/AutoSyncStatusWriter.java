@@ -3,7 +3,6 @@ package replaystorage.jobs.autosync;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
 import replaystorage.session.CommandSession;
 
 /** How an auto-sync stands: what became of its rounds, told to whoever reads the status file. */
