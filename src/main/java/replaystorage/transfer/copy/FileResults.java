@@ -86,8 +86,8 @@ public final class FileResults {
     /** Warns that deletions are skipped; the outcome is incomplete. */
     public void deletionSkipped(int files, String where) {
         deletionSkipped = true;
-        reporter.warn(CountText.ofFiles(files) + " not deleted " + where
-                + ", because the transfer before it had errors");
+        reporter.warn(
+                CountText.ofFiles(files) + " not deleted " + where + ", because the transfer before it had errors");
     }
 
     public void markTransferred(PlannedFile planned) {
