@@ -440,7 +440,7 @@ class AutoSyncIT {
         Files.write(pod.checkpoints().resolve("torn.pt"), new byte[] {'P', 'K', 3, 4, 0, 0});
         Pod.CommandRun run = pod.run("auto-sync", "--once");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
-        assertThat(run.err()).contains("checkpoints/torn.pt is not complete", "--settle 0");
+        assertThat(run.err()).contains("checkpoints/torn.pt is incomplete", "--settle 0");
         assertThat(there("a.pt")).isEqualTo("weights");
         assertThat(isThere("torn.pt")).isFalse();
         assertThat(pod.run("auto-sync", "--once", "--settle", "0").status()).isZero();

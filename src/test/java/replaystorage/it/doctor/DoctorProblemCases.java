@@ -81,8 +81,8 @@ final class DoctorProblemCases {
                         "AWS_CA_BUNDLE would override"),
                 DoctorProblem.set("SYNC_REPLAYS", "yes", "switches", "only 'true' turns it on"),
                 DoctorProblem.set("SYNC_CHECKPOINTS_DOWN", "later", "switches", "only 'true' turns it on"),
-                DoctorProblem.set("SYNC_INTERVAL", "0", "switches", "SYNC_INTERVAL is '0'"),
-                DoctorProblem.set("SYNC_INTERVAL", "often", "switches", "SYNC_INTERVAL is 'often'"),
+                DoctorProblem.set("SYNC_INTERVAL", "0", "switches", "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '0'"),
+                DoctorProblem.set("SYNC_INTERVAL", "often", "switches", "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not 'often'"),
                 DoctorProblem.set("REPLAY_STORAGE_START_TIMEOUT", "soon", "switches", "REPLAY_STORAGE_START_TIMEOUT"),
                 DoctorProblem.set("REPLAY_STORAGE_RCLONE", "/nowhere/rclone", "rclone", "REPLAY_STORAGE_RCLONE"),
                 DoctorProblem.set("WORKSPACE", "target", "places", "WORKSPACE is the relative path target"),
@@ -96,7 +96,7 @@ final class DoctorProblemCases {
                                     pod.root().resolve("data/chekpoints").toString());
                         },
                         "places",
-                        "which is not there"),
+                        "which does not exist"),
                 new DoctorProblem(
                         "replays among checkpoints",
                         pod -> pod.with(
@@ -182,12 +182,12 @@ final class DoctorProblemCases {
                         "a link elsewhere",
                         pod -> link(pod.root().resolve("app/logs"), pod.root()),
                         "workspace",
-                        "elsewhere"),
+                        "links to another folder"),
                 new DoctorProblem(
                         "a folder of its own",
                         pod -> Pod.write(pod.root(), "app/cache/a.bin", "x", Instant.now()),
                         "workspace",
-                        "a folder of its own"));
+                        "is not linked to the workspace"));
     }
 
     /** What no line can mend alone, or what asks for a value that no test can know. */

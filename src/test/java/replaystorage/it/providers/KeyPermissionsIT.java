@@ -194,7 +194,7 @@ class KeyPermissionsIT {
             throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, "PutObject"));
 
-        assertThat(good("up", "checkpoints").err()).contains("could not be checked", "HeadObject is refused");
+        assertThat(good("up", "checkpoints").err()).contains("can't check the copied files", "HeadObject is refused");
         assertThat(there(artifacts)).contains("checkpoints/latest.pt");
         refused("the key may not read the bucket " + artifacts + " (HeadObject is refused)", "up", "checkpoints");
         refused("the key may not read the bucket " + replays + " (GetObject is refused)", "fetch");
