@@ -81,8 +81,16 @@ final class DoctorProblemCases {
                         "AWS_CA_BUNDLE would override"),
                 DoctorProblem.set("SYNC_REPLAYS", "yes", "switches", "only 'true' turns it on"),
                 DoctorProblem.set("SYNC_CHECKPOINTS_DOWN", "later", "switches", "only 'true' turns it on"),
-                DoctorProblem.set("SYNC_INTERVAL", "0", "switches", "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '0'"),
-                DoctorProblem.set("SYNC_INTERVAL", "often", "switches", "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not 'often'"),
+                DoctorProblem.set(
+                        "SYNC_INTERVAL",
+                        "0",
+                        "switches",
+                        "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '0'"),
+                DoctorProblem.set(
+                        "SYNC_INTERVAL",
+                        "often",
+                        "switches",
+                        "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not 'often'"),
                 DoctorProblem.set("REPLAY_STORAGE_START_TIMEOUT", "soon", "switches", "REPLAY_STORAGE_START_TIMEOUT"),
                 DoctorProblem.set("REPLAY_STORAGE_RCLONE", "/nowhere/rclone", "rclone", "REPLAY_STORAGE_RCLONE"),
                 DoctorProblem.set("WORKSPACE", "target", "places", "WORKSPACE is the relative path target"),

@@ -95,7 +95,8 @@ class SnapshotsIT {
         Pod.CommandRun refused = next.run("down", "--snapshot", DATE);
         assertThat(refused.status()).as(refused.all()).isEqualTo(1);
         assertThat(refused.err())
-                .containsOnlyOnce("Error: the snapshot of " + DATE + " is incomplete: " + name + " began it")
+                .containsOnlyOnce("Error: the snapshot of " + DATE + " is incomplete: " + name
+                        + " started it and did not finish it")
                 .contains("Try: replay-storage down --snapshot " + DATE + " --force");
         assertThat(next.checkpoints()).doesNotExist();
         Pod.CommandRun forced = good(next, "down", "--snapshot", DATE, "--force");
@@ -123,8 +124,10 @@ class SnapshotsIT {
 
         assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is running");
         String other = slow.environment().get("POD_ID");
-        assertThat(good(quick, "snapshot", DATE).err()).contains("stays incomplete until " + other + " has ended");
-        assertThat(good(quick, "snapshots").out()).startsWith(DATE + "  incomplete: " + other + " began it");
+        assertThat(good(quick, "snapshot", DATE).err())
+                .contains("stays incomplete until " + other + " has finished its snapshot");
+        assertThat(good(quick, "snapshots").out())
+                .startsWith(DATE + "  incomplete: " + other + " started it and did not finish it");
         assertThat(program.end()).as(program.text()).isZero();
         assertThat(good(quick, "snapshots").out()).isEqualTo(DATE + "  complete\n");
     }
@@ -167,7 +170,8 @@ class SnapshotsIT {
         assertThat(good(depot.pod(), "snapshot", DATE).err())
                 .contains("stays incomplete until other has finished its snapshot")
                 .contains("rclone deletefile ", "/snapshots/" + DATE + ".incomplete.other");
-        assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  incomplete: other began it");
+        assertThat(good(depot.pod(), "snapshots").out())
+                .startsWith(DATE + "  incomplete: other started it and did not finish it");
         depot.raw().run("deletefile", depot.artifacts() + "/snapshots/" + DATE + ".incomplete.other");
         assertThat(good(depot.pod(), "snapshots").out()).isEqualTo(DATE + "  complete\n");
     }
