@@ -85,9 +85,7 @@ class EntrypointStorageWaitIT {
 
     @Test
     void a_strict_pod_does_not_start() {
-        Pod pod = pod("strict", "http://127.0.0.1:1")
-                .with("REPLAY_STORAGE_STRICT", "true")
-                .with("REPLAY_STORAGE_START_TIMEOUT", "8");
+        Pod pod = pod("strict", "http://127.0.0.1:1").with("REPLAY_STORAGE_STRICT", "true");
 
         Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "echo", "started");
 
@@ -149,7 +147,8 @@ class EntrypointStorageWaitIT {
                     .with("REPLAY_STORAGE_START_TIMEOUT", value);
 
             assertThat(ShellScript.on(pod).run(ENTRYPOINT, "true").err())
-                    .contains("Warning: REPLAY_STORAGE_START_TIMEOUT is '" + value + "'")
+                    .contains("Warning: REPLAY_STORAGE_START_TIMEOUT must be a duration above 0, such as 30s, not '"
+                            + value + "'")
                     .contains("using 30 s");
         }
     }
