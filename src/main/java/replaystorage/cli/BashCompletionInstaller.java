@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import replaystorage.session.ProgramInvocation;
 
-/** Installs bash's completions where bash loads them by itself, one file per command name. */
+/** Installs the bash completions into the bash-completion folder, which bash searches by itself. */
 record BashCompletionInstaller(ProgramInvocation invocation, Path bin) {
     /** Exists if the package is installed that loads such files. */
     private static final Path BASH_COMPLETION_PACKAGE = Path.of("/usr/share/bash-completion");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import replaystorage.host.CliException;
 import replaystorage.session.CommandSession;
 
-/** Result of testing the answers of a {@link ConfigureInterview}. */
+/** Tries the answers of a {@link ConfigureInterview} against the storage and holds the failures. */
 record CredentialTrial(List<CliException> failures) {
     /** rclone's exit status for network failures. */
     private static final int UNREACHABLE = 5;

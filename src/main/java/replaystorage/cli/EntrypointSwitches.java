@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.host.Environment;
 
-/** The SYNC_* variables, which only `true` turns on. */
+/** The entrypoint's on/off variables, which are on only if the value is {@code true}. */
 record EntrypointSwitches(Environment environment) {
     private static final List<String> NAMES = List.of("SYNC_REPLAYS", "SYNC_CHECKPOINTS_DOWN", "REPLAY_STORAGE_STRICT");
 

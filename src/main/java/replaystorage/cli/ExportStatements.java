@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import replaystorage.host.ShellQuoting;
 
-/** Shell statements that export variables, for the calling shell to evaluate. */
+/** Collects variables and prints them as {@code export} statements that the calling shell evaluates. */
 final class ExportStatements {
     private final Map<String, String> variables = new LinkedHashMap<>();
 

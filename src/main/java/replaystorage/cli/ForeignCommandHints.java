@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import replaystorage.host.DidYouMean;
 
-/** Commands of rclone, aws, git and the like, and their equivalents here. */
+/** Maps commands of rclone, aws, git and the like to the command of this program that does the same. */
 final class ForeignCommandHints {
     private static final Map<String, String> COMMANDS = new HashMap<>();
 

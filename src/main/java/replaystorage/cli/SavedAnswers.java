@@ -12,10 +12,7 @@ import replaystorage.session.CommandSession;
 import replaystorage.settings.RememberedEnvironment;
 import replaystorage.settings.Settings;
 
-/**
- * Saves the answers of a {@link ConfigureInterview} that are not secret for shells without variables, and says what
- * other shells need.
- */
+/** Saves the non-secret answers of a {@link ConfigureInterview} for later shells, and prints what other shells must set. */
 record SavedAnswers(CommandSession session, Provider provider) {
 
     /** @param before the variables of the calling shell */

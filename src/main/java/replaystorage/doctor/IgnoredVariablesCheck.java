@@ -11,7 +11,7 @@ import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.settings.Settings;
 
-/** Finds variables that have no effect, and variables that would override rclone's settings. */
+/** Warns of variables that look intended but are ignored, and of RCLONE_* variables that are kept from rclone. */
 public final class IgnoredVariablesCheck implements Check {
     private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
 

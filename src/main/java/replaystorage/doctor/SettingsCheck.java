@@ -13,7 +13,7 @@ import replaystorage.providers.UnsetVariables;
 import replaystorage.settings.Settings;
 import replaystorage.settings.VariableLint;
 
-/** Reports the storage in use and its source, other providers that are set, and odd values. */
+/** Reports the storage in use, where that setting comes from, what else it overrides, and suspicious values. */
 public final class SettingsCheck implements Check {
     private final Environment environment;
     private final ProviderCatalogue catalogue;

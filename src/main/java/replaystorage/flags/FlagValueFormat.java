@@ -2,7 +2,7 @@ package replaystorage.flags;
 
 import java.util.regex.Pattern;
 
-/** What a value of a flag that tunes looks like, so that rclone can read it. */
+/** The value formats of rclone flags (number, size, duration and so on), to validate a value before rclone sees it. */
 public enum FlagValueFormat {
     NUMBER("a number", "[0-9]{1,6}"),
     RATE("a number", "[0-9]{1,9}(?:\\.[0-9]{1,9})?"),

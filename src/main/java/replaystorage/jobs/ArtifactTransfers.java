@@ -19,7 +19,6 @@ import replaystorage.settings.Settings;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.link.LinkAwareUpload;
 import replaystorage.transfer.link.UnknownAliasObjects;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
@@ -29,7 +28,7 @@ import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.Route;
 
-/** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkAwareUpload} ever deletes something there. */
+/** Lists the artifact folders (checkpoints, logs, cache) in the bucket and plans their uploads and downloads. */
 public final class ArtifactTransfers {
     /** All of them, in the order in which they are saved. */
     public static final List<String> NAMES = List.of("checkpoints", "logs", "cache");

@@ -34,7 +34,9 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Replays down; the remote wins. Of what lies in the folder besides, only what an earlier fetch brought may go. */
+/**
+ * Downloads the replays, and deletes local files that an earlier fetch brought and the bucket no longer has.
+ */
 public final class ReplayFetch {
     private final TransferContext context;
     private final ReplayTransfers replayTransfers;

@@ -26,7 +26,9 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Route;
 
-/** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
+/**
+ * Lists the replays bucket and plans uploads of replays to it, leaving out artifact folders in a shared bucket.
+ */
 public final class ReplayTransfers {
     /** The folders that are no replays, where one bucket holds all. */
     public static final List<String> ARTIFACT_FOLDERS = List.of("checkpoints", "logs", "cache", "snapshots");

@@ -31,7 +31,7 @@ import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UnstableFileFilter;
 
 /**
- * Checkpoints up, again and again. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
+ * Scans the folder for auto-sync and plans the upload of the stable files that changed. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
  * and no process. Nothing is deleted on the remote but what a link led to before ({@link LinkAwareUpload}).
  */
 public final class AutoSyncPlanner {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import replaystorage.console.JsonText;
 
 /**
- * How an auto-sync stands.
+ * The state of an auto-sync process: pending files, last success, last error, next round.
  *
  * @param folder that is synced
  * @param remote where it goes

@@ -5,7 +5,7 @@ import java.util.List;
 import replaystorage.transfer.list.ListedObject;
 
 /**
- * A snapshot as the folder of all of them shows it; src/docs/snapshots.md has the rules.
+ * A dated snapshot, its completeness and the pods that did not finish it, as read from the listing.
  *
  * @param unfinishedPods that began it and did not end it
  */

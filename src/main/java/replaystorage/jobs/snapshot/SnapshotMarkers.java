@@ -10,7 +10,7 @@ import replaystorage.host.CliException;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.SmallObjectClient;
 
-/** The marks of one pod beside a snapshot, by which others see whether it is whole; src/docs/snapshots.md has their form. */
+/** Writes this pod's marker objects, which say whether a snapshot is complete. */
 final class SnapshotMarkers {
     private static final int FORMAT = 1;
 

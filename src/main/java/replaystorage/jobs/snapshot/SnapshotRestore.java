@@ -29,7 +29,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** A snapshot on its way back; all of them are looked at beside its first folder. */
+/** Restores a snapshot, after checking once that it exists and is complete. */
 public final class SnapshotRestore {
     private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;

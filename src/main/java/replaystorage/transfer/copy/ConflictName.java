@@ -18,10 +18,7 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import replaystorage.transfer.list.RcloneFileName;
 
-/**
- * Names for a second version of a file beside the first, such as `latest.from-POD-20261125T103000.pt`; never the same
- * name twice.
- */
+/** Makes unique conflict names for the second version of a file, such as {@code latest.from-POD-20261125T103000.pt}. */
 public final class ConflictName {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 

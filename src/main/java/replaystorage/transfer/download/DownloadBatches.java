@@ -9,8 +9,7 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Batches of a download without a log of complete files: each file gets its name after its batch, and the file that it
- * replaces stays until then. New files come first in one batch, pointer files last.
+ * Splits a download into batches where rclone's log does not tell when each file is complete. New files come first in one batch, pointer files last.
  */
 final class DownloadBatches {
     /** Bytes that exist twice at a time. */

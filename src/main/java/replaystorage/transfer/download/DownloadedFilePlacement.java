@@ -32,7 +32,7 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Gives each downloaded file its name in one atomic step. A file that changed here since the plan is decided again, and
+ * Moves each downloaded file to its final name atomically. A file that changed here since the plan is decided again, and
  * the replaced file is kept until it is certain that it was the planned one. Pointer files wait for the files they
  * refer to.
  */

@@ -20,7 +20,7 @@ import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RcloneFileName;
 
 /**
- * Private folder, on the disk of the download's target, into which rclone copies. It also holds replaced files for a
+ * The private temporary folder, on the target's file system, into which rclone downloads. It also holds replaced files for a
  * moment: what a killed run leaves of them is rescued by the next command that uses the folder.
  */
 public final class IncomingFolder implements AutoCloseable {

@@ -22,7 +22,7 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Local links into the folder itself under which a download has files. Written through the link, `latest/model.bin`
+ * Symlinks into the folder itself that a download must replace by real folders, so as not to write through them. Written through the link, `latest/model.bin`
  * would land in `step-500/`: a folder replaces the link, unless the link changed since the last upload; then it stays
  * and nothing is downloaded below it.
  */

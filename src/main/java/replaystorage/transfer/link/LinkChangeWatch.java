@@ -13,7 +13,7 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.Route;
 
-/** Notices changed links in a folder that is synced repeatedly: a changed link changes no file. */
+/** Detects between auto-sync rounds that a symlink points elsewhere, although no file changed. */
 public final class LinkChangeWatch {
     private final TransferContext context;
     private final Route route;

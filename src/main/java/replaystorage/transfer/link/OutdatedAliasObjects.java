@@ -26,7 +26,7 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Objects that we uploaded through a link which now leads elsewhere, to a folder without such a file. An upload deletes
+ * Finds and deletes objects that were uploaded through a symlink which has since been pointed elsewhere. An upload deletes
  * nothing else unasked, and these only if their bytes are proven to exist under another name.
  */
 final class OutdatedAliasObjects {

@@ -9,10 +9,7 @@ import replaystorage.host.CountText;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
 
-/**
- * Objects below the name of a local link that the linked folder lacks and that this pod did not upload: they stay and
- * are reported.
- */
+/** Objects below the name of a local symlink that this pod did not upload: they are kept and reported. */
 public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
 
     public static UnknownAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {

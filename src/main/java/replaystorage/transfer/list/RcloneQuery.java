@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
-/** Runs short read-only rclone commands with a timeout; everything except copies. */
+/** Runs every rclone call except copies, with short timeouts. */
 public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnosis failureDiagnosis) {
     private static final int RCLONE_NOT_FOUND = 3;
 

@@ -17,7 +17,7 @@ import replaystorage.providers.Provider;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.Settings;
 
-/** Lists and reads the remote side. Every request has a timeout; a failure is an error, never an empty answer. */
+/** Queries the storage (listings, single objects, hashes); each query has a timeout, and a failure is never an empty answer. */
 public final class RemoteStorage {
     /** For more files, a listing takes fewer requests if it has all that is asked. */
     private static final int MAX_SINGLE_QUERIES = 20;

@@ -11,7 +11,7 @@ import replaystorage.transfer.list.LinkTargets;
 import replaystorage.transfer.list.LocalFile;
 
 /**
- * A file behind a link that also has its own name in the folder: it is uploaded once, under that name.
+ * A file reached through a symlink inside the folder, which the storage copies from the uploaded original.
  *
  * @param plannedFile the name behind the link
  * @param originalName its own name

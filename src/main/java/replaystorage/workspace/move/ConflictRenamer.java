@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The names under which an older version is kept beside the newer, such as `latest.from-POD-20261125T103000.pt`.
+ * Renames the older of two versions of a local file to a conflict name, such as {@code latest.from-POD-20261125T103000.pt}.
  *
  * @param podName who keeps it
  */
