@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.console.CommandConsole;
 import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.Environment;
+import replaystorage.host.ShellQuoting;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.ProcessRclone;
 import replaystorage.rclone.Rclone;
@@ -72,7 +74,8 @@ record RcloneBuilder(
             return terminal ? new SlowAnswerRclone(rclone, console::note) : rclone;
         }
         return call -> {
-            console.note("rclone " + String.join(" ", call.arguments()));
+            console.note("rclone "
+                    + call.arguments().stream().map(ShellQuoting::quoteIfNeeded).collect(Collectors.joining(" ")));
             return rclone.run(call);
         };
     }

@@ -82,9 +82,10 @@ class RcloneBuilderTest {
 
     @Test
     void notes_each_call_as_it_is_run_if_that_is_wanted() {
-        build(true, true, List.of("--ca-cert", "/ca.pem"), b2()).run(CALL);
+        build(true, true, List.of("--ca-cert", "/our ca.pem"), b2()).run(CALL);
 
-        assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("rclone lsjson b2:bucket --ca-cert /ca.pem\n");
+        assertThat(shown.toString(StandardCharsets.UTF_8))
+                .isEqualTo("rclone lsjson b2:bucket --ca-cert '/our ca.pem'\n");
     }
 
     @Test
