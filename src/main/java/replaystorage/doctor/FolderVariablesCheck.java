@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
+import replaystorage.host.RealPath;
 import replaystorage.settings.AbsolutePaths;
 import replaystorage.workspace.Workspace;
 
@@ -103,8 +104,8 @@ public final class FolderVariablesCheck implements Check {
     }
 
     private static Optional<Finding> nestingFinding(String variable, Path folder, String name, Path other) {
-        Path one = AbsolutePaths.realPath(folder);
-        Path two = AbsolutePaths.realPath(other);
+        Path one = RealPath.of(folder);
+        Path two = RealPath.of(other);
         if (!one.startsWith(two) && !two.startsWith(one)) {
             return Optional.empty();
         }
@@ -130,7 +131,7 @@ public final class FolderVariablesCheck implements Check {
                     Finding.warning("LOG_FILE, " + file + why + ": auto-sync can't write its log", "unset LOG_FILE"));
         }
         Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource("checkpoints"));
-        return AbsolutePaths.realPath(file).startsWith(AbsolutePaths.realPath(checkpoints))
+        return RealPath.of(file).startsWith(RealPath.of(checkpoints))
                 ? Optional.of(Finding.warning(
                         "LOG_FILE, " + file + ", is in the checkpoints folder: each new line causes another upload",
                         "unset LOG_FILE"))

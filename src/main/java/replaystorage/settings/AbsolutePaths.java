@@ -1,6 +1,5 @@
 package replaystorage.settings;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,17 +17,6 @@ public final class AbsolutePaths {
             there = there.getParent();
         }
         return there;
-    }
-
-    /** Whichever links lead to it; what is not there yet lies in what is. */
-    public static Path realPath(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path there = nearestExisting(absolute);
-        try {
-            return there.toRealPath().resolve(there.relativize(absolute));
-        } catch (IOException e) {
-            return absolute;
-        }
     }
 
     static String requireAbsolute(String name, String value) {

@@ -60,11 +60,6 @@ public final class FileResults {
         copyResult = copied;
     }
 
-    /** True if rclone logged nothing readable. */
-    boolean isSilent() {
-        return copyResult.log().isEmpty();
-    }
-
     public boolean isTransferred(String name) {
         return copyResult.log().isTransferred(name);
     }

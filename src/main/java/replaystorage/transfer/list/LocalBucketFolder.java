@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.RealPath;
 import replaystorage.providers.Provider;
 import replaystorage.settings.AbsolutePaths;
 import replaystorage.settings.Settings;
@@ -36,8 +37,8 @@ public record LocalBucketFolder(Path folder, String variable) {
 
     /** @throws CliException 78 if storage and synced folder are the same, or one contains the other */
     public void requireSeparate(Path local) {
-        Path here = AbsolutePaths.realPath(local);
-        Path there = AbsolutePaths.realPath(folder);
+        Path here = RealPath.of(local);
+        Path there = RealPath.of(folder);
         if (!here.startsWith(there) && !there.startsWith(here)) {
             return;
         }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
@@ -24,12 +22,7 @@ public final class SmallObjectClient {
         this.bucket = bucket;
     }
 
-    public record LoggedOutput(List<String> stdoutLines, List<LogLine> log) {
-        String allText() {
-            return Stream.concat(stdoutLines.stream(), log.stream().map(LogLine::message))
-                    .collect(Collectors.joining("\n"));
-        }
-    }
+    public record LoggedOutput(List<String> stdoutLines, List<LogLine> log) {}
 
     /**
      * Uses `copy`: with `copyto`, rclone first asks B2 to create the bucket, which the key may not be allowed to.
