@@ -24,9 +24,9 @@ public final class Main {
         // Under an ASCII locale Java can neither open a file named é nor hand such a name to rclone, and nothing but
         // the locale mends that.
         if (!System.getProperty("sun.jnu.encoding", "").equals("UTF-8")) {
-            err.println("Error: this Java was started without a UTF-8 locale, so that it can't read all file names");
+            err.println("Error: Java runs without a UTF-8 locale and can't read all file names");
             err.println(
-                    "Try: LC_ALL=C.UTF-8 java -jar replay-storage.jar   # scripts/replay-storage does so by itself");
+                    "Try: LC_ALL=C.UTF-8 java -jar replay-storage.jar   # scripts/replay-storage does this for you");
             System.exit(ExitStatus.CONFIG);
         }
         boolean terminal = TerminalCapabilities.isStderrTerminal();

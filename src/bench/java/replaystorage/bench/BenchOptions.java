@@ -73,7 +73,7 @@ public final class BenchOptions {
         @Override
         public Duration convert(String text) {
             if (!text.matches("\\d+(ms)?")) {
-                throw new TypeConversionException("'" + text + "' is no time such as 40ms");
+                throw new TypeConversionException("'" + text + "' is not a time such as 40ms");
             }
             return Duration.ofMillis(Long.parseLong(text.replace("ms", "")));
         }

@@ -27,6 +27,7 @@ import replaystorage.jobs.autosync.AutoSyncStatus;
 import replaystorage.jobs.autosync.AutoSyncStatusFile;
 import replaystorage.jobs.autosync.AutoSyncStatusReport;
 import replaystorage.jobs.autosync.AutoSyncStatusWriter;
+import replaystorage.jobs.autosync.FolderScan;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.TransferCommand;
@@ -37,12 +38,11 @@ import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
-/** Checkpoints up, again and again. */
 @Command(
         name = "auto-sync",
         description = {
-            "Send new and changed checkpoints to the artifacts bucket, again and again, until SIGINT or SIGTERM comes; then once more.",
-            "Nothing is deleted there. Where nothing changed here, nothing is asked there. Files that are still being written wait."
+            "Upload new and changed checkpoints in rounds until SIGINT or SIGTERM arrives, then one last time.",
+            "It deletes nothing in the bucket, sends no request if nothing changed, and leaves files that are still being written to a later round."
         },
         footer = {
             "",
@@ -52,7 +52,7 @@ import replaystorage.workspace.Workspace;
 final class AutoSyncCommand extends TransferCommand {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
-    /** For so long a --status may have the lock. */
+    /** How long a --status may hold the lock. */
     private static final Duration STATUS_SCAN_TIME = Duration.ofMillis(200);
 
     @Option(
@@ -60,32 +60,32 @@ final class AutoSyncCommand extends TransferCommand {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "From one round to the next: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
+                    "Time between two rounds: seconds, or 90s, 10m, 1h (default: $SYNC_INTERVAL, replay-storage.yaml, or 10m).")
     private Duration interval;
 
-    @Option(names = "--once", description = "One round only.")
+    @Option(names = "--once", description = "Run one round only.")
     private boolean once;
 
     @Option(
             names = "--checkpoint-dir",
             paramLabel = "DIR",
-            description = "The folder (default: $CHECKPOINT_DIR, else $WORKSPACE/checkpoints).")
+            description = "Folder to upload (default: $CHECKPOINT_DIR, else $WORKSPACE/checkpoints).")
     private Path folder;
 
     @Option(
             names = "--grace",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the last round may take (default: 8s, as docker stop kills after 10).")
+            description = "Time limit of the last round (default: 8s, since docker stop kills after 10s).")
     private Duration grace;
 
     @Option(
             names = "--status",
             description =
-                    "Show whether all of the folder is saved, and how its auto-sync stands. Exit status 0 if all is well, else 75; 3 if there is none.")
+                    "Show whether every file of the folder is saved, and the state of its auto-sync. Exit status: 0 if all is well, else 75; 3 if there is no auto-sync.")
     private boolean status;
 
-    @Option(names = "--json", description = "With --status: as one JSON object.")
+    @Option(names = "--json", description = "With --status: print one JSON object.")
     private boolean json;
 
     @Mixin
@@ -99,14 +99,15 @@ final class AutoSyncCommand extends TransferCommand {
     private void openLog(CommandSession session) {
         Workspace workspace = session.workspace();
         Optional<String> chosen = invocation().environment().get("LOG_FILE");
-        // A log in a workspace that is not there would make it.
+        // Opening the log would create a missing workspace.
         boolean isNowhere = once && chosen.isEmpty() && !Files.isDirectory(workspace.root());
         if (status || transferOptions().dryRun() || isNowhere) {
             return;
         }
         Path file = chosen.map(Path::of).orElseGet(() -> workspace.root().resolve("logs/sync.log"));
         AutoSyncLogFile log = new AutoSyncLogFile(
-                file, e -> session.warn("the log " + file + " can't be written: " + e + "; it is only shown here"));
+                file,
+                e -> session.warn("the log " + file + " can't be written: " + e + "; messages are only shown here"));
         session.console().logTo(log::add);
     }
 
@@ -131,7 +132,7 @@ final class AutoSyncCommand extends TransferCommand {
             return once(session, planner);
         }
         if (!Files.isDirectory(checkpoints)) {
-            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be synced once it is");
+            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be uploaded once it exists");
         }
         AutoSyncStatusWriter statusWriter =
                 new AutoSyncStatusWriter(session, planner, times.interval(), file, scanSettings(planner, settling));
@@ -147,7 +148,7 @@ final class AutoSyncCommand extends TransferCommand {
                 transferOptions().excludes());
     }
 
-    /** Of its status and its lock: one for a folder, by whichever path it is reached. */
+    /** Name of the status file and the lock: one per folder, whatever path leads to it. */
     private static String stateName(Path checkpoints, Path usual) {
         Path real = RealPath.of(checkpoints);
         return real.equals(RealPath.of(usual))
@@ -160,7 +161,7 @@ final class AutoSyncCommand extends TransferCommand {
     }
 
     /**
-     * That nothing was written yet into a workspace is no error; that a folder of the user's choice is misspelt is.
+     * An empty workspace is fine; a misspelt folder of the user's choice is an error.
      *
      * @throws CliException 74
      */
@@ -199,7 +200,7 @@ final class AutoSyncCommand extends TransferCommand {
             if (interval.isZero()) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "--interval must be 1 second at least",
+                        "--interval must be at least 1 second",
                         "replay-storage auto-sync --interval 10m");
             }
             return interval;
@@ -207,7 +208,7 @@ final class AutoSyncCommand extends TransferCommand {
         return interval(invocation().environment()).or(preferred::interval).orElse(DEFAULT_INTERVAL);
     }
 
-    /** @throws CliException 78 where SYNC_INTERVAL holds no time */
+    /** @throws CliException 78 if SYNC_INTERVAL is not a duration */
     static Optional<Duration> interval(Environment environment) {
         String text = environment.get("SYNC_INTERVAL", "").strip();
         if (text.isEmpty()) {
@@ -217,23 +218,22 @@ final class AutoSyncCommand extends TransferCommand {
         if (interval.isEmpty()) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    "SYNC_INTERVAL is '" + text + "', which is no time from one round to the next; "
-                            + Durations.FORMAT_HINT,
+                    "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '" + text + "'",
                     "export SYNC_INTERVAL=600");
         }
         return interval;
     }
 
     private static int once(CommandSession session, AutoSyncPlanner planner) {
-        AutoSyncPlanner.FolderScan look = planner.scanWhenStable();
+        FolderScan look = planner.scanWhenStable();
         int waiting = look.unstable().isEmpty() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
         int left = look.unreadableFiles() > 0 ? ExitStatus.LOCAL : waiting;
         if (look.isEmpty() && planner.isFolderEmpty() && !planner.hasOutdated()) {
-            session.warn("nothing to upload: " + planner.localFolder() + " is empty or not there");
+            session.warn("nothing to upload: " + planner.localFolder() + " is empty or missing");
             return ExitStatus.OK;
         }
         if (look.stableFiles().isEmpty() && !planner.hasOutdated()) {
-            session.summary(left == ExitStatus.OK, "auto-sync: nothing new to send");
+            session.summary(left == ExitStatus.OK, "auto-sync: nothing new to upload");
             return left;
         }
         int status = session.transfer(
@@ -246,13 +246,13 @@ final class AutoSyncCommand extends TransferCommand {
         try {
             lock = LockFile.acquire(file, STATUS_SCAN_TIME);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
-                    + "): see to it that there is only one auto-sync of " + checkpoints);
+            session.warn("can't lock " + file + " (" + IoErrorText.describe(e)
+                    + "): make sure that only one auto-sync uses " + checkpoints);
             return work.getAsInt();
         }
         try (LockFile held = lock.orElseThrow(() -> new CliException(
                 ExitStatus.INCOMPLETE,
-                "another auto-sync has " + checkpoints + " already",
+                "another auto-sync of " + checkpoints + " is running",
                 "replay-storage auto-sync --status"))) {
             return held.runHolding(work);
         }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import replaystorage.session.ProgramInvocation;
 
-/** The completions of bash where it finds them by itself: beside the folder of the helper commands, a name each. */
+/** Installs the bash completions into the bash-completion folder, which bash searches by itself. */
 record BashCompletionInstaller(ProgramInvocation invocation, Path bin) {
-    /** There where the package is installed that reads such files. */
+    /** Exists if the package is installed that loads such files. */
     private static final Path BASH_COMPLETION_PACKAGE = Path.of("/usr/share/bash-completion");
 
-    /** That they can't be made is no matter: nothing else depends on them. */
+    /** Failures are ignored: nothing else depends on the completions. */
     void install() {
         Path folder = bin.resolveSibling("share/bash-completion/completions");
         if (!Files.isDirectory(folder) && !Files.isDirectory(BASH_COMPLETION_PACKAGE)) {
@@ -26,7 +26,7 @@ record BashCompletionInstaller(ProgramInvocation invocation, Path bin) {
             }
             link(folder, Commands.helpers().keySet());
         } catch (IOException readOnly) {
-            // It was tried.
+            // Best effort.
         }
     }
 
@@ -35,7 +35,7 @@ record BashCompletionInstaller(ProgramInvocation invocation, Path bin) {
             try {
                 Files.createSymbolicLink(folder.resolve(name), Path.of("replay-storage"));
             } catch (FileAlreadyExistsException done) {
-                // By an earlier start, or it is another program's.
+                // From an earlier start, or another program's.
             }
         }
     }

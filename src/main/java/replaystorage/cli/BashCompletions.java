@@ -4,9 +4,11 @@ import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** The completions of a command line and of the helper names for bash, which zsh reads too. */
+/** Completion script for bash and zsh, for the commands and the helper commands. */
 record BashCompletions(CommandLine commandLine) {
-    /** A helper name is completed as the command that it stands for, and a value behind `=` as a word of its own. */
+    /**
+     * Completes a helper command as the command that it stands for, and the value of --option=value as a separate word.
+     */
     private static final String ENTRY = """
             _replay_storage() {
               local word='' before='' i=0
@@ -45,8 +47,8 @@ record BashCompletions(CommandLine commandLine) {
         String helpers = Commands.helpers().entrySet().stream()
                 .map(helper -> "    " + helper.getKey() + ") called=(" + String.join(" ", helper.getValue()) + ") ;;")
                 .collect(Collectors.joining("\n"));
-        // picocli takes any word of the line for the command, so that `up checkpoints` would be a `checkpoints`; here
-        // it is the first.
+        // picocli would take any word of the line for the command, such as `checkpoints` in `up checkpoints`: accept
+        // only the first.
         return own + called + "() { [[ \"${COMP_WORDS[*]:1:1}\" = \"$1\" ]]; }\n"
                 + ENTRY.replace("HELPERS", helpers) + "complete -F _replay_storage -o default replay-storage "
                 + String.join(" ", Commands.helpers().keySet()) + "\n";

@@ -9,17 +9,25 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.workspace.StandardFolders;
 
-/** Lists the buckets, to see that keys and names are right. */
+/** Lists both buckets to test keys and bucket names. */
 record BucketListingProbe(CommandSession session) {
 
-    /** Tells what went wrong. @return the first status that is not 0 */
+    /**
+     * Prints the results.
+     *
+     * @return the first status that is not 0
+     */
     int run() {
         List<CliException> failures = failures();
         failures.forEach(session::error);
         return failures.isEmpty() ? ExitStatus.OK : failures.get(0).status();
     }
 
-    /** Looks at each, also where one before it failed, and tells of those that can be listed. @return what went wrong */
+    /**
+     * Lists every bucket, even after a failure, and prints those that can be listed.
+     *
+     * @return the failures
+     */
     List<CliException> failures() {
         return session.transferContext().settings().buckets().stream()
                 .flatMap(bucket -> listBucket(bucket).stream())
@@ -29,16 +37,16 @@ record BucketListingProbe(CommandSession session) {
     private Optional<CliException> listBucket(Settings.Bucket bucket) {
         RemotePath path = session.transferContext().bucketRoot(bucket);
         try {
-            boolean there = session.transferContext().storage().exists(path, bucket);
-            session.printResult(path + (there ? ": ok, can be listed" : ": will be made when it is first needed"));
+            boolean there = session.transferContext().storage().requireBucket(path, bucket);
+            session.printResult(path + (there ? ": ok, can be listed" : ": will be created when it is first needed"));
             return Optional.empty();
         } catch (CliException e) {
-            // A key may be for one folder alone; that is no mistake.
+            // A key may be restricted to one folder.
             List<RemotePath> folders = e.status() == ExitStatus.FAILED ? listedFolders(path, bucket) : List.of();
             if (folders.isEmpty()) {
                 return Optional.of(e);
             }
-            folders.forEach(folder -> session.printResult(folder + ": can be listed, the whole bucket can not"));
+            folders.forEach(folder -> session.printResult(folder + ": can be listed; the whole bucket can't be"));
             return Optional.empty();
         }
     }

@@ -11,22 +11,22 @@ import replaystorage.session.StorageCommand;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.workspace.StandardFolders;
 
-/** The checkpoints there are. */
 @Command(
         name = "checkpoints",
-        description =
-                "List each checkpoint, or (none yet): size, time and name at a terminal, in a pipe the size in bytes and the name.",
+        description = {
+            "List the checkpoints in the artifacts bucket, or on this pod.",
+            "At a terminal: size, time and name of each; in a pipe: the size in bytes and the name; (none yet) if there are none."
+        },
         footer = {"", "Example:  replay-storage checkpoints --local"})
 final class CheckpointsCommand extends StorageCommand {
     @ArgGroup
     private SideOptions side = new SideOptions();
 
-    /** Which side is listed. */
     static final class SideOptions {
-        @Option(names = "--remote", description = "The checkpoints in the artifacts bucket (the default).")
+        @Option(names = "--remote", description = "List the artifacts bucket (the default).")
         private boolean remote;
 
-        @Option(names = "--local", description = "The checkpoints of this pod.")
+        @Option(names = "--local", description = "List this pod's checkpoints folder.")
         private boolean local;
     }
 

@@ -10,21 +10,21 @@ import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.workspace.CommandSymlinks;
 
-/** The program's names as links in a folder on PATH. */
+/** Creates the helper commands as links to the launcher, in a folder on PATH. */
 record CommandInstaller(ProgramInvocation invocation) {
     private static final String FOLDER = "REPLAY_STORAGE_BIN";
 
     /**
-     * Makes them, and exports the PATH where their folder is not on it yet.
+     * Creates the links; exports PATH if their folder is not on it yet.
      *
-     * @param completed with bash's completions
-     * @return whether they are there
+     * @param completed also install bash's completions
+     * @return true if the commands are installed
      */
     boolean install(CommandSession session, ExportStatements exports, boolean completed) {
         Optional<CommandSymlinks> commands = symlinks();
         if (commands.isEmpty()) {
             session.warn(
-                    "the helper commands are links to the launcher, which did not start this program: none was made");
+                    "no helper commands were created: they link to the launcher, and this program was started without it");
             return false;
         }
         CommandSymlinks.InstallResult installed = commands.get().install(commandNames());
@@ -40,7 +40,7 @@ record CommandInstaller(ProgramInvocation invocation) {
         return installed.folder().isPresent();
     }
 
-    /** Empty where the launcher did not start this program. */
+    /** Empty if the program was started without the launcher. */
     Optional<CommandSymlinks> symlinks() {
         return invocation.home().map(home -> new CommandSymlinks(home.resolve("replay-storage"), folders()));
     }

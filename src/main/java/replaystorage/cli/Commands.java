@@ -13,14 +13,14 @@ import replaystorage.host.BackgroundTask;
 import replaystorage.session.EnvironmentContext;
 import replaystorage.session.ProgramInvocation;
 
-/** The commands by name, and the program's command line made of them. */
+/** All commands by name, and the picocli command line built from them. */
 public final class Commands {
     private static final Map<String, Function<ProgramInvocation, Object>> FACTORIES = new LinkedHashMap<>();
 
-    /** The names of the helper commands, and what each stands for. */
+    /** Helper commands and the command lines that they stand for. */
     private static final Map<String, List<String>> HELPERS = new LinkedHashMap<>();
 
-    /** What a script of ours calls under its own name. */
+    /** Command lines that our scripts run under their own names. */
     private static final Map<String, List<String>> SCRIPTS = new LinkedHashMap<>();
 
     static {
@@ -57,11 +57,7 @@ public final class Commands {
 
     private Commands() {}
 
-    /**
-     * Runs the program.
-     *
-     * @return the exit status
-     */
+    /** @return the exit status */
     public static int run(ProgramInvocation invocation, String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (!words.isEmpty()) {
@@ -80,12 +76,12 @@ public final class Commands {
         return commandLine(called).execute(own.toArray(String[]::new));
     }
 
-    /** What an earlier start remembered does not rule a pod's start. */
+    /** A pod's start ignores the values that an earlier start remembered. */
     private static boolean isPodStart(List<String> words) {
         return words.contains("entrypoint") && !words.contains("--sourced");
     }
 
-    /** Building the command line takes as long as looking around does; both go on at once. */
+    /** Runs in parallel with building the command line, which takes as long. */
     private static Supplier<EnvironmentContext> environmentContext(ProgramInvocation invocation, List<String> words) {
         Supplier<EnvironmentContext> look = () -> isPodStart(words)
                 ? invocation.environmentContext().get()
@@ -103,7 +99,7 @@ public final class Commands {
         return words.contains("--help") || words.contains("-h");
     }
 
-    /** Only the called command is built: building all of them takes longer than most runs. */
+    /** Builds only the called command: building all takes longer than most runs. */
     private static CommandLine commandLine(ProgramInvocation invocation) {
         List<String> words = invocation.arguments();
         boolean known = isKnown(words);
@@ -126,7 +122,6 @@ public final class Commands {
                 .setAbbreviatedOptionsAllowed(false);
     }
 
-    /** With every command. */
     static CommandLine fullCommandLine(ProgramInvocation invocation) {
         return buildCommandLine(invocation, name -> true);
     }
@@ -141,7 +136,6 @@ public final class Commands {
         return line;
     }
 
-    /** The helper names and what each stands for. */
     static Map<String, List<String>> helpers() {
         return HELPERS;
     }

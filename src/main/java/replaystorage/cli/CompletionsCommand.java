@@ -6,13 +6,13 @@ import picocli.CommandLine.Parameters;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** Scripts by which a shell completes our words. */
 @Command(
         name = "completions",
         description = {
-            "Print the script by which a shell completes commands, options and names; it starts no Java.",
-            "bash, zsh: write it to a file, and read that in ~/.bashrc or ~/.zshrc (there after compinit).",
-            "fish: write it to replay-storage.fish in ~/.config/fish/completions."
+            "Print the completion script for a shell.",
+            "It completes commands, options and names without starting Java.",
+            "bash, zsh: save it to a file, and source that file in ~/.bashrc or ~/.zshrc (in zsh after compinit).",
+            "fish: save it as ~/.config/fish/completions/replay-storage.fish."
         },
         footer = {
             "",
@@ -22,14 +22,13 @@ import replaystorage.session.option.CommandWithHelp;
 final class CompletionsCommand extends CommandWithHelp implements Runnable {
     private final ProgramInvocation invocation;
 
-    /** The shells that there are scripts for. */
     enum ShellName {
         bash,
         zsh,
         fish
     }
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", description = "One of bash, zsh and fish.")
     private ShellName shell;
 
     CompletionsCommand(ProgramInvocation invocation) {

@@ -19,14 +19,13 @@ import replaystorage.session.StorageOpener;
 import replaystorage.session.option.CompletionCandidates;
 import replaystorage.settings.Settings;
 
-/** The provider's section of rclone.conf. */
 @Command(
         name = "configure",
         description = {
             "Write the provider's section of rclone.conf from the environment.",
-            "At a terminal it asks for what is missing, and tries it before it writes.",
-            "The file's other sections stay as they are.",
-            "Every other command writes the section too if it is missing, and replaces its values once the storage has accepted the new ones."
+            "At a terminal it asks for missing values, and tests them before it writes them.",
+            "It does not change the other sections of the file.",
+            "Other commands write a missing section too, and update it once the storage has accepted the new values."
         },
         footer = {"", "Example:  replay-storage configure b2 --check"})
 final class ConfigureCommand extends StorageCommand {
@@ -39,17 +38,17 @@ final class ConfigureCommand extends StorageCommand {
 
     @Option(
             names = "--check",
-            description = "Try keys and bucket names first, and write only what the storage accepts.")
+            description = "Test keys and bucket names first, and write only what the storage accepts.")
     private boolean checkFirst;
 
-    @Option(names = "--ask", description = "At a terminal: ask for every value, also for those already set.")
+    @Option(names = "--ask", description = "At a terminal: ask for every value, also those already set.")
     private boolean interactive;
 
     ConfigureCommand(ProgramInvocation invocation) {
         super(invocation);
     }
 
-    /** The steps to buckets and keys, where the provider is among these words; else how to see them. */
+    /** Setup steps of the provider that is named among the words, else how to show them. */
     static String[] footer(List<String> words) {
         List<String> lines = new ArrayList<>();
         ProviderCatalogue catalogue = ProviderCatalogue.bundled();
@@ -61,7 +60,7 @@ final class ConfigureCommand extends StorageCommand {
         });
         lines.add("");
         if (named.isEmpty()) {
-            lines.add("Where to make buckets and keys:  replay-storage configure PROVIDER --help");
+            lines.add("How to create buckets and keys:  replay-storage configure PROVIDER --help");
         }
         lines.add("Example:  replay-storage configure " + named.orElse("b2") + " --check");
         return lines.toArray(String[]::new);
@@ -73,10 +72,12 @@ final class ConfigureCommand extends StorageCommand {
         if (provider != null && !catalogue.names().contains(provider)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "there is no provider '" + provider + "'; there are " + String.join(", ", catalogue.names()),
+                    "unknown provider '" + provider + "'; known: " + String.join(", ", catalogue.names()),
                     "replay-storage configure " + catalogue.names().get(0));
         }
-        CommandSession chosen = provider == null ? session : session.withProvider(provider);
+        CommandSession chosen = provider == null
+                ? session
+                : session.withEnvironment(session.environment().with("REPLAY_STORAGE_PROVIDER", provider));
         Optional<ConsolePrompts> questions = session.prompts();
         if (questions.isPresent() && (interactive || isIncomplete(chosen))) {
             return interview(chosen, catalogue, questions.get());
@@ -88,11 +89,10 @@ final class ConfigureCommand extends StorageCommand {
         if (checkFirst) {
             return configureChecked(chosen);
         }
-        session.printResult(chosen.storageOpener().writeConf());
+        session.printResult(chosen.storageOpener().confSectionWriter().write());
         return ExitStatus.OK;
     }
 
-    /** Writes only what the storage has accepted. */
     private static int configureChecked(CommandSession session) {
         session.openForTrial();
         if (session.transferContext().settings().buckets().isEmpty()) {
@@ -100,9 +100,11 @@ final class ConfigureCommand extends StorageCommand {
         }
         int status = new BucketListingProbe(session).run();
         if (session.storageOpener().isTrialAccepted()) {
-            session.printResult(session.storageOpener().writeConf());
+            session.printResult(session.storageOpener().confSectionWriter().write());
         } else {
-            session.printResult(session.storageOpener().sectionKeptMessage("the storage did not accept what is set"));
+            session.printResult(session.storageOpener()
+                    .confSectionWriter()
+                    .keptMessage("the storage did not accept the values that are set"));
         }
         return status;
     }
@@ -110,11 +112,13 @@ final class ConfigureCommand extends StorageCommand {
     private static int configureUnchecked(CommandSession session) {
         List<String> names = session.transferContext().settings().provider().bucketVariables(BucketRole.REPLAYS);
         session.warn("no bucket is set, so nothing was checked\nTry: export " + names.get(names.size() - 1) + "=...");
-        if (session.storageOpener().differsFromConf()) {
-            session.printResult(session.storageOpener().sectionKeptMessage("the values that are set were not checked"));
+        if (session.storageOpener().confSectionWriter().differs()) {
+            session.printResult(session.storageOpener()
+                    .confSectionWriter()
+                    .keptMessage("the values that are set were not checked"));
             return ExitStatus.CONFIG;
         }
-        session.printResult(session.storageOpener().writeConf());
+        session.printResult(session.storageOpener().confSectionWriter().write());
         return ExitStatus.OK;
     }
 
@@ -126,7 +130,7 @@ final class ConfigureCommand extends StorageCommand {
                             known.replays().isPresent() && known.artifacts().isPresent())
                     .isEmpty();
         } catch (CliException e) {
-            // Asking is how it can be mended.
+            // The interview can fix it.
             return true;
         }
     }
@@ -136,12 +140,12 @@ final class ConfigureCommand extends StorageCommand {
         String name = provider == null ? chooseProvider(session, catalogue, prompts) : provider;
         CommandSession answered = new ConfigureInterview(session, catalogue.provider(name), prompts).run(interactive);
         session.console().setFinalMessage(null);
-        answered.printResult(answered.storageOpener().writeConf());
+        answered.printResult(answered.storageOpener().confSectionWriter().write());
         new SavedAnswers(answered, catalogue.provider(name)).saveAndExplain(session.environment());
         return ExitStatus.OK;
     }
 
-    /** The one that is set by all but its buckets, else the user's choice. */
+    /** The provider that is set except for its buckets, else the user's choice. */
     private static String chooseProvider(CommandSession session, ProviderCatalogue catalogue, ConsolePrompts prompts) {
         List<String> names = catalogue.names();
         List<String> usual = List.of();
@@ -154,7 +158,7 @@ final class ConfigureCommand extends StorageCommand {
                 return known.get().provider().name();
             }
         } catch (CliException e) {
-            // What is set is not enough to choose by.
+            // The variables do not decide.
         }
         List<String> texts = names.stream()
                 .map(name -> catalogue.provider(name).title() + " (" + name + ")")

@@ -15,9 +15,8 @@ import replaystorage.providers.Provider.BucketRole;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ConsolePrompts;
 
-/** Asks for what a storage lacks, and tries the answers out; nothing is written meanwhile. */
+/** Asks for missing values and tests them; writes nothing. */
 final class ConfigureInterview {
-    /** The last word where the user wants no more. */
     static final String STOPPED_MESSAGE = "stopped; nothing was written";
 
     private static final String NO_BUCKET = "-";
@@ -34,7 +33,10 @@ final class ConfigureInterview {
         this.provider = provider;
         this.prompts = prompts;
         this.answers = session.environment().with("REPLAY_STORAGE_PROVIDER", provider.name());
-        session.storageOpener().confSection(provider.remote()).forEach(this::takeFromConf);
+        session.storageOpener()
+                .sections()
+                .getOrDefault(provider.remote(), Map.of())
+                .forEach(this::takeFromConf);
     }
 
     private void takeFromConf(String key, String value) {
@@ -44,13 +46,13 @@ final class ConfigureInterview {
     }
 
     /**
-     * Asks until the storage can be listed, or the user wants it to be written as it is.
+     * Asks until the storage can be listed, or the user chooses to write the values anyway.
      *
-     * @param everything also for what is set
+     * @param everything ask for values that are set too
      * @return the session with the answers
      */
     CommandSession run(boolean everything) {
-        prompts.print(provider.title() + ". Where to make buckets and keys: replay-storage configure " + provider.name()
+        prompts.print(provider.title() + ". How to create buckets and keys: replay-storage configure " + provider.name()
                 + " --help");
         ask(name -> everything && answers.get(name).isPresent());
         while (true) {
@@ -63,9 +65,9 @@ final class ConfigureInterview {
         }
     }
 
-    /** @return false where it is to be written as it is */
+    /** @return false if the values are to be written anyway */
     private boolean askWhetherToRetry(CredentialTrial trial) {
-        // What to type into a shell is no remedy here.
+        // Shell commands do not help here.
         trial.failures().forEach(failure -> session.error(new CliException(failure.status(), failure.getMessage())));
         Map<String, String> wrong = trial.wrongVariables(provider.variableNames());
         Environment before = answers;
@@ -84,9 +86,9 @@ final class ConfigureInterview {
     private boolean askWhetherToRetry(Map<String, String> wrong) {
         List<String> ways = List.of(
                 "Try again",
-                "Write it as it is",
+                "Write it anyway",
                 wrong.isEmpty() ? "Enter other values" : "Correct " + String.join(" and ", wrong.keySet()),
-                "Stop, and write nothing");
+                "Stop without writing");
         return switch (prompts.askChoice("What now?", ways, List.of(), 0)) {
             case 0 -> true;
             case 1 -> false;
@@ -125,7 +127,7 @@ final class ConfigureInterview {
         String answer;
         do {
             answer = variable.secret()
-                    ? prompts.askSecret(question + (set ? " [as it is]" : ""))
+                    ? prompts.askSecret(question + (set ? " [unchanged]" : ""))
                     : prompts.askLine(question + currentValueText(name, set, variable.optional()));
         } while (answer.isEmpty() && !set && !variable.optional());
         if (answer.equals(NO_BUCKET) && variable.optional()) {
@@ -137,7 +139,7 @@ final class ConfigureInterview {
 
     private String currentValueText(String name, boolean set, boolean optional) {
         if (set) {
-            String value = answers.get(name).orElse("as in its file");
+            String value = answers.get(name).orElse("from its file");
             String meant = suggestions.getOrDefault(name, "");
             return " [" + (!meant.isEmpty() ? meant : looksLikeSecret(value) ? "as it is" : value)
                     + (optional ? "; " + NO_BUCKET + " for none]" : "]");
@@ -145,7 +147,7 @@ final class ConfigureInterview {
         return optional ? " [none]" : "";
     }
 
-    /** Key and id may be exchanged. */
+    /** True if key and id may be swapped. */
     private boolean looksLikeSecret(String value) {
         return provider.variables().stream()
                 .filter(Provider.ProviderVariable::secret)

@@ -22,12 +22,11 @@ import replaystorage.session.option.SizeConverter;
 import replaystorage.settings.Settings;
 import replaystorage.userconfig.UserConfig;
 
-/** What the stored data costs. */
 @Command(
         name = "costs",
         description = {
-            "Show what the data in both buckets costs a month with each provider: storage, requests, egress.",
-            "A pull brings what a new pod brings: the replays and the checkpoints. With --size nothing is asked."
+            "Show what the data in both buckets costs per month at each provider: storage, requests and egress.",
+            "One pull is what a new pod downloads: the replays and the checkpoints. With --size the storage is not asked."
         },
         footer = {
             "",
@@ -35,21 +34,22 @@ import replaystorage.userconfig.UserConfig;
             "           replay-storage costs --json"
         })
 final class CostsCommand extends StorageCommand {
-    /** What a replay of a usual game takes. */
+    /** Size of a typical replay. */
     private static final long TYPICAL_FILE_SIZE = 3_000_000;
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
             converter = SizeConverter.class,
-            description = "Of so much (10GB, 1.5TB) instead of what the buckets hold; all of it is pulled.")
+            description =
+                    "Calculate for this much data (10GB, 1.5TB) instead of the buckets' content; a pull is all of it.")
     private Long size;
 
     @Option(
             names = "--files",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "With --size: in so many files (default: of 3 MB each).")
+            description = "With --size: number of files (default: files of 3 MB each).")
     private Long files;
 
     @Option(
@@ -57,10 +57,10 @@ final class CostsCommand extends StorageCommand {
             paramLabel = "N",
             defaultValue = "30",
             converter = CountConverter.class,
-            description = "How often all of it is pulled (default: 30).")
+            description = "Number of pulls per month (default: 30).")
     private long pulls;
 
-    @Option(names = "--json", description = "As one JSON object, not rounded.")
+    @Option(names = "--json", description = "Print one JSON object, with sums that are not rounded.")
     private boolean json;
 
     CostsCommand(ProgramInvocation invocation) {
@@ -73,7 +73,7 @@ final class CostsCommand extends StorageCommand {
             throw new CliException(
                     ExitStatus.USAGE,
                     files == 0
-                            ? "--files must be 1 at least"
+                            ? "--files must be at least 1"
                             : "--files needs --size: the files in the buckets are counted",
                     "replay-storage costs --size 10GB --files 1000");
         }
@@ -93,16 +93,16 @@ final class CostsCommand extends StorageCommand {
         return ExitStatus.OK;
     }
 
-    /** A key that may not look for them is told nothing: the costs are known without. */
+    /** A key that may not list unfinished uploads gets no message: the costs are known without them. */
     private static void noteUnfinishedUploads(CommandSession session) {
         for (Settings.Bucket bucket : session.transferContext().settings().buckets()) {
             try {
                 new BucketPermissionProbe(session.transferContext(), bucket, "")
                         .unfinishedUploads()
                         .filter(found -> found.oldUploads() > 0)
-                        .ifPresent(found -> session.warn(
-                                HumanNumbers.count(found.oldUploads(), "unfinished upload") + " in " + bucket.name()
-                                        + ", billed too and not counted here\nTry: " + found.removeCommand()));
+                        .ifPresent(found -> session.warn(HumanNumbers.count(found.oldUploads(), "unfinished upload")
+                                + " in " + bucket.name() + ", which the provider bills too; not included here\nTry: "
+                                + found.removeCommand()));
             } catch (CliException e) {
                 session.note(e.getMessage());
             }
@@ -141,7 +141,7 @@ final class CostsCommand extends StorageCommand {
                 .orElseThrow();
     }
 
-    /** Those that have a price list; a server or a disk of one's own has none. */
+    /** Providers with a price list; a private server or disk has none. */
     private static List<Provider> priced(UserConfig userConfig) {
         return ProviderCatalogue.bundled(userConfig).all().stream()
                 .filter(provider -> provider.prices().isSold())

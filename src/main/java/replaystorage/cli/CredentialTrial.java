@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import replaystorage.host.CliException;
 import replaystorage.session.CommandSession;
 
-/** What the storage made of the answers of an {@link ConfigureInterview}. */
+/** Tries the answers of a {@link ConfigureInterview} against the storage and holds the failures. */
 record CredentialTrial(List<CliException> failures) {
-    /** rclone's own status where the network fails. */
+    /** rclone's exit status for network failures. */
     private static final int UNREACHABLE = 5;
 
     /** Opens the storage and lists its buckets; writes nothing. */
@@ -30,12 +30,12 @@ record CredentialTrial(List<CliException> failures) {
         return failures.isEmpty();
     }
 
-    /** Whether the storage could not be reached, so that nothing is known of the values. */
+    /** True if the storage was unreachable, so that nothing is known about the values. */
     boolean isUnreachable() {
         return failures.stream().anyMatch(failure -> failure.isTemporary() || failure.status() == UNREACHABLE);
     }
 
-    /** Which of these variables are wrong, each with its probable value or an empty text; none where that is not known. */
+    /** The wrong variables with their probable values, or an empty text; empty if unknown. */
     Map<String, String> wrongVariables(List<String> variables) {
         Map<String, String> wrong = new LinkedHashMap<>();
         failures.forEach(failure -> variables.forEach(
@@ -43,7 +43,7 @@ record CredentialTrial(List<CliException> failures) {
         return wrong;
     }
 
-    /** An error of what is set names the variable in the line that mends it. */
+    /** The remedy of an error in the settings exports the variable at fault. */
     private static Optional<String> suggestedValue(CliException failure, String name) {
         Map<String, String> blamed = failure.wrongVariables();
         if (!blamed.isEmpty()) {

@@ -16,10 +16,12 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** The whole cycle on a local folder. */
 @Command(
         name = "demo",
-        description = "Show the whole cycle on local folders: no account, no network. All of it happens in DIR.",
+        description = {
+            "Show the whole cycle on local folders: no account, no network.",
+            "All files of the demo are in DIR."
+        },
         footer = {"", "Example:  replay-storage demo"})
 final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
     private final ProgramInvocation invocation;
@@ -28,7 +30,7 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "A folder that is not there yet (default: /tmp/replay-storage-demo-1, -2, ...).")
+            description = "New folder for the demo (default: /tmp/replay-storage-demo-1, -2, ...).")
     private Path folder;
 
     DemoCommand(ProgramInvocation invocation) {
@@ -55,29 +57,29 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
                 demo.environment(invocation.environment(), invocation.home()), invocation.streams(), invocation.home());
         String today = LocalDate.now(ZoneId.systemDefault()).toString();
         out.println("A storage, a pod and your own machine, each a folder in " + root + ".");
-        out.println("A line of this demo can be pasted into a shell, after this one:");
+        out.println("To run a command of this demo yourself, first paste this line into your shell:");
         out.println("  . " + PasteableCommand.quote(demo.environmentFile().toString()));
 
-        printParagraph("1. At home: the replays go up.");
+        printParagraph("1. At home: upload the replays.");
         run(pod, "upload", demo.slippiFolder().toString());
-        printParagraph("2. On the pod: the replays come down.");
+        printParagraph("2. On the pod: download the replays.");
         run(pod, "fetch");
         printParagraph(
-                "3. The training's checkpoints, logs and cache go up. A dated snapshot is kept: the storage copies what it has.");
+                "3. Upload checkpoints, logs and cache of the training, and take a dated snapshot (copied inside the storage).");
         run(pod, "up");
         run(pod, "snapshot", today);
         printParagraph("4. The checkpoints are lost.");
         printCommand("rm -r " + PasteableCommand.quote(demo.checkpointsFolder().toString()));
         demo.deleteCheckpoints();
-        printParagraph("5. They come back from the snapshot, and every byte is right.");
+        printParagraph("5. Restore them from the snapshot, and verify every byte.");
         run(pod, "snapshots");
         run(pod, "down", "checkpoints", "--snapshot", today);
         run(pod, "verify", "checkpoints", "replays");
 
-        printParagraph("All is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
+        printParagraph("Everything is in " + root + ": storage/ is the bucket, workspace/ the pod's volume,");
         out.println("Slippi/ your machine. To remove it: rm -r " + PasteableCommand.quote(root.toString()));
         printParagraph("More to try: replay-storage doctor, auto-sync --once, costs --size 10GB, --help.");
-        printParagraph("With Backblaze B2 the same commands do the same. At home and on the pod, in a new shell:");
+        printParagraph("The same commands work with Backblaze B2. At home and on the pod, in a new shell:");
         out.println("  export B2_KEY_ID=... B2_APP_KEY=... B2_REPLAYS=my-replays B2_ARTIFACTS=my-artifacts");
         return ExitStatus.OK;
     }

@@ -18,33 +18,33 @@ import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
 
-/** The folder of a demo: its storage, its pod and its user's machine. */
+/** Folders of a demo: storage, pod and the user's machine. */
 record DemoWorkspace(Path root) {
     private static final int REPLAY_BYTES = 200_000;
     private static final int CHECKPOINT_BYTES = 3_000_000;
     private static final int LOG_BYTES = 20_000;
 
-    /** @throws CliException 64 where there is something already */
+    /** @throws CliException 64 if the folder is not empty */
     static DemoWorkspace inEmptyFolder(Path folder) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         if (Files.exists(root)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    root + " is there already, and the demo wants a new folder",
+                    root + " exists already; the demo needs a new folder",
                     "replay-storage demo "
                             + PasteableCommand.quote(root.resolve("demo").toString()));
         }
         return new DemoWorkspace(Files.createDirectories(root));
     }
 
-    /** One in the temporary folder, with a name that can be read and typed. */
+    /** Creates a folder with a readable name in the temporary folder. */
     static DemoWorkspace inTempFolder() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         for (int number = 1; ; number++) {
             try {
                 return new DemoWorkspace(Files.createDirectory(temporary.resolve("replay-storage-demo-" + number)));
             } catch (FileAlreadyExistsException taken) {
-                // By an earlier demo.
+                // From an earlier demo.
             }
         }
     }
@@ -57,7 +57,7 @@ record DemoWorkspace(Path root) {
         return root.resolve("workspace/checkpoints");
     }
 
-    /** What a shell reads to act on the demo's storage. */
+    /** File that a shell sources to use the demo's storage. */
     Path environmentFile() {
         return root.resolve("env");
     }
@@ -75,9 +75,9 @@ record DemoWorkspace(Path root) {
     }
 
     /**
-     * The environment of the demo's commands, which the user's own storage settings do not rule; the file gives it to a shell.
+     * Environment of the demo's commands, without the user's storage settings; also written to the environment file.
      *
-     * @param home the folder of the launcher, where there is one
+     * @param home the folder of the launcher, if there is one
      */
     Environment environment(Environment users, Optional<Path> home) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ record DemoWorkspace(Path root) {
         }
     }
 
-    /** Random bytes; those of a replay stand in a raw element that is closed, as in a game that is over. */
+    /** Writes random bytes; a replay's are in a closed raw element, like a finished game. */
     private static void makeFile(Path file, int size) throws IOException {
         byte[] bytes = new byte[size];
         new Random(file.getFileName().toString().hashCode()).nextBytes(bytes);

@@ -36,13 +36,13 @@ import replaystorage.transfer.TransferContext;
 import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
-/** All that doctor looks at, put together. What is wrong in one place keeps no other from being looked at. */
+/** All checks of the doctor, in order. A failed check does not stop the others. */
 final class DoctorChecks {
     private final ProgramInvocation invocation;
     private final Environment environment;
     private final CommandSession session;
     private final ProviderCatalogue catalogue = ProviderCatalogue.bundled();
-    private final Set<String> shownMessages = new HashSet<>();
+    private final Set<Finding> reported = new HashSet<>();
     private TransferContext context;
 
     DoctorChecks(ProgramInvocation invocation, CommandSession session) {
@@ -52,16 +52,16 @@ final class DoctorChecks {
     }
 
     Doctor doctor() {
-        return new Doctor(checks(), shownMessages);
+        return new Doctor(checks(), reported);
     }
 
-    /** By the name of what each looks at, in the order in which they are shown. */
+    /** By subject, in the order in which they are shown. */
     private Map<String, Check> checks() {
         Workspace workspace = session.workspace();
         String pod = workspace.podName(session.today());
         Supplier<TransferContext> storage = this::openReadOnly;
         AtomicBoolean silent = new AtomicBoolean();
-        BucketCheck replays = new BucketCheck(storage, BucketRole.REPLAYS, pod, silent, shownMessages);
+        BucketCheck replays = new BucketCheck(storage, BucketRole.REPLAYS, pod, silent, reported);
         Map<String, Check> checks = new LinkedHashMap<>();
         checks.put("settings", this::checkUserConfig);
         checks.put("rclone", this::checkRclone);
@@ -73,7 +73,7 @@ final class DoctorChecks {
                 "rclone.conf", new RcloneConfCheck(() -> session.storageOpener().confUpdater(), this::settings));
         checks.put("proxy", new ProxyCheck(environment));
         checks.put("replays", replays);
-        checks.put("artifacts", new BucketCheck(storage, BucketRole.ARTIFACTS, pod, silent, shownMessages));
+        checks.put("artifacts", new BucketCheck(storage, BucketRole.ARTIFACTS, pod, silent, reported));
         checks.put(
                 "disk", new DiskSpaceCheck(replays, environment.get("REPLAY_SUBDIR", ""), workspace.replaysFolder()));
         checks.put("workspace", new WorkspaceCheck(environment, workspace, this::artifactNames));
@@ -91,10 +91,8 @@ final class DoctorChecks {
 
     private List<Finding> checkUserConfig() {
         try {
-            return List.of(Finding.ok(session.userConfig()
-                    .file()
-                    .map(Path::toString)
-                    .orElse("no replay-storage.yaml, and none is needed")));
+            return List.of(Finding.ok(
+                    session.userConfig().file().map(Path::toString).orElse("no replay-storage.yaml (it is optional)")));
         } catch (CliException e) {
             session.ignoreUserConfig();
             return List.of(Finding.error(e));
@@ -105,7 +103,7 @@ final class DoctorChecks {
         return List.of(Finding.ok(session.storageOpener().describeRclone()));
     }
 
-    /** What the variables say can be known without rclone. */
+    /** Needs the variables only, not rclone. */
     private Settings settings() {
         Map<String, Map<String, String>> sections;
         try {
@@ -134,7 +132,7 @@ final class DoctorChecks {
         Stream<Finding> times = Stream.<Consumer<Environment>>of(AutoSyncCommand::interval, PodStartDeadline::of)
                 .flatMap(this::errorOf);
         List<Finding> findings = Stream.concat(doubtful, times).toList();
-        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and times are well-formed")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok("SYNC_* and time variables are valid")) : findings;
     }
 
     private Stream<Finding> errorOf(Consumer<Environment> reading) {

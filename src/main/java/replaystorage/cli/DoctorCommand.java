@@ -12,23 +12,22 @@ import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 
-/** Everything that a user could have got wrong. */
 @Command(
         name = "doctor",
         description = {
             "Test the whole set-up and print the command that fixes each problem.",
-            "In the artifacts bucket it writes, reads and removes a tiny object under .replay-storage/.",
-            "Nothing else is changed, neither there nor here."
+            "It writes, reads and deletes a tiny object under .replay-storage/ in the artifacts bucket.",
+            "It changes nothing else, neither in the bucket nor here."
         },
         footer = {"", "Examples:  replay-storage doctor", "           replay-storage doctor --json"})
 final class DoctorCommand extends StorageCommand {
-    /** Where the texts begin. */
+    /** Column where the texts begin. */
     private static final int INDENT = 21;
 
-    /** Below, they have lines of their own. */
+    /** Narrower terminals get the text on a line of its own. */
     private static final int MIN_COLUMNS = 60;
 
-    @Option(names = "--json", description = "One JSON object instead of lines.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     DoctorCommand(ProgramInvocation invocation) {
@@ -53,7 +52,7 @@ final class DoctorCommand extends StorageCommand {
         return Doctor.status(lines);
     }
 
-    /** The text is broken between words at a terminal; what is to be pasted never is, nor what a program reads. */
+    /** Wraps text at a terminal, but never a remedy, and never in a pipe. */
     private static void printLine(CommandSession session, Doctor.DoctorLine line) {
         Finding finding = line.finding();
         int columns = session.terminal().attached() ? session.terminal().width().getAsInt() : Integer.MAX_VALUE;

@@ -26,12 +26,11 @@ import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.workspace.StandardFolders;
 
-/** Artifacts down. */
 @Command(
         name = "down",
         description = {
-            "Bring checkpoints, cache and logs from the artifacts bucket into $WORKSPACE.",
-            "A local file that is newer, or that changed while the remote did not, stays."
+            "Download checkpoints, cache and logs from the artifacts bucket into $WORKSPACE.",
+            "It keeps a local file that is newer, or that changed while the one in the bucket did not."
         },
         footer = {
             "",
@@ -44,26 +43,30 @@ final class DownCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.ArtifactCandidates.class,
-            description = "checkpoints, cache, logs or a folder of replay-storage.yaml (default: all).")
+            description =
+                    "What to download: checkpoints, cache, logs, or an artifact of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Option(
             names = "--snapshot",
             paramLabel = "DATE",
             description =
-                    "From the snapshot of that date (YYYY-MM-DD); a local file that it replaces is kept beside it, unless the bucket has it.")
+                    "Download the snapshot of this date (YYYY-MM-DD). If a local file is replaced that the bucket does not have, it is kept under another name.")
     private String snapshot;
 
-    @Option(names = "--force", description = "Bring what there is of a snapshot that is incomplete.")
+    @Option(names = "--force", description = "Download an incomplete snapshot too.")
     private boolean force;
 
-    @Option(names = "--from", paramLabel = "PATH", description = "From another folder of the artifacts bucket.")
+    @Option(
+            names = "--from",
+            paramLabel = "PATH",
+            description = "Download this folder of the artifacts bucket instead.")
     private String from;
 
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Into DIR instead of $WORKSPACE/NAME; of several NAMEs each into DIR/NAME.")
+            description = "Download into DIR instead of $WORKSPACE/NAME; several NAMEs go into DIR/NAME each.")
     private Path to;
 
     @Mixin
@@ -77,11 +80,15 @@ final class DownCommand extends TransferCommand {
     public int run(CommandSession session) {
         if (from != null && (snapshot != null || names.size() > 1)) {
             throw new CliException(
-                    ExitStatus.USAGE, "--from stands alone, with one NAME at most", "replay-storage down --help");
+                    ExitStatus.USAGE,
+                    "--from can't be combined with --snapshot or several NAMEs",
+                    "replay-storage down --help");
         }
         if (force && snapshot == null) {
             throw new CliException(
-                    ExitStatus.USAGE, "--force is for a snapshot that is incomplete", "replay-storage snapshots");
+                    ExitStatus.USAGE,
+                    "--force needs --snapshot DATE: it downloads an incomplete snapshot",
+                    "replay-storage snapshots");
         }
         if (from != null) {
             return from(session);
@@ -93,7 +100,9 @@ final class DownCommand extends TransferCommand {
                         List.of(StandardFolders.CHECKPOINTS, StandardFolders.CACHE, StandardFolders.LOGS)));
         if (newest.isGiven() && !chosen.contains(StandardFolders.CHECKPOINTS)) {
             throw new CliException(
-                    ExitStatus.USAGE, "--newest is for checkpoints", "replay-storage down checkpoints --newest 1");
+                    ExitStatus.USAGE,
+                    "--newest works for checkpoints only",
+                    "replay-storage down checkpoints --newest 1");
         }
         if (snapshot != null) {
             String date = SnapshotDate.require(snapshot);
@@ -141,7 +150,8 @@ final class DownCommand extends TransferCommand {
     private int from(CommandSession session) {
         String path = RemotePath.normalize(from);
         if (path.isEmpty()) {
-            throw new CliException(ExitStatus.USAGE, "--from names no folder", "replay-storage ls artifacts");
+            throw new CliException(
+                    ExitStatus.USAGE, "--from must be a folder of the bucket", "replay-storage ls artifacts");
         }
         String name = names.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : names.get(0);
         ArtifactTransfers artifacts = session.artifactTransfers();

@@ -16,12 +16,12 @@ import replaystorage.settings.RememberedEnvironment;
 import replaystorage.settings.Settings;
 import replaystorage.workspace.WorkspaceSetup;
 
-/** A pod's start, and what a shell that sources the script is given. */
 @Command(
         name = "entrypoint",
         description = {
-            "Set up a pod: rclone.conf, the folders and links of the workspace, the helper commands, and what SYNC_REPLAYS, SYNC_CHECKPOINTS_DOWN and SYNC_CHECKPOINTS_NEWEST ask for.",
-            "runpod_entrypoint.sh runs it, evaluates the exports that it prints, and becomes the pod's command."
+            "Set up a pod: rclone.conf, workspace folders, helper commands, first downloads.",
+            "SYNC_REPLAYS, SYNC_CHECKPOINTS_DOWN and SYNC_CHECKPOINTS_NEWEST say what it downloads.",
+            "runpod_entrypoint.sh runs it, evaluates the export lines it prints, and then runs the pod's command."
         },
         footer = {"", "Example:  eval \"$(replay-storage entrypoint --sourced)\""})
 final class EntrypointCommand extends StorageCommand {
@@ -30,7 +30,7 @@ final class EntrypointCommand extends StorageCommand {
     @Option(
             names = "--sourced",
             description =
-                    "For a shell: only rclone.conf, the exports and the helper commands; the storage is not asked.")
+                    "For a shell: write rclone.conf and the helper commands, print the exports, and send no request.")
     private boolean sourced;
 
     EntrypointCommand(ProgramInvocation invocation) {
@@ -88,7 +88,7 @@ final class EntrypointCommand extends StorageCommand {
         return start.status();
     }
 
-    /** The user's further artifacts; what is wrong with the file was told when the storage was to be opened. */
+    /** Artifacts of replay-storage.yaml; errors in that file were reported when the storage was opened. */
     private static List<String> extraArtifacts(CommandSession session) {
         try {
             return session.userConfig().folders();
@@ -101,7 +101,7 @@ final class EntrypointCommand extends StorageCommand {
         try {
             return PodStartDeadline.of(invocation().environment());
         } catch (CliException e) {
-            session.warn(e.getMessage() + "; 30 s are taken");
+            session.warn(e.getMessage() + "; using 30 s");
             return PodStartDeadline.defaultDeadline();
         }
     }
@@ -111,11 +111,10 @@ final class EntrypointCommand extends StorageCommand {
                 invocation().environment().with("POD_ID", session.workspace().podName(session.today()));
         new RememberedEnvironment(environment)
                 .write(environment, settings)
-                .forEach(file ->
-                        session.warn(file + " can't be written: sessions over SSH will not know the pod's buckets"));
+                .forEach(
+                        file -> session.warn(file + " can't be written: SSH sessions will not know the pod's buckets"));
     }
 
-    /** The error where no storage is configured at all. */
     static CliException noStorageConfigured() {
         return Settings.noStorageConfigured(ProviderCatalogue.bundled());
     }

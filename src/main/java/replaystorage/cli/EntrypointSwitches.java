@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.host.Environment;
 
-/** The variables that switch something on by `true`, and by nothing else. */
+/** The entrypoint's on/off variables, which are on only if the value is {@code true}. */
 record EntrypointSwitches(Environment environment) {
     private static final List<String> NAMES = List.of("SYNC_REPLAYS", "SYNC_CHECKPOINTS_DOWN", "REPLAY_STORAGE_STRICT");
 
@@ -16,14 +16,14 @@ record EntrypointSwitches(Environment environment) {
         return isOn("SYNC_REPLAYS");
     }
 
-    /** A number of checkpoints asks for them, too. */
+    /** SYNC_CHECKPOINTS_NEWEST asks for checkpoints too. */
     boolean wantsCheckpoints() {
         return isOn("SYNC_CHECKPOINTS_DOWN")
                 || (newestCheckpoints() > 0
                         && environment.get("SYNC_CHECKPOINTS_DOWN").isEmpty());
     }
 
-    /** How many of the newest checkpoints are to come; 0 for all. */
+    /** Number of newest checkpoints to download; 0 for all. */
     int newestCheckpoints() {
         String number = environment.get(NEWEST, "").strip();
         return number.matches(COUNT_PATTERN) ? Integer.parseInt(number) : 0;
@@ -37,12 +37,12 @@ record EntrypointSwitches(Environment environment) {
         return environment.get(name, "").equals("true");
     }
 
-    /** A sentence for each that holds what switches nothing. */
+    /** One warning for each variable with an unknown value. */
     List<String> warnings() {
         return unrecognized().stream().map(this::warning).toList();
     }
 
-    /** The names of those that hold what switches nothing. */
+    /** Names of the variables with an unknown value. */
     List<String> unrecognized() {
         return Stream.concat(
                         NAMES.stream()
@@ -55,12 +55,13 @@ record EntrypointSwitches(Environment environment) {
 
     String warning(String name) {
         if (name.equals(NEWEST)) {
-            return name + " is '" + environment.get(name, "") + "', not a number of checkpoints: it limits nothing";
+            return name + " is '" + environment.get(name, "")
+                    + "', which is not a number of checkpoints; it is ignored";
         }
-        return name + " is '" + environment.get(name, "") + "': only 'true' switches it on";
+        return name + " is '" + environment.get(name, "") + "'; only 'true' turns it on";
     }
 
-    /** What was probably meant. */
+    /** True for values such as `1` and `yes`. */
     static boolean isProbablyTrue(String value) {
         return value.strip().toLowerCase(Locale.ROOT).matches("true|yes|y|on|1");
     }

@@ -22,9 +22,9 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.host.ResourceExhaustion;
 import replaystorage.session.ProgramInvocation;
 
-/** Turns every exception into an error text and an exit status. */
+/** Turns exceptions into an error message, a remedy and an exit status. */
 final class ErrorHandler {
-    /** Short options of rclone, and what they are here. */
+    /** Short options of other tools and their equivalents here. */
     private static final Map<String, String> OPTIONS_OF_OTHER_TOOLS = Map.of("-P", "--progress=auto");
 
     private final ProgramInvocation invocation;
@@ -46,7 +46,7 @@ final class ErrorHandler {
                 new CliException(ExitStatus.USAGE, e.getMessage().replaceFirst("^Error: ", ""), command + " --help"));
     }
 
-    /** With the line as it was typed, and the nearest option in place of what is none. */
+    /** The remedy is the typed line with the nearest option. */
     private CliException unknownOption(UnmatchedArgumentException e) {
         String typed = e.getUnmatched().get(0);
         String name = typed.replaceFirst("=.*", "");
@@ -81,7 +81,7 @@ final class ErrorHandler {
         }
         String meant = ForeignCommandHints.commandFor(
                 e.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet());
-        return new CliException(ExitStatus.USAGE, "there is no command " + word, command + " " + meant);
+        return new CliException(ExitStatus.USAGE, "unknown command " + word, command + " " + meant);
     }
 
     int reportFailure(Exception e, CommandLine line, ParseResult parsed) {
@@ -94,7 +94,7 @@ final class ErrorHandler {
         return report(ResourceExhaustion.fromJavaError(e)
                 .orElseGet(() -> new CliException(
                         ExitStatus.BUG,
-                        "this is a bug of ours: " + e,
+                        "internal error (a bug in replay-storage): " + e,
                         "# run it again with --verbose and report what it shows")));
     }
 
@@ -110,7 +110,7 @@ final class ErrorHandler {
         return e.status();
     }
 
-    /** What is wrong with the command line is told before its options are known. */
+    /** Checked by hand, since usage errors occur before options are parsed. */
     private boolean wantsJson() {
         List<String> words = invocation.arguments();
         return words.contains("--progress=json")

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import replaystorage.host.PasteableCommand;
 
-/** Variables for the shell that called us, as text that it evaluates. */
+/** Collects variables and prints them as {@code export} statements that the calling shell evaluates. */
 final class ExportStatements {
     private final Map<String, String> variables = new LinkedHashMap<>();
 
@@ -17,7 +17,7 @@ final class ExportStatements {
         variables.putAll(more);
     }
 
-    /** The `:` behind them tells the script that nothing was cut off. */
+    /** The final `:` tells the script that the output is complete. */
     void print(PrintStream out) {
         StringBuilder text = new StringBuilder();
         variables.forEach((name, value) -> text.append("export ")

@@ -21,12 +21,12 @@ import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
 
-/** Replays down. */
 @Command(
         name = "fetch",
         description = {
-            "Bring the replays into $REPLAY_DIR (default: $WORKSPACE/replays; WORKSPACE's default is /workspace).",
-            "Deletes local files only if a fetch brought them, they are unchanged, and the bucket no longer has them."
+            "Download the replays into $REPLAY_DIR (default: $WORKSPACE/replays).",
+            "It deletes a local file only if a fetch downloaded it, it is unchanged, and the bucket no longer has it.",
+            "The default of WORKSPACE is /workspace."
         },
         footer = {
             "",
@@ -37,17 +37,16 @@ import replaystorage.transfer.list.RemotePath;
 final class FetchCommand extends TransferCommand {
     @Parameters(
             paramLabel = "SUBDIR",
-            description =
-                    "Only these folders of the bucket, each into the folder of its name (default: $REPLAY_SUBDIR, else the whole bucket).")
+            description = "Download only these folders of the bucket (default: $REPLAY_SUBDIR, else the whole bucket).")
     private List<String> subs = List.of();
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Into DIR instead of $REPLAY_DIR.")
+    @Option(names = "--to", paramLabel = "DIR", description = "Download into DIR instead of $REPLAY_DIR.")
     private Path to;
 
     @ArgGroup
     private ExtraFilesOptions extras = new ExtraFilesOptions();
 
-    /** What is done with local files that the bucket does not have. */
+    /** What to do with local files that the bucket does not have. */
     static final class ExtraFilesOptions {
         @Option(names = "--keep", description = "Delete no local file.")
         private boolean keep;
@@ -90,7 +89,7 @@ final class FetchCommand extends TransferCommand {
         return status;
     }
 
-    /** This command once more, with --delete. */
+    /** This command line with --delete. */
     private String deleteCommand() {
         List<String> words = new ArrayList<>(List.of("fetch", "--delete"));
         invocation().arguments().stream()

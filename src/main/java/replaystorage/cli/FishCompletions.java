@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import replaystorage.host.PasteableCommand;
 
-/** The completions of a command line for fish, which picocli does not make. */
+/** Completion script for fish, which picocli does not generate. */
 final class FishCompletions {
-    /** Whether the command is the one named: another word may read like it, as in `verify checkpoints`. */
+    /** Tests the first word only: a later word may equal a command, as in `verify checkpoints`. */
     private static final String FUNCTIONS = """
             function __replay_storage_is
                 set -l words (commandline -opc)
@@ -64,7 +64,7 @@ final class FishCompletions {
                 + descriptionArgument(option.description()));
     }
 
-    /** What may stand for an argument: files, the words that are known, or nothing that could be told. */
+    /** Completes files, known words or nothing. */
     private static String candidates(ArgSpec argument) {
         if (isFile(argument.type())) {
             return " -F";

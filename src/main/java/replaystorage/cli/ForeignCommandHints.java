@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import replaystorage.host.DidYouMean;
 
-/** What is called otherwise by rclone, aws, git and the like, and how it is done here. */
+/** Maps commands of rclone, aws, git and the like to the command of this program that does the same. */
 final class ForeignCommandHints {
     private static final Map<String, String> COMMANDS = new HashMap<>();
 
@@ -41,7 +41,7 @@ final class ForeignCommandHints {
         }
     }
 
-    /** What was probably meant by a word that is no command. */
+    /** The command that was probably meant by an unknown word. */
     static String commandFor(String word, Collection<String> commands) {
         return Optional.ofNullable(COMMANDS.get(word))
                 .or(() -> DidYouMean.closest(word, commands))

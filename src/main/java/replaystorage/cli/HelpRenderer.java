@@ -17,9 +17,9 @@ import picocli.CommandLine.IHelpFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The help of the commands: in groups, and no name, path or date broken over two lines. */
+/** Renders help: commands in groups, and no name, path or date broken over two lines. */
 final class HelpRenderer {
-    /** Takes no room, and no line is broken at it; it is not written. */
+    /** Zero-width character that prevents a line break; removed before printing. */
     private static final String JOINER = "\uFEFF";
 
     private static final String BREAK_IN_NAME = "(?<=[.:/-])(?=\\S)|(?<=\\S)(?=[./$])";
@@ -54,7 +54,7 @@ final class HelpRenderer {
         return text.replaceAll(BREAK_IN_NAME, JOINER);
     }
 
-    /** Those that no group names come last. */
+    /** Commands without a group come last. */
     private static String commandGroups(Help help) {
         Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
         List<String> texts = new ArrayList<>();
@@ -78,7 +78,7 @@ final class HelpRenderer {
         }
     }
 
-    /** Writes what is shown of a help. */
+    /** Writer that help is printed to. */
     static PrintWriter utf8Writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true) {
             @Override
@@ -108,7 +108,7 @@ final class HelpRenderer {
             };
         }
 
-        /** The last column holds the description. */
+        /** The last column is the description. */
         private static Text[][] joinLastColumn(Text[][] rows, ColorScheme scheme) {
             for (Text[] row : rows) {
                 row[row.length - 1] = scheme.text(withoutBreaks(row[row.length - 1].toString()));

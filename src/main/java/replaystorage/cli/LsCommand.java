@@ -16,12 +16,12 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.workspace.StandardFolders;
 
-/** What the remote holds. */
 @Command(
         name = "ls",
         description = {
-            "List each file in a bucket: size, time and name at a terminal, with a total; in a pipe the size in bytes and the name.",
-            "The time is the file's own, or that of its upload where the storage lists only that (S3, R2)."
+            "List the files in a bucket.",
+            "At a terminal: size, time and name of each file, and the total; in a pipe: the size in bytes and the name.",
+            "The time is the file's modification time, or on S3 and R2 the time of its upload."
         },
         footer = {"", "Example:  replay-storage ls artifacts snapshots/2026-11-25"})
 final class LsCommand extends StorageCommand {
@@ -30,14 +30,14 @@ final class LsCommand extends StorageCommand {
             arity = "0..1",
             paramLabel = "BUCKET",
             completionCandidates = CompletionCandidates.BucketCandidates.class,
-            description = "replays or artifacts (default: replays).")
+            description = "Bucket to list: replays or artifacts (default: replays).")
     private String bucket = "replays";
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "PATH",
-            description = "A folder of the bucket (default: all of it).")
+            description = "Folder of the bucket to list (default: the whole bucket).")
     private String path = "";
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -47,7 +47,7 @@ final class LsCommand extends StorageCommand {
         super(invocation);
     }
 
-    /** A misspelt bucket, or else a folder of one. */
+    /** The nearest bucket, or else a folder of one. */
     private String suggestion(CommandSession session) {
         String first = bucket.replaceFirst("/.*", "");
         boolean isArtifact = first.equals("snapshots")

@@ -7,10 +7,10 @@ import replaystorage.providers.Provider;
 import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.ProviderDetection;
 
-/** What of a provider's variables is set and what is missing. */
+/** Which variables of a provider are set, and which are missing. */
 record MissingVariables(Provider provider, Environment environment) {
 
-    /** Whether a user is to be asked for it, though it may be optional. */
+    /** True if the interview asks for the variable, even if it is optional. */
     boolean isWanted(Provider.ProviderVariable variable) {
         if (environment.hasCredential(variable.name())) {
             return false;
@@ -27,7 +27,7 @@ record MissingVariables(Provider provider, Environment environment) {
         return !variable.optional() || completes || (variable.askedFor() && !needless);
     }
 
-    /** The one that names the bucket, or is to. */
+    /** The variable that names the bucket, or should. */
     String bucketVariable(BucketRole role) {
         List<String> names = provider.bucketVariables(role);
         return names.stream()
@@ -40,13 +40,12 @@ record MissingVariables(Provider provider, Environment environment) {
         return provider.bucketKind() == Provider.BucketKind.PATH;
     }
 
-    /** Whether the variable of the artifacts' bucket is one of the replays' too. */
+    /** True if the variable names the replays bucket too. */
     boolean isSharedBucketVariable(BucketRole role, String name) {
         return role == BucketRole.ARTIFACTS
                 && provider.bucketVariables(BucketRole.REPLAYS).contains(name);
     }
 
-    /** Those that are set. */
     List<String> setVariables() {
         return provider.variableNames().stream()
                 .filter(environment::hasCredential)

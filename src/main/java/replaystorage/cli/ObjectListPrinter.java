@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
+import replaystorage.console.JsonText;
 import replaystorage.console.PrintableText;
 import replaystorage.host.HumanNumbers;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.transfer.list.FileVersion;
 
-/** Files sorted by name: for programs as `rclone ls` prints them, or as JSON; at a terminal with time and total. */
+/** Prints files sorted by name: as `rclone ls` in a pipe, as JSON, or with time and total at a terminal. */
 final class ObjectListPrinter {
     private static final DateTimeFormatter TIME_FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -21,7 +21,7 @@ final class ObjectListPrinter {
     private final ProgramInvocation.StandardStreams streams;
     private final String emptyMessage;
 
-    /** @param none what is printed where there is no file */
+    /** @param none text for an empty list */
     ObjectListPrinter(ProgramInvocation.StandardStreams streams, String none) {
         this.streams = streams;
         this.emptyMessage = none;
@@ -40,7 +40,7 @@ final class ObjectListPrinter {
 
     void print(boolean json) {
         if (json) {
-            streams.out().println(JsonResultLine.toJson(this::writeJson));
+            streams.out().println(JsonText.ascii(this::writeJson));
             return;
         }
         if (files.isEmpty()) {

@@ -10,13 +10,13 @@ import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.transfer.list.Timeouts;
 
-/** How long a pod's start may wait for a storage that is silent, in all. The time of copies that get through does not count. */
+/** Total time that a pod's start may wait for a storage that does not answer; running copies do not count. */
 final class PodStartDeadline {
     private static final String VARIABLE = "REPLAY_STORAGE_START_TIMEOUT";
     private static final Duration DEFAULT = Duration.ofSeconds(30);
-    /** For all else that a start does. */
+    /** Kept for the other steps of a start. */
     private static final Duration RESERVE = Duration.ofSeconds(3);
-    /** More than this is no start of Java, but the bringing of one. */
+    /** A longer start includes installing Java. */
     private static final Duration LONGEST_START = Duration.ofSeconds(8);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ final class PodStartDeadline {
         return new PodStartDeadline(DEFAULT);
     }
 
-    /** @throws CliException 78 where the variable holds no time */
+    /** @throws CliException 78 if the variable is not a duration */
     static PodStartDeadline of(Environment environment) {
         return environment
                 .get(VARIABLE)
@@ -44,7 +44,7 @@ final class PodStartDeadline {
                         .filter(time -> !time.isZero())
                         .orElseThrow(() -> new CliException(
                                 ExitStatus.CONFIG,
-                                VARIABLE + " is '" + text + "', which is no time above 0",
+                                VARIABLE + " must be a duration above 0, such as 30s, not '" + text + "'",
                                 "export " + VARIABLE + "=30   # " + Durations.FORMAT_HINT)))
                 .map(PodStartDeadline::new)
                 .orElseGet(PodStartDeadline::defaultDeadline);
@@ -60,13 +60,13 @@ final class PodStartDeadline {
         return Timeouts.untilDeadline(this::remainingNanos);
     }
 
-    /** The clock stands still while something goes on that does not count. */
+    /** The clock stops during work that does not count. */
     private synchronized long remainingNanos() {
         return deadlineNanos - (uncountedTasks > 0 ? uncountedSince : System.nanoTime());
     }
 
     /**
-     * Tries again and again what a later try may mend, until no time is left.
+     * Retries errors that a later attempt may fix, until the time is over.
      *
      * @param waits runs before each wait
      */
@@ -80,7 +80,7 @@ final class PodStartDeadline {
                 if (!e.isTemporary()) {
                     throw e;
                 }
-                // A try that was cut off has not found out why.
+                // A try that was cut off did not find the cause.
                 known = known == null || remainingNanos() > 0 ? e : known;
                 if (remainingNanos() <= pause.toNanos() || !pause(pause)) {
                     throw known;
@@ -91,7 +91,7 @@ final class PodStartDeadline {
         }
     }
 
-    /** False where we are to end. */
+    /** @return false if interrupted */
     private static boolean pause(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
@@ -102,12 +102,12 @@ final class PodStartDeadline {
         }
     }
 
-    /** Whole seconds; none where the time is over. */
+    /** Whole seconds, at least 0. */
     long remainingSeconds() {
         return Math.max(0, TimeUnit.NANOSECONDS.toSeconds(remainingNanos()));
     }
 
-    /** Does something that is not to count; several at once count as one. */
+    /** Runs work that does not count; parallel work counts once. */
     <T> T withClockStopped(Supplier<T> work) {
         changeUncounted(1);
         try {

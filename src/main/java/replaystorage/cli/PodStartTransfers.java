@@ -28,27 +28,27 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.workspace.StandardFolders;
 
 /**
- * What a pod's start asks of the storage. A step that fails stops no other; what several could not do for one reason is told in one message. A
- * storage that does not answer is not asked again.
+ * The storage steps of a pod's start. A failed step does not stop the others; steps that fail for the same reason share
+ * one message. A storage that does not answer is not asked again.
  */
 final class PodStartTransfers {
     private static final int MAX_SHOWN_CHECKPOINTS = 5;
-    /** A refusal comes at once; what takes longer was tried again and again. */
+    /** A refusal comes at once; a longer step was retried. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(5);
 
     private final CommandSession session;
     private final PodStartDeadline deadline;
     private final boolean strict;
-    /** They tell the summaries, once nothing goes on any more. */
+    /** Prints the summary after all transfers have ended. */
     private Runnable onReplaysFetched = () -> {};
 
     private Runnable onCheckpointsDownloaded = () -> {};
     private volatile CliException unreachableError;
     private boolean waitNoted;
-    /** What could not be done, by the reason. */
+    /** Failed steps by reason. */
     private final Map<String, FailedSteps> failedSteps = new LinkedHashMap<>();
 
-    /** Those that were shown; null where they could not be. */
+    /** The listed checkpoints, or null if the listing failed. */
     private Listing checkpoints;
 
     private int status;
@@ -56,19 +56,19 @@ final class PodStartTransfers {
     /** @param steps such as "list the checkpoints" */
     private record FailedSteps(CliException cause, List<String> steps) {}
 
-    /** @param strict the pod is not to start without its storage */
+    /** @param strict fail the start if the storage fails */
     PodStartTransfers(CommandSession session, PodStartDeadline deadline, boolean strict) {
         this.session = session;
         this.deadline = deadline;
         this.strict = strict;
     }
 
-    /** That of the first step that failed. */
+    /** Status of the first failed step. */
     int status() {
         return status;
     }
 
-    /** Empty where no storage is set, or it can't be opened. */
+    /** Empty if no storage is set, or it can't be opened. */
     Optional<Settings> openStorage() {
         AtomicReference<Settings> settings = new AtomicReference<>();
         runStep("open the storage", () -> {
@@ -86,7 +86,7 @@ final class PodStartTransfers {
     }
 
     /**
-     * Does a step that is no question to the storage.
+     * Runs a step that does not use the storage.
      *
      * @param what it does, such as "make the folders"
      */
@@ -105,11 +105,11 @@ final class PodStartTransfers {
     }
 
     /**
-     * Shows the checkpoints there are, and brings what is wanted: replays and checkpoints side by side.
+     * Lists the checkpoints, and downloads replays and checkpoints in parallel.
      *
-     * @param replays whether replays are to come
-     * @param checkpointsDown whether checkpoints are to come
-     * @param newest only so many of them; 0 for all
+     * @param replays download the replays
+     * @param checkpointsDown download the checkpoints
+     * @param newest number of newest checkpoints; 0 for all
      */
     void download(boolean replays, boolean checkpointsDown, int newest) {
         boolean alone = session.runsSequentially();
@@ -210,18 +210,18 @@ final class PodStartTransfers {
         }
     }
 
-    /** Of a storage that is not there yet, or whose way there is not; why is told where it does not come at all. */
+    /** Said while the storage or the network is not up yet; the reason follows if it never comes up. */
     private synchronized void noteWaiting() {
         if (!waitNoted) {
             waitNoted = true;
-            session.note("the storage is not there yet: asking "
+            session.note("the storage does not answer yet; trying "
                     + session.transferContext().settings().endpoint() + " again for up to "
                     + deadline.remainingSeconds() + " s");
         }
     }
 
     private void stepEnded(int ended, String what) {
-        noteStatus(ended, new CliException(ended, "the storage went silent in the middle of a copy"));
+        noteStatus(ended, new CliException(ended, "the storage stopped answering during a copy"));
         if (ended != ExitStatus.OK && !strict) {
             session.warn("could not " + what + " completely (status " + ended + ")");
         }

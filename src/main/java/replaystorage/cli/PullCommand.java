@@ -13,16 +13,15 @@ import replaystorage.session.TransferCommand;
 import replaystorage.session.option.NewestOption;
 import replaystorage.workspace.StandardFolders;
 
-/** Checkpoints to any machine. */
 @Command(
         name = "pull",
         description = {
-            "Bring the checkpoints from the artifacts bucket into a folder, on any machine.",
-            "A local file that is newer, or that changed while the remote did not, stays."
+            "Download the checkpoints from the artifacts bucket into a folder, on any machine.",
+            "It keeps a local file that is newer, or that changed while the one in the bucket did not."
         },
         footer = {"", "Example:  replay-storage pull ~/checkpoints --newest 1"})
 final class PullCommand extends TransferCommand {
-    @Parameters(paramLabel = "DIR", description = "The folder; made where it is missing.")
+    @Parameters(paramLabel = "DIR", description = "Folder to download into; created if it is missing.")
     private Path folder;
 
     @Mixin

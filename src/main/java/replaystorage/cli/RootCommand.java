@@ -11,7 +11,6 @@ import replaystorage.host.ExitStatus;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.option.CommandWithHelp;
 
-/** The program itself. */
 @Command(
         name = "replay-storage",
         description = "Download replays into a cloud GPU pod, and save its checkpoints to a bucket, through rclone.",
@@ -24,7 +23,7 @@ final class RootCommand extends CommandWithHelp implements Callable<Integer> {
 
     @Option(
             names = {"-V", "--version"},
-            description = "Show the version.")
+            description = "Show the version and exit.")
     private boolean version;
 
     RootCommand(ProgramInvocation invocation) {
@@ -41,17 +40,17 @@ final class RootCommand extends CommandWithHelp implements Callable<Integer> {
         return ExitStatus.USAGE;
     }
 
-    /** What the help says below the commands. */
+    /** Text below the list of commands. */
     static String[] footer() {
         List<String> lines = new ArrayList<>(List.of(
                 "",
-                "replay-storage COMMAND --help shows the options of a command, and an example.",
-                "What stands after -- is handed to the rclone that copies.",
+                "Run replay-storage COMMAND --help for the options of a command and an example.",
+                "Flags after -- are passed to the rclone that copies.",
                 "",
                 "Examples:  replay-storage demo",
                 "           replay-storage fetch -- --bwlimit 50M",
                 "",
-                "Other names of commands, which a link to the launcher may have too:"));
+                "Helper commands, links to this program:"));
         Commands.helpers()
                 .forEach((name, words) -> lines.add(String.format("  %-23s %s", name, String.join(" ", words))));
         return lines.toArray(String[]::new);

@@ -12,10 +12,10 @@ import replaystorage.session.CommandSession;
 import replaystorage.settings.RememberedEnvironment;
 import replaystorage.settings.Settings;
 
-/** Leaves what is not secret of an {@link ConfigureInterview} for shells without variables, as a pod's start does, and says what other shells need. */
+/** Saves the non-secret answers of a {@link ConfigureInterview} for later shells, and prints what other shells must set. */
 record SavedAnswers(CommandSession session, Provider provider) {
 
-    /** @param before the variables of the shell that we were started from */
+    /** @param before the variables of the calling shell */
     void saveAndExplain(Environment before) {
         Map<String, String> buckets = session.storageOpener()
                 .findSettings()
@@ -26,7 +26,7 @@ record SavedAnswers(CommandSession session, Provider provider) {
         List<Path> failed =
                 remembered.write(session.environment(), session.storageOpener().findSettings());
         files.removeAll(failed);
-        failed.forEach(file -> session.warn("what is set can't be remembered in " + file));
+        failed.forEach(file -> session.warn("can't save the values in " + file));
         if (!buckets.isEmpty()) {
             files.forEach(
                     file -> session.printResult("wrote " + String.join(" and ", buckets.keySet()) + " to " + file));
@@ -41,7 +41,7 @@ record SavedAnswers(CommandSession session, Provider provider) {
         if (!other.isEmpty()) {
             session.printResult("This shell still has other values: unset " + String.join(" ", other));
         }
-        // A storage is taken from the shell's own variables or from what is remembered, never from both.
+        // A storage comes from the shell's variables or from remembered values, never from both.
         if (!set.isEmpty()
                 && buckets.keySet().stream().anyMatch(name -> before.get(name).isEmpty())) {
             session.printResult("Shells with " + set.get(0) + " set need the buckets too: export "

@@ -21,17 +21,19 @@ import replaystorage.session.TransferRunner;
 import replaystorage.session.option.SettleOption;
 import replaystorage.workspace.StandardFolders;
 
-/** A dated snapshot of this pod's artifacts. */
 @Command(
         name = "snapshot",
         description = {
             "Save this pod's checkpoints, logs and cache under snapshots/DATE in the artifacts bucket.",
-            "What the bucket holds already is copied by the storage itself, the rest is sent.",
-            "Until all of it is there it is marked as incomplete; another run of the same date completes it."
+            "The storage itself copies files that the bucket already has; only the others are uploaded.",
+            "A snapshot is marked as incomplete until every file is there; run it again with the same date to complete it."
         },
         footer = {"", "Example:  replay-storage snapshot"})
 final class SnapshotCommand extends TransferCommand {
-    @Parameters(arity = "0..1", paramLabel = "DATE", description = "The date as YYYY-MM-DD (default: today).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATE",
+            description = "Date of the snapshot as YYYY-MM-DD (default: today).")
     private String date;
 
     @Mixin
@@ -55,14 +57,12 @@ final class SnapshotCommand extends TransferCommand {
         try {
             lock = LockFile.tryAcquire(file);
         } catch (IOException e) {
-            session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
-                    + "): see to it that there is only one snapshot at a time");
+            session.warn("can't lock " + file + " (" + IoErrorText.describe(e)
+                    + "): make sure that only one snapshot runs at a time");
             return createSnapshot(session, day, snapshots);
         }
         try (LockFile held = lock.orElseThrow(() -> new CliException(
-                ExitStatus.INCOMPLETE,
-                "another snapshot of this workspace is being taken",
-                "replay-storage snapshots"))) {
+                ExitStatus.INCOMPLETE, "another snapshot of this workspace is running", "replay-storage snapshots"))) {
             return held.runHolding(() -> createSnapshot(session, day, snapshots));
         }
     }

@@ -5,26 +5,25 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import replaystorage.console.JsonText;
 import replaystorage.jobs.snapshot.Snapshot;
 import replaystorage.jobs.snapshot.Snapshots;
 import replaystorage.session.CommandSession;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 
-/** The snapshots there are. */
 @Command(
         name = "snapshots",
         description = {
-            "List the snapshots in the artifacts bucket, or (none): a date a line, and whether it is complete.",
-            "Those that the old scripts made carry no mark, so that nothing tells whether they are."
+            "List the snapshots in the artifacts bucket, and whether each is complete.",
+            "One date per line; (none) if there are none.",
+            "Snapshots that the old scripts made are \"not marked\": they may be incomplete."
         },
         footer = {"", "Example:  replay-storage snapshots"})
 final class SnapshotsCommand extends StorageCommand {
     @Option(
             names = "--dates",
-            description =
-                    "Print the dates alone, as list-snapshots does; those that are incomplete are told on standard error.")
+            description = "Print only the dates, as list-snapshots does; warn of incomplete ones on standard error.")
     private boolean datesOnly;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -38,7 +37,7 @@ final class SnapshotsCommand extends StorageCommand {
     public int run(CommandSession session) {
         List<Snapshot> snapshots = new Snapshots(session.transferContext()).list();
         if (json) {
-            session.printResult(JsonResultLine.toJson(out -> writeJson(out, snapshots)));
+            session.printResult(JsonText.ascii(out -> writeJson(out, snapshots)));
             return 0;
         }
         snapshots.forEach(each -> session.printResult(datesOnly ? each.date() : line(each)));

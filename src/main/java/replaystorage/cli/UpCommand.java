@@ -14,19 +14,20 @@ import replaystorage.session.option.SettleOption;
 import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
-/** Artifacts up. */
 @Command(
         name = "up",
         description = {
-            "Send checkpoints, logs and cache to the artifacts bucket. Nothing is deleted there, except copies that a link led to before.",
-            "Each is taken from $APP_DIR/NAME where that holds anything, else from $WORKSPACE/NAME."
+            "Upload checkpoints, logs and cache to the artifacts bucket.",
+            "It deletes nothing there, except copies that it uploaded through a link which now leads elsewhere.",
+            "It takes the files from $APP_DIR/NAME, or from $WORKSPACE/NAME if that folder is empty."
         },
         footer = {"", "Example:  replay-storage up checkpoints"})
 final class UpCommand extends TransferCommand {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.ArtifactCandidates.class,
-            description = "checkpoints, logs, cache or a folder of replay-storage.yaml (default: all).")
+            description =
+                    "What to upload: checkpoints, logs, cache, or an artifact of replay-storage.yaml (default: all).")
     private List<String> names = List.of();
 
     @Mixin

@@ -28,12 +28,11 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 
-/** Replays up. */
 @Command(
         name = "upload",
         description = {
-            "Send a folder of replays to the replays bucket.",
-            "What only the bucket has is counted, and deleted only with --delete."
+            "Upload a folder of replays to the replays bucket.",
+            "It counts the files that only the bucket has, and deletes them only with --delete."
         },
         footer = {"", "Example:  replay-storage upload ~/Slippi mewtwo"})
 final class UploadCommand extends TransferCommand {
@@ -42,17 +41,17 @@ final class UploadCommand extends TransferCommand {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the replays.")
+    @Parameters(index = "0", paramLabel = "DIR", description = "Folder with the replays.")
     private Path folder;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "SUB",
-            description = "Into this folder of the bucket (default: its root).")
+            description = "Folder of the bucket to upload into (default: its root).")
     private String sub = "";
 
-    @Option(names = "--delete", description = "Delete in the bucket (or in SUB) what DIR does not have.")
+    @Option(names = "--delete", description = "Delete files in the bucket (or in SUB) that DIR does not have.")
     private boolean delete;
 
     @Option(names = "--force", description = "Upload even if another folder of the bucket has these files already.")
@@ -87,8 +86,8 @@ final class UploadCommand extends TransferCommand {
                 : HumanNumbers.count(misplaced.foundFiles()) + " of the " + HumanNumbers.count(misplaced.allFiles());
         throw new CliException(
                 ExitStatus.USAGE,
-                all + " files of " + folder + " are in " + place(misplaced.folder())
-                        + " already (same names and sizes), and none in " + place(clean())
+                all + " files of " + folder + " are already in " + place(misplaced.folder())
+                        + " (same names and sizes), and none of them is in " + place(clean())
                         + ". To upload them there too: "
                         + again("--force", sub),
                 again(null, misplaced.folder().replaceFirst("/$", "")));
@@ -103,7 +102,6 @@ final class UploadCommand extends TransferCommand {
         return clean.isEmpty() ? "" : clean + "/";
     }
 
-    /** What only the bucket has. */
     private void tellExtras(CommandSession session, PreparedTransfer upload) {
         List<PlannedFile> extras = upload.plan().plannedFiles(Action.DELETE);
         if (extras.isEmpty() || (delete && transferOptions().dryRun())) {
@@ -120,11 +118,11 @@ final class UploadCommand extends TransferCommand {
                 .map(planned -> "\n  " + clean() + planned.name())
                 .collect(Collectors.joining());
         String more = extras.size() > NAMED ? "\n  and " + HumanNumbers.count(extras.size() - NAMED) + " more" : "";
-        session.note(files + " to be deleted in the bucket, since " + folder + " does not have "
+        session.note(files + " to delete in the bucket, because " + folder + " does not have "
                 + (extras.size() == 1 ? "it:" : "them:") + names + more);
     }
 
-    /** This command once more, with another option or folder. */
+    /** This command line with another option or folder. */
     private String again(String option, String into) {
         List<String> options = new ArrayList<>(
                 invocation().arguments().subList(1, invocation().arguments().size()));

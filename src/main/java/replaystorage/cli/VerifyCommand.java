@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import replaystorage.console.JsonText;
 import replaystorage.console.PrintableText;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
@@ -16,7 +17,6 @@ import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.jobs.Verification;
 import replaystorage.session.CommandSession;
-import replaystorage.session.JsonResultLine;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.StorageCommand;
 import replaystorage.session.option.ArtifactNameArguments;
@@ -26,12 +26,11 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.workspace.StandardFolders;
 
-/** Local files against the remote ones. */
 @Command(
         name = "verify",
         description = {
-            "Compare each local file with the bucket: by hash, or byte by byte where the storage has no hash.",
-            "Exit status 1 where a file differs or is missing there. What only the bucket has is no error."
+            "Compare local files with the bucket: by hash, or byte by byte if the storage has none.",
+            "Exit status 1 if a file differs or is missing in the bucket. Files that only the bucket has are not an error."
         },
         footer = {"", "Example:  replay-storage verify checkpoints"})
 final class VerifyCommand extends StorageCommand {
@@ -40,7 +39,7 @@ final class VerifyCommand extends StorageCommand {
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.VerifiableCandidates.class,
             description =
-                    "checkpoints, logs, cache, a folder of replay-storage.yaml, or replays (default: all but these).")
+                    "What to compare: checkpoints, logs, cache, an artifact of replay-storage.yaml, or replays (default: all except replays).")
     private List<String> names = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -72,7 +71,7 @@ final class VerifyCommand extends StorageCommand {
             }
         }
         if (json) {
-            session.printResult(JsonResultLine.toJson(out -> VerifyJson.write(out, results)));
+            session.printResult(JsonText.ascii(out -> VerifyJson.write(out, results)));
         }
         return results.values().stream().mapToInt(VerifyCommand::status).max().orElse(ExitStatus.OK);
     }

@@ -2,11 +2,11 @@ package replaystorage.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Map;
+import replaystorage.console.JsonText;
 import replaystorage.jobs.Verification;
 
-/** What a verification found, as JSON. */
+/** Result of a verification as JSON. */
 final class VerifyJson {
     private VerifyJson() {}
 
@@ -18,18 +18,10 @@ final class VerifyJson {
             out.writeStringField("name", each.getKey());
             out.writeNumberField("comparedByHash", result.comparedByHash());
             out.writeNumberField("comparedByBytes", result.comparedByBytes());
-            names(out, "differing", result.differingFiles());
-            names(out, "missing", result.missingFiles());
-            names(out, "unreadable", result.unreadableFiles());
+            JsonText.writeTexts(out, "differing", result.differingFiles());
+            JsonText.writeTexts(out, "missing", result.missingFiles());
+            JsonText.writeTexts(out, "unreadable", result.unreadableFiles());
             out.writeEndObject();
-        }
-        out.writeEndArray();
-    }
-
-    private static void names(JsonGenerator out, String field, Collection<String> names) throws IOException {
-        out.writeArrayFieldStart(field);
-        for (String name : names) {
-            out.writeString(name);
         }
         out.writeEndArray();
     }

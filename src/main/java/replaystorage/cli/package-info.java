@@ -1,5 +1,5 @@
 /**
- * The command line: one class a command, {@link replaystorage.cli.Commands} which builds only the command that is called, and
- * {@link replaystorage.cli.ErrorHandler} which turns every exception into a text, a remedy and an exit status.
+ * The command line: one class per command. {@link replaystorage.cli.Commands} builds only the called command; {@link
+ * replaystorage.cli.ErrorHandler} turns exceptions into a message, a remedy and an exit status.
  */
 package replaystorage.cli;

@@ -1,12 +1,6 @@
 package replaystorage.console;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -19,16 +13,9 @@ final class JsonConsole implements Console {
     private final PrintStream err;
     private final LongSupplier nanos;
     private final ProgressAggregator aggregator;
-    private final JsonFactory json =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final long startedAt;
     private long shownAt;
     private boolean ended;
-
-    /** Writes the fields of one object. */
-    private interface EventFieldsWriter {
-        void writeTo(JsonGenerator out) throws IOException;
-    }
 
     JsonConsole(PrintStream err, LongSupplier nanos) {
         this.err = err;
@@ -43,8 +30,8 @@ final class JsonConsole implements Console {
         aggregator.addPlanned(title, files, bytes);
         printEvent("planned", out -> {
             out.writeStringField("title", title);
-            ProgressJson.writeIfKnown(out, "files", files);
-            ProgressJson.writeIfKnown(out, "bytes", bytes);
+            JsonText.writeIfKnown(out, "files", files);
+            JsonText.writeIfKnown(out, "bytes", bytes);
         });
     }
 
@@ -129,18 +116,12 @@ final class JsonConsole implements Console {
         });
     }
 
-    private void printEvent(String type, EventFieldsWriter fields) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator out = json.createGenerator(line)) {
-            out.writeStartObject();
+    private void printEvent(String type, JsonText.FieldsWriter fields) {
+        String line = JsonText.ascii(out -> {
             out.writeStringField("type", type);
-            fields.writeTo(out);
-            out.writeEndObject();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
-        // The one ASCII character that neither JSON nor the generator escapes and that is no text.
-        err.print(line.toString().replace("\u007f", "\\u007f") + "\n");
+            fields.write(out);
+        });
+        err.print(line + "\n");
         err.flush();
     }
 

@@ -13,12 +13,12 @@ final class ProgressJson {
         out.writeStringField("title", progress.title());
         out.writeNumberField("percent", percent);
         out.writeNumberField("files", progress.files());
-        writeIfKnown(out, "allFiles", progress.totalFiles());
+        JsonText.writeIfKnown(out, "allFiles", progress.totalFiles());
         out.writeNumberField("bytes", progress.bytes());
-        writeIfKnown(out, "allBytes", progress.totalBytes());
+        JsonText.writeIfKnown(out, "allBytes", progress.totalBytes());
         out.writeNumberField("checks", progress.checks());
         out.writeNumberField("bytesPerSecond", Math.round(progress.speed()));
-        writeIfKnown(
+        JsonText.writeIfKnown(
                 out,
                 "secondsLeft",
                 progress.remainingTime().map(Duration::toSeconds).orElse(-1L));
@@ -27,18 +27,10 @@ final class ProgressJson {
         for (FileInTransfer file : progress.inFlight()) {
             out.writeStartObject();
             out.writeStringField("name", file.name());
-            writeIfKnown(out, "size", file.size());
+            JsonText.writeIfKnown(out, "size", file.size());
             out.writeNumberField("bytes", file.bytes());
             out.writeEndObject();
         }
         out.writeEndArray();
-    }
-
-    static void writeIfKnown(JsonGenerator out, String field, long value) throws IOException {
-        if (value < 0) {
-            out.writeNullField(field);
-        } else {
-            out.writeNumberField(field, value);
-        }
     }
 }

@@ -6,14 +6,16 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import replaystorage.providers.Prices;
 
-/** How often something must be pulled for one provider to be cheaper than another. */
+/** Number of pulls at which one provider becomes cheaper than another. */
 public final class BreakEven {
     private static final long MAX_PULLS = 3000;
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
 
     private BreakEven() {}
 
-    /** The fewest pulls a month at which the other is cheaper, by a cent at least; empty where it never is, up to a hundred pulls a day. */
+    /**
+     * Fewest pulls per month at which the other is cheaper by at least a cent, up to a hundred a day; empty if none.
+     */
     public static OptionalLong pullsUntilCheaper(Prices one, MonthlyUsage here, Prices other, MonthlyUsage there) {
         return LongStream.rangeClosed(0, MAX_PULLS)
                 .filter(pulls -> isCheaperByCent(

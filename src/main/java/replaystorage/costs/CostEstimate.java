@@ -7,12 +7,12 @@ import java.util.function.Function;
 import replaystorage.providers.Provider;
 
 /**
- * What is stored and pulled, and the providers whose prices are asked for.
+ * Stored and pulled volume, and the providers to compare.
  *
  * @param providers in their order; the second is compared with the first
- * @param isAssumed the number of files is our own guess
- * @param pullVolume what one pull brings; a provider may read it in other parts
- * @param localVolume a network volume, which is shown beside them
+ * @param isAssumed the number of files is an assumption
+ * @param pullVolume volume of one pull; providers may read it in different parts
+ * @param localVolume a network volume, shown for comparison
  */
 public record CostEstimate(
         List<Provider> providers,
@@ -48,7 +48,7 @@ public record CostEstimate(
         return providers.get(1);
     }
 
-    /** From how many pulls a month on the second is cheaper than the first. */
+    /** Number of pulls per month from which the second is cheaper than the first. */
     OptionalLong breakEvenPulls() {
         return BreakEven.pullsUntilCheaper(
                 firstProvider().prices(),

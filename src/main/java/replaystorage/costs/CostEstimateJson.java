@@ -1,18 +1,16 @@
 package replaystorage.costs;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import replaystorage.console.JsonText;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 
-/** An estimate as a JSON object in a line; src/docs/costs-json.md names its fields. */
+/** A cost estimate as a JSON object in one line; src/docs/costs-json.md lists its fields. */
 public final class CostEstimateJson {
     private final CostEstimate estimate;
     private final long pulls;
@@ -23,11 +21,8 @@ public final class CostEstimateJson {
     }
 
     public String toJson() {
-        StringWriter text = new StringWriter();
-        JsonFactory json = JsonFactory.builder().build().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-        try (JsonGenerator out = json.createGenerator(text)) {
+        return JsonText.of(out -> {
             TransferVolume pull = estimate.pullVolume().apply(estimate.firstProvider());
-            out.writeStartObject();
             out.writeNumberField("stored_bytes", estimate.storedBytes());
             out.writeNumberField("stored_files", estimate.storedFiles());
             out.writeBooleanField("files_assumed", estimate.isAssumed());
@@ -40,11 +35,7 @@ public final class CostEstimateJson {
             }
             out.writeEndArray();
             writeBreakEven(out);
-            out.writeEndObject();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
-        return text.toString();
+        });
     }
 
     private void writeProvider(JsonGenerator out, Provider provider) throws IOException {
@@ -70,7 +61,7 @@ public final class CostEstimateJson {
         out.writeEndObject();
     }
 
-    /** Null where so much can't be stored there. */
+    /** Writes null if the provider can't store that much. */
     private static void writeBill(JsonGenerator out, String name, Optional<MonthlyBill> bill) throws IOException {
         if (bill.isEmpty()) {
             out.writeNullField(name);

@@ -12,9 +12,9 @@ import replaystorage.console.WordWrap;
 import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider;
 
-/** An estimate as text: what each provider takes a month, and how that grows with the pulls. */
+/** A cost estimate as text: monthly costs per provider, and how they grow with the pulls. */
 public final class CostEstimateTable {
-    /** What the tables need. */
+    /** Width of the tables. */
     private static final int MIN_WIDE_COLUMNS = 79;
 
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
@@ -44,11 +44,11 @@ public final class CostEstimateTable {
         lines.addAll(wrap(breakEvenText()));
         lines.addAll(wrap(grossText()));
         lines.addAll(wrap(snapshotsText()));
-        lines.addAll(wrap(
-                "About, in US dollars without tax; uploads and old versions are not counted. What is free by the day is counted as if"
-                        + " each pull were on a day of its own. Prices were looked up on "
+        lines.addAll(
+                wrap("Estimates in US dollars, without tax, uploads and old versions. Daily free allowances assume that"
+                        + " each pull is on a different day. Prices were looked up on "
                         + estimate.firstProvider().prices().lookedUp()
-                        + "; --json names their sources and how far they could be verified."));
+                        + "; --json shows their sources and how well they are verified."));
         return lines;
     }
 
@@ -147,18 +147,18 @@ public final class CostEstimateTable {
                 .orElse(false);
     }
 
-    /** They are what grows: each is a copy of its own. */
+    /** Snapshots are what grows: each is a full copy. */
     private static String snapshotsText() {
-        return "Each dated snapshot is stored as a full copy: 30 of 5 GB are 150 GB more.";
+        return "Each dated snapshot is a full copy: 30 snapshots of 5 GB add 150 GB.";
     }
 
-    /** What the guide reckons with. */
+    /** The calculation of the original guide. */
     private String grossText() {
         Provider provider = estimate.firstProvider();
         MonthlyBill none = estimate.billWithoutFreeAllowance(provider, 0).orElseThrow();
         MonthlyBill once = estimate.billWithoutFreeAllowance(provider, 1).orElseThrow();
         MonthlyBill all = estimate.billWithoutFreeAllowance(provider, pulls).orElseThrow();
-        return "If nothing were free at " + provider.title() + ": " + DollarFormat.withoutSign(none.storage())
+        return "Without the free allowance of " + provider.title() + ": " + DollarFormat.withoutSign(none.storage())
                 + " a month to store it, "
                 + DollarFormat.withoutSign(once.egress()) + " egress for one pull"
                 + (pulls < 2 ? "" : ", " + DollarFormat.withoutSign(all.egress()) + " for " + HumanNumbers.count(pulls))

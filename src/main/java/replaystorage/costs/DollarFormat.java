@@ -4,24 +4,23 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Amounts of money as people read them: rounded to cents, but never to nothing. */
+/** Formats dollars for people: rounded to cents, but never to nothing. */
 public final class DollarFormat {
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
 
-    /** Beyond it nobody counts cents, and the columns have no room for them. */
+    /** Larger amounts do not fit the columns with cents. */
     private static final BigDecimal MILLIONS_FROM = BigDecimal.valueOf(10_000);
 
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
     private DollarFormat() {}
 
-    /** Such as `$3.00`. */
     public static String withDollarSign(BigDecimal dollars) {
         String cents = withoutSign(dollars);
         return cents.startsWith("<") ? "<$" + ONE_CENT : "$" + cents;
     }
 
-    /** Such as `3.00`, and from a million on `8.96M`. */
+    /** Such as `3.00`, or `8.96M` from a million on. */
     static String withoutSign(BigDecimal dollars) {
         BigDecimal rounded = dollars.setScale(2, RoundingMode.HALF_UP);
         if (rounded.signum() == 0 && dollars.signum() > 0) {

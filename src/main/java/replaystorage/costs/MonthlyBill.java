@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import replaystorage.providers.Prices;
 
-/** What a month costs, in dollars; not rounded. */
+/** Monthly costs in dollars; not rounded. */
 public record MonthlyBill(BigDecimal storage, BigDecimal requests, BigDecimal egress) {
-    /** After all that is free; empty where so much can't be stored there. */
+    /** After free allowances; empty if the provider can't store that much. */
     public static Optional<MonthlyBill> of(Prices prices, MonthlyUsage usage) {
         BigDecimal stored = gigabytes(usage.storedBytes());
         BigDecimal pulled = gigabytes(usage.pulledBytes()).multiply(BigDecimal.valueOf(usage.pulls()));
@@ -19,12 +19,11 @@ public record MonthlyBill(BigDecimal storage, BigDecimal requests, BigDecimal eg
                         storage, requests(prices, usage), above(pulled, free).multiply(prices.egress())));
     }
 
-    /** The same as if nothing were free. */
     public static Optional<MonthlyBill> withoutFreeAllowance(Prices prices, MonthlyUsage usage) {
         return of(prices.withoutFreeAllowance(), usage);
     }
 
-    /** What requests cost before anything is free. */
+    /** Costs of requests before free allowances. */
     public static BigDecimal of(Prices prices, RequestCounts requests) {
         return requests.byRequestClass(prices).entrySet().stream()
                 .map(each -> BigDecimal.valueOf(each.getValue())

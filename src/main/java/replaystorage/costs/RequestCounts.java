@@ -6,7 +6,7 @@ import java.util.Map;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Prices.RequestKind;
 
-/** How many requests of each kind. */
+/** Number of requests of each kind. */
 public record RequestCounts(Map<RequestKind, Long> counts) {
     public static final RequestCounts NONE = new RequestCounts(Map.of());
 
@@ -14,7 +14,6 @@ public record RequestCounts(Map<RequestKind, Long> counts) {
         return count == 0 ? NONE : new RequestCounts(Map.of(kind, count));
     }
 
-    /** Both together. */
     public RequestCounts plus(RequestCounts other) {
         Map<RequestKind, Long> sum = new EnumMap<>(RequestKind.class);
         sum.putAll(counts);
@@ -22,12 +21,12 @@ public record RequestCounts(Map<RequestKind, Long> counts) {
         return new RequestCounts(sum);
     }
 
-    /** Whether a provider with classes of requests bills those of a kind. */
+    /** True if a provider with request classes bills this kind. */
     public boolean isBilled(RequestKind kind, Prices prices) {
         return prices.requestClasses().stream().anyMatch(each -> each.kinds().contains(kind));
     }
 
-    /** All of them, less the sign-ins, which few storages have. */
+    /** All requests except sign-ins, which few storages have. */
     public long billableRequests() {
         return counts.entrySet().stream()
                 .filter(each -> each.getKey() != RequestKind.SIGN_IN)
@@ -35,7 +34,9 @@ public record RequestCounts(Map<RequestKind, Long> counts) {
                 .sum();
     }
 
-    /** As many for each class of a provider that bills them, in the order of its classes; what is in no class is left out. */
+    /**
+     * Counts per billed request class of a provider, in the order of its classes; kinds without a class are left out.
+     */
     public Map<Prices.RequestClass, Long> byRequestClass(Prices prices) {
         Map<Prices.RequestClass, Long> billed = new LinkedHashMap<>();
         for (Prices.RequestClass each : prices.requestClasses()) {

@@ -4,21 +4,19 @@ import replaystorage.providers.Prices.RequestKind;
 import replaystorage.providers.Provider;
 
 /**
- * About how many requests a job needs at a provider, if nothing has to be tried again. The counts were taken from real runs: see
- * {@code CostsCommandIT}.
+ * Estimates the requests of a job at a provider, without retries. The counts come from real runs, see {@code
+ * CostsCommandIT}.
  */
 public record RequestEstimate(Provider provider) {
     private static final long OBJECTS_PER_PAGE = 1000;
 
-    /** Who it is, and which buckets there are. */
+    /** Sign-in, and list of the buckets. */
     private static final int SIGN_INS_PER_PROCESS = 2;
 
-    /** A listing of so many objects. */
     public RequestCounts forListing(long objects) {
         return forStart(1).plus(RequestCounts.of(RequestKind.LIST, pages(objects)));
     }
 
-    /** The files come down. */
     public RequestCounts forDownload(TransferVolume volume) {
         if (volume.files() == 0) {
             return RequestCounts.NONE;
@@ -26,7 +24,7 @@ public record RequestEstimate(Provider provider) {
         return forProcesses(volume).plus(RequestCounts.of(RequestKind.DOWNLOAD, volume.readRequests()));
     }
 
-    /** The files go up; where the listing lacks the time, each is looked at once they are there, now or in the next run. */
+    /** If the listing lacks the time, each file is looked up after its upload, now or in the next run. */
     public RequestCounts forUpload(TransferVolume volume) {
         if (volume.files() == 0) {
             return RequestCounts.NONE;
@@ -39,7 +37,7 @@ public record RequestEstimate(Provider provider) {
                 : sent.plus(forProcesses(volume));
     }
 
-    /** The storage copies the files itself; where the listing lacks the time, rclone looks at each twice. */
+    /** If the listing lacks the time, rclone looks each file up twice. */
     public RequestCounts forServerSideCopy(TransferVolume volume) {
         if (volume.files() == 0) {
             return RequestCounts.NONE;
@@ -49,12 +47,11 @@ public record RequestEstimate(Provider provider) {
                 .plus(RequestCounts.of(RequestKind.LOOK, needsHeadRequests() ? 2 * volume.files() : 0));
     }
 
-    /** So many files are deleted. */
     public RequestCounts forDeletion(long files) {
         return files == 0 ? RequestCounts.NONE : forListing(files).plus(RequestCounts.of(RequestKind.DELETE, files));
     }
 
-    /** Each rclone lists the folders of its files once more. */
+    /** Each rclone process lists the folders of its files once more. */
     private RequestCounts forProcesses(TransferVolume volume) {
         int processes = provider.processesFor(volume.files());
         long folders = Math.max(volume.folders(), pages(volume.files()));

@@ -3,22 +3,22 @@ package replaystorage.costs;
 import java.util.Collection;
 
 /**
- * Files that go over.
+ * Files to transfer.
  *
- * @param folders how many folders they lie in
- * @param readRequests how many requests it takes to read them: a large file is read in parts
- * @param writeRequests the same for writing them, in parts of the provider's size
+ * @param folders number of folders with such files
+ * @param readRequests requests to read them: large files are read in parts
+ * @param writeRequests requests to write them, in parts of the provider's size
  */
 public record TransferVolume(long files, long bytes, long folders, long readRequests, long writeRequests) {
-    /** rclone reads what is larger than that in parts, by several streams. */
+    /** rclone reads larger files in parts, by several streams. */
     private static final long READ_WHOLE_BELOW = 256L << 20;
 
     private static final long READ_PART_SIZE = 64L << 20;
 
-    /** rclone sends what is larger than that in parts. */
+    /** rclone uploads larger files in parts. */
     private static final long WRITE_WHOLE_UP_TO = 200L << 20;
 
-    /** @param part the bytes of a part of an upload; 0 where there are none */
+    /** @param part size of an upload part; 0 if there are no parts */
     public static TransferVolume of(Collection<Long> sizes, long folders, long part) {
         return new TransferVolume(
                 sizes.size(),
@@ -28,7 +28,6 @@ public record TransferVolume(long files, long bytes, long folders, long readRequ
                 sizes.stream().mapToLong(size -> writeRequests(size, part)).sum());
     }
 
-    /** Files of one size in one folder. */
     public static TransferVolume ofEqualSizes(long files, long bytes, long part) {
         long size = files == 0 ? 0 : bytes / files;
         return new TransferVolume(files, bytes, 1, files * readRequests(size), files * writeRequests(size, part));
@@ -38,7 +37,7 @@ public record TransferVolume(long files, long bytes, long folders, long readRequ
         return size < READ_WHOLE_BELOW ? 1 : partCount(size, READ_PART_SIZE);
     }
 
-    /** The parts, the request that begins them and the one that ends them. */
+    /** One request per part, one to begin and one to end. */
     private static long writeRequests(long size, long part) {
         return size <= WRITE_WHOLE_UP_TO || part == 0 ? 1 : partCount(size, part) + 2;
     }

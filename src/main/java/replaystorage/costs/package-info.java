@@ -1,5 +1,6 @@
 /**
- * What a storage costs: a volume of data becomes requests ({@link replaystorage.costs.RequestEstimate}) and the requests become dollars
- * ({@link replaystorage.costs.MonthlyBill}). Nothing is asked of a storage, and nothing is rounded before it is shown.
+ * Cost estimates: {@link replaystorage.costs.RequestEstimate} turns a volume of data into requests, {@link
+ * replaystorage.costs.MonthlyBill} turns requests into dollars. No request is sent, and nothing is rounded before it is
+ * shown.
  */
 package replaystorage.costs;

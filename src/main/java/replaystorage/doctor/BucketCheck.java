@@ -21,30 +21,30 @@ import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 
-/** Tries a bucket: whether it is there, and what the key may do with it. */
+/** Tests whether a bucket exists and what the key may do in it. */
 public final class BucketCheck implements Check {
     private final Supplier<TransferContext> transferContext;
     private final BucketRole role;
     private final String pod;
     private final AtomicBoolean storageIsSilent;
-    private final Set<String> toldCauses;
+    private final Set<Finding> reported;
     private Listing listing;
 
     /**
      * @param setup throws where there is none
      * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
-     * @param told what was found before
+     * @param reported what was found before
      */
     public BucketCheck(
-            Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<String> told) {
+            Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<Finding> reported) {
         this.transferContext = setup;
         this.role = role;
         this.pod = pod;
         this.storageIsSilent = silent;
-        this.toldCauses = told;
+        this.reported = reported;
     }
 
-    /** What is in it; empty where it could not be listed. */
+    /** Empty if the bucket could not be listed. */
     Optional<Listing> listing() {
         return Optional.ofNullable(listing);
     }
@@ -56,20 +56,20 @@ public final class BucketCheck implements Check {
             open = transferContext.get();
         } catch (CliException e) {
             return List.of(
-                    toldCauses.contains(e.getMessage())
-                            ? Finding.skipped("not tried: there is no storage to ask, see above")
+                    reported.contains(Finding.error(e))
+                            ? Finding.skipped("not tested: no storage can be opened, see above")
                             : Finding.error(e));
         }
         if (role == BucketRole.ARTIFACTS
                 && open.settings().isAnonymous()
                 && open.settings().artifacts().isEmpty()) {
-            return List.of(Finding.ok("no bucket is named, and none is needed to read a public one"));
+            return List.of(Finding.ok("no bucket is set, and none is needed to read a public one"));
         }
         Settings.Bucket bucket = role == BucketRole.REPLAYS
                 ? open.settings().requireReplays()
                 : open.settings().requireArtifacts();
         if (storageIsSilent.get()) {
-            return List.of(Finding.skipped("not tried: the storage gave no answer, see above"));
+            return List.of(Finding.skipped("not tested: the storage did not answer, see above"));
         }
         BucketPermissionProbe probe = new BucketPermissionProbe(open, bucket, pod);
         List<Finding> findings = new ArrayList<>();
@@ -79,8 +79,8 @@ public final class BucketCheck implements Check {
                     : open.storage().listInBucket(open.bucketRoot(bucket), bucket, name -> true);
         } catch (CliException e) {
             storageIsSilent.set(e.status() == ExitStatus.TEMPORARY);
-            if (!toldCauses.add(causeKey(e, bucket))) {
-                return List.of(Finding.skipped("not tried: the storage refuses it for the reason above"));
+            if (!reported.add(withoutName(e, bucket))) {
+                return List.of(Finding.skipped("not tested: the storage refuses it, see above"));
             }
             return List.of(
                     e.status() == ExitStatus.NOT_FOUND ? missingBucketFinding(probe, bucket, e) : Finding.error(e));
@@ -101,8 +101,8 @@ public final class BucketCheck implements Check {
     }
 
     /** The same for either bucket, where the key or the storage is the cause. */
-    private static String causeKey(CliException e, Settings.Bucket bucket) {
-        return e.status() + e.getMessage().replace(bucket.name(), "*");
+    private static Finding withoutName(CliException e, Settings.Bucket bucket) {
+        return Finding.error(new CliException(e.status(), e.getMessage().replace(bucket.name(), "*")));
     }
 
     private String contentSummary() {
@@ -137,7 +137,7 @@ public final class BucketCheck implements Check {
             probe.deleteObject();
             return may + ", delete";
         } catch (CliException e) {
-            // A key that can't delete is a good one for a pod; all but `upload --delete` works.
+            // A key that can't delete is fine for a pod; only `upload --delete` needs it.
             return may + ", not delete (" + probe.objectPath() + " stays)";
         }
     }
@@ -158,27 +158,27 @@ public final class BucketCheck implements Check {
                 if (found.oldUploads() > 0) {
                     findings.add(Finding.warning(
                             HumanNumbers.count(found.oldUploads(), "unfinished upload")
-                                    + ", billed and shown by no listing, of commands that were killed or still run",
+                                    + ", billed but not listed, left by commands that were killed or still run",
                             found.removeCommand()));
                 }
                 if (found.recentUploads() > 0) {
                     findings.add(Finding.ok(HumanNumbers.count(found.recentUploads(), "unfinished upload")
-                            + " of the last 24 hours: of a command that runs, or was killed"));
+                            + " of the last 24 hours, by commands that run or were killed"));
                 }
             });
         } catch (CliException e) {
-            findings.add(Finding.skipped("unfinished uploads can't be looked for: " + e.getMessage()));
+            findings.add(Finding.skipped("can't look for unfinished uploads: " + e.getMessage()));
         }
     }
 
     private static void noteSharedBucket(Settings settings, List<Finding> findings) {
         if (settings.sharesOneBucket()) {
-            findings.add(
-                    Finding.ok("the replays share this bucket: all but checkpoints/, logs/, cache/ and snapshots/"));
+            findings.add(Finding.ok(
+                    "the replays share this bucket: everything except checkpoints/, logs/, cache/ and snapshots/"));
         }
     }
 
-    /** With the name that was probably meant, where the key may see the others. */
+    /** Suggests the nearest bucket if the key may list them. */
     private Finding missingBucketFinding(BucketPermissionProbe probe, Settings.Bucket bucket, CliException e) {
         try {
             List<String> there = probe.visibleBuckets();

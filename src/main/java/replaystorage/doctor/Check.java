@@ -2,13 +2,12 @@ package replaystorage.doctor;
 
 import java.util.List;
 
-/** Looks at one thing. */
+/** Tests one part of the set-up. */
 @FunctionalInterface
 public interface Check {
     /**
-     * What it finds; nothing where there is nothing of that kind to look at.
-     *
-     * @throws replaystorage.host.CliException where what it looks at is in no state to be looked at; that is its finding then
+     * @return the findings; none if there is nothing to test
+     * @throws replaystorage.host.CliException if the test is impossible; it becomes a finding
      */
     List<Finding> run();
 }

@@ -18,14 +18,14 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
-/** Whether the disk has room for what a fetch is still to bring. */
+/** Tests whether the disk has room for the next fetch. */
 public final class DiskSpaceCheck implements Check {
     private final BucketCheck replays;
     private final String sub;
     private final Path folder;
 
     /**
-     * @param replays looked at before
+     * @param replays run before this check
      * @param sub the folder of the bucket that is fetched, or empty for all
      */
     public DiskSpaceCheck(BucketCheck replays, String sub, Path folder) {
@@ -42,7 +42,8 @@ public final class DiskSpaceCheck implements Check {
         try {
             free = Files.getFileStore(RealPath.nearestExisting(folder)).getUsableSpace();
         } catch (IOException e) {
-            return List.of(Finding.warning(folder + " can't be looked at: " + IoErrorText.describe(e), null));
+            return List.of(
+                    Finding.warning("can't read the free space of " + folder + ": " + IoErrorText.describe(e), null));
         }
         String there = HumanNumbers.bytes(free) + " free for " + folder;
         if (listing.isEmpty()) {
@@ -55,14 +56,14 @@ public final class DiskSpaceCheck implements Check {
         if (wanted.isEmpty() && !prefix.isEmpty()) {
             return List.of(new Finding(
                     Severity.ERROR,
-                    "REPLAY_SUBDIR names " + sub + ", which the bucket does not have",
+                    "REPLAY_SUBDIR is " + sub + ", a folder that the bucket does not have",
                     alternatives(listing.get()),
                     ExitStatus.NOT_FOUND));
         }
         long needed = wanted.stream()
                 .mapToLong(file -> Math.max(0, file.getValue().size() - localSize(file.getKey())))
                 .sum();
-        String text = there + ", and a fetch needs " + HumanNumbers.bytes(needed);
+        String text = there + "; a fetch needs " + HumanNumbers.bytes(needed);
         return List.of(
                 needed <= free
                         ? Finding.ok(text)

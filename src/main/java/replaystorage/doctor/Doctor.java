@@ -9,29 +9,28 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 
-/** Runs every check, also where one fails. */
+/** Runs every check, even after a failure. */
 public final class Doctor {
     private final Map<String, Check> checks;
-    private final Set<String> toldCauses;
+    private final Set<Finding> reported;
 
     /**
      * @param checks by the name of what they look at, in order
-     * @param told gets the text of each finding, for checks that come after it
+     * @param reported gets each finding, for the checks that come after it
      */
-    public Doctor(Map<String, Check> checks, Set<String> told) {
+    public Doctor(Map<String, Check> checks, Set<Finding> reported) {
         this.checks = checks;
-        this.toldCauses = told;
+        this.reported = reported;
     }
 
-    /** A finding and what it is about. */
     public record DoctorLine(String subject, Finding finding) {}
 
-    /** The lines come one by one as the checks are done. */
+    /** Lazy: each line comes when its check is done. */
     public Stream<DoctorLine> lines() {
         return checks.entrySet().stream()
                 .flatMap(check ->
                         runCheck(check.getValue()).stream().map(finding -> new DoctorLine(check.getKey(), finding)))
-                .peek(line -> toldCauses.add(line.finding().text()));
+                .peek(line -> reported.add(line.finding()));
     }
 
     private static List<Finding> runCheck(Check check) {
@@ -40,11 +39,12 @@ public final class Doctor {
         } catch (CliException e) {
             return List.of(Finding.error(e));
         } catch (RuntimeException e) {
-            return List.of(new Finding(Severity.ERROR, "this is a bug of ours: " + e, null, ExitStatus.BUG));
+            return List.of(new Finding(
+                    Severity.ERROR, "internal error (a bug in replay-storage): " + e, null, ExitStatus.BUG));
         }
     }
 
-    /** How many errors and warnings there are, in words. */
+    /** Such as `2 errors, 1 warning`. */
     public static String summary(List<DoctorLine> lines) {
         long errors = count(lines, Severity.ERROR);
         long warnings = count(lines, Severity.WARNING);
@@ -59,7 +59,7 @@ public final class Doctor {
         return lines.stream().filter(line -> line.finding().severity() == level).count();
     }
 
-    /** That of the first error. */
+    /** Status of the first error. */
     public static int status(List<DoctorLine> lines) {
         return lines.stream()
                 .map(line -> line.finding().status())

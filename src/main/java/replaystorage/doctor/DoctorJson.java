@@ -1,20 +1,17 @@
 package replaystorage.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
+import replaystorage.console.JsonText;
 
-/** The lines of a doctor as one JSON object: `status`, `checks` with `about`, `level`, `text` and `remedy` (null where there is none), `errors` and `warnings`. */
+/**
+ * The doctor's findings as one JSON object: `status`, `checks` with `about`, `level`, `text` and `remedy` (null if
+ * there is none), `errors` and `warnings`.
+ */
 public final class DoctorJson {
     private DoctorJson() {}
 
     public static String toJson(List<Doctor.DoctorLine> lines) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
+        return JsonText.of(json -> {
             json.writeNumberField("status", Doctor.status(lines));
             json.writeArrayFieldStart("checks");
             for (Doctor.DoctorLine line : lines) {
@@ -28,10 +25,6 @@ public final class DoctorJson {
             json.writeEndArray();
             json.writeNumberField("errors", Doctor.count(lines, Severity.ERROR));
             json.writeNumberField("warnings", Doctor.count(lines, Severity.WARNING));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 }

@@ -4,9 +4,9 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
 /**
- * What a check found.
+ * Result of a check.
  *
- * @param remedy a line that mends it, or null
+ * @param remedy a command that fixes it, or null
  * @param status the exit status of an error, else 0
  */
 public record Finding(Severity severity, String text, String remedy, int status) {

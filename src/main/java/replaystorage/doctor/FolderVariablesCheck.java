@@ -15,7 +15,7 @@ import replaystorage.host.RealPath;
 import replaystorage.workspace.StandardFolders;
 import replaystorage.workspace.Workspace;
 
-/** The folders and the log that variables name: whether they mean the same everywhere, are there, and lie apart. */
+/** Tests folders and log file that variables name: absolute, existing and not inside one another. */
 public final class FolderVariablesCheck implements Check {
     private static final List<String> FOLDER_VARIABLES =
             List.of("WORKSPACE", "APP_DIR", "REPLAY_DIR", "CHECKPOINT_DIR", "LOG_FILE");
@@ -24,7 +24,7 @@ public final class FolderVariablesCheck implements Check {
     private final Workspace workspace;
     private final Supplier<List<String>> artifacts;
 
-    /** @param artifacts their names */
+    /** @param artifacts names of the artifacts */
     public FolderVariablesCheck(Environment environment, Workspace workspace, Supplier<List<String>> artifacts) {
         this.environment = environment;
         this.workspace = workspace;
@@ -51,11 +51,11 @@ public final class FolderVariablesCheck implements Check {
                 .filter(text -> !Path.of(text).isAbsolute())
                 .map(text -> text.startsWith("~")
                         ? Finding.warning(
-                                name + " begins with ~, which only a shell expands: a folder of that name is taken",
+                                name + " begins with ~, which only a shell expands: it is taken as a folder's name",
                                 "export " + name + "=\"$HOME" + text.substring(1) + "\"")
                         : Finding.warning(
                                 name + " is the relative path " + text
-                                        + ": each command takes it from the folder that it is started in, this one as "
+                                        + ": each command resolves it from the folder that it is started in, this one to "
                                         + Path.of(text).toAbsolutePath().normalize(),
                                 PasteableCommand.exportCommand(
                                         name,
@@ -68,8 +68,8 @@ public final class FolderVariablesCheck implements Check {
     private void checkCheckpointFolder(Path folder, List<Finding> findings) {
         if (!Files.exists(folder)) {
             findings.add(Finding.warning(
-                    "CHECKPOINT_DIR names " + folder
-                            + ", which is not there: auto-sync waits for it, and with --once it fails",
+                    "CHECKPOINT_DIR is " + folder
+                            + ", which does not exist: auto-sync waits for it, and auto-sync --once fails",
                     similarSibling(folder)
                             .map(name -> PasteableCommand.exportCommand(
                                     "CHECKPOINT_DIR",
@@ -83,7 +83,6 @@ public final class FolderVariablesCheck implements Check {
                 .forEach(findings::add);
     }
 
-    /** The folder of the nearest name. */
     private static Optional<String> similarSibling(Path folder) {
         try (Stream<Path> siblings = Files.list(folder.getParent())) {
             List<String> names = siblings.filter(Files::isDirectory)
@@ -114,8 +113,8 @@ public final class FolderVariablesCheck implements Check {
                 ? "is the folder of " + name
                 : one.startsWith(two) ? "lies in the folder of " + name : "holds the folder of " + name;
         return Optional.of(Finding.warning(
-                variable + ", " + folder + ", " + how + " (" + other + "): what is in both goes up as both",
-                "unset " + variable + "   # or name a folder of its own"));
+                variable + ", " + folder + ", " + how + " (" + other + "): files in both are uploaded twice",
+                "unset " + variable + "   # or choose another folder"));
     }
 
     private Optional<Finding> checkLogFile(Path file) {
@@ -129,13 +128,12 @@ public final class FolderVariablesCheck implements Check {
                                 : ": " + there + " can't be written");
         if (why != null) {
             return Optional.of(
-                    Finding.warning("LOG_FILE, " + file + why + ": auto-sync keeps no log", "unset LOG_FILE"));
+                    Finding.warning("LOG_FILE, " + file + why + ": auto-sync can't write its log", "unset LOG_FILE"));
         }
-        Path checkpoints =
-                pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource(StandardFolders.CHECKPOINTS));
+        Path checkpoints = pathFrom("CHECKPOINT_DIR").orElseGet(() -> workspace.artifactSource("checkpoints"));
         return RealPath.of(file).startsWith(RealPath.of(checkpoints))
                 ? Optional.of(Finding.warning(
-                        "LOG_FILE, " + file + ", lies among the checkpoints: each line of it is one more upload",
+                        "LOG_FILE, " + file + ", is in the checkpoints folder: each new line causes another upload",
                         "unset LOG_FILE"))
                 : Optional.empty();
     }

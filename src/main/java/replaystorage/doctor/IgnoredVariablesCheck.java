@@ -11,7 +11,7 @@ import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.settings.Settings;
 
-/** Variables that nobody reads though they were meant, and those that would have ruled rclone behind our back. */
+/** Warns of variables that look intended but are ignored, and of RCLONE_* variables that are kept from rclone. */
 public final class IgnoredVariablesCheck implements Check {
     private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
 
@@ -29,12 +29,14 @@ public final class IgnoredVariablesCheck implements Check {
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>(checkAliases());
         withheldVariables()
-                .forEach(name -> findings.add(
-                        Finding.warning(name + " would have ruled rclone, and is not handed to it", remedyFor(name))));
-        return findings.isEmpty() ? List.of(Finding.ok("none that is misspelt, none that rules rclone")) : findings;
+                .forEach(name -> findings.add(Finding.warning(
+                        name + " would override rclone's settings, so it is not passed to rclone", remedyFor(name))));
+        return findings.isEmpty()
+                ? List.of(Finding.ok("no misspelt variable, and none that overrides rclone's settings"))
+                : findings;
     }
 
-    /** Another's certificates are wanted there, and rclone reads them from this variable on every backend. */
+    /** The user wants these certificates, and rclone reads them from this variable on every backend. */
     private static String remedyFor(String name) {
         return name.equals("AWS_CA_BUNDLE")
                 ? "export SSL_CERT_FILE=\"$AWS_CA_BUNDLE\"; unset AWS_CA_BUNDLE"
@@ -52,14 +54,14 @@ public final class IgnoredVariablesCheck implements Check {
                         .filter(alias -> environment.get(alias).isPresent())
                         .findFirst()
                         .ifPresent(alias -> findings.add(Finding.warning(
-                                alias + " is not read; here it is called " + variable.name(),
+                                alias + " is not used; its name here is " + variable.name(),
                                 "export " + variable.name() + "=\"$" + alias + "\"")));
             }
         }
         return findings.stream().distinct().toList();
     }
 
-    /** The one that is used, or where it can't be told any. */
+    /** The provider in use, or all if it is unknown. */
     private List<Provider> providers() {
         try {
             return List.of(settings.get().provider());
@@ -86,7 +88,7 @@ public final class IgnoredVariablesCheck implements Check {
                 .toList();
     }
 
-    /** Clouds set the region everywhere; where the storage has an endpoint or a region of its own it would have ruled nothing. */
+    /** Clouds set a region everywhere; a storage with its own endpoint or region ignores it. */
     private static boolean hasOwnEndpoint(Settings chosen) {
         return chosen.options().containsKey("region")
                 || chosen.options().containsKey("endpoint")

@@ -14,14 +14,14 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.list.LocalBucketFolder;
 import replaystorage.workspace.Workspace;
 
-/** Whether a folder of this machine that is the storage lies apart from what is synced with it, and on another disk. */
+/** Tests whether a local storage folder is outside the synced folders, and on another disk. */
 public final class LocalBucketCheck implements Check {
     private final Environment environment;
     private final Workspace workspace;
     private final Supplier<Settings> settings;
     private final Supplier<List<String>> artifacts;
 
-    /** @param artifacts their names */
+    /** @param artifacts names of the artifacts */
     public LocalBucketCheck(
             Environment environment,
             Workspace workspace,
@@ -39,7 +39,7 @@ public final class LocalBucketCheck implements Check {
         try {
             known = settings.get();
         } catch (CliException e) {
-            // Another check tells it.
+            // Another check reports it.
             return List.of();
         }
         List<Path> sources = Stream.concat(
@@ -48,7 +48,7 @@ public final class LocalBucketCheck implements Check {
                 .toList();
         List<Finding> findings = new ArrayList<>(look(known, known.replays(), List.of(workspace.replaysFolder())));
         findings.addAll(look(known, known.artifacts(), sources));
-        // Of two folders on one disk that is said once.
+        // Reported once for two folders on one disk.
         Set<Severity> told = EnumSet.noneOf(Severity.class);
         return findings.stream()
                 .distinct()

@@ -8,12 +8,12 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
 import replaystorage.host.MachineResourcesReader;
 
-/** Java, the locale, and what the machine or the container allows. */
+/** Tests Java, the locale, and the limits of the machine or container. */
 public final class MachineCheck implements Check {
-    /** Below it not even one rclone with its least transfers fits; above it transfers are fitted to what there is. */
+    /** Less does not fit even one rclone with the fewest transfers; more is adapted to. */
     private static final long LITTLE_MEMORY = 150_000_000;
 
-    /** The same of open files, ours and their pipes. */
+    /** Open files for one rclone and its pipes. */
     private static final long FEW_FILES = 128;
 
     @Override
@@ -24,21 +24,22 @@ public final class MachineCheck implements Check {
         String charset = System.getProperty("sun.jnu.encoding", "");
         if (!Charset.isSupported(charset) || !Charset.forName(charset).equals(StandardCharsets.UTF_8)) {
             findings.add(Finding.warning(
-                    "the locale's charset is " + charset + ": names beyond it can't be read", "export LC_ALL=C.UTF-8"));
+                    "the locale's charset is " + charset + ": other file names can't be read",
+                    "export LC_ALL=C.UTF-8"));
         }
         MachineResources machine = MachineResourcesReader.readHost();
         findings.add(Finding.ok(machine.describe()));
         if (machine.memory().free() < LITTLE_MEMORY) {
             findings.add(Finding.warning(
                     "only " + HumanNumbers.bytes(machine.memory().free())
-                            + " of memory are free: rclone may be killed while it copies",
-                    "# end what is not needed, or give this machine or container more memory"));
+                            + " of memory is free: rclone may be killed while it copies",
+                    "# stop other programs, or give this machine or container more memory"));
         }
         machine.openFiles().stream()
                 .filter(files -> files < FEW_FILES)
                 .forEach(files -> findings.add(Finding.warning(
-                        "only " + files + " files may be open at a time: few transfers go at once",
-                        "ulimit -n 4096   # refused: ask for more where the machine or container is started")));
+                        "only " + files + " files may be open at a time: few files can be transferred in parallel",
+                        "ulimit -n 4096   # if refused: raise the limit where the machine or container is started")));
         return findings;
     }
 }

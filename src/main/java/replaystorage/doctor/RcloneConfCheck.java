@@ -17,7 +17,7 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.settings.Settings;
 
-/** Whether rclone.conf can be read, by nobody else, and says what the variables say. */
+/** Tests whether rclone.conf is readable, private, and agrees with the variables. */
 public final class RcloneConfCheck implements Check {
     private static final Set<PosixFilePermission> OTHERS_PERMISSIONS = PosixFilePermissions.fromString("---rwxrwx");
 
@@ -33,7 +33,7 @@ public final class RcloneConfCheck implements Check {
     public List<Finding> run() {
         Path file = config.get().path();
         if (!Files.exists(file)) {
-            return List.of(Finding.ok(file + " is not there yet; the first command that needs it writes it"));
+            return List.of(Finding.ok(file + " does not exist yet; the first command that needs it writes it"));
         }
         List<Finding> findings = new ArrayList<>();
         int sections = config.get().sections().size();
@@ -59,35 +59,34 @@ public final class RcloneConfCheck implements Check {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
             if (mode.stream().anyMatch(OTHERS_PERMISSIONS::contains)) {
                 findings.add(Finding.warning(
-                        file + " holds secrets, and others may look into it (" + PosixFilePermissions.toString(mode)
+                        file + " holds secrets, and other users can read it (" + PosixFilePermissions.toString(mode)
                                 + ")",
                         "chmod 600 " + PasteableCommand.quote(file.toString())));
             }
         } catch (IOException e) {
-            findings.add(Finding.warning(file + " does not tell its mode: " + IoErrorText.describe(e), null));
+            findings.add(
+                    Finding.warning("can't read the permissions of " + file + ": " + IoErrorText.describe(e), null));
         }
     }
 
     private void checkValues(Path file, List<Finding> findings) {
+        Settings chosen;
         try {
-            Settings chosen = settings.get();
+            chosen = settings.get();
+        } catch (CliException e) {
+            // The check of the settings reports it.
+            return;
+        }
+        try {
             boolean there = config.get().sections().containsKey(chosen.remote());
             if (there && !config.get().childVariables(chosen).isEmpty()) {
                 findings.add(Finding.warning(
                         "[" + chosen.remote() + "] of " + file
-                                + " differs from the variables, which go before it; the next command rewrites it once the storage accepts them",
+                                + " differs from the variables, which take precedence; the next command updates it once the storage accepts them",
                         "replay-storage configure " + chosen.provider().name()));
             }
         } catch (CliException e) {
-            if (config.get().sections().isEmpty()) {
-                return;
-            }
-            findings.addAll(confErrors(e));
+            findings.add(Finding.error(e));
         }
-    }
-
-    /** What is wrong with the settings themselves is said elsewhere. */
-    private static List<Finding> confErrors(CliException e) {
-        return e.getMessage().startsWith("[") ? List.of(Finding.error(e)) : List.of();
     }
 }

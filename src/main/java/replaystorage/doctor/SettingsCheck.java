@@ -9,16 +9,17 @@ import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.providers.Provider;
 import replaystorage.providers.ProviderCatalogue;
+import replaystorage.providers.UnsetVariables;
 import replaystorage.settings.Settings;
 import replaystorage.settings.VariableLint;
 
-/** Which storage is used and from where that is known, what it hides, and what is odd about the values. */
+/** Reports the storage in use, where that setting comes from, what else it overrides, and suspicious values. */
 public final class SettingsCheck implements Check {
     private final Environment environment;
     private final ProviderCatalogue catalogue;
     private final Supplier<Settings> settings;
 
-    /** @param settings throws where none can be made of what is set */
+    /** @param settings throws if the variables are not valid */
     public SettingsCheck(Environment environment, ProviderCatalogue catalogue, Supplier<Settings> settings) {
         this.environment = environment;
         this.catalogue = catalogue;
@@ -40,7 +41,7 @@ public final class SettingsCheck implements Check {
             return findings;
         } catch (CliException e) {
             List<Finding> findings = new ArrayList<>(lintFindings(meant));
-            if (findings.stream().noneMatch(finding -> finding.text().equals(e.getMessage()))) {
+            if (!findings.contains(Finding.error(e))) {
                 findings.add(0, Finding.error(e));
             }
             return findings;
@@ -73,7 +74,7 @@ public final class SettingsCheck implements Check {
                 .toList();
     }
 
-    /** Another provider that is set too; two that share a variable are no contradiction. */
+    /** Another provider that is set too; providers may share a variable. */
     private Optional<Finding> hiddenProviderFinding(Provider other, Provider chosen) {
         if (environment.get("REPLAY_STORAGE_PROVIDER").isPresent()) {
             return Optional.empty();
@@ -85,16 +86,16 @@ public final class SettingsCheck implements Check {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> missing = other.missingVariables(environment);
+        Optional<UnsetVariables> missing = other.missingVariables(environment);
         if (missing.isPresent()) {
-            String first = missing.get().split(" (?:and|or) ", 2)[0];
+            String first = missing.get().first().get(0);
             return Optional.of(Finding.warning(
-                    other.title() + " is only half set (missing: " + missing.get() + "); " + chosen.title()
-                            + " is used",
+                    other.title() + " is only half set (missing: "
+                            + missing.get().describe() + "); " + chosen.title() + " is used",
                     "export " + first + "=...   # or: unset " + String.join(" ", own)));
         }
-        String text =
-                other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title() + " goes before it";
+        String text = other.title() + " is set too, by " + String.join(", ", own) + "; " + chosen.title()
+                + " takes precedence";
         return Optional.of(Finding.warning(
                 text, "export REPLAY_STORAGE_PROVIDER=" + chosen.name() + "   # or: unset " + String.join(" ", own)));
     }

@@ -2,14 +2,13 @@ package replaystorage.doctor;
 
 import java.util.Locale;
 
-/** How good or bad a finding is. */
 public enum Severity {
     OK,
-    /** It could not be tried, since something before it is wrong. */
+    /** Not tested, because an earlier check failed. */
     SKIPPED,
-    /** It works, or most of it does, and yet is hardly what was meant. */
+    /** It works, but is probably not intended. */
     WARNING,
-    /** Some command can't do its work. */
+    /** A command will fail. */
     ERROR;
 
     @Override

@@ -14,13 +14,13 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.host.RealPath;
 import replaystorage.workspace.Workspace;
 
-/** The pod's folders, and the program's own that should lead into them. */
+/** Tests the workspace folders, and the links from the program's own folders into them. */
 public final class WorkspaceCheck implements Check {
     private final Environment environment;
     private final Workspace workspace;
     private final Supplier<List<String>> folders;
 
-    /** @param folders the names of the artifacts */
+    /** @param folders names of the artifacts */
     public WorkspaceCheck(Environment environment, Workspace workspace, Supplier<List<String>> folders) {
         this.environment = environment;
         this.workspace = workspace;
@@ -33,10 +33,10 @@ public final class WorkspaceCheck implements Check {
         if (!Files.isDirectory(root)) {
             return List.of(
                     environment.get("WORKSPACE").isEmpty()
-                            ? Finding.ok("no " + root + ": this is no pod")
+                            ? Finding.ok("no " + root + ": this is not a pod")
                             : new Finding(
                                     Severity.ERROR,
-                                    "WORKSPACE names " + root + ", which is no folder",
+                                    "WORKSPACE is " + root + ", which is not a folder",
                                     Files.exists(root)
                                             ? "export WORKSPACE=..."
                                             : "mkdir -p " + PasteableCommand.quote(root.toString()),
@@ -62,13 +62,13 @@ public final class WorkspaceCheck implements Check {
         return findings;
     }
 
-    /** A folder that is not there yet must be one that can be made. */
+    /** A missing folder must be one that can be created. */
     private static List<Finding> checkFolder(String what, Path folder, String remedy) {
         Path there = RealPath.nearestExisting(folder);
         if (Files.isDirectory(there) && Files.isWritable(there)) {
             return List.of();
         }
-        String why = Files.isDirectory(there) ? " can't be written" : " is no folder";
+        String why = Files.isDirectory(there) ? " can't be written" : " is not a folder";
         return List.of(new Finding(Severity.ERROR, what + ": " + there + why, remedy, ExitStatus.LOCAL));
     }
 
@@ -83,7 +83,7 @@ public final class WorkspaceCheck implements Check {
     private static List<Finding> checkAppFolder(Path link, Path target) {
         if (Files.isSymbolicLink(target) && !Files.exists(target)) {
             return List.of(Finding.warning(
-                    target + " is a link that leads nowhere",
+                    target + " is a broken link",
                     "rm " + PasteableCommand.quote(target.toString()) + " && mkdir "
                             + PasteableCommand.quote(target.toString())));
         }
@@ -94,16 +94,14 @@ public final class WorkspaceCheck implements Check {
                 + PasteableCommand.quote(target.toString()) + " " + PasteableCommand.quote(link.toString());
         if (Files.isSymbolicLink(link)) {
             return List.of(Finding.warning(
-                    link
-                            + (Files.exists(link)
-                                    ? " leads elsewhere than to " + target
-                                    : " is a link that leads nowhere"),
+                    link + (Files.exists(link) ? " links to another folder than " + target : " is a broken link"),
                     relink));
         }
         return isEmpty(link)
                 ? List.of()
                 : List.of(Finding.warning(
-                        link + " is a folder of its own: what is in it is lost with the pod, unless it is sent",
+                        link
+                                + " is not linked to the workspace: its files are lost with the pod unless they are uploaded",
                         "runpod_entrypoint.sh true   # moves it to " + target + " and links it"));
     }
 

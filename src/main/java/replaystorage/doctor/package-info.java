@@ -1,5 +1,5 @@
 /**
- * The checks of the doctor command. Each {@link replaystorage.doctor.Check} looks at one thing and returns findings with the command that fixes
- * them.
+ * Checks of the doctor command. Each {@link replaystorage.doctor.Check} tests one part of the set-up and returns
+ * findings with the command that fixes them.
  */
 package replaystorage.doctor;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The flags of rclone that each request needs, whatever it asks: how to reach the server, and as whom and with which key to read an object. */
+/** The rclone flags that every call needs, not only copies: proxy, TLS, headers, encryption keys, storage class. */
 public final class ConnectionFlags {
     private static final Map<String, FlagValueFormat> FORMATS = new TreeMap<>();
 

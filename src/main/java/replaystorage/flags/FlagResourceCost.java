@@ -1,7 +1,7 @@
 package replaystorage.flags;
 
 /**
- * What each of a flag's number takes, by which it is fitted to the machine.
+ * The memory and open files that each unit of a flag's value costs, used to fit the flag to the machine.
  *
  * @param minimum no fewer, whatever the machine has
  * @param perUnit one that is at a small file, or at none

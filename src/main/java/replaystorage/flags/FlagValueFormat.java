@@ -2,13 +2,13 @@ package replaystorage.flags;
 
 import java.util.regex.Pattern;
 
-/** What a value of a flag that tunes looks like, so that rclone can read it. */
+/** The value formats of rclone flags (number, size, duration and so on), to validate a value before rclone sees it. */
 public enum FlagValueFormat {
     NUMBER("a number", "[0-9]{1,6}"),
     RATE("a number", "[0-9]{1,9}(?:\\.[0-9]{1,9})?"),
     SIZE("a size such as 32Mi", ValuePatterns.SIZE),
     SWITCH("nothing, true or false", "true|false|1|0"),
-    TIME("a time such as 30s", "0|(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|s|m|h))+"),
+    TIME("a duration such as 30s", "0|(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|s|m|h))+"),
     TIMETABLE(
             "a rate such as 10M, or a timetable",
             ValuePatterns.LIMIT + "|" + ValuePatterns.TIME_OF_DAY + "," + ValuePatterns.LIMIT + "(?: "

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The flags of rclone that only make its work faster, slower or more patient; no other is taken from a file. */
+/** The rclone flags that only tune performance and retries: the only ones accepted from a configuration file. */
 public final class TuningFlags {
     private static final Map<String, FlagValueFormat> FORMATS = new TreeMap<>();
 

@@ -11,7 +11,7 @@ import replaystorage.host.ExitStatus;
 public final class UserFlagRules {
     private static final Map<String, Set<String>> REFUSED = Map.ofEntries(
             Map.entry(
-                    "it would change which files are meant: use --include and --exclude before the --",
+                    "it would change which files are selected: use --include and --exclude before the --",
                     Set.of(
                             "include",
                             "include-from",
@@ -35,7 +35,7 @@ public final class UserFlagRules {
                             "metadata-filter",
                             "delete-excluded")),
             Map.entry(
-                    "the log is read by us: use --progress, --quiet and --verbose before the --",
+                    "replay-storage reads the log: use --progress, --quiet and --verbose before the --",
                     Set.of(
                             "q",
                             "quiet",
@@ -55,7 +55,7 @@ public final class UserFlagRules {
                             "progress-terminal-title")),
             Map.entry("use --dry-run before the --", Set.of("n", "dry-run", "i", "interactive")),
             Map.entry(
-                    "rclone.conf and what it asks for are ours to choose: use RCLONE_CONFIG",
+                    "replay-storage chooses rclone.conf and its password: use RCLONE_CONFIG",
                     Set.of("config", "ask-password", "password-command")),
             Map.entry(
                     "it would change what is compared, so that differences could be missed or files lost",
@@ -95,7 +95,7 @@ public final class UserFlagRules {
                             "modify-window")),
             Map.entry("it would show credentials: use --dump headers", Set.of("dump-bodies")),
             Map.entry(
-                    "links are followed, and half files never get their final name",
+                    "replay-storage follows links, and gives no half file its final name",
                     Set.of(
                             "l",
                             "links",
@@ -108,7 +108,7 @@ public final class UserFlagRules {
                             "partial-suffix",
                             "no-unicode-normalization")),
             Map.entry(
-                    "keys and endpoints are variables of ours, such as B2_APP_KEY and S3_ENDPOINT",
+                    "set keys and endpoints as variables, such as B2_APP_KEY and S3_ENDPOINT",
                     Set.of(
                             "s3-access-key-id",
                             "s3-secret-access-key",
@@ -169,7 +169,7 @@ public final class UserFlagRules {
             String name = flagName(word);
             if (word.startsWith("-")) {
                 refusalReason(word).ifPresent(why -> {
-                    throw new CliException(ExitStatus.USAGE, word + " can't be handed to rclone: " + why);
+                    throw new CliException(ExitStatus.USAGE, word + " can't be passed to rclone: " + why);
                 });
             }
             if (name.equals("dump")) {
@@ -179,7 +179,7 @@ public final class UserFlagRules {
                 if (!DUMPS.containsAll(List.of(kinds.split(",")))) {
                     throw new CliException(
                             ExitStatus.USAGE,
-                            "--dump " + kinds + " can't be handed to rclone: it would show credentials",
+                            "--dump " + kinds + " can't be passed to rclone: it would show credentials",
                             "# run it again with -- --dump headers");
                 }
             }

@@ -6,7 +6,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/** A file name for a text of any length. By checksums: Java's digests cost each run the start of its security providers. */
+/**
+ * Hashes a text of any length to 16 hex digits for use in a file name. By checksums: Java's digests cost each run the start of its security providers.
+ */
 public final class BoundedFileName {
     private BoundedFileName() {}
 

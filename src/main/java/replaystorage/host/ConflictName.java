@@ -11,17 +11,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
-/** The names under which a second version is kept beside the first, such as `latest.from-POD-20261125T103000.pt`; none is given twice. */
+/** Makes unique conflict names for the second version of a file, such as {@code latest.from-POD-20261125T103000.pt}. */
 public final class ConflictName {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
-    /** What most file systems take for one name, in bytes. */
+    /** Limit of most file systems. */
     private static final int MAX_NAME_BYTES = 255;
 
-    /** A storage takes keys of 1,024 bytes, of which some belong to what the name lies in: else it is kept in a folder further up. */
+    /** Storages allow keys of 1,024 bytes, including the folders above; a longer name goes to a higher folder. */
     private static final int MAX_PATH_BYTES = 900;
 
-    /** What is longer is not an extension. */
+    /** A longer suffix is not an extension. */
     private static final int MAX_EXTENSION = 32;
 
     private static final int MAX_POD_NAME = 64;
@@ -31,10 +31,8 @@ public final class ConflictName {
     private final Set<String> givenNames = new HashSet<>();
 
     /**
-     * Names of a pod.
-     *
-     * @param pod who keeps it; asked when there is something to keep
-     * @param clock asked at that moment too
+     * @param pod name of the pod; called when a name is needed
+     * @param clock called at that moment too
      */
     public ConflictName(Supplier<String> pod, InstantSource clock) {
         this.podName = pod;
@@ -42,10 +40,10 @@ public final class ConflictName {
     }
 
     /**
-     * A name for a version that is to be kept now; the extension stays last, so that what reads such files still knows it.
+     * Returns a new name; the extension stays last, so that programs still recognize the file.
      *
-     * @param name with its folders, separated by slashes
-     * @param isTaken whether there is a file of such a name, as far as the caller knows
+     * @param name rclone's name, with its folders
+     * @param isTaken true if a file of that name is known
      */
     public synchronized String nameFor(String name, Predicate<String> isTaken) {
         String mark = podMark() + TIME_FORMAT.format(clock.instant().atZone(ZoneId.systemDefault()));
@@ -81,7 +79,7 @@ public final class ConflictName {
         if (utf8Length(stem + tail) <= MAX_NAME_BYTES && utf8Length(folder + stem + tail) <= MAX_PATH_BYTES) {
             return folder + stem + tail;
         }
-        // Names that begin alike stay apart.
+        // The hash keeps long names with the same beginning apart.
         String shortened = truncate(stem, MAX_NAME_BYTES - 1 - 8 - utf8Length(tail)) + "~" + shortHash(name) + tail;
         while (!folder.isEmpty() && utf8Length(folder + shortened) > MAX_PATH_BYTES) {
             folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
@@ -89,7 +87,7 @@ public final class ConflictName {
         return folder + shortened;
     }
 
-    /** One character stays at least, and no half of one that rclone has quoted. */
+    /** Keeps at least one character, and no half of a character that rclone has quoted. */
     private static String truncate(String stem, int most) {
         String cut = stem;
         while (utf8Length(cut) > most && cut.codePointCount(0, cut.length()) > 1) {

@@ -35,7 +35,7 @@ public final class Environment {
         if (value.indexOf(UNDECODABLE) >= 0) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    name + " holds bytes that are no valid UTF-8",
+                    name + " holds bytes that are not valid UTF-8",
                     "export " + name + "=...   # typed or pasted as plain text");
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
@@ -80,7 +80,7 @@ public final class Environment {
         return new CliException(
                 ExitStatus.CONFIG,
                 variable + " names " + file + ", which can't be used: " + why,
-                "unset " + variable + "; export " + variable.replaceFirst("_FILE$", "") + "=...   # or mend it: ls -l "
+                "unset " + variable + "; export " + variable.replaceFirst("_FILE$", "") + "=...   # or fix it: ls -l "
                         + PasteableCommand.quote(file));
     }
 

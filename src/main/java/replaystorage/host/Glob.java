@@ -46,7 +46,7 @@ public final class Glob {
         try {
             return Pattern.compile(regex.toString(), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
-            throw new CliException(ExitStatus.USAGE, "'" + glob + "' is no pattern: " + e.getDescription());
+            throw new CliException(ExitStatus.USAGE, "'" + glob + "' is not a pattern: " + e.getDescription());
         }
     }
 

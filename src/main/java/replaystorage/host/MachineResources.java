@@ -26,7 +26,7 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
         /** Such as `1.0 GB of memory (cgroup), 0.9 GB of it free`. */
         public String describe() {
             return limit.isEmpty()
-                    ? "memory not known"
+                    ? "memory unknown"
                     : HumanNumbers.bytes(limit.getAsLong()) + " of memory (" + source + "), " + HumanNumbers.bytes(free)
                             + " of it free";
         }

@@ -15,7 +15,7 @@ public final class ResourceExhaustion {
     /** Of a machine's own, which no command of ours comes near. */
     private static final long MANY_THREADS = 1024;
 
-    private static final String WITHOUT_LIMIT = "ulimit -v unlimited   # where that is refused: a job with more memory";
+    private static final String WITHOUT_LIMIT = "ulimit -v unlimited   # if refused: start the job with more memory";
 
     private static final Pattern GO_THREADS =
             Pattern.compile("^fatal error: newosproc|failed to create new OS thread|pthread_create failed");
@@ -31,7 +31,7 @@ public final class ResourceExhaustion {
         }
         return lines.stream().anyMatch(line -> GO_MEMORY.matcher(line).find())
                 ? Optional.of(outOfMemory(
-                        "rclone", "export RCLONE_TRANSFERS=2   # and run it again; for this once: --transfers 2"))
+                        "rclone", "export RCLONE_TRANSFERS=2   # and run it again; for one run: --transfers 2"))
                 : Optional.empty();
     }
 
@@ -49,7 +49,8 @@ public final class ResourceExhaustion {
                 .findFirst()
                 .map(error -> String.valueOf(error.getMessage()).contains("native thread")
                         ? outOfThreads("Java")
-                        : outOfMemory("Java", "export REPLAY_STORAGE_JAVA_OPTS=-Xmx1g   # more than the usual 512 MB"));
+                        : outOfMemory(
+                                "Java", "export REPLAY_STORAGE_JAVA_OPTS=-Xmx1g   # more than the default 512 MB"));
     }
 
     private static CliException outOfThreads(String who) {

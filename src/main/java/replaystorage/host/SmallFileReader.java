@@ -31,7 +31,7 @@ public final class SmallFileReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw unusable(file, "it is no UTF-8 text");
+            throw unusable(file, "it is not UTF-8 text");
         }
     }
 

@@ -36,7 +36,7 @@ public final class YamlMapping {
         this.errors = complaints;
         this.path = path;
         if (!(mapping instanceof Map<?, ?> map)) {
-            throw complaints.at(path, "it is no mapping of keys to values");
+            throw complaints.at(path, "it is not a mapping of keys to values");
         }
         this.unread = new LinkedHashMap<>();
         map.forEach((key, value) -> unread.put((String) key, value));
@@ -78,7 +78,7 @@ public final class YamlMapping {
     public String string(String key, String fallback) {
         Object value = remove(key, fallback);
         if (value != null && !(value instanceof String)) {
-            throw error(key, key + " is no text");
+            throw error(key, key + " is not text");
         }
         return (String) value;
     }
@@ -86,7 +86,7 @@ public final class YamlMapping {
     public int integer(String key, int fallback) {
         String text = string(key, Integer.toString(fallback));
         if (!text.matches("[0-9]{1,9}")) {
-            throw error(key, key + " is no whole number: " + text);
+            throw error(key, key + " is not a whole number: " + text);
         }
         return Integer.parseInt(text);
     }
@@ -94,7 +94,8 @@ public final class YamlMapping {
     /** In bytes. */
     public long byteSize(String key) {
         String text = string(key);
-        return Sizes.parse(text).orElseThrow(() -> error(key, key + " is no size: " + text + "; " + Sizes.FORMAT_HINT));
+        return Sizes.parse(text)
+                .orElseThrow(() -> error(key, key + " is not a size: " + text + "; " + Sizes.FORMAT_HINT));
     }
 
     public boolean bool(String key) {
@@ -141,7 +142,7 @@ public final class YamlMapping {
 
     private String string(String where, Object item) {
         if (!(item instanceof String text)) {
-            throw errors.at(where, "it is no text");
+            throw errors.at(where, "it is not text");
         }
         return text;
     }
@@ -152,7 +153,7 @@ public final class YamlMapping {
 
     private <T> List<T> readItems(String where, Object value, ItemReader<T> read) {
         if (!(value instanceof List<?> list)) {
-            throw errors.at(where, where.substring(where.lastIndexOf('/') + 1) + " is no list");
+            throw errors.at(where, where.substring(where.lastIndexOf('/') + 1) + " is not a list");
         }
         return IntStream.range(0, list.size())
                 .mapToObj(i -> read.read(where + "/" + i, list.get(i)))
@@ -179,7 +180,7 @@ public final class YamlMapping {
     /** That nothing is left; what is gets the nearest of the keys that were asked for. */
     public void rejectUnknownKeys() {
         for (String key : unread.keySet()) {
-            throw error(key, "there is no key " + key + " here; " + DidYouMean.suggestion(key, requestedKeys));
+            throw error(key, "unknown key " + key + "; " + DidYouMean.suggestion(key, requestedKeys));
         }
     }
 }

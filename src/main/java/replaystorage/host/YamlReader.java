@@ -51,7 +51,7 @@ public final class YamlReader {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             boolean tab = e.getProblem().contains("'\\t");
-            throw syntaxError(name, line, tab ? "a tab stands where blanks must" : e.getProblem());
+            throw syntaxError(name, line, tab ? "a tab is used where spaces are needed" : e.getProblem());
         } catch (ReaderException e) {
             long line = 1
                     + text.codePoints()
@@ -78,7 +78,7 @@ public final class YamlReader {
         }
         requireEvent(Event.ID.DocumentStart);
         if (!events.checkEvent(Event.ID.MappingStart)) {
-            throw syntaxError(name, line(events.peekEvent()), "it is no mapping of keys to values");
+            throw syntaxError(name, line(events.peekEvent()), "it is not a mapping of keys to values");
         }
         Map<String, Object> map = readMapping(events.getEvent(), "");
         requireEvent(Event.ID.DocumentEnd);
@@ -99,7 +99,7 @@ public final class YamlReader {
                 throw syntaxError(
                         name,
                         line(event),
-                        "it uses the alias *" + ((AliasEvent) event).getAnchor() + "; write out what that stands for");
+                        "it uses the alias *" + ((AliasEvent) event).getAnchor() + "; write its value instead");
             default -> throw syntaxError(name, line(event), "unexpected " + event.getEventId());
         };
         depth--;
@@ -111,15 +111,13 @@ public final class YamlReader {
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Event key = events.getEvent();
             if (!(key instanceof ScalarEvent scalar)) {
-                throw syntaxError(name, line(start), "a key is no plain text");
+                throw syntaxError(name, line(start), "a key is not plain text");
             }
             String here = path + scalar.getValue();
             Integer first = lines.put(here, line(key));
             if (first != null) {
                 throw syntaxError(
-                        name,
-                        line(key),
-                        "the key " + scalar.getValue() + " stands there twice, first in line " + first);
+                        name, line(key), "the key " + scalar.getValue() + " is set twice, first in line " + first);
             }
             map.put(scalar.getValue(), readValue(events.getEvent(), here));
         }

@@ -2,12 +2,10 @@ package replaystorage.jobs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.host.BackgroundTask;
@@ -20,28 +18,19 @@ import replaystorage.settings.Settings;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.download.ReplacedLinks;
-import replaystorage.transfer.link.LinkAwareUpload;
 import replaystorage.transfer.link.UnknownAliasObjects;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
-import replaystorage.transfer.upload.UnstableFileFilter;
 import replaystorage.workspace.StandardFolders;
 
-/** Checkpoints, logs and cache: flat folders in the artifacts bucket; only {@link LinkAwareUpload} ever deletes something there. */
+/** Lists the artifact folders (checkpoints, logs, cache) in the bucket and plans their uploads and downloads. */
 public final class ArtifactTransfers {
-    /** Its files are only appended to. */
     private final TransferContext context;
-
     private final Settings.Bucket bucket;
 
     /** @throws replaystorage.host.CliException 78 where no artifacts bucket is named */
@@ -69,8 +58,8 @@ public final class ArtifactTransfers {
         Listing listing = context.storage().listInBucket(folder, bucket, context.filter());
         listing.duplicateNames()
                 .forEach(name -> context.reporter()
-                        .warn(folder + " has more than one file named " + name
-                                + ": only one of them is seen; to give each a name of its own: rclone dedupe rename "
+                        .warn(folder + " has several files named " + name
+                                + ": only one of them is used; to rename them: rclone dedupe rename "
                                 + folder));
         return listing;
     }
@@ -97,21 +86,16 @@ public final class ArtifactTransfers {
     /** @param name such as "checkpoints" */
     public PreparedTransfer planUpload(String name, Path local, StableFileDetector stability) {
         return planUpload(
-                name,
-                remoteFolder(name),
-                local,
-                stability,
-                (plan, record, tree) -> new LinkAwareUpload(context, plan, tree).run(record, Set.of()));
+                name, remoteFolder(name), local, (recipe, plan, tree) -> recipe.prepareUpload(plan, tree, stability));
     }
 
-    /** Carries a plan out, and notes in the record what is proven. */
-    public interface PlanUploader {
-        /** @param tree what the plan was made of */
-        TransferOutcome run(Plan plan, SyncRecord record, LocalTree tree);
+    /** Prepares the upload of a plan. */
+    public interface UploadPreparation {
+        PreparedTransfer prepare(SyncRecipe recipe, Plan plan, LocalTree tree);
     }
 
-    public PreparedTransfer planUpload(
-            String name, RemotePath to, Path local, StableFileDetector stability, PlanUploader sending) {
+    public PreparedTransfer planUpload(String name, RemotePath to, Path local, UploadPreparation preparation) {
+        // Log files are only appended to.
         Route route = context.routeBetween(name, Route.Direction.UP, to, local, name.equals(StandardFolders.LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
@@ -121,16 +105,11 @@ public final class ArtifactTransfers {
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
         }
-        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
-        SideComparison comparison =
-                new SideComparison(context.storage(), route.remoteFolder(), record, tree.walkedAt());
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.UP);
         Map<String, FileVersion> remote = listing.get().files();
-        Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(tree.files(), remote, false);
-        UnknownAliasObjects.find(tree, remote.keySet(), record).warn(name, context.reporter());
-        int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        Plan settled = new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record);
-        return new PreparedTransfer(
-                settled, null, chosen -> sending.run(chosen, record, tree).withStatus(status));
+        Plan plan = recipe.planUpload(tree, remote, false);
+        UnknownAliasObjects.find(tree, remote.keySet(), recipe.record()).warn(name, context.reporter());
+        return preparation.prepare(recipe, plan, tree);
     }
 
     /** Names the checkpoints that hold parts of two savings, or not all parts of one. */
@@ -138,15 +117,15 @@ public final class ArtifactTransfers {
         if (!context.filter().isRestricted()) {
             MixedCheckpointDetector.findIn(files)
                     .forEach(mixed -> context.reporter()
-                            .warn(title + ": a checkpoint is not whole, or is being replaced just now: " + mixed
-                                    + "; run the same command again when its upload has ended"));
+                            .warn(title + ": a checkpoint is incomplete, or is just being replaced: " + mixed
+                                    + "; run the same command again after its upload"));
         }
     }
 
     private PreparedTransfer nothingToUpload(Route route) {
         return PreparedTransfer.nothingToDo(
                 route,
-                "nothing to upload: " + route.localFolder() + " is empty or not there"
+                "nothing to upload: " + route.localFolder() + " is empty or missing"
                         + context.filter().emptyMessageSuffix());
     }
 
@@ -165,26 +144,20 @@ public final class ArtifactTransfers {
                     "nothing there yet: " + from + " is empty"
                             + context.filter().emptyMessageSuffix());
         }
-        SyncRecord record = context.openRecord(from, local);
-        SideComparison comparison = new SideComparison(context.storage(), from, record, Instant.now());
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.DOWN);
         NewestCheckpoints newest = new NewestCheckpoints(context, from, listing.files());
         Map<String, FileVersion> wanted = new HashMap<>(listing.files());
         if (choice.maxNewest() > 0) {
             wanted.keySet().retainAll(newest.names(choice.maxNewest()));
         }
         warnOfMixedCheckpoints(title, wanted);
-        Plan all = new Planner(route, comparison, ConflictPolicy.DOWN, record).planDownload(wanted);
+        Plan all = recipe.planDownload(wanted);
         Plan plan = choice.partialAllowed() ? newest.limitedToSpace(all, freeSpace(route)) : all;
         int status = plan.plannedFiles().size() < all.plannedFiles().size() ? ExitStatus.LOCAL : ExitStatus.OK;
-        ReplacedLinks links = ReplacedLinks.of(plan, listing.files(), context.reporter());
-        return new PreparedTransfer(links.plan(), null, chosen -> {
-            if (choice.command() != null) {
-                newest.requireSpace(chosen, freeSpace(route), choice.command());
-            }
-            return context.createDownload(chosen, links, ConflictPolicy.DOWN)
-                    .run(record)
-                    .withStatus(status);
-        });
+        PreparedTransfer down = recipe.prepareDownload(plan, listing.files()).withStatus(status);
+        return choice.command() == null
+                ? down
+                : down.checkedBy(chosen -> newest.requireSpace(chosen, freeSpace(route), choice.command()));
     }
 
     private OptionalLong freeSpace(Route route) {

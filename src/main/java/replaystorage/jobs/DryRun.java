@@ -146,9 +146,9 @@ public final class DryRun {
     private String summaryText(DryRunForecast forecast, Route.Direction direction, RequestCounts requests) {
         boolean up = direction == Route.Direction.UP;
         String all = forecast.files() == 0 && forecast.deletions() == 0
-                ? "nothing to " + (up ? "send" : "download") + ", " + HumanNumbers.files(forecast.equalFiles())
-                        + " unchanged"
-                : "would " + (up ? "send " : "download ") + HumanNumbers.files(forecast.files()) + ", "
+                ? "nothing to " + (up ? "upload" : "download") + ", "
+                        + HumanNumbers.count(forecast.equalFiles(), "file") + " unchanged"
+                : "would " + (up ? "upload " : "download ") + HumanNumbers.count(forecast.files(), "file") + ", "
                         + HumanNumbers.bytes(forecast.bytes()) + "; " + HumanNumbers.count(forecast.equalFiles())
                         + " unchanged"
                         + (forecast.deletions() > 0

@@ -8,7 +8,7 @@ import java.util.Optional;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 
-/** Tells an upload into the wrong folder: most of its files lie in one other folder of the bucket, and none where they are to go. */
+/** Detects an upload to the wrong folder: most of its files already lie in another folder of the bucket. */
 final class MisplacedUploadDetector {
     /** Fewer may have the same names and sizes by chance. */
     private static final int MIN_FILES = 3;

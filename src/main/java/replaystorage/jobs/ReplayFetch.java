@@ -23,7 +23,6 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.host.PasteableCommand;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.download.ReplacedLinks;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalFile;
@@ -33,11 +32,11 @@ import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
 
-/** Replays down; the remote wins. Of what lies in the folder besides, only what an earlier fetch brought may go. */
+/**
+ * Downloads the replays, and deletes local files that an earlier fetch brought and the bucket no longer has.
+ */
 public final class ReplayFetch {
     private final TransferContext context;
     private final ReplayTransfers replayTransfers;
@@ -81,7 +80,7 @@ public final class ReplayFetch {
         List<Supplier<Listing>> listings = folders.stream()
                 .map(sub -> BackgroundTask.start(() -> replayTransfers.listReplays(sub)))
                 .toList();
-        SyncRecord record = context.openRecord(replayTransfers.root(), local);
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.REPLAYS);
         List<FetchedFolder> parts = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             Path folder = route.localPath(ReplayTransfers.prefix(folders.get(i)));
@@ -94,28 +93,23 @@ public final class ReplayFetch {
         for (FetchedFolder part : parts) {
             Listing listing = part.remoteListing().get();
             if (listing.isEmpty()) {
-                return emptySource(route, part.subfolder(), record);
+                return emptySource(route, part.subfolder(), recipe.record());
             }
             listing.files().forEach((name, version) -> remote.put(part.prefix() + name, version));
         }
         Map<String, FileVersion> chosen = new HashMap<>(remote);
         chosen.keySet().removeIf(name -> parts.stream().noneMatch(part -> isWanted(name, part.prefix())));
-        SideComparison comparison = new SideComparison(
-                context.storage(),
-                replayTransfers.root(),
-                record,
-                parts.get(0).localTree().walkedAt());
-        Plan plan = new Planner(route, comparison, ConflictPolicy.REPLAYS, record)
-                .planDownload(chosen, localVersions(parts));
-        ReplacedLinks links = ReplacedLinks.of(plan, chosen, context.reporter());
-        List<PlannedFile> steps = new ArrayList<>(links.plan().plannedFiles());
+        Plan plan = recipe.planDownload(
+                chosen, localVersions(parts), parts.get(0).localTree().walkedAt());
+        PreparedTransfer down = recipe.prepareDownload(plan, chosen);
+        List<PlannedFile> steps = new ArrayList<>(down.plan().plannedFiles());
         Set<String> known = new HashSet<>(remote.keySet());
         for (FetchedFolder part : parts) {
             findExtras(
                             route,
                             part.prefix(),
                             extras,
-                            record,
+                            recipe.record(),
                             name -> !remote.containsKey(name) && isWanted(name, part.prefix()))
                     .forEach((name, file) -> {
                         known.add(name);
@@ -123,11 +117,7 @@ public final class ReplayFetch {
                     });
         }
         noteUnknownFiles(parts, known, deletion);
-        return new PreparedTransfer(
-                links.plan().withFiles(steps),
-                null,
-                picked -> context.createDownload(picked, links, ConflictPolicy.REPLAYS)
-                        .run(record));
+        return down.withPlan(down.plan().withFiles(steps));
     }
 
     /** Without those that lie in another. */
@@ -143,7 +133,7 @@ public final class ReplayFetch {
         if (extras == ExtraFiles.DELETE_ALL && isSharedFolder.test(folder)) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    folder + " holds much else than replays: --delete would delete all of it, so it is refused",
+                    folder + " holds many files that are not replays: --delete would delete them, so it is refused",
                     "export REPLAY_DIR=/a/folder/of/its/own");
         }
     }
@@ -208,7 +198,7 @@ public final class ReplayFetch {
                     .collect(Collectors.joining(" and "));
             context.reporter()
                     .note("kept " + HumanNumbers.files(others) + " in " + folders
-                            + " that the bucket does not have (not brought by a fetch, or changed since); to delete them: "
+                            + " that the bucket does not have (not downloaded by a fetch, or changed since); to delete them: "
                             + deletion);
         }
     }
@@ -229,7 +219,7 @@ public final class ReplayFetch {
         if (!record.downloadedVersions().isEmpty()) {
             throw new CliException(
                     ExitStatus.NOT_FOUND,
-                    replayTransfers.root() + " is empty, though an earlier fetch brought "
+                    replayTransfers.root() + " is empty, though an earlier fetch downloaded "
                             + HumanNumbers.files(record.downloadedVersions().size())
                             + " from it; nothing was deleted here",
                     "replay-storage ls replays   # is this the right bucket?");

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,21 +19,17 @@ import replaystorage.settings.Settings;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.link.LinkAwareUpload;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.ConflictPolicy;
-import replaystorage.transfer.plan.Plan;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
-import replaystorage.transfer.upload.UnstableFileFilter;
 import replaystorage.workspace.StandardFolders;
 
-/** The replays bucket. Where it is the artifacts' bucket too, their folders are no part of it. */
+/**
+ * Lists the replays bucket and plans uploads of replays to it, leaving out artifact folders in a shared bucket.
+ */
 public final class ReplayTransfers {
     private final TransferContext context;
     private final Settings.Bucket bucket;
@@ -72,21 +67,9 @@ public final class ReplayTransfers {
         Map<String, FileVersion> remote = new HashMap<>(listing.get().files());
         reportMisplaced(new MisplacedUploadDetector(tree.files(), prefix(sub)), sub, remote, misplaced);
         remote.keySet().removeIf(context.filter().negate());
-        SyncRecord record = context.openRecord(route.remoteFolder(), local);
-        SideComparison comparison =
-                new SideComparison(context.storage(), route.remoteFolder(), record, tree.walkedAt());
-        Planner planner = new Planner(route, comparison, ConflictPolicy.UP, record);
-        Plan plan = planner.planUpload(
-                tree.files(),
-                remote,
-                tree.unreadable().isEmpty() && !tree.files().isEmpty());
-        int status = tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL;
-        return new PreparedTransfer(
-                new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record),
-                null,
-                chosen -> new LinkAwareUpload(context, chosen, tree)
-                        .run(record, Set.of())
-                        .withStatus(status));
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.UP);
+        boolean mirror = tree.unreadable().isEmpty() && !tree.files().isEmpty();
+        return recipe.prepareUpload(recipe.planUpload(tree, remote, mirror), tree, stability);
     }
 
     /** Where a folder beside it has nearly its name, the line with that; else null. */

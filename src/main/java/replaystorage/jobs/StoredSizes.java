@@ -12,7 +12,7 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
 /**
- * What the buckets hold.
+ * The sizes of all objects in the buckets, and of those that a new pod downloads, for the cost estimate.
  *
  * @param storedSizes the size of each object, old versions left out
  * @param pulledSizes the size of each that a new pod brings: the replays and the checkpoints

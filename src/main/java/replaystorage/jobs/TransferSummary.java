@@ -62,7 +62,7 @@ public record TransferSummary(
         long sent = outcome.bytes() - outcome.serverSideBytes();
         if (outcome.serverSideBytes() > 0) {
             String inside = sent == 0 ? "all" : HumanNumbers.bytes(outcome.serverSideBytes());
-            return all + " (" + inside + " copied inside the bucket, " + HumanNumbers.bytes(sent) + " sent)" + took;
+            return all + " (" + inside + " copied inside the bucket, " + HumanNumbers.bytes(sent) + " uploaded)" + took;
         }
         String rate = HumanNumbers.rate(sent * 1e9 / Math.max(1, time.toNanos()));
         return all + verb() + took + (sent > 0 ? " (" + rate + ")" : "");
@@ -70,7 +70,7 @@ public record TransferSummary(
 
     private String verb() {
         return preparedTransfers.stream().anyMatch(each -> each.plan().route().direction() == Route.Direction.UP)
-                ? " sent"
+                ? " uploaded"
                 : " downloaded";
     }
 
@@ -92,6 +92,6 @@ public record TransferSummary(
                 .toList();
         String last = names.get(names.size() - 1);
         return "nothing to upload: " + String.join(", ", names.subList(0, names.size() - 1)) + " and " + last + " in "
-                + routes.get(0).localFolder().getParent() + " are empty or not there";
+                + routes.get(0).localFolder().getParent() + " are empty or missing";
     }
 }

@@ -9,7 +9,9 @@ import replaystorage.host.YamlMapping;
 import replaystorage.host.YamlReader;
 import replaystorage.providers.Provider.KnownError;
 
-/** The mistakes of a template, then those that every provider has. They are read when they are first looked at: a run that goes well needs none. */
+/**
+ * The known errors of a provider, parsed lazily from its template, followed by those common to all providers.
+ */
 final class KnownErrors extends AbstractList<KnownError> {
     private final ProviderTemplates templates;
     private final String name;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a provider's list of mistakes makes of rclone's log.
+ * The first known error of a provider that matches rclone's log, with its message, remedy and exit status.
  *
  * @param status our exit status, or 0 for rclone's own
  * @param temporary a later try may go well

@@ -145,9 +145,15 @@ public record Provider(
      * A tuned flag and the reason for it.
      *
      * @param setByUser it is the user's, not the template's
+     * @param reduced its number is smaller than the template's, for that reason
      * @param resourceCost what each of its number takes; empty where it has no number, or none that is fitted to the machine
      */
-    public record TunedFlag(String text, String reason, boolean setByUser, Optional<FlagResourceCost> resourceCost) {
+    public record TunedFlag(
+            String text, String reason, boolean setByUser, boolean reduced, Optional<FlagResourceCost> resourceCost) {
+        public TunedFlag(String text, String reason, boolean setByUser, Optional<FlagResourceCost> resourceCost) {
+            this(text, reason, setByUser, false, resourceCost);
+        }
+
         /** Without its value. */
         public String name() {
             return text.split("[ =]", 2)[0];
@@ -163,9 +169,13 @@ public record Provider(
             return Integer.parseInt(text.substring(name().length() + 1));
         }
 
-        /** The same with another number, for another reason. */
-        public TunedFlag withNumber(int number, String reason) {
-            return new TunedFlag(name() + " " + number, reason, setByUser, resourceCost);
+        /** The same with a smaller number. */
+        public TunedFlag reducedTo(int number, String because) {
+            return new TunedFlag(name() + " " + number, because, setByUser, true, resourceCost);
+        }
+
+        public String describe() {
+            return text + " " + (reduced ? reason : "(" + reason + ")");
         }
     }
 
@@ -193,7 +203,7 @@ public record Provider(
             String multipartFlags, String deleteFlags, Optional<UnfinishedUploadCommands> unfinishedUploadCommands) {}
 
     /** What is missing where it is only half set. */
-    public Optional<String> missingVariables(Environment environment) {
+    public Optional<UnsetVariables> missingVariables(Environment environment) {
         return providerDetection.detect(environment).missing();
     }
 

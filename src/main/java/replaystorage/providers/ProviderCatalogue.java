@@ -66,7 +66,7 @@ public final class ProviderCatalogue {
         if (!names.contains(name)) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    "there is no provider " + name + "; there are " + String.join(", ", names),
+                    "unknown provider " + name + "; known: " + String.join(", ", names),
                     "export REPLAY_STORAGE_PROVIDER="
                             + DidYouMean.closest(name, names).orElse(names.get(0)));
         }

@@ -23,7 +23,7 @@ public record ProviderDetection(
         List<String> startedBy) {
 
     /** How far it is set; missing is what would complete it, where it is set by half. */
-    public record DetectionState(boolean complete, Optional<String> missing) {
+    public record DetectionState(boolean complete, Optional<UnsetVariables> missing) {
         public boolean isPartial() {
             return missing.isPresent();
         }
@@ -40,30 +40,28 @@ public record ProviderDetection(
                             .anyMatch(set);
             return new DetectionState(false, begun ? Optional.of(missingVariables(set)) : Optional.empty());
         }
-        Optional<String> alone = requiredTogether.stream()
+        Optional<UnsetVariables> alone = requiredTogether.stream()
                 .filter(group -> group.stream().anyMatch(set))
                 .flatMap(List::stream)
                 .filter(set.negate())
-                .findFirst();
+                .findFirst()
+                .map(name -> UnsetVariables.allOf(List.of(name)));
         return new DetectionState(alone.isEmpty(), alone);
     }
 
     /** The variables that are wanted first: of the alternative that is begun, else one of each. */
-    private String missingVariables(Predicate<String> set) {
-        List<String> begun = alternatives.stream()
+    private UnsetVariables missingVariables(Predicate<String> set) {
+        return alternatives.stream()
                 .filter(all -> all.stream().anyMatch(set))
                 .findFirst()
-                .orElseGet(() -> alternatives.stream().map(all -> all.get(0)).toList());
-        boolean alternatives = begun.stream().noneMatch(set);
-        return String.join(
-                alternatives ? " or " : " and ",
-                begun.stream().filter(set.negate()).toList());
+                .map(begun ->
+                        UnsetVariables.allOf(begun.stream().filter(set.negate()).toList()))
+                .orElseGet(() -> UnsetVariables.anyOf(
+                        alternatives.stream().map(all -> all.get(0)).toList()));
     }
 
     /** What to set where nothing is. */
-    public String wantedVariables() {
-        return String.join(
-                ", or ",
-                alternatives.stream().map(all -> String.join(" and ", all)).toList());
+    public UnsetVariables wantedVariables() {
+        return new UnsetVariables(alternatives);
     }
 }

@@ -63,7 +63,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
     /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
     public String withheldNote(String backend) {
         String names = String.join(", ", withheldFrom(backend));
-        return names.isEmpty() ? "" : "ignored (not handed to rclone): " + names;
+        return names.isEmpty() ? "" : "ignored (not passed to rclone): " + names;
     }
 
     /** The names of what was withheld and would have mattered to this backend. */

@@ -20,7 +20,7 @@ final class ExecutableFile {
             return Optional.of("is not there");
         }
         if (!Files.isRegularFile(file)) {
-            return Optional.of("is no file");
+            return Optional.of("is not a file");
         }
         if (!Files.isExecutable(file)) {
             return Optional.of("is not executable");
@@ -38,12 +38,12 @@ final class ExecutableFile {
             return Optional.empty();
         }
         if (head.length < HEADER_SIZE || head[0] != 0x7f || head[1] != 'E' || head[2] != 'L' || head[3] != 'F') {
-            return Optional.of("is no program");
+            return Optional.of("is not a program");
         }
         Integer machine = ELF_MACHINES.get(System.getProperty("os.arch"));
         int its = (head[18] & 0xff) | (head[19] & 0xff) << 8;
         return machine == null || machine == its
                 ? Optional.empty()
-                : Optional.of("is made for another kind of processor than this " + System.getProperty("os.arch"));
+                : Optional.of("is built for another processor than this " + System.getProperty("os.arch"));
     }
 }

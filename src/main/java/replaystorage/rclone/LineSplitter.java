@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts a stream of UTF-8 bytes into lines of any length, without their ends. */
+/** Splits a UTF-8 byte stream into lines of any length, without their line ends. */
 final class LineSplitter extends OutputStream {
     private final Consumer<String> consumer;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);

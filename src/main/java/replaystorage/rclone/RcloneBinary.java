@@ -40,7 +40,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
                 if (version.isPresent() && version.get().isAtLeast(oldest)) {
                     return new RcloneBinary(file, version.get());
                 }
-                unfit.add(file + version.map(v -> " is " + v).orElse(" does not tell its version"));
+                unfit.add(file + version.map(v -> " is " + v).orElse(" does not report its version"));
             }
         }
         String found =

@@ -52,13 +52,13 @@ public final class RcloneFlagValidator {
         }
         Matcher invalid = INVALID_VALUE.matcher(said);
         if (invalid.find()) {
-            throw new CliException(ExitStatus.USAGE, "rclone can't read a flag behind --: " + invalid.group());
+            throw new CliException(ExitStatus.USAGE, "rclone can't read a flag after --: " + invalid.group());
         }
         Matcher stray = STRAY_ARGUMENT.matcher(said);
         if (stray.find()) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "'" + stray.group(1) + "' behind -- belongs to no flag of rclone; only flags stand there");
+                    "'" + stray.group(1) + "' after -- is not a flag of rclone; only flags can follow --");
         }
     }
 

@@ -1,6 +1,6 @@
 package replaystorage.rclone;
 
-/** An rclone whose credentials can be exchanged while a command runs for days. */
+/** Delegates to an rclone that can be swapped when the credentials change while a command runs. */
 public final class ReplaceableRclone implements Rclone {
     private volatile Rclone current;
 

@@ -7,7 +7,7 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /**
- * Tells what a storage is asked for if it does not answer at once.
+ * Wraps rclone and tells the user which listing it is waiting for if the storage is slow.
  *
  * @param onSlowAnswer gets a line for each listing that takes its time
  */

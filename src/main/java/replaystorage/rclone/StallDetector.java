@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** How long ago a run last came forward, and what a consumer of its output threw. */
+/** Detects that a run of rclone makes no progress, and keeps an exception thrown by a consumer of its output. */
 final class StallDetector {
     /** In bytes, within the patience. */
     private static final long MIN_READ_BYTES = 64L << 20;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import replaystorage.flags.ConnectionFlags;
 import replaystorage.flags.FlagValueFormat;
 
-/** The RCLONE_* variables that only make a copy faster or slower, or that each request needs, and what a value of theirs that rclone can read looks like. */
+/** The RCLONE_* variables that are passed on to rclone because they only tune a copy or are needed by every call. */
 final class TuningVariables {
     private static final Map<String, FlagValueFormat> FORMATS = Map.ofEntries(
             Map.entry("RCLONE_TRANSFERS", FlagValueFormat.NUMBER),

@@ -1,6 +1,5 @@
 package replaystorage.session;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,15 +7,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replaystorage.console.CommandConsole;
-import replaystorage.console.Console;
-import replaystorage.console.ConsoleFactory;
 import replaystorage.console.PrintableText;
 import replaystorage.console.ProgressMode;
 import replaystorage.console.TerminalCapabilities;
-import replaystorage.flags.UserFlagsByScope;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
@@ -24,7 +20,6 @@ import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.jobs.DryRun;
 import replaystorage.jobs.ReplayTransfers;
 import replaystorage.providers.ProviderCatalogue;
-import replaystorage.rclone.TerminalWidth;
 import replaystorage.session.option.TransferOptions;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
@@ -47,7 +42,7 @@ public final class CommandSession {
     private TransferContext context;
     private volatile int parallelTransfers = 1;
 
-    private CommandSession(
+    CommandSession(
             ProgramInvocation invocation,
             TransferOptions.DisplayOptions shown,
             TransferOptions transfers,
@@ -60,59 +55,11 @@ public final class CommandSession {
         this.console = console;
     }
 
-    /** Runs a command's work; every error is shown by the console, in its own form. */
-    static int run(
-            ProgramInvocation invocation,
-            TransferOptions.DisplayOptions shown,
-            TransferOptions transfers,
-            ToIntFunction<CommandSession> work) {
-        ProgramInvocation.StandardStreams streams = invocation.streams();
-        TerminalCapabilities terminal = TerminalCapabilities.fromEnvironment(
-                        streams.errIsTerminal(),
-                        name -> invocation.environment().all().get(name),
-                        StandardCharsets.UTF_8)
-                .withMeasuredWidth(new TerminalWidth());
-        Console asked = shown.tag() == null
-                ? ConsoleFactory.open(shown.mode(), streams.err(), terminal, System::nanoTime)
-                : ConsoleFactory.tagged(shown.tag(), shown.mode(), streams.err(), System::nanoTime);
-        try (CommandConsole console = new CommandConsole(asked, shown.verbose())) {
-            CommandSession session = new CommandSession(invocation, shown, transfers, terminal, console);
-            return new ShutdownHook(session::showLastLine).run(() -> session.runReportingErrors(work));
+    /** Says so if rclone.conf keeps other values than those of this run. */
+    void reportUnwrittenValues() {
+        if (storageOpener != null) {
+            storageOpener.reportUnwrittenValues();
         }
-    }
-
-    /** @param asking whether a question stands on the line before it */
-    private void showLastLine(boolean asking) {
-        if (asking) {
-            invocation.streams().err().println();
-        }
-        console.showLastLine();
-    }
-
-    private int runReportingErrors(ToIntFunction<CommandSession> work) {
-        try {
-            List<String> copying =
-                    UserFlagsByScope.classify(invocation.passThrough()).forCopies();
-            if (transferOptions == null && !copying.isEmpty()) {
-                throw new CliException(
-                        ExitStatus.USAGE,
-                        "this command copies nothing: behind -- it takes flags that every request needs (--ca-cert), and not "
-                                + copying.get(0));
-            }
-            return work.applyAsInt(this);
-        } catch (CliException e) {
-            console.error(e);
-            return e.status();
-        } finally {
-            if (storageOpener != null) {
-                storageOpener.reportUnwrittenValues();
-            }
-        }
-    }
-
-    /** The same session for a provider of the user's choice. */
-    public CommandSession withProvider(String provider) {
-        return withEnvironment(invocation.environment().with("REPLAY_STORAGE_PROVIDER", provider));
     }
 
     /** The same session with other variables. */
@@ -178,10 +125,6 @@ public final class CommandSession {
         return LocalDate.ofInstant(startedAt, ZoneId.systemDefault()).toString();
     }
 
-    Instant startedAt() {
-        return startedAt;
-    }
-
     boolean isDryRun() {
         return transferOptions != null && transferOptions.dryRun();
     }
@@ -206,8 +149,15 @@ public final class CommandSession {
     /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
     public StorageOpener storageOpener() {
         if (storageOpener == null) {
-            storageOpener =
-                    new StorageOpener(invocation, this, transferOptions, displayOptions.mode(), console, timeouts);
+            StorageOpener.OpenOptions options = new StorageOpener.OpenOptions(
+                    userConfig(),
+                    transferOptions,
+                    displayOptions.mode() == ProgressMode.RCLONE,
+                    terminal.attached(),
+                    timeouts,
+                    today(),
+                    () -> parallelTransfers);
+            storageOpener = new StorageOpener(invocation, options, console);
         }
         return storageOpener;
     }
@@ -287,19 +237,12 @@ public final class CommandSession {
      * @param display what the display calls them while they go on
      */
     public TransferRunner transferRunner(String title, String display) {
-        return new TransferRunner(title, display, runsSequentially(), console, this::dryRun);
+        Supplier<DryRun> dryRun = () -> new DryRun(transferContext().settings().provider(), console, this::printResult);
+        return new TransferRunner(title, display, runsSequentially(), console, dryRun);
     }
 
     /** So many transfers are going to go on side by side, and share the machine. */
     public void setParallelTransfers(int transfers) {
         parallelTransfers = transfers;
-    }
-
-    int parallelTransfers() {
-        return parallelTransfers;
-    }
-
-    private DryRun dryRun() {
-        return new DryRun(transferContext().settings().provider(), console, this::printResult);
     }
 }

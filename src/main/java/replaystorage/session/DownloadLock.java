@@ -87,8 +87,8 @@ public final class DownloadLock {
         } catch (IOException e) {
             if (!warned) {
                 warned = true;
-                session.warn("no lock can be had on " + file + " (" + IoErrorText.describe(e)
-                        + "): see to it that only one command at a time downloads into " + folder);
+                session.warn("can't lock " + file + " (" + IoErrorText.describe(e)
+                        + "): make sure that only one command at a time downloads into " + folder);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import replaystorage.providers.ProviderCatalogue;
 import replaystorage.settings.RememberedEnvironment;
 
 /**
- * What a command is run in.
+ * The environment variables and the provider catalogue that a command runs with.
  *
  * @param environment the variables, and beneath them what a pod's start remembered
  * @param catalogue the providers, without the user's preferences

@@ -1,7 +1,17 @@
 package replaystorage.session;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import replaystorage.console.CommandConsole;
+import replaystorage.console.Console;
+import replaystorage.console.ConsoleFactory;
+import replaystorage.console.TerminalCapabilities;
+import replaystorage.flags.UserFlagsByScope;
+import replaystorage.host.CliException;
+import replaystorage.host.ExitStatus;
+import replaystorage.rclone.TerminalWidth;
 import replaystorage.session.option.CommandWithHelp;
 import replaystorage.session.option.TransferOptions;
 
@@ -16,9 +26,58 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
         this.invocation = invocation;
     }
 
+    /** Every error is shown by the console, in its own form. */
     @Override
     public final Integer call() {
-        return CommandSession.run(invocation, displayOptions, transferOptions(), this::run);
+        ProgramInvocation.StandardStreams streams = invocation.streams();
+        TerminalCapabilities terminal = TerminalCapabilities.fromEnvironment(
+                        streams.errIsTerminal(),
+                        name -> invocation.environment().all().get(name),
+                        StandardCharsets.UTF_8)
+                .withMeasuredWidth(new TerminalWidth());
+        try (CommandConsole console = new CommandConsole(openConsole(terminal), displayOptions.verbose())) {
+            CommandSession session =
+                    new CommandSession(invocation, displayOptions, transferOptions(), terminal, console);
+            return new ShutdownHook(asking -> showLastLine(console, asking)).run(() -> runReportingErrors(session));
+        }
+    }
+
+    private Console openConsole(TerminalCapabilities terminal) {
+        return displayOptions.tag() == null
+                ? ConsoleFactory.open(
+                        displayOptions.mode(), invocation.streams().err(), terminal, System::nanoTime)
+                : ConsoleFactory.tagged(
+                        displayOptions.tag(),
+                        displayOptions.mode(),
+                        invocation.streams().err(),
+                        System::nanoTime);
+    }
+
+    /** @param asking whether a question stands on the line before it */
+    private void showLastLine(CommandConsole console, boolean asking) {
+        if (asking) {
+            invocation.streams().err().println();
+        }
+        console.showLastLine();
+    }
+
+    private int runReportingErrors(CommandSession session) {
+        try {
+            List<String> copying =
+                    UserFlagsByScope.classify(invocation.passThrough()).forCopies();
+            if (transferOptions() == null && !copying.isEmpty()) {
+                throw new CliException(
+                        ExitStatus.USAGE,
+                        "this command copies nothing: after -- it takes only flags for every request (--ca-cert), not "
+                                + copying.get(0));
+            }
+            return run(session);
+        } catch (CliException e) {
+            session.error(e);
+            return e.status();
+        } finally {
+            session.reportUnwrittenValues();
+        }
     }
 
     /** The options of its transfers; null for a command that moves no data. */

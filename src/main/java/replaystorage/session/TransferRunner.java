@@ -95,7 +95,7 @@ public final class TransferRunner {
         if (isNothingToSend(prepared, empty, outcome)) {
             // It may be the last command before the pod is deleted.
             console.warn(TransferSummary.nothingToDoText(empty));
-            return new RunResult(outcome.status(), "nothing sent", time);
+            return new RunResult(outcome.status(), "nothing uploaded", time);
         }
         int unplanned = parts.size() - prepared.size();
         return new RunResult(

@@ -19,7 +19,7 @@ final class AbsolutePaths {
         try {
             return Path.of(value).toAbsolutePath().normalize().toString();
         } catch (InvalidPathException e) {
-            throw ValueSanitizer.rejected(name, "is no path on this machine");
+            throw ValueSanitizer.rejected(name, "is not a path on this machine");
         }
     }
 }

@@ -43,7 +43,7 @@ final class BucketNameResolver {
                 && !named.get(0).name().equals(named.get(1).name())) {
             notes.add(named.get(0).variable() + " and " + named.get(1).variable()
                     + " name different buckets; the " + role.name().toLowerCase(Locale.ROOT)
-                    + " are in the one of " + named.get(0).variable());
+                    + " use " + named.get(0).variable());
         }
         return named.stream().findFirst();
     }
@@ -68,7 +68,7 @@ final class BucketNameResolver {
         Pattern prefix = provider.bucketKind() == BucketKind.FOLDER ? SCHEME_PREFIX : ANY_PREFIX;
         String name = prefix.matcher(value).replaceFirst("");
         if (!name.equals(value)) {
-            notes.add(variable + " has a prefix before the bucket's name; it is left out");
+            notes.add(variable + " has a prefix before the bucket's name; it is ignored");
         }
         String path = String.join(
                 "/",
@@ -76,7 +76,7 @@ final class BucketNameResolver {
                         .filter(Predicate.not(String::isEmpty))
                         .toList());
         if (!path.equals(name)) {
-            notes.add(variable + " has slashes around the bucket's name; they are left out");
+            notes.add(variable + " has slashes around the bucket's name; they are ignored");
         }
         requireValidPath(provider, variable, path);
         return path;
@@ -98,9 +98,9 @@ final class BucketNameResolver {
                     .orElse("");
             throw new CliException(
                     ExitStatus.CONFIG,
-                    variable + " can't be a bucket of " + provider.title() + ": it holds '" + wrong
-                            + "', and a name is of " + provider.bucketNameRule(),
-                    "export " + variable + "=...   # as the provider's console spells it");
+                    variable + " is not a valid bucket name for " + provider.title() + ": it contains '" + wrong
+                            + "'; a name consists of " + provider.bucketNameRule(),
+                    "export " + variable + "=...   # as the provider's console shows it");
         }
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.providers.Provider;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.providers.ProviderDetection;
+import replaystorage.providers.UnsetVariables;
 
 /**
  * Which provider a command uses, and from where it is known.
@@ -50,7 +52,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
             if (candidates.isEmpty()) {
                 throw new CliException(
                         ExitStatus.CONFIG,
-                        REMOTE_VARIABLE + " names " + remote.get() + ", which is no section of rclone.conf; there "
+                        REMOTE_VARIABLE + " names " + remote.get() + ", which is not a section of rclone.conf; there "
                                 + (sections.isEmpty() ? "are none" : "are " + String.join(", ", sections.keySet())),
                         "unset " + REMOTE_VARIABLE);
             }
@@ -71,7 +73,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                 .findFirst()
                 .orElseThrow(() -> new CliException(
                         ExitStatus.CONFIG,
-                        REMOTE_VARIABLE + " names " + remote + ", whose type " + type + " is none of "
+                        REMOTE_VARIABLE + " names " + remote + ", whose type " + type + " is not one of "
                                 + String.join(", ", backends(catalogue)),
                         "export " + REMOTE_VARIABLE + "=...   # a remote of one of these types")));
         requireType(provider, remote, section);
@@ -110,12 +112,11 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                         .map(each -> new ProviderSelection(each, each.remote(), false)));
         choice.ifPresent(chosen -> {
             requireType(chosen.provider(), chosen.remote(), sections.getOrDefault(chosen.remote(), Map.of()));
-            half.forEach(each ->
-                    notes.add(each.title() + " is only half set (missing: " + missingVariables(each, environment)
-                            + "); "
-                            + (chosen.fromEnvironment()
-                                    ? chosen.provider().title() + " is used"
-                                    : "the section [" + chosen.remote() + "] of rclone.conf is used")));
+            half.forEach(each -> notes.add(each.title() + " is only half set (missing: "
+                    + each.missingVariables(environment).orElseThrow().describe() + "); "
+                    + (chosen.fromEnvironment()
+                            ? chosen.provider().title() + " is used"
+                            : "the section [" + chosen.remote() + "] of rclone.conf is used")));
         });
         if (choice.isEmpty() && !half.isEmpty()) {
             throw notConfigured(half.get(0), environment);
@@ -127,19 +128,12 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
     }
 
     private static CliException notConfigured(Provider provider, Environment environment) {
-        String first = missingVariables(provider, environment).split(",? or ", 2)[0];
+        UnsetVariables unset =
+                provider.missingVariables(environment).orElseGet(provider.providerDetection()::wantedVariables);
         return new CliException(
                 ExitStatus.CONFIG,
-                provider.title() + " is not fully set: " + missingVariables(provider, environment) + " unset",
-                "export " + first.replaceAll(" (and|is|are)\\b", "").replaceAll("(\\w+)", "$1=..."));
-    }
-
-    private static String missingVariables(Provider provider, Environment environment) {
-        String missing = provider.providerDetection()
-                .detect(environment)
-                .missing()
-                .orElseGet(provider.providerDetection()::wantedVariables);
-        return missing + (missing.contains(" and ") ? " are" : " is");
+                provider.title() + " is not fully set: " + unset.areUnset(),
+                unset.first().stream().map(name -> name + "=...").collect(Collectors.joining(" ", "export ", "")));
     }
 
     private static boolean matchesType(Provider provider, Map<String, String> section) {
@@ -152,7 +146,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                     ExitStatus.CONFIG,
                     "the section [" + remote + "] of rclone.conf is of type " + section.get("type") + ", but "
                             + provider.title() + " needs one of type " + provider.backend(),
-                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # a file of its own");
+                    "export RCLONE_CONFIG=\"$HOME/.config/rclone/replay-storage.conf\"   # another file");
         }
     }
 }

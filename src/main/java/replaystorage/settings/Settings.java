@@ -106,7 +106,7 @@ public record Settings(
                 .toList();
         return new CliException(
                 ExitStatus.CONFIG,
-                "no bucket is named for the " + role.name().toLowerCase(Locale.ROOT) + " on " + provider.title() + ": "
+                "no bucket is set for the " + role.name().toLowerCase(Locale.ROOT) + " on " + provider.title() + ": "
                         + String.join(" and ", names) + (names.size() > 1 ? " are" : " is") + " unset",
                 "export " + names.get(names.size() - 1) + "=...");
     }

@@ -45,22 +45,22 @@ public final class ValueSanitizer {
         String value = raw;
         if (value.charAt(0) == BYTE_ORDER_MARK) {
             value = value.substring(1);
-            notes.add(name + " begins with a byte order mark (an editor's); it is left out");
+            notes.add(name + " begins with a byte order mark (an editor's); it is ignored");
         }
         String inner = EDGE_BLANKS.matcher(value).replaceAll("");
         if (!inner.equals(value)) {
-            notes.add(name + " has blanks or a line end around it; they are left out");
+            notes.add(name + " has spaces or a line break around it; they are ignored");
         }
         if (isQuoted(inner)) {
             inner = EDGE_BLANKS.matcher(inner.substring(1, inner.length() - 1)).replaceAll("");
-            notes.add(name + " has quotes around it (docker's --env-file keeps them); they are left out");
+            notes.add(name + " has quotes around it (docker's --env-file keeps them); they are ignored");
         }
         if (isInTypographicQuotes(inner)) {
             inner = EDGE_BLANKS.matcher(inner.substring(1, inner.length() - 1)).replaceAll("");
-            notes.add(name + " has typographic quotes around it (a text program's); they are left out");
+            notes.add(name + " has typographic quotes around it (a text program's); they are ignored");
         }
         if (inner.isEmpty()) {
-            throw rejected(name, "holds nothing but blanks or quotes");
+            throw rejected(name, "contains only spaces or quotes");
         }
         rejectPlaceholder(name, inner);
         return inner;
@@ -90,7 +90,7 @@ public final class ValueSanitizer {
                     ExitStatus.CONFIG,
                     name + " still reads {{ ... }}: the secret" + runpodSecretName(value) + " was never filled in",
                     "export " + name
-                            + "=...   # for new pods: create that secret in RunPod under Settings > Secrets, spelled alike");
+                            + "=...   # for new pods: create that secret in RunPod under Settings > Secrets, with the same name");
         }
         if (UNEXPANDED.matcher(value).matches()) {
             throw new CliException(
@@ -153,13 +153,13 @@ public final class ValueSanitizer {
 
     static String requireStorable(String name, String value) {
         if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-            throw rejected(name, "holds a line end in its middle, which rclone.conf can't keep");
+            throw rejected(name, "contains a line break, which rclone.conf can't store");
         }
         if (value.chars().anyMatch(each -> each != '\t' && Character.isISOControl(each))) {
             throw rejected(name, "holds a control character");
         }
         if (value.charAt(0) == '`') {
-            throw rejected(name, "begins with a backtick, which rclone.conf can't keep");
+            throw rejected(name, "begins with a backtick, which rclone.conf can't store");
         }
         return value;
     }
@@ -178,23 +178,23 @@ public final class ValueSanitizer {
     private String sanitizeEndpoint(String name, String value, boolean path) {
         String url = value.replaceFirst("^(https?):/(?=[^/])", "$1://");
         if (!url.equals(value)) {
-            notes.add(name + " has one slash where two belong; it is put there");
+            notes.add(name + " has one slash instead of two; the second is added");
         }
         if (!url.contains("://")) {
             url = "https://" + url;
-            notes.add(name + " has no https:// (or http://) before it; https:// is put there");
+            notes.add(name + " has no https:// (or http://) before it; https:// is added");
         }
         String clean = url.replaceAll("/+$", "");
         if (!clean.equals(url)) {
-            notes.add(name + " ends with a slash; it is left out");
+            notes.add(name + " ends with a slash; it is ignored");
         }
         int slash = clean.indexOf('/', clean.indexOf("://") + 3);
         if (slash > 0 && !path) {
             clean = clean.substring(0, slash);
-            notes.add(name + " has a path behind the host (a bucket's name does not belong there); it is left out");
+            notes.add(name + " has a path after the host (a bucket's name does not belong there); it is ignored");
         }
         if (clean.endsWith(":") || clean.contains(" ")) {
-            throw rejected(name, "is no address such as https://host");
+            throw rejected(name, "is not an address such as https://host");
         }
         return clean;
     }
@@ -215,7 +215,7 @@ public final class ValueSanitizer {
         if (!endpoint.endsWith("/" + bucket)) {
             return endpoint;
         }
-        notes.add(name + " ends with the bucket's name, which does not belong there; it is left out");
+        notes.add(name + " ends with the bucket's name, which does not belong there; it is ignored");
         return endpoint.substring(0, endpoint.length() - bucket.length() - 1);
     }
 

@@ -69,9 +69,7 @@ public final class VariableLint {
         }
         if (variable.credential() && isSet(name) && isSet(name + "_FILE")) {
             findings.add(new LintFinding(
-                    name + " and " + name + "_FILE are both set; the file is not looked at",
-                    "unset " + name + "_FILE",
-                    0));
+                    name + " and " + name + "_FILE are both set; the file is ignored", "unset " + name + "_FILE", 0));
         }
     }
 

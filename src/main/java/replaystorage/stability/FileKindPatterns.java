@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names by which writers tell what a file or a folder is; a new writer's habit is one more line here. */
+/** File name patterns by which programs mark what a file or folder is; add a line for a new program. */
 public enum FileKindPatterns {
-    /** Not complete yet, and never sent: its writer gives it another name when it is. */
+    /** Incomplete and never uploaded: the writer renames it when it is complete. */
     TEMPORARY(
             "*.tmp",
             "*.tmp.*",
@@ -15,16 +15,16 @@ public enum FileKindPatterns {
             "tmp-checkpoint-*", // Hugging Face's trainer
             "*.orbax-checkpoint-tmp*"),
 
-    /** May be a writer's temporary file, as rsync makes them, or a setting such as hydra's: sent when it was left alone for longer than others. */
+    /** A temporary file, as rsync writes, or a setting, as hydra's: uploaded after a longer wait. */
     HIDDEN(".*"),
 
-    /** A folder that is one checkpoint: complete when all in it is. */
+    /** A folder that is one checkpoint: complete if all its files are. */
     CHECKPOINT_FOLDER(
             "{checkpoint,ckpt,global_step,step,epoch,iter,iteration}[-_=]#",
             "{checkpoint,ckpt,global_step,step,epoch,iter,iteration}#",
             "*.{ckpt,orbax,distcp,zarr,keras}"),
 
-    /** What makes a folder of any name one checkpoint. */
+    /** A file that makes its folder one checkpoint, whatever the folder's name. */
     CHECKPOINT_INDEX(
             "*.index.json", // sharded safetensors and torch files
             ".metadata", // torch's distributed checkpoints
@@ -35,10 +35,10 @@ public enum FileKindPatterns {
             "*.index", // TensorFlow
             "trainer_state.json"),
 
-    /** Holds something when it is whole: an empty one is what a full disk or a killed writer leaves. */
+    /** Never empty when complete: a full disk or a killed writer leaves empty files. */
     NEVER_EMPTY("*.pt", "*.pth", "*.npz", "*.ckpt", "*.safetensors", "*.slp"),
 
-    /** Says that the files beside it are there, and so goes up after them. */
+    /** Refers to the files beside it, and is uploaded after them. */
     UPLOADED_LAST(
             "index.json",
             "metadata.json",
@@ -50,13 +50,13 @@ public enum FileKindPatterns {
             "_SUCCESS",
             "*.done"),
 
-    /** Stays open for as long as a run lasts and only grows: whatever part of it is there is a valid prefix. */
+    /** Open during the whole run, and only appended to: every prefix is valid. */
     APPEND_ONLY("events.out.tfevents*", "*.wandb", "*.log", "*.jsonl", "*.ndjson", "nohup.out", "slurm-*.out"),
 
-    /** Written for as long as a run lasts; no checkpoint waits for it. */
+    /** Written during the whole run; no checkpoint waits for it. */
     LOG("events.out.tfevents*", "*.wandb", "*.log", "*.jsonl", "*.ndjson", "nohup.out", "slurm-*.out", "*.csv"),
 
-    /** A SQLite database, or the journal beside one: while a program has it open no copy of the file is consistent. */
+    /** A SQLite database or its journal: no copy is consistent while a program has it open. */
     DATABASE("*.db", "*.db3", "*.sqlite", "*.sqlite3", "*.{db,db3,sqlite,sqlite3}-{wal,shm,journal}");
 
     private final Pattern pattern;
@@ -77,12 +77,12 @@ public enum FileKindPatterns {
                 .replace(",", "|");
     }
 
-    /** Whether a name is one of these, whatever folders stand before it. */
+    /** True if the file name matches, in any folder. */
     public boolean matches(String name) {
         return pattern.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
     }
 
-    /** Whether a name, or a folder that it lies in, is one of those that are not complete. */
+    /** True if the name, or a folder above it, is a temporary one. */
     public static boolean isTemporary(String name) {
         int end = name.indexOf('/');
         return end < 0
@@ -90,7 +90,6 @@ public enum FileKindPatterns {
                 : TEMPORARY.matches(name.substring(0, end)) || isTemporary(name.substring(end + 1));
     }
 
-    /** Whether a file goes up after those beside it. */
     public static boolean isUploadedLast(String name) {
         return CHECKPOINT_INDEX.matches(name) || UPLOADED_LAST.matches(name);
     }

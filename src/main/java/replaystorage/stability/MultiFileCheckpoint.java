@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder that is one checkpoint: by its name, or by an index in it. */
+/** A folder that is one checkpoint, by its name or by an index file in it. */
 public record MultiFileCheckpoint(Path path, List<Path> files) {
 
-    /** The one that is this folder, with what lies in it now. */
     static MultiFileCheckpoint of(Path path) {
         return new MultiFileCheckpoint(path, filesOf(path));
     }
 
     /**
-     * The one that a folder is, or lies in, below the root, which itself is none: the outermost that is named as one, else the outermost with an
-     * index. A run's folder may have an index of its own beside its checkpoints, none of which waits for the others.
+     * The checkpoint folder that contains this folder or is it, below the root: the outermost with such a name, else
+     * the outermost with an index. A run's folder may have an index beside its checkpoints, and none of them waits for
+     * the others.
      */
     public static Optional<Path> enclosing(Path root, Path folder) {
         Optional<Path> named = Optional.empty();
@@ -53,7 +53,7 @@ public record MultiFileCheckpoint(Path path, List<Path> files) {
         }
     }
 
-    /** Without those of checkpoints in it that are whole by themselves. */
+    /** Without the files of complete checkpoints inside it. */
     private static List<Path> filesOf(Path folder) {
         List<Path> files = new ArrayList<>();
         FileVisitor<Path> each = new SimpleFileVisitor<>() {
@@ -70,7 +70,7 @@ public record MultiFileCheckpoint(Path path, List<Path> files) {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** What vanished, can't be read or leads in a circle keeps nothing else from being looked at. */
+            /** Files that vanish or can't be read are skipped. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
                 return FileVisitResult.CONTINUE;
@@ -89,7 +89,7 @@ public record MultiFileCheckpoint(Path path, List<Path> files) {
         return files;
     }
 
-    /** Whether one of the unsettled files is a part of it that it needs. */
+    /** True if one of the unsettled files is a needed part of this checkpoint. */
     boolean needsAnyOf(Set<Path> unsettled) {
         return files.stream()
                 .anyMatch(file -> unsettled.contains(file)

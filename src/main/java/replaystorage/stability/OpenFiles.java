@@ -13,16 +13,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Which files some process has open for writing, as the kernel tells in /proc.
+ * Files that some process has open for writing, from /proc.
  *
- * @param inodes of the files that are
- * @param incomplete a file is another user's, into whose processes we may not look
+ * @param inodes of these files
+ * @param incomplete true if a file belongs to another user, whose processes we may not inspect
  */
 record OpenFiles(Set<Object> inodes, boolean incomplete) {
     private static final Path PROCESSES = Path.of("/proc");
     private static final int ACCESS_MODE = 3;
 
-    /** Looks for these files only, made anew for each look: by name first, which touches no file system that may hang. */
+    /** Looks for these files only, by name first, which touches no file system that may hang. */
     static OpenFiles findAmong(Supplier<Stream<Path>> files) {
         Set<String> names = new HashSet<>();
         files.get().forEach(file -> names.add(realName(file)));
@@ -38,7 +38,7 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
         return new OpenFiles(inodes, blind && files.get().anyMatch(OpenFiles::isForeign));
     }
 
-    /** The name of the file itself, where this one is a link. */
+    /** The target's name if the file is a link. */
     private static String realName(Path file) {
         try {
             Path real = Files.isSymbolicLink(file) ? file.toRealPath() : file;
@@ -65,7 +65,7 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
         }
     }
 
-    /** @return false where we may not look */
+    /** @return false if the process may not be inspected */
     private static boolean inspectProcess(Path process, Set<String> names, Set<Object> inodes) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
@@ -75,7 +75,7 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
         } catch (AccessDeniedException e) {
             return false;
         } catch (IOException | DirectoryIteratorException e) {
-            // It has ended.
+            // The process has ended.
             return true;
         }
     }
@@ -90,7 +90,7 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
                 inodes.add(Files.getAttribute(descriptor, "unix:fileKey"));
             }
         } catch (IOException | UncheckedIOException e) {
-            // It was closed.
+            // The file was closed.
         }
     }
 

@@ -18,69 +18,68 @@ import java.util.stream.Collectors;
 import replaystorage.host.PosixStat;
 
 /**
- * Judges whether files are settled: unchanged for long enough, open for writing in no process, whole as far as their format tells, and of a
- * checkpoint that is a folder all of it. It remembers what it saw, so that one that is asked again and again needs no clock but its own.
+ * Decides whether files are settled: unchanged for long enough, not open for writing, complete as far as their format
+ * tells, and with all files of their checkpoint folder settled. It remembers what it saw, so repeated calls need only
+ * its own clock.
  */
 public final class StableFileDetector {
-    /** How long a file must have been left alone, unless the user says otherwise. */
     public static final Duration DEFAULT = Duration.ofSeconds(3);
 
-    /** A hidden file may be a writer's temporary one, as rsync makes them, or a setting that must not be lost. */
+    /** A hidden file may be temporary, as rsync writes, or a setting that must not be lost. */
     private static final Duration HIDDEN_FILE_WAIT = Duration.ofSeconds(10);
 
-    /** A temporary file that is older was left behind by a writer that is no more. */
+    /** An older temporary file was left behind by a program that has ended. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
 
-    /** Nobody completes a file that is torn and was not written for so long. */
+    /** A truncated file that is unwritten for so long stays truncated. */
     private static final Duration NEVER_COMPLETED_AFTER = Duration.ofHours(24);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Duration settleTime;
 
-    /** Since when each was seen to be as it is, by {@link System#nanoTime}. */
+    /** When each state was first seen, by {@link System#nanoTime}. */
     private Map<PosixStat, Long> firstSeenNanos = new HashMap<>();
 
     private boolean openFilesIncomplete;
 
-    /** @param settle how long a file must have been left alone; zero: every file is settled */
+    /** @param settle how long a file must be unchanged; zero: every file is settled */
     public StableFileDetector(Duration settle) {
         this.settleTime = settle;
     }
 
-    /** Why a file is not settled. */
     public enum UnstableReason {
-        /** It changed a moment ago, or a process has it open for writing. */
+        /** Changed a moment ago, or open for writing. */
         WRITING,
         /** Its format tells that its end is missing. */
         TRUNCATED,
-        /** Another file of the folder checkpoint that it belongs to is not settled. */
+        /** Another file of its checkpoint folder is not settled. */
         FOLDER,
-        /** Hidden, and too young to tell from a temporary one. */
+        /** Hidden, and too young to tell from a temporary file. */
         HIDDEN,
-        /** It names a file that is not settled. */
+        /** Refers to a file that is not settled. */
         POINTER,
         /** A database that a process has open. */
         DATABASE,
-        /** Torn, open nowhere and unchanged for a day: it will never be complete, and does not wait. */
+        /** Truncated, not open and unchanged for a day: uploaded as it is. */
         ABANDONED;
 
-        /** Whether a later look may find the file complete. */
+        /** True if a later look may find the file complete. */
         public boolean mayBecomeStable() {
             return this != ABANDONED;
         }
 
-        /** Whether a moment's wait may settle the file. */
+        /** True if waiting a moment may settle the file. */
         public boolean mayBecomeStableSoon() {
             return this != ABANDONED && this != TRUNCATED;
         }
     }
 
     /**
-     * Those of these files of a folder that are not settled now, by name.
+     * Unsettled files of a folder, by name.
      *
      * @param names relative to the folder
-     * @param path of a name; asked again rather than kept, since there may be 100,000 of them
+     * @param path of a name; called each time, since there may be 100,000
      */
     public Map<String, UnstableReason> findUnstable(Path root, Collection<String> names, Function<String, Path> path) {
         if (settleTime.isZero()) {
@@ -119,13 +118,13 @@ public final class StableFileDetector {
         return unsettled;
     }
 
-    /** Is told what is waited for, before the wait. */
+    /** Called before a wait. */
     public interface WaitListener {
         /** @param names of the files that may settle meanwhile */
         void onWait(Duration time, Set<String> names);
     }
 
-    /** The same after a wait for those that were written a moment ago; where there are none it does not wait. */
+    /** Like findUnstable, but waits first for files that were just written; does not wait if there are none. */
     public Map<String, UnstableReason> awaitStable(
             Path root, Collection<String> names, Function<String, Path> path, WaitListener waiting) {
         long begun = System.nanoTime();
@@ -145,7 +144,9 @@ public final class StableFileDetector {
         return awaitStable(root, unsettled, path, begun);
     }
 
-    /** How long until a file has been left alone for long enough; of one that waits for others, or is open, as long as for a new one. */
+    /**
+     * Time until a file is unchanged for long enough; a file that is open or waits for others counts as just written.
+     */
     private Duration remainingWait(Path file, UnstableReason why) {
         Instant now = Instant.now();
         Duration left = PosixStat.ofTarget(file)
@@ -180,12 +181,12 @@ public final class StableFileDetector {
                 : Duration.ZERO;
     }
 
-    /** Files may be open in processes of another user, into which we may not look. */
+    /** True if files may be open in another user's processes, which we may not inspect. */
     public boolean isOpenFilesIncomplete() {
         return openFilesIncomplete;
     }
 
-    /** @param now gets what must be remembered */
+    /** @param now collects the states to remember */
     private <T> Map<T, UnstableReason> judgeAll(Collection<T> files, Function<T, Path> path, Map<PosixStat, Long> now) {
         Map<T, UnstableReason> judged = new TreeMap<>();
         List<T> quiet = new ArrayList<>();
@@ -228,19 +229,19 @@ public final class StableFileDetector {
         return isNeverCompleted(unwritten) ? UnstableReason.ABANDONED : UnstableReason.TRUNCATED;
     }
 
-    /** Whether nobody completes a file any more that was last written so long ago. */
+    /** True if a truncated file will not be completed any more. */
     public static boolean isNeverCompleted(Duration unwritten) {
         return unwritten.compareTo(NEVER_COMPLETED_AFTER) >= 0;
     }
 
-    /** How long this very state has been seen; it is remembered for the next look. */
+    /** How long this state has been seen; remembers it for the next call. */
     private Duration observedFor(PosixStat state, Map<PosixStat, Long> now) {
         long since = firstSeenNanos.getOrDefault(state, System.nanoTime());
         now.put(state, since);
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /** Remembers only what its age by the clock alone leaves open. */
+    /** Remembers only states that the file's age does not decide. */
     private UnstableReason judgeByAge(Path file, Map<PosixStat, Long> now) {
         PosixStat state = PosixStat.ofTarget(file).orElse(null);
         if (state == null) {

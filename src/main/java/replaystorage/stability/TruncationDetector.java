@@ -13,20 +13,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A format that tells whether a file is whole. A file that is empty, or does not begin as its format does, is none of it and not judged; one
- * that ends within its own beginning is not whole.
+ * A file format that shows whether a file is complete. Empty files, and files with another beginning, are not judged; a
+ * file that ends within the format's beginning is truncated.
  *
- * @param endings of the names of its files
- * @param magic how each file begins, a character for a byte
+ * @param endings of file names
+ * @param magic beginning of each file, one character per byte
  */
 record TruncationDetector(List<String> endings, String magic, CompletenessCheck completenessCheck) {
     private static final int END_RECORD_SIZE = 22;
     private static final int END_SIGNATURE = 0x06054b50;
     /** Bytes that hold the length of a safetensors header. */
     private static final int LENGTH_FIELD_SIZE = 8;
-    /** Beyond it the format's own readers refuse a header. */
+    /** Readers of the format refuse longer headers. */
     private static final long HEADER_LIMIT = 100_000_000;
-    /** Where the raw element of a replay begins. */
+    /** Offset of a replay's raw element. */
     private static final int RAW_HEADER_SIZE = 15;
 
     private static final List<TruncationDetector> FORMATS = List.of(
@@ -35,12 +35,12 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
             new TruncationDetector(List.of(".safetensors"), "", TruncationDetector::hasAllTensors),
             new TruncationDetector(List.of(".slp"), "{U\u0003raw[$U#l", TruncationDetector::hasFinishedRawElement));
 
-    /** Looks at a file that begins as it should. */
+    /** Inspects a file with the right beginning. */
     private interface CompletenessCheck {
         boolean isComplete(FileChannel file) throws IOException;
     }
 
-    /** Whether a file is of a format that can tell, and not whole. */
+    /** True if the format is known and the file is incomplete. */
     static boolean isTruncated(Path path) {
         String name = path.getFileName().toString();
         return FORMATS.stream()
@@ -57,12 +57,12 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
                     .toString();
             return magic.startsWith(start) && (start.length() < magic.length() || !completenessCheck.isComplete(file));
         } catch (IOException e) {
-            // Whoever reads it next tells what is wrong.
+            // The next reader reports the problem.
             return false;
         }
     }
 
-    /** The end-of-central-directory record is the last thing in a zip, as torch and numpy write them. */
+    /** A zip, as torch and numpy write, ends with its end-of-central-directory record. */
     private static boolean hasEndRecord(FileChannel file) throws IOException {
         int longest = END_RECORD_SIZE + 0xFFFF;
         ByteBuffer tail = read(file, Math.max(0, file.size() - longest), longest);
@@ -75,7 +75,7 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
         return false;
     }
 
-    /** A header of known length tells where the last tensor ends. */
+    /** The header tells where the last tensor ends. */
     private static boolean hasAllTensors(FileChannel file) throws IOException {
         if (file.size() <= LENGTH_FIELD_SIZE) {
             return false;
@@ -90,7 +90,7 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
                                 <= file.size());
     }
 
-    /** The largest of all `data_offsets`; more than any file has where the header is no JSON. */
+    /** The largest of all `data_offsets`; a huge number if the header is not JSON. */
     private static long lastTensorEnd(ByteBuffer header) throws IOException {
         byte[] text = new byte[header.remaining()];
         header.get(text);
@@ -110,7 +110,7 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
         }
     }
 
-    /** The length of the raw element is written when a game is over; until then it is 0. */
+    /** The raw element's length is written when the game ends; until then it is 0. */
     private static boolean hasFinishedRawElement(FileChannel file) throws IOException {
         if (file.size() < RAW_HEADER_SIZE) {
             return false;
@@ -124,7 +124,7 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
         int length = (int) Math.max(0, Math.min(most, file.size() - from));
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
-            // A read may bring less than was asked for.
+            // A read may return fewer bytes than requested.
         }
         return buffer.flip();
     }

@@ -1,2 +1,5 @@
-/** Is a file still being written? Decided from the local disk alone: by age, name, format and the processes that have it open. */
+/**
+ * Detects files that are still being written, from the local disk alone: age, name, format, and processes that have
+ * them open.
+ */
 package replaystorage.stability;

@@ -2,6 +2,7 @@ package replaystorage.transfer;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import replaystorage.flags.RcloneJobType;
@@ -12,11 +13,11 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * A transfer that is planned and not yet begun.
+ * A transfer that is planned but not started.
  *
- * @param job what rclone is going to do, by which the requests are counted
+ * @param job the rclone job, for request counts
  * @param nothingToDo why there is nothing to do, or null
- * @param serverSideNames the files that the storage is going to copy itself; asks it for them
+ * @param serverSideNames finds the files that the storage will copy itself
  */
 public record PreparedTransfer(
         RcloneJobType job,
@@ -38,31 +39,50 @@ public record PreparedTransfer(
                 new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), why, plan -> TransferOutcome.NOTHING);
     }
 
-    /** The same without the steps of an action. */
     public PreparedTransfer without(Action action) {
         List<PlannedFile> steps = plan.plannedFiles().stream()
                 .filter(planned -> planned.action() != action)
                 .toList();
-        return new PreparedTransfer(job, plan.withFiles(steps), nothingToDo, executor, serverSideNames);
+        return withPlan(plan.withFiles(steps));
+    }
+
+    /** The same with another plan. */
+    public PreparedTransfer withPlan(Plan other) {
+        return new PreparedTransfer(job, other, nothingToDo, executor, serverSideNames);
+    }
+
+    private PreparedTransfer withExecutor(Function<Plan, TransferOutcome> other) {
+        return new PreparedTransfer(job, plan, nothingToDo, other, serverSideNames);
     }
 
     public PreparedTransfer asSnapshot(Supplier<Set<String>> copied) {
         return new PreparedTransfer(RcloneJobType.SNAPSHOT, plan, nothingToDo, executor, copied);
     }
 
-    /** The same with something that is done when it has been carried out, however that ended. */
+    /** Adds a step that runs after the transfer, even if it failed. */
     public PreparedTransfer andThen(Runnable end) {
-        Function<Plan, TransferOutcome> followed = chosen -> {
+        return withExecutor(chosen -> {
             try {
                 return executor.apply(chosen);
             } finally {
                 end.run();
             }
-        };
-        return new PreparedTransfer(job, plan, nothingToDo, followed, serverSideNames);
+        });
     }
 
-    /** Carries the plan out. */
+    /** The same with a check right before it is carried out, which may refuse. */
+    public PreparedTransfer checkedBy(Consumer<Plan> check) {
+        return withExecutor(chosen -> {
+            check.accept(chosen);
+            return executor.apply(chosen);
+        });
+    }
+
+    /** The same whose outcome has this status unless it fails. */
+    public PreparedTransfer withStatus(int status) {
+        return withExecutor(chosen -> executor.apply(chosen).withStatus(status));
+    }
+
     public TransferOutcome run() {
         return executor.apply(plan);
     }

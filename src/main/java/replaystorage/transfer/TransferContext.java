@@ -25,12 +25,12 @@ import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.Upload;
 
 /**
- * What every transfer of a command shares.
+ * What all transfers of a command share.
  *
- * @param stateFolder the folder of our own state
- * @param filter which files the command is about
- * @param artifactFolders the user's further artifacts
- * @param diskSpace on the disks, which the downloads of a command share
+ * @param stateFolder the program's state folder
+ * @param filter selects the files of the command
+ * @param artifactFolders artifacts of replay-storage.yaml
+ * @param diskSpace shared by the downloads of a command
  */
 public record TransferContext(
         RemoteStorage storage,
@@ -43,17 +43,12 @@ public record TransferContext(
         ConflictName conflictName,
         DiskSpaceReservations diskSpace) {
 
-    /** The same about other files. */
     public TransferContext withFilter(NameFilter other) {
         return new TransferContext(
                 storage, settings, stateFolder, reporter, copyOptions, other, artifactFolders, conflictName, diskSpace);
     }
 
-    /**
-     * From where to where.
-     *
-     * @throws CliException 78 where both are one folder of this machine, or lie in one another
-     */
+    /** @throws CliException 78 if both are the same local folder, or one contains the other */
     public Route routeBetween(
             String title, Route.Direction direction, RemotePath remote, Path local, boolean appending) {
         LocalBucketFolder.find(settings, remote.bucket()).ifPresent(folder -> {
@@ -70,7 +65,6 @@ public record TransferContext(
         return SyncRecord.open(stateFolder, where, remote, local, reporter::warn);
     }
 
-    /** The root of a bucket. */
     public RemotePath bucketRoot(Settings.Bucket bucket) {
         return new RemotePath(settings.remote(), bucket.name(), "");
     }
@@ -84,16 +78,14 @@ public record TransferContext(
     }
 
     /**
-     * A transfer downwards.
-     *
-     * @param links which give way to what comes
-     * @param policy decides on what is written here while it comes
+     * @param links links that the download replaces
+     * @param policy decides on files that change here during the download
      */
     public Download createDownload(Plan plan, ReplacedLinks links, ConflictPolicy policy) {
         return new Download(plan, policy, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
     }
 
-    /** Walks a folder, and tells what could not be taken along. */
+    /** Walks a folder, and reports what it had to skip. */
     public LocalTree walkReporting(Path folder) {
         IncomingFolder.rescueLeftovers(String.valueOf(folder.getFileName()), folder, conflictName, reporter);
         LocalTree tree = LocalTree.walk(folder);

@@ -24,14 +24,16 @@ final class UserConfigArtifacts {
                 throw fields.error(
                         "folders/" + i,
                         "'" + name
-                                + "' can't be an artifact: a name of letters, digits, '_', '-' and '.' is wanted, which begins with a letter, a digit or '_'");
+                                + "' is not a valid artifact name: use letters, digits, '_', '-' and '.', beginning with a letter, a digit or '_'");
             }
             if (!seen.add(name)) {
                 String one = seen.floor(name);
                 throw fields.error(
                         "folders/" + i,
                         "the folder " + name
-                                + (one.equals(name) ? " is one already" : " differs from " + one + " only in case"));
+                                + (one.equals(name)
+                                        ? " is an artifact already"
+                                        : " differs from " + one + " only in case"));
             }
         }
         return names;

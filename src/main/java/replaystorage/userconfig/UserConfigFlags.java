@@ -45,7 +45,7 @@ final class UserConfigFlags {
             String[] words = given.get(i).strip().split("[ =]+", 2);
             String name = words[0];
             if (!name.matches("--[a-zA-Z0-9][a-zA-Z0-9-]*")) {
-                throw jobs.error(item, "this is no flag of rclone; write it as --transfers 32");
+                throw jobs.error(item, "this is not a flag of rclone; write it as --transfers 32");
             }
             FlagValueFormat format =
                     TuningFlags.valueFormat(name).orElseThrow(() -> jobs.error(item, refusalReason(name, job)));
@@ -62,7 +62,7 @@ final class UserConfigFlags {
     /** rclone takes a switch's value behind `=` only. */
     private String withValue(String name, String value, FlagValueFormat format, String item) {
         if (!format.matches(value)) {
-            throw jobs.error(item, name + " has '" + value + "' behind it; it takes " + format.description());
+            throw jobs.error(item, name + " has the value '" + value + "'; it takes " + format.description());
         }
         return name + (format == FlagValueFormat.SWITCH ? "=" : " ") + value;
     }
@@ -73,11 +73,11 @@ final class UserConfigFlags {
 
     private static String refusalReason(String flag, RcloneJobType job) {
         if (isCredential(UserFlagRules.flagName(flag))) {
-            return flag + " can't be handed to rclone: credentials do not belong in this file";
+            return flag + " can't be passed to rclone: credentials do not belong in this file";
         }
         return UserFlagRules.refusalReason(flag)
-                .map(why -> flag + " can't be handed to rclone: " + why)
-                .orElseGet(() -> flag + " is not taken from this file, only flags that tune are"
+                .map(why -> flag + " can't be passed to rclone: " + why)
+                .orElseGet(() -> flag + " is not allowed in this file, only tuning flags are"
                         + DidYouMean.closest(flag, TuningFlags.names())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("")
@@ -86,9 +86,9 @@ final class UserConfigFlags {
 
     private static String alternativeHint(String name, RcloneJobType job) {
         if (ConnectionFlags.isKnown(name)) {
-            return " (Give it behind -- on the command line, or to all commands by "
-                    + ConnectionFlags.variableName(name) + ".)";
+            return " (Give it after -- on the command line, or to all commands by " + ConnectionFlags.variableName(name)
+                    + ".)";
         }
-        return job == RcloneJobType.LIST ? "" : " (Others can be given behind -- on the command line.)";
+        return job == RcloneJobType.LIST ? "" : " (Others can be given after -- on the command line.)";
     }
 }

@@ -124,7 +124,7 @@ final class UserConfigReader {
     private static String readAmount(YamlMapping fields, String key) {
         String text = fields.string(key);
         if (!AMOUNT_PATTERN.matcher(text).matches()) {
-            throw fields.error(key, key + " is '" + text + "', which is no amount; write it as 0.006");
+            throw fields.error(key, key + " is '" + text + "', which is not an amount; write it as 0.006");
         }
         return new BigDecimal(text).toPlainString();
     }
@@ -144,6 +144,6 @@ final class UserConfigReader {
         return Optional.of(Durations.parse(text)
                 .filter(time -> !key.equals("interval") || !time.isZero())
                 .orElseThrow(() -> fields.error(
-                        key, key + " is '" + text + "', which is no time for it; " + Durations.FORMAT_HINT)));
+                        key, key + " is '" + text + "', which is not a valid time for it; " + Durations.FORMAT_HINT)));
     }
 }

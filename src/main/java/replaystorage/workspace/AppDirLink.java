@@ -54,7 +54,7 @@ final class AppDirLink {
                 }
                 if (Files.exists(appFolder, LinkOption.NOFOLLOW_LINKS)) {
                     return report.plus(SetupReport.warning(
-                            appFolder + " is no folder and stays as it is: " + target + " is used"));
+                            appFolder + " is not a folder and stays as it is: " + target + " is used"));
                 }
                 Files.createSymbolicLink(appFolder, target);
                 return report.plus(SetupReport.note("linked " + appFolder + " to " + target));
@@ -65,8 +65,7 @@ final class AppDirLink {
                         appFolder + " can't be linked to " + target + ": " + IoErrorText.describe(e)));
             }
         }
-        return report.plus(
-                SetupReport.warning(appFolder + " is not linked to " + target + ": it changes all the time"));
+        return report.plus(SetupReport.warning(appFolder + " is not linked to " + target + ": it keeps changing"));
     }
 
     /** What another link led to is not ours to move. */
@@ -75,9 +74,9 @@ final class AppDirLink {
         boolean isUsed = Files.exists(appFolder);
         AtomicFile.replaceByLink(appFolder, target);
         return isUsed
-                ? SetupReport.warning(appFolder + " led to " + old + " and leads to " + target + " now; what is in "
-                        + old + " is still there")
-                : SetupReport.note(appFolder + " led nowhere (" + old + ") and leads to " + target + " now");
+                ? SetupReport.warning(appFolder + " was a link to " + old + " and is now one to " + target
+                        + "; the files in " + old + " are still there")
+                : SetupReport.note(appFolder + " was a broken link (to " + old + ") and is now one to " + target);
     }
 
     private Path oldTarget() throws IOException {
@@ -91,7 +90,7 @@ final class AppDirLink {
             }
             if (MountPoints.isAtOrBelow(appFolder.toRealPath())) {
                 return SetupReport.warning(
-                        appFolder + " is used as it is, since something is mounted there: mount it at " + target
+                        appFolder + " is used as it is, because something is mounted there: mount it at " + target
                                 + " instead to have it in the workspace");
             }
             requireLinkable();
@@ -101,12 +100,12 @@ final class AppDirLink {
                         SetupReport.error(appFolder + " is used as it is: another start is moving files");
                     case ACQUIRED -> moveContents(true);
                     case UNSUPPORTED ->
-                        SetupReport.warning("two starts at once may keep files twice: no locks can be had in " + state)
+                        SetupReport.warning("two starts at once may keep files twice: can't lock " + state)
                                 .plus(moveContents(false));
                 };
             }
         } catch (IOException e) {
-            return SetupReport.error(appFolder + " is left as it was, since it can't be moved to " + target + ": "
+            return SetupReport.error(appFolder + " was not changed, because it can't be moved to " + target + ": "
                     + IoErrorText.withFileName(e));
         }
     }

@@ -97,16 +97,17 @@ public final class CommandSymlinks {
                     AtomicFile.replaceByLink(command, launcher);
                     changed++;
                 } else {
-                    report = report.plus(SetupReport.warning(command + " is not ours and left alone: " + name
-                            + " is to be had as " + launcher + " " + name));
+                    report = report.plus(
+                            SetupReport.warning(command + " belongs to another program and was not changed: run " + name
+                                    + " as " + launcher + " " + name));
                 }
             } catch (IOException e) {
-                report = report.plus(SetupReport.warning(command + " can't be made: " + IoErrorText.describe(e)));
+                report = report.plus(SetupReport.warning(command + " can't be created: " + IoErrorText.describe(e)));
             }
         }
         return changed == 0
                 ? report
-                : SetupReport.note("made the helper commands in " + folder).plus(report);
+                : SetupReport.note("created the helper commands in " + folder).plus(report);
     }
 
     /** Also where it leads nowhere any more, or to another install. */
@@ -118,7 +119,7 @@ public final class CommandSymlinks {
     private String unusableFoldersText() {
         String tried = folders.stream().map(Path::toString).collect(Collectors.joining(" or "));
         String here = String.valueOf(launcher.getParent()).replaceAll("([\\\\\"$`])", "\\\\$1");
-        return "the helper commands can't be put into " + tried + ". Try: export PATH=\"$PATH:" + here
+        return "the helper commands can't be created in " + tried + ". Try: export PATH=\"$PATH:" + here
                 + "\"   # then: replay-storage up, for example";
     }
 }

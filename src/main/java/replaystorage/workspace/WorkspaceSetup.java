@@ -46,14 +46,14 @@ public final class WorkspaceSetup {
             return SetupReport.NONE;
         }
         if (Files.isSymbolicLink(folder)) {
-            return SetupReport.error(folder + " can't be made: a link that leads nowhere is in its place. Try: rm "
+            return SetupReport.error(folder + " can't be created: a broken link is in its place. Try: rm "
                     + PasteableCommand.quote(folder.toString()));
         }
         try {
             Files.createDirectories(folder);
-            return SetupReport.note("made " + folder);
+            return SetupReport.note("created " + folder);
         } catch (IOException e) {
-            return SetupReport.error(folder + " can't be made: " + IoErrorText.describe(e));
+            return SetupReport.error(folder + " can't be created: " + IoErrorText.describe(e));
         }
     }
 

@@ -43,7 +43,7 @@ final class FakeTerminal {
             char c = raw.charAt(i);
             if (c == '\u001b') {
                 if (!sequence.find(i) || sequence.start() != i) {
-                    throw new AssertionError("an escape that is no sequence at " + i);
+                    throw new AssertionError("an escape that is not a sequence at " + i);
                 }
                 i = sequence.end() - 1;
                 String number = sequence.group(1);

@@ -124,7 +124,7 @@ class MachineResourcesReaderTest {
         MachineResources machine = MachineResourcesReader.readBelow(root, 2);
         assertThat(machine.memory()).isEqualTo(MachineResources.Memory.UNKNOWN);
         assertThat(machine.openFiles()).isEmpty();
-        assertThat(machine.describe()).isEqualTo("2 cores, memory not known");
+        assertThat(machine.describe()).isEqualTo("2 cores, memory unknown");
     }
 
     @Test

@@ -139,7 +139,7 @@ class StalledDownloadIT {
         TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(3));
 
         assertThat(outcome.status()).as(told.toString()).isZero();
-        assertThat(told).containsExactly("no byte came for 3 s; 1 file to be tried again");
+        assertThat(told).containsExactly("no data for 3 s; 1 file will be retried");
         assertThat(root.resolve("workspace/replays/long.slp")).hasBinaryContent(BYTES);
     }
 
@@ -152,7 +152,7 @@ class StalledDownloadIT {
         assertThat(outcome.status()).isEqualTo(5);
         assertThat(outcome.failedFiles()).containsExactly("long.slp");
         assertThat(told)
-                .contains("no byte came for 2 s; 1 file given up")
+                .contains("no data for 2 s; 1 file failed")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("5 can't copy replays: " + stub.endpoint() + " gave no answer in time")
                         .contains("run it again"));
@@ -173,7 +173,7 @@ class StalledDownloadIT {
         TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(3));
 
         assertThat(outcome.status()).isEqualTo(5);
-        assertThat(told).contains("no byte came for 3 s; 302 files given up");
+        assertThat(told).contains("no data for 3 s; 302 files failed");
     }
 
     private static boolean isLong(FakeS3Server.S3Request asked) {

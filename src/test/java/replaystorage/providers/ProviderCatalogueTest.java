@@ -158,11 +158,11 @@ class ProviderCatalogueTest {
             value = {
                 "least: 0 | up/0/least: least is not from 1 to 8: 0",
                 "least: 9 | up/0/least: least is not from 1 to 8: 9",
-                "least: few | up/0/least: least is no whole number: few",
+                "least: few | up/0/least: least is not a whole number: few",
                 "each: {files: 3} | up/0/each: the key memory is missing",
-                "each: {memory: 3, files: 3} | up/0/each/memory: memory is no size: 3",
-                "each: {memory: 3MB, files: -1} | up/0/each/files: files is no whole number: -1",
-                "each: {memory: 3MB, cores: 1} | up/0/each/cores: there is no key cores here",
+                "each: {memory: 3, files: 3} | up/0/each/memory: memory is not a size: 3",
+                "each: {memory: 3MB, files: -1} | up/0/each/files: files is not a whole number: -1",
+                "each: {memory: 3MB, cores: 1} | up/0/each/cores: unknown key cores",
                 "large: {memory: 3MB} | up/0/large: the key from is missing"
             })
     void complains_of_what_a_flag_can_not_take(String line, String complaint) throws IOException {

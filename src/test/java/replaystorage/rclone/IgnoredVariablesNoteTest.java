@@ -12,12 +12,12 @@ import replaystorage.host.Environment;
 class IgnoredVariablesNoteTest {
     @ParameterizedTest
     @CsvSource({
-        "AWS_CA_BUNDLE, s3, ignored (not handed to rclone): AWS_CA_BUNDLE",
+        "AWS_CA_BUNDLE, s3, ignored (not passed to rclone): AWS_CA_BUNDLE",
         "AWS_CA_BUNDLE, local, ''",
         "AWS_CA_BUNDLE, b2, ''",
-        "GOOGLE_APPLICATION_CREDENTIALS, drive, ignored (not handed to rclone): GOOGLE_APPLICATION_CREDENTIALS",
+        "GOOGLE_APPLICATION_CREDENTIALS, drive, ignored (not passed to rclone): GOOGLE_APPLICATION_CREDENTIALS",
         "GOOGLE_APPLICATION_CREDENTIALS, s3, ''",
-        "RCLONE_DRY_RUN, local, ignored (not handed to rclone): RCLONE_DRY_RUN"
+        "RCLONE_DRY_RUN, local, ignored (not passed to rclone): RCLONE_DRY_RUN"
     })
     void names_what_would_have_mattered_to_the_backend(String variable, String backend, String note) {
         Environment environment = Environment.of(Map.of(variable, "true"));

@@ -97,72 +97,70 @@ class UserConfigTest {
 
     static List<Arguments> mistakes() {
         return List.of(
-                Arguments.of("folders: []\nintervall: 5m\n", 2, "there is no key intervall here; there are: folders"),
-                Arguments.of(
-                        "auto-sync:\n  intervall: 5m\n", 2, "there is no key intervall here; did you mean interval?"),
+                Arguments.of("folders: []\nintervall: 5m\n", 2, "unknown key intervall; there are: folders"),
+                Arguments.of("auto-sync:\n  intervall: 5m\n", 2, "unknown key intervall; did you mean interval?"),
                 Arguments.of("auto_sync: {interval: 5m}\n", 1, "did you mean auto-sync?"),
                 Arguments.of("\nexcludes: [a]\n", 2, "did you mean exclude?"),
-                Arguments.of(
-                        "flags:\n  b3:\n    up: [--transfers 4]\n", 2, "there is no key b3 here; did you mean b2?"),
+                Arguments.of("flags:\n  b3:\n    up: [--transfers 4]\n", 2, "unknown key b3; did you mean b2?"),
                 Arguments.of(
                         "flags:\n  b2:\n    upload: [--transfers 4]\n",
                         3,
-                        "there is no key upload here; there are: list, up, down, snapshot"),
+                        "unknown key upload; there are: list, up, down, snapshot"),
                 Arguments.of("prices:\n  r2:\n    storage_gb_mont: 1\n", 3, "did you mean storage_gb_month?"),
-                Arguments.of("folders: embeddings\n", 1, "folders is no list"),
-                Arguments.of("exclude:\n  - {a: b}\n", 2, "it is no text"),
-                Arguments.of("flags: [--transfers 4]\n", 1, "it is no mapping of keys to values"),
-                Arguments.of("auto-sync:\n  interval: [5m]\n", 2, "interval is no text"),
+                Arguments.of("folders: embeddings\n", 1, "folders is not a list"),
+                Arguments.of("exclude:\n  - {a: b}\n", 2, "it is not text"),
+                Arguments.of("flags: [--transfers 4]\n", 1, "it is not a mapping of keys to values"),
+                Arguments.of("auto-sync:\n  interval: [5m]\n", 2, "interval is not text"),
                 Arguments.of(
                         "auto-sync:\n  interval: soon\n",
                         2,
-                        "interval is 'soon', which is no time for it; write seconds"),
-                Arguments.of("auto-sync:\n  interval: 0\n", 2, "interval is '0', which is no time"),
-                Arguments.of("auto-sync:\n  grace:\n", 2, "grace is '', which is no time"),
-                Arguments.of("prices:\n  b2:\n    egress_gb: -1\n", 3, "egress_gb is '-1', which is no amount"),
+                        "interval is 'soon', which is not a valid time for it; write seconds"),
+                Arguments.of("auto-sync:\n  interval: 0\n", 2, "interval is '0', which is not a valid time"),
+                Arguments.of("auto-sync:\n  grace:\n", 2, "grace is '', which is not a valid time"),
+                Arguments.of("prices:\n  b2:\n    egress_gb: -1\n", 3, "egress_gb is '-1', which is not an amount"),
                 Arguments.of(
                         "folders: [a]\nexclude: []\nfolders: [b]\n",
                         3,
-                        "the key folders stands there twice, first in line 1"),
-                Arguments.of("auto-sync:\n\tinterval: 5m\n", 2, "a tab stands where blanks must"),
+                        "the key folders is set twice, first in line 1"),
+                Arguments.of("auto-sync:\n\tinterval: 5m\n", 2, "a tab is used where spaces are needed"),
                 Arguments.of("folders: [a\n", 2, "expected ',' or ']'"),
-                Arguments.of("folders:\n  - a\n  - checkpoints\n", 3, "the folder checkpoints is one already"),
-                Arguments.of("folders:\n  - a\n  - a\n", 3, "the folder a is one already"),
-                Arguments.of("folders:\n  - ../a\n", 2, "'../a' can't be an artifact"),
-                Arguments.of("folders: ['']\n", 1, "'' can't be an artifact"),
-                Arguments.of("flags:\n  b2:\n    up:\n      - transfers 4\n", 4, "this is no flag of rclone"),
+                Arguments.of("folders:\n  - a\n  - checkpoints\n", 3, "the folder checkpoints is an artifact already"),
+                Arguments.of("folders:\n  - a\n  - a\n", 3, "the folder a is an artifact already"),
+                Arguments.of("folders:\n  - ../a\n", 2, "'../a' is not a valid artifact name"),
+                Arguments.of("folders: ['']\n", 1, "'' is not a valid artifact name"),
+                Arguments.of("flags:\n  b2:\n    up:\n      - transfers 4\n", 4, "this is not a flag of rclone"),
                 Arguments.of(
                         "flags:\n  b2:\n    up:\n      - --transfers 4\n      - --config /x\n",
                         5,
-                        "--config can't be handed to rclone: rclone.conf"),
+                        "--config can't be passed to rclone: replay-storage chooses rclone.conf"),
                 Arguments.of(
                         "flags:\n  s3:\n    down: [--delete-excluded]\n",
                         3,
-                        "--delete-excluded can't be handed to rclone"),
+                        "--delete-excluded can't be passed to rclone"),
                 Arguments.of(
-                        "flags:\n  s3:\n    down: [--delete-before]\n", 3, "--delete-before can't be handed to rclone"),
+                        "flags:\n  s3:\n    down: [--delete-before]\n", 3, "--delete-before can't be passed to rclone"),
                 Arguments.of(
-                        "flags:\n  s3:\n    down: [--files-from x]\n", 3, "--files-from can't be handed to rclone"),
+                        "flags:\n  s3:\n    down: [--files-from x]\n", 3, "--files-from can't be passed to rclone"),
                 Arguments.of(
-                        "flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime is not taken from this file"),
+                        "flags:\n  s3:\n    list: [--no-modtime]\n", 3, "--no-modtime is not allowed in this file"),
                 Arguments.of("flags:\n  s3:\n    up: [--transfer 4]\n", 3, "did you mean --transfers?"),
                 Arguments.of(
-                        "flags:\n  s3:\n    up: [--transfers]\n", 3, "--transfers has '' behind it; it takes a number"),
+                        "flags:\n  s3:\n    up: [--transfers]\n", 3, "--transfers has the value ''; it takes a number"),
                 Arguments.of("flags:\n  s3:\n    up: [--transfers many]\n", 3, "it takes a number"),
                 Arguments.of("flags:\n  s3:\n    up: [--s3-chunk-size 5 MB]\n", 3, "it takes a size such as 32Mi"),
-                Arguments.of("flags:\n  s3:\n    up: [--timeout 60]\n", 3, "it takes a time such as 30s"),
+                Arguments.of("flags:\n  s3:\n    up: [--timeout 60]\n", 3, "it takes a duration such as 30s"),
                 Arguments.of("flags:\n  s3:\n    up: [--fast-list=maybe]\n", 3, "it takes nothing, true or false"),
-                Arguments.of("exclude:\n  - a\n  - '['\n", 3, "'[' is no pattern"),
+                Arguments.of("exclude:\n  - a\n  - '['\n", 3, "'[' is not a pattern"),
                 Arguments.of("folders: []\nexclude: &x [a]\nflags: *x\n", 3, "it uses the alias *x"),
                 Arguments.of("folders: []\n---\nexclude: []\n", 2, "it holds more than one document"),
-                Arguments.of("\n- a\n- b\n", 2, "it is no mapping of keys to values"),
+                Arguments.of("\n- a\n- b\n", 2, "it is not a mapping of keys to values"),
                 Arguments.of("folders: [a]\nexclude: [\u0001]\n", 2, "it holds a control character"),
                 Arguments.of("folders:\n  " + "[".repeat(20_000) + "]".repeat(20_000), 2, "it is nested deeper than"),
                 Arguments.of(
                         "folders: [CHECKPOINTS]\n", 1, "the folder CHECKPOINTS differs from checkpoints only in case"),
                 Arguments.of("folders:\n  - Logs\n", 2, "the folder Logs differs from logs only in case"),
                 Arguments.of("folders: [a, A]\n", 1, "the folder A differs from a only in case"),
-                Arguments.of("folders: [-x]\n", 1, "'-x' can't be an artifact"));
+                Arguments.of("folders: [-x]\n", 1, "'-x' is not a valid artifact name"));
     }
 
     @ParameterizedTest
@@ -218,9 +216,9 @@ class UserConfigTest {
     void takes_only_flags_that_tune(String flag) {
         assertThatThrownBy(() -> read("flags:\n  s3:\n    up: ['" + flag + "']\n"))
                 .isInstanceOf(CliException.class)
-                .hasMessageContaining("line 3: " + flag.split("[ =]", 2)[0]
-                        + " is not taken from this file, only flags that tune are")
-                .hasMessageContaining("behind -- on the command line");
+                .hasMessageContaining(
+                        "line 3: " + flag.split("[ =]", 2)[0] + " is not allowed in this file, only tuning flags are")
+                .hasMessageContaining("after -- on the command line");
     }
 
     @Test

@@ -63,8 +63,8 @@ class UnwritableDisksIT {
         String text = on("mount -t tmpfs -o size=2m small \"$WORKSPACE\" || exit 99", "prepare");
 
         assertThat(text)
-                .contains("error: " + pod.appCheckpoints() + " is left as it was")
-                .contains("not enough room: 3.0 MB are needed, 2.1 MB are free")
+                .contains("error: " + pod.appCheckpoints() + " was not changed")
+                .contains("not enough disk space: 3.0 MB are needed, 2.1 MB are free")
                 .contains("linked " + pod.app().resolve("logs"));
         assertLeft(before);
         assertThat(after("checkpoints")).isEmptyDirectory();
@@ -80,7 +80,7 @@ class UnwritableDisksIT {
         String text = on("mount -t tmpfs -o size=2m,nr_inodes=50 small \"$WORKSPACE\" || exit 99", "prepare");
 
         assertThat(text)
-                .contains("error: " + pod.appCheckpoints() + " is left as it was")
+                .contains("error: " + pod.appCheckpoints() + " was not changed")
                 .contains("No space left on device");
         assertLeft(before);
         assertThat(after("checkpoints")).isEmptyDirectory();
@@ -95,7 +95,7 @@ class UnwritableDisksIT {
                 "head -c 1500000 /dev/zero >\"$WORKSPACE/filler\"",
                 "prepare; rm \"$WORKSPACE/filler\"; prepare");
 
-        assertThat(text).contains("not enough room").contains("note: moved 1 file");
+        assertThat(text).contains("not enough disk space").contains("note: moved 1 file");
         assertThat(after("checkpoints/a.pt")).hasSize(1_000_000);
     }
 
@@ -109,7 +109,7 @@ class UnwritableDisksIT {
                 "prepare");
 
         assertThat(text)
-                .contains("error: " + pod.appCheckpoints() + " is left as it was")
+                .contains("error: " + pod.appCheckpoints() + " was not changed")
                 .contains("warning: " + pod.app().resolve("logs") + " can't be linked")
                 .contains("Read-only file system");
         assertLeft(before);
@@ -128,7 +128,7 @@ class UnwritableDisksIT {
                 "prepare");
 
         assertThat(text)
-                .contains("warning: " + pod.appCheckpoints() + " is used as it is, since something is mounted there")
+                .contains("warning: " + pod.appCheckpoints() + " is used as it is, because something is mounted there")
                 .contains("warning: " + pod.app().resolve("logs") + " is used as it is");
         assertLeft(before);
         assertThat(after("checkpoints")).isEmptyDirectory();

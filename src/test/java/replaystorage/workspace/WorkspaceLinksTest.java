@@ -40,7 +40,8 @@ class WorkspaceLinksTest {
         assertThat(content(pod.workspace())).containsOnlyKeys("cache", "checkpoints", "logs", "replays");
         assertThat(content(pod.app())).containsOnlyKeys("cache", "checkpoints", "logs");
         assertThat(report.notes())
-                .contains("made " + pod.checkpoints(), "linked " + pod.appCheckpoints() + " to " + pod.checkpoints());
+                .contains(
+                        "created " + pod.checkpoints(), "linked " + pod.appCheckpoints() + " to " + pod.checkpoints());
         assertThat(report.warnings()).isEmpty();
         assertThat(report.errors()).isEmpty();
         assertLinked(pod.appCheckpoints(), pod.checkpoints());
@@ -96,7 +97,7 @@ class WorkspaceLinksTest {
         SetupReport report = pod.prepare();
 
         assertThat(report.warnings()).isEmpty();
-        assertThat(report.notes()).anyMatch(line -> line.contains("led nowhere"));
+        assertThat(report.notes()).anyMatch(line -> line.contains("was a broken link"));
         assertLinked(pod.appCheckpoints(), pod.checkpoints());
         assertLinked(pod.app().resolve("logs"), pod.workspace().resolve("logs"));
     }
@@ -109,7 +110,7 @@ class WorkspaceLinksTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains(pod.appCheckpoints() + " is no folder");
+                .contains(pod.appCheckpoints() + " is not a folder");
 
         assertThat(pod.appCheckpoints()).hasContent("a file");
         assertThat(pod.app().resolve("logs")).isSymbolicLink();
@@ -196,8 +197,9 @@ class WorkspaceLinksTest {
 
         assertThat(report.errors())
                 .hasSize(2)
-                .anyMatch(line -> line.contains(pod.checkpoints() + " can't be made: ") && line.contains("in the way"))
-                .anyMatch(line -> line.contains(pod.workspace().resolve("logs") + " can't be made: a link"));
+                .anyMatch(
+                        line -> line.contains(pod.checkpoints() + " can't be created: ") && line.contains("in the way"))
+                .anyMatch(line -> line.contains(pod.workspace().resolve("logs") + " can't be created: a broken link"));
         assertThat(pod.appCheckpoints().resolve("a.pt")).hasContent("a");
         assertThat(pod.app().resolve("cache")).isSymbolicLink();
     }

@@ -8,7 +8,6 @@ import java.util.TimerTask;
 import replaystorage.host.CliException;
 import replaystorage.host.Durations;
 import replaystorage.host.ExitStatus;
-import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
 import replaystorage.jobs.autosync.AutoSyncStatus.AutoSyncState;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ShutdownHook;
@@ -69,7 +68,9 @@ public final class AutoSyncLoop {
             return runRound();
         } catch (RuntimeException e) {
             session.error(new CliException(
-                    ExitStatus.BUG, "a round ended by a bug of ours: " + e, "# report it; the next round goes on"));
+                    ExitStatus.BUG,
+                    "internal error in a round (a bug in replay-storage): " + e,
+                    "# report it; the next round goes on"));
             statusWriter.recordFailure();
             return FolderScan.EMPTY;
         }
@@ -100,21 +101,21 @@ public final class AutoSyncLoop {
     private void renewCredentials() {
         try {
             if (session.storageOpener().renewCredentials()) {
-                session.note("auto-sync: the credentials changed, and the new ones are used");
+                session.note("auto-sync: the credentials changed; using the new ones");
                 session.console().resetShownMessages();
                 planner.recheckBucket();
             }
         } catch (CliException e) {
-            session.warn("the credentials of before are used: " + e.getMessage());
+            session.warn("still using the old credentials: " + e.getMessage());
         }
     }
 
     private void explainRefusal(int status) {
         List<String> fixed = session.storageOpener().fixedCredentialVariables();
         if (status == ExitStatus.CONFIG && !fixed.isEmpty()) {
-            session.warn(String.join(", ", fixed) + (fixed.size() > 1 ? " are" : " is")
-                    + " as when the auto-sync was started; for new values run `replay-storage configure` with them in"
-                    + " another shell (the next round uses those), or start the auto-sync anew");
+            session.warn(String.join(", ", fixed)
+                    + " can't change while auto-sync runs; to use new values, run `replay-storage configure` with them in"
+                    + " another shell (the next round uses them), or restart auto-sync");
         }
     }
 
@@ -205,13 +206,13 @@ public final class AutoSyncLoop {
         }
         statusWriter.write(AutoSyncState.ENDED, look, null);
         if (look.isEmpty()) {
-            session.note("auto-sync: ended, all checkpoints are saved");
+            session.note("auto-sync: stopped; all checkpoints are saved");
             return ExitStatus.OK;
         }
         look.stableFiles().forEach(each -> session.warn("checkpoints/" + each.name() + " could not be saved"));
         look.unstable()
                 .forEach((name, why) -> session.warn("checkpoints/" + name + " was not saved: " + describe(why)));
-        session.summary(false, "auto-sync: ended, and not all checkpoints are saved");
+        session.summary(false, "auto-sync: stopped; not all checkpoints are saved");
         return ExitStatus.INCOMPLETE;
     }
 

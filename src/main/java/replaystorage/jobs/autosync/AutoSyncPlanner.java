@@ -3,46 +3,38 @@ package replaystorage.jobs.autosync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.SyncRecipe;
 import replaystorage.settings.Settings;
 import replaystorage.stability.MultiFileCheckpoint;
 import replaystorage.stability.StableFileDetector;
-import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.link.LinkAwareUpload;
 import replaystorage.transfer.link.LinkChangeWatch;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
-import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
 import replaystorage.transfer.upload.UnstableFileFilter;
 
 /**
- * Checkpoints up, again and again. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
+ * Scans the folder for auto-sync and plans the upload of the stable files that changed. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
  * and no process. Nothing is deleted on the remote but what a link led to before ({@link LinkAwareUpload}).
  */
 public final class AutoSyncPlanner {
-    private static final long WORTH_REPORTING_NANOS = Duration.ofSeconds(10).toNanos();
-
     /** Bytes of an upload whose time tells a rate; a smaller one only waits for answers. */
     private static final long MIN_RATE_BYTES = 1_000_000;
 
@@ -51,18 +43,10 @@ public final class AutoSyncPlanner {
     private final Route route;
     private final StableFileDetector stability;
     private final LinkChangeWatch linkWatch;
-    private final Map<String, FileVersion> uploadedVersions = new HashMap<>();
-    private final Map<String, Long> unstableSince = new HashMap<>();
-    private Set<String> abandoned = Set.of();
-    /** Logs that went up in the last round; null before it. */
-    private Set<String> finishedLogs;
-
-    private int files;
-    private boolean recordLoaded;
+    private final FolderScanner scanner;
     private boolean bucketIsThere;
     private boolean storageAnswered;
     private long bytesPerSecond;
-    private Instant scannedAt = Instant.EPOCH;
 
     /** @param local the folder of an artifact, which need not be there yet */
     public static AutoSyncPlanner of(
@@ -79,101 +63,17 @@ public final class AutoSyncPlanner {
         this.route = route;
         this.stability = stability;
         this.linkWatch = new LinkChangeWatch(context, route);
-    }
-
-    /**
-     * What a look at the folder found that is not known to be on the remote.
-     *
-     * @param stableFiles settled files, the newest first
-     * @param unstable files that are not settled, and why
-     * @param unreadableFiles how many names could not be read
-     */
-    public record FolderScan(List<LocalFile> stableFiles, Map<String, UnstableReason> unstable, int unreadableFiles) {
-        public static final FolderScan EMPTY = new FolderScan(List.of(), Map.of(), 0);
-
-        public long bytes() {
-            return stableFiles.stream().mapToLong(file -> file.version().size()).sum();
-        }
-
-        /** Whether something is left that could not go up. */
-        public boolean isEmpty() {
-            return stableFiles.isEmpty() && unstable.isEmpty() && unreadableFiles == 0;
-        }
-
-        /** Whether a moment's wait may settle a file. */
-        public boolean mayBecomeStableSoon() {
-            return unstable.values().stream().anyMatch(UnstableReason::mayBecomeStableSoon);
-        }
+        this.scanner = new FolderScanner(context, route, stability, linkWatch);
     }
 
     /** Looks at the folder as it is now. */
     public FolderScan scan() {
-        return scan(false);
+        return scanner.scan(false);
     }
 
     /** The same after a wait for what was written a moment ago. */
     public FolderScan scanWhenStable() {
-        return scan(true);
-    }
-
-    private FolderScan scan(boolean wait) {
-        scannedAt = Instant.now();
-        LocalTree tree = context.walkReporting(route.localFolder());
-        loadRecord(tree);
-        linkWatch.observe(tree);
-        files = tree.files().size();
-        List<String> names = tree.files().values().stream()
-                .filter(file -> !file.version().equals(uploadedVersions.get(file.name())))
-                .map(LocalFile::name)
-                .filter(name -> finishedLogs == null || !finishedLogs.contains(name))
-                .toList();
-        uploadedVersions.keySet().retainAll(tree.files().keySet());
-        UnstableFileFilter sifting = new UnstableFileFilter(stability, context.reporter());
-        Map<String, UnstableReason> judged = names.isEmpty()
-                ? Map.of()
-                : wait
-                        ? sifting.awaitStable(route, names)
-                        : stability.findUnstable(route.localFolder(), names, route::localPath);
-        abandoned = UnstableFileFilter.namesWith(judged, UnstableReason.ABANDONED);
-        Map<String, UnstableReason> waiting = new HashMap<>(judged);
-        waiting.keySet().removeAll(abandoned);
-        PointerFiles.pointersToAny(route, names, Set.copyOf(waiting.keySet()))
-                .forEach(name -> waiting.putIfAbsent(name, UnstableReason.POINTER));
-        sifting.reportUnstable(route, wait ? waiting : longUnstable(waiting));
-        List<LocalFile> ready = names.stream()
-                .filter(name -> !waiting.containsKey(name))
-                .flatMap(name -> wait
-                        ? route.localFile(name).stream()
-                        // As it was before it was judged: what has been begun anew since is found out, and not sent as
-                        // it is now.
-                        : Stream.of(tree.files().get(name)))
-                .sorted(Comparator.comparing((LocalFile file) -> file.version().modified(), Comparator.reverseOrder()))
-                .toList();
-        return new FolderScan(ready, waiting, tree.unreadable().size());
-    }
-
-    /** Every checkpoint waits for a moment after it was written; only one that waits for longer is worth a word. */
-    private Map<String, UnstableReason> longUnstable(Map<String, UnstableReason> waiting) {
-        long now = System.nanoTime();
-        unstableSince.keySet().retainAll(waiting.keySet());
-        Map<String, UnstableReason> lasting = new HashMap<>(waiting);
-        lasting.keySet()
-                .removeIf(name -> now - unstableSince.computeIfAbsent(name, first -> now) < WORTH_REPORTING_NANOS);
-        return lasting;
-    }
-
-    /** What an earlier run, or another command, is known to have sent. */
-    private void loadRecord(LocalTree tree) {
-        if (recordLoaded) {
-            return;
-        }
-        recordLoaded = true;
-        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
-        tree.files().forEach((name, file) -> {
-            if (record.isOnRemote(name, file.version())) {
-                uploadedVersions.put(name, file.version());
-            }
-        });
+        return scanner.scan(true);
     }
 
     /** The newest checkpoint of these: a file, or all files of a folder that is one. */
@@ -203,14 +103,14 @@ public final class AutoSyncPlanner {
         requireBucket();
         Map<String, LocalFile> local = new HashMap<>();
         files.forEach(file -> local.put(file.name(), file));
-        SyncRecord record = context.openRecord(route.remoteFolder(), route.localFolder());
-        Plan plan = plan(local, record);
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.UP);
+        Plan plan = plan(local, recipe);
         storageAnswered = true;
-        return new PreparedTransfer(plan, null, chosen -> upload(chosen, record, local));
+        return new PreparedTransfer(plan, null, chosen -> upload(chosen, recipe.record(), local));
     }
 
     /** A few files are asked for one by one: a listing costs what there is, not what changed. */
-    private Plan plan(Map<String, LocalFile> local, SyncRecord record) {
+    private Plan plan(Map<String, LocalFile> local, SyncRecipe recipe) {
         RemoteStorage storage = context.storage();
         Map<String, FileVersion> times = Map.of();
         Map<String, FileVersion> remote;
@@ -221,10 +121,12 @@ public final class AutoSyncPlanner {
         } else {
             remote = storage.listFiles(route.remoteFolder(), local.keySet()).files();
         }
-        SideComparison comparison = new SideComparison(storage, route.remoteFolder(), record, scannedAt, times);
-        Plan plan = new Planner(route, comparison, ConflictPolicy.UP, record).planUpload(local, remote, false);
         return new UnstableFileFilter(stability, context.reporter())
-                .avoidOverwritingWithIncomplete(plan, abandoned, Set.of(), record)
+                .avoidOverwritingWithIncomplete(
+                        recipe.planUpload(local, remote, scanner.scannedAt(), times),
+                        scanner.abandonedFiles(),
+                        Set.of(),
+                        recipe.record())
                 .withoutListing();
     }
 
@@ -240,10 +142,7 @@ public final class AutoSyncPlanner {
         left.addAll(outcome.unstableFiles());
         local.forEach((name, file) -> {
             if (!left.contains(name)) {
-                uploadedVersions.put(name, file.version());
-                if (finishedLogs != null && route.isAppendOnly(name)) {
-                    finishedLogs.add(name);
-                }
+                scanner.markUploaded(file);
             }
         });
         return outcome;
@@ -256,9 +155,7 @@ public final class AutoSyncPlanner {
 
     /** Files of a look that are still to be sent. */
     public List<LocalFile> notYetUploaded(FolderScan look) {
-        List<LocalFile> unsent = new ArrayList<>(look.stableFiles());
-        unsent.removeIf(file -> file.version().equals(uploadedVersions.get(file.name())));
-        return unsent;
+        return scanner.notYetUploaded(look);
     }
 
     /** Whether the storage answered when the last plan was made; else there is no use in another plan. */
@@ -279,7 +176,7 @@ public final class AutoSyncPlanner {
     /** Asks for the bucket, unless a request has found it already. */
     public void requireBucket() {
         if (!bucketIsThere) {
-            context.storage().exists(context.bucketRoot(bucket), bucket);
+            context.storage().requireBucket(context.bucketRoot(bucket), bucket);
             bucketIsThere = true;
         }
     }
@@ -291,7 +188,7 @@ public final class AutoSyncPlanner {
 
     /** A log goes up once more, as far as it has come then; what is appended afterwards is not looked at. */
     public void finishLogs() {
-        finishedLogs = new HashSet<>();
+        scanner.finishLogs();
     }
 
     public Path localFolder() {
@@ -300,7 +197,7 @@ public final class AutoSyncPlanner {
 
     /** Whether the folder held no file when it was last looked at, by names that are synced. */
     public boolean isFolderEmpty() {
-        return files == 0;
+        return scanner.isFolderEmpty();
     }
 
     public RemotePath remoteFolder() {

@@ -2,7 +2,6 @@ package replaystorage.jobs.autosync;
 
 import java.time.Duration;
 import java.util.Set;
-import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
 
 /** How long an auto-sync waits for its next round: less for files that may be complete in a moment, and never less than a second. */
 final class AutoSyncSchedule {

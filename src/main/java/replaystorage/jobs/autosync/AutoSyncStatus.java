@@ -1,17 +1,16 @@
 package replaystorage.jobs.autosync;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import replaystorage.console.JsonText;
 
 /**
- * How an auto-sync stands.
+ * The state of an auto-sync process: pending files, last success, last error, next round.
  *
  * @param folder that is synced
  * @param remote where it goes
@@ -80,9 +79,7 @@ public record AutoSyncStatus(
 
     /** As one JSON object, of which src/docs/auto-sync-status.md tells the fields. */
     public String toJson() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
+        return JsonText.of(json -> {
             json.writeStringField("folder", folder);
             json.writeStringField("remote", remote);
             json.writeNumberField("pid", pid);
@@ -106,21 +103,9 @@ public record AutoSyncStatus(
             writeTime(json, "next", nextRoundAt);
             json.writeStringField("record", scanSettings.recordFile());
             json.writeNumberField("settle_seconds", scanSettings.settleTime().toSeconds());
-            writeList(json, "include", scanSettings.includes());
-            writeList(json, "exclude", scanSettings.excludes());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return text.toString();
-    }
-
-    private static void writeList(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+            JsonText.writeTexts(json, "include", scanSettings.includes());
+            JsonText.writeTexts(json, "exclude", scanSettings.excludes());
+        });
     }
 
     private static void writeTime(JsonGenerator json, String name, Instant time) throws IOException {

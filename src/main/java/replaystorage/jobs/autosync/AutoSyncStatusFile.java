@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import replaystorage.host.AtomicFile;
 
-/** Where an auto-sync writes how it stands, for whoever wants to know; replaced in one step, so that nobody reads half of it. */
+/** The JSON status file of auto-sync, replaced atomically. */
 public record AutoSyncStatusFile(Path path) {
 
     /** @throws IOException where it can't be written */

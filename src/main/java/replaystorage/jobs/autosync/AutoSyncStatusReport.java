@@ -81,7 +81,7 @@ public final class AutoSyncStatusReport {
         if (told.isEmpty()) {
             throw new CliException(
                     ExitStatus.NOT_FOUND,
-                    "there is no auto-sync: no " + file.path(),
+                    "no auto-sync has run here: there is no " + file.path(),
                     "nohup replay-storage auto-sync &");
         }
         boolean runs = !told.get("state").equals("ended") && isLocked();
@@ -165,7 +165,7 @@ public final class AutoSyncStatusReport {
                         + HumanNumbers.duration(standing.nextRound()
                                 .map(AutoSyncStatusReport::timeUntil)
                                 .orElse(Duration.ZERO));
-            default -> "a round is under way";
+            default -> "a round is running";
         };
     }
 

@@ -3,10 +3,9 @@ package replaystorage.jobs.autosync;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import replaystorage.jobs.autosync.AutoSyncPlanner.FolderScan;
 import replaystorage.session.CommandSession;
 
-/** How an auto-sync stands: what became of its rounds, told to whoever reads the status file. */
+/** Tracks the results of the auto-sync rounds and writes them to the status file. */
 public final class AutoSyncStatusWriter {
     private final CommandSession session;
     private final AutoSyncPlanner planner;

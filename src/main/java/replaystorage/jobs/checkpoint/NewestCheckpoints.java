@@ -146,11 +146,11 @@ public final class NewestCheckpoints {
                 .collect(Collectors.toCollection(ArrayList::new));
         String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
         context.reporter()
-                .warn("not enough room in " + plan.route().localFolder() + " for all checkpoints: "
+                .warn("not enough disk space in " + plan.route().localFolder() + " for all checkpoints: "
                         + HumanNumbers.bytes(CopySizes.neededBytes(plan)) + " are needed, "
                         + HumanNumbers.bytes(room.getAsLong())
-                        + " are free. Downloaded are the newest " + count + " of "
-                        + checkpoints().size() + ", not " + names
+                        + " are free; downloading only the newest " + count + " of "
+                        + checkpoints().size() + ", without " + names
                         + (left.size() > MAX_NAMED ? " and " + (left.size() - MAX_NAMED) + " more" : ""));
         return keepOnly(plan, names(count));
     }
@@ -166,14 +166,15 @@ public final class NewestCheckpoints {
             return;
         }
         int count = countThatFits(plan, room.getAsLong());
-        String need = "not enough room in " + plan.route().localFolder() + ": "
+        String need = "not enough disk space in " + plan.route().localFolder() + ": "
                 + HumanNumbers.bytes(CopySizes.neededBytes(plan)) + " are needed, "
-                + HumanNumbers.bytes(room.getAsLong()) + " are free";
+                + HumanNumbers.bytes(room.getAsLong())
+                + " are free";
         if (count == 0) {
             throw new CliException(
                     ExitStatus.LOCAL,
                     need + "; not even the newest checkpoint fits",
-                    "df -h " + RealPath.nearestExisting(plan.route().localFolder()) + "   # make room");
+                    "df -h " + RealPath.nearestExisting(plan.route().localFolder()) + "   # free some space");
         }
         throw new CliException(
                 ExitStatus.LOCAL,

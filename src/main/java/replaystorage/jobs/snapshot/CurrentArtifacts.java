@@ -16,7 +16,7 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.SideComparison;
 
-/** The folder of an artifact beside the snapshots, which holds most of what a snapshot does. */
+/** The current folder of an artifact in the bucket, from which a snapshot copies equal files server-side. */
 record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import replaystorage.transfer.list.ListedObject;
 
 /**
- * A snapshot as the folder of all of them shows it; src/docs/snapshots.md has the rules.
+ * A dated snapshot, its completeness and the pods that did not finish it, as read from the listing.
  *
  * @param unfinishedPods that began it and did not end it
  */
@@ -69,6 +69,6 @@ public record Snapshot(String date, SnapshotState state, List<String> unfinished
 
     /** Who did not end it, as a sentence says it. */
     public String incompleteReason() {
-        return String.join(", ", unfinishedPods) + " began it and did not end it";
+        return String.join(", ", unfinishedPods) + " started it and did not finish it";
     }
 }

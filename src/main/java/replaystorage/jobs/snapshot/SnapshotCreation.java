@@ -62,7 +62,14 @@ public final class SnapshotCreation {
                 : () -> Listing.MISSING;
         Instant looked = Instant.now();
         PreparedTransfer up = artifactTransfers.planUpload(
-                name, to, local, stability, (plan, record, tree) -> transfer(plan, record, tree, current, listed));
+                name,
+                to,
+                local,
+                (recipe, plan, tree) -> recipe.prepareUpload(
+                        plan,
+                        tree,
+                        stability,
+                        (chosen, record, walked) -> transfer(chosen, record, walked, current, listed)));
         return up.asSnapshot(() -> current.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
     }
 
@@ -125,8 +132,8 @@ public final class SnapshotCreation {
         if (status != 0 || chosen) {
             String why = status != 0
                     ? "something is missing; run it again to complete it"
-                    : "only a part of it was asked for; run it again without --include and --exclude to complete it";
-            context.reporter().warn("the snapshot of " + date + " is marked as incomplete, since " + why);
+                    : "only a part of it was selected; run it again without --include and --exclude to complete it";
+            context.reporter().warn("the snapshot of " + date + " is marked as incomplete: " + why);
             return false;
         }
         Supplier<List<Snapshot>> now = BackgroundTask.start(allSnapshots);
@@ -147,7 +154,7 @@ public final class SnapshotCreation {
     private void warnOfUnfinishedPod(String pod) {
         context.reporter()
                 .warn("the snapshot of " + date + " stays incomplete until " + pod
-                        + " has ended its own of that date; where it never will: rclone deletefile "
+                        + " has finished its snapshot of that date; if it never will: rclone deletefile "
                         + folder.fileArgument(date + Snapshot.INCOMPLETE_SUFFIX + "." + pod));
     }
 }

@@ -1,20 +1,16 @@
 package replaystorage.jobs.snapshot;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import replaystorage.console.JsonText;
 import replaystorage.host.CliException;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.SmallObjectClient;
 
-/** The marks of one pod beside a snapshot, by which others see whether it is whole; src/docs/snapshots.md has their form. */
+/** Writes this pod's marker objects, which say whether a snapshot is complete. */
 final class SnapshotMarkers {
     private static final int FORMAT = 1;
 
@@ -71,29 +67,25 @@ final class SnapshotMarkers {
     }
 
     private String markerJson(Map<String, FolderSize> folders, boolean chosen) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("format", FORMAT);
-            json.writeStringField("date", date);
-            json.writeStringField("pod", pod);
-            json.writeStringField(
-                    "time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            if (!folders.isEmpty()) {
-                json.writeBooleanField("chosen", chosen);
-                json.writeObjectFieldStart("folders");
-                for (var held : new TreeMap<>(folders).entrySet()) {
-                    json.writeObjectFieldStart(held.getKey());
-                    json.writeNumberField("objects", held.getValue().objects());
-                    json.writeNumberField("bytes", held.getValue().bytes());
-                    json.writeEndObject();
-                }
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
+        return JsonText.of(json -> {
+                    json.writeNumberField("format", FORMAT);
+                    json.writeStringField("date", date);
+                    json.writeStringField("pod", pod);
+                    json.writeStringField(
+                            "time",
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                    if (!folders.isEmpty()) {
+                        json.writeBooleanField("chosen", chosen);
+                        json.writeObjectFieldStart("folders");
+                        for (var held : new TreeMap<>(folders).entrySet()) {
+                            json.writeObjectFieldStart(held.getKey());
+                            json.writeNumberField("objects", held.getValue().objects());
+                            json.writeNumberField("bytes", held.getValue().bytes());
+                            json.writeEndObject();
+                        }
+                        json.writeEndObject();
+                    }
+                })
+                + "\n";
     }
 }

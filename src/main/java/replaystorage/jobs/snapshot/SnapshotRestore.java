@@ -16,23 +16,20 @@ import replaystorage.host.BackgroundTask;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.ArtifactTransfers;
+import replaystorage.jobs.SyncRecipe;
 import replaystorage.jobs.checkpoint.NewestCheckpoints;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.download.ReplacedLinks;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
-import replaystorage.transfer.plan.Planner;
 import replaystorage.transfer.plan.Route;
-import replaystorage.transfer.plan.SideComparison;
 
-/** A snapshot on its way back; all of them are looked at beside its first folder. */
+/** Restores a snapshot, after checking once that it exists and is complete. */
 public final class SnapshotRestore {
     private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;
@@ -85,9 +82,9 @@ public final class SnapshotRestore {
                     throw new CliException(
                             ExitStatus.FAILED,
                             incomplete,
-                            restoreCommand.apply(date) + " --force   # brings what there is of it");
+                            restoreCommand.apply(date) + " --force   # downloads what it has");
                 }
-                context.reporter().warn(incomplete + "; what there is of it is brought");
+                context.reporter().warn(incomplete + "; downloading what it has");
             }
         }
         checked = true;
@@ -135,10 +132,9 @@ public final class SnapshotRestore {
             wanted.keySet().retainAll(new NewestCheckpoints(context, from, listing.files()).names(newest));
         }
         artifactTransfers.warnOfMixedCheckpoints(name, wanted);
-        SyncRecord record = context.openRecord(from, local);
+        SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.RESTORE);
         Instant looked = Instant.now();
-        SideComparison comparison = new SideComparison(context.storage(), from, record, looked);
-        Plan plan = new Planner(route, comparison, ConflictPolicy.RESTORE, record).planDownload(wanted);
+        Plan plan = recipe.planDownload(wanted);
         List<PlannedFile> replacing = plan.plannedFiles(Action.KEEP_LOCAL);
         RemotePath flat = artifactTransfers.remoteFolder(name);
         List<String> names = replacing.stream().map(PlannedFile::name).toList();
@@ -147,11 +143,6 @@ public final class SnapshotRestore {
         List<PlannedFile> steps = plan.plannedFiles().stream()
                 .map(planned -> safe.contains(planned.name()) ? planned.withAction(Action.COPY) : planned)
                 .toList();
-        ReplacedLinks links = ReplacedLinks.of(plan.withFiles(steps), listing.files(), context.reporter());
-        return new PreparedTransfer(
-                links.plan(),
-                null,
-                chosen -> context.createDownload(chosen, links, ConflictPolicy.RESTORE)
-                        .run(record));
+        return recipe.prepareDownload(plan.withFiles(steps), listing.files());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.ResourceExhaustion;
 import replaystorage.rclone.Rclone;
 
 /** Makes the next text of rclone.conf: rclone writes the options, we put the credentials in, rclone reads it all back. */
@@ -56,8 +57,10 @@ final class ConfEditor {
         Map<String, String> keys =
                 ConfText.parse(Files.readAllBytes(file)).sections().get(wanted.name());
         if (!ended.isSuccess() || keys == null) {
+            ResourceExhaustion.throwIfExhausted(log);
             String said = log.isEmpty() ? "" : ": " + log.get(log.size() - 1);
-            throw new CliException(ExitStatus.CONFIG, "rclone makes no section [" + wanted.name() + "]" + said);
+            throw new CliException(
+                    ExitStatus.CONFIG, "rclone did not create the section [" + wanted.name() + "]" + said);
         }
         requireKept(wanted, wanted.options(), keys);
         return keys;

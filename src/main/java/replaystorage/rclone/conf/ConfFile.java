@@ -119,7 +119,8 @@ final class ConfFile {
                 Files.setPosixFilePermissions(path, wanted);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            notes.add(path + " can be read by others, and that can't be changed (mode " + permissionText(path) + ")");
+            notes.add(
+                    path + " can be read by other users, and its mode can't be changed (" + permissionText(path) + ")");
         }
     }
 

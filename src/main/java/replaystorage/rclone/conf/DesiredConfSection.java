@@ -62,7 +62,7 @@ final class DesiredConfSection {
                     PasteableCommand.exportCommand(
                                     "RCLONE_CONFIG",
                                     file.resolveSibling("replay-storage.conf").toString())
-                            + "   # a file of its own; that section stays as it is");
+                            + "   # another file; that section is not changed");
         }
         Map<String, String> changes = new LinkedHashMap<>();
         allValues.forEach((key, value) -> {
@@ -99,8 +99,8 @@ final class DesiredConfSection {
         return new CliException(
                 ExitStatus.CONFIG,
                 variable
-                        + " holds something that rclone.conf can't keep: a blank or a line break at its beginning or end,"
-                        + " a line break within, a backtick at its beginning, or %(...)s",
-                "# look at " + variable + " where it is set");
+                        + " contains something that rclone.conf can't store: a space or a line break at its beginning or end,"
+                        + " a line break inside, a backtick at its beginning, or %(...)s",
+                "# fix " + variable + " where it is set");
     }
 }

@@ -16,7 +16,6 @@ import replaystorage.settings.Settings;
 
 /** Makes rclone.conf hold our section, and leaves all else in it as it is. */
 public final class RcloneConfUpdater {
-    private static final String ENCRYPTED_MESSAGE = "is encrypted";
     private static final int MAX_ATTEMPTS = 5;
 
     private final ConfFile file;
@@ -151,14 +150,14 @@ public final class RcloneConfUpdater {
             if (mustWrite) {
                 throw notWrittenError(text, obstacle.get(), settings.remote());
             }
-            return passByEnvironment(settings.remote(), changes, obstacle.get());
+            return passByEnvironment(settings.remote(), changes, obstacle.get(), text.isEncrypted());
         }
         throw new CliException(ExitStatus.LOCAL, path() + " keeps being changed by another program");
     }
 
     private Optional<String> writeObstacle(ConfText text) {
         if (text.isEncrypted()) {
-            return Optional.of(ENCRYPTED_MESSAGE);
+            return Optional.of("is encrypted");
         }
         return file.isReadOnly() ? Optional.of("is read-only") : Optional.empty();
     }
@@ -181,12 +180,13 @@ public final class RcloneConfUpdater {
         return text.needsRclone() ? dump.read(path(), path(), text.isEncrypted()) : text.sections();
     }
 
-    private ConfUpdate passByEnvironment(String remote, Map<String, String> changes, String obstacle) {
-        String elsewhere = obstacle.equals(ENCRYPTED_MESSAGE)
+    private ConfUpdate passByEnvironment(
+            String remote, Map<String, String> changes, String obstacle, boolean encrypted) {
+        String elsewhere = encrypted
                 ? ""
-                : "; to save it, name a file that can be written: export RCLONE_CONFIG=..., or a folder: export XDG_CONFIG_HOME=...";
-        String note = path() + " " + obstacle + " and was left alone: this command takes [" + remote
-                + "] from the variables, and SSH sessions don't know it" + elsewhere;
+                : "; to save it, use a writable file: export RCLONE_CONFIG=..., or a writable folder: export XDG_CONFIG_HOME=...";
+        String note = path() + " " + obstacle + " and was not changed: this command takes [" + remote
+                + "] from the variables, but SSH sessions don't know it" + elsewhere;
         return new ConfUpdate(asVariables(remote, changes), List.of(note), false);
     }
 
@@ -202,7 +202,7 @@ public final class RcloneConfUpdater {
                 ? new CliException(
                         ExitStatus.CONFIG,
                         message
-                                + ". Enter it by rclone itself, take the encryption off, or leave it: each run works without",
+                                + ". Enter it with rclone itself, remove the encryption, or ignore this: each run works without it",
                         "rclone config --config " + path())
                 : new CliException(ExitStatus.LOCAL, message, "export RCLONE_CONFIG=/path/to/a/writable/rclone.conf");
     }

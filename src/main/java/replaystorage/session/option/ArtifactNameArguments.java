@@ -6,14 +6,14 @@ import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
 
-/** The kinds of data that commands take as arguments. */
+/** Validates the artifact names on a command line. */
 public final class ArtifactNameArguments {
     private ArtifactNameArguments() {}
 
     /**
-     * The named kinds, or else all that the command has.
+     * The named artifacts, or all of the command if none is named.
      *
-     * @throws CliException 64 for a name that is none of them
+     * @throws CliException 64 for an unknown name
      */
     public static List<String> of(String command, List<String> named, List<String> all) {
         for (String name : named) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.workspace.StandardFolders;
 
-/** The words that an argument takes, for those who complete it. */
+/** Words that shells complete an argument with. */
 public abstract class CompletionCandidates implements Iterable<String> {
     private final List<String> words;
 

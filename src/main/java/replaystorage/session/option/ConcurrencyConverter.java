@@ -3,14 +3,14 @@ package replaystorage.session.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads how many things are to go on at a time. */
+/** Parses a number of parallel transfers or comparisons. */
 final class ConcurrencyConverter implements ITypeConverter<Integer> {
     private static final int MAX_CONCURRENCY = 1024;
 
     @Override
     public Integer convert(String value) {
         if (!value.matches("0*[1-9]\\d{0,3}") || Integer.parseInt(value) > MAX_CONCURRENCY) {
-            throw new TypeConversionException("'" + value + "' is no number from 1 to " + MAX_CONCURRENCY);
+            throw new TypeConversionException("'" + value + "' is not a number from 1 to " + MAX_CONCURRENCY);
         }
         return Integer.valueOf(value);
     }

@@ -5,11 +5,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import replaystorage.host.Durations;
 
-/** Reads a time as an option's value. */
+/** Parses a duration. */
 public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
         return Durations.parse(value)
-                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no time; " + Durations.FORMAT_HINT));
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + value + "' is not a duration; " + Durations.FORMAT_HINT));
     }
 }

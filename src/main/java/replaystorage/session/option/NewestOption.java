@@ -8,14 +8,14 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
 
-/** How many checkpoints are wanted. */
+/** The option `--newest N`. */
 public final class NewestOption {
     @Option(
             names = "--newest",
             paramLabel = "N",
             converter = CountConverter.class,
             description =
-                    "Only the newest N checkpoints: folders named like checkpoint-500 or with an index, else files.")
+                    "Download only the newest N checkpoints: folders like checkpoint-500 or with an index, else files.")
     private Long newest;
 
     public boolean isGiven() {
@@ -23,16 +23,14 @@ public final class NewestOption {
     }
 
     /**
-     * What is asked for.
-     *
-     * @param command that brings them, without this option
-     * @throws CliException 64 for none
+     * @param command the command line without this option
+     * @throws CliException 64 for 0
      */
     public CheckpointSelection selection(List<String> command, List<String> more) {
         if (newest != null && newest == 0) {
             throw new CliException(
                     ExitStatus.USAGE,
-                    "--newest must be 1 at least",
+                    "--newest must be at least 1",
                     PasteableCommand.ofProgram(command, List.of()) + " --newest 1");
         }
         List<String> words = new ArrayList<>(command);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import replaystorage.stability.StableFileDetector;
 
-/** How a command that sends files tells those that are still being written. */
+/** The option `--settle TIME` of commands that upload. */
 public final class SettleOption {
     private static final Duration DEFAULT_SETTLE_TIME = Duration.ofSeconds(3);
 
@@ -14,12 +14,11 @@ public final class SettleOption {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = {
-                "Wait until a file was unchanged for TIME, no process has it open for writing, and it is complete (default: 3s).",
-                "0 turns the check off."
+                "Upload only files that are unchanged for TIME, not open for writing, and complete (default: 3s; 0 turns the check off)."
             })
     private Duration settle;
 
-    /** @param usual what holds where the option is not given */
+    /** @param usual the time if the option is not given */
     public Duration settleTime(Optional<Duration> usual) {
         return settle != null ? settle : usual.orElse(DEFAULT_SETTLE_TIME);
     }

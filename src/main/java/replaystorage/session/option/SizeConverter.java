@@ -4,11 +4,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import replaystorage.host.Sizes;
 
-/** Reads a size as an option's value. */
+/** Parses a size. */
 public final class SizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {
         return Sizes.parse(value)
-                .orElseThrow(() -> new TypeConversionException("'" + value + "' is no size; " + Sizes.FORMAT_HINT));
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is not a size; " + Sizes.FORMAT_HINT));
     }
 }

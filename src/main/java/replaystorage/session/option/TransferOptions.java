@@ -10,19 +10,19 @@ import replaystorage.host.ExitStatus;
 import replaystorage.transfer.list.NameFilter;
 import replaystorage.userconfig.UserConfig;
 
-/** The options of every command that moves data. */
+/** Options of every command that transfers files. */
 public final class TransferOptions {
     public static final List<String> DRY_RUN = List.of("-n", "--dry-run");
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Print what would be done, and do nothing.")
+            description = "Show what would be done without doing it.")
     private boolean dryRun;
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "Only files that match, such as '*.pt' or '/mewtwo/**' (repeatable).")
+            description = "Take only files that match, such as '*.pt' or '/mewtwo/**' (repeatable).")
     private List<String> includes = new ArrayList<>();
 
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "Skip files that match (repeatable).")
@@ -32,17 +32,17 @@ public final class TransferOptions {
             names = "--transfers",
             paramLabel = "N",
             converter = ConcurrencyConverter.class,
-            description = "Number of parallel file transfers (default: chosen for provider and machine).")
+            description = "Parallel file transfers (default: chosen for provider and machine).")
     private Integer parallelTransfers;
 
     @Option(
             names = "--checkers",
             paramLabel = "N",
             converter = ConcurrencyConverter.class,
-            description = "Number of parallel comparisons.")
+            description = "Parallel comparisons (default: chosen for provider and machine).")
     private Integer parallelCheckers;
 
-    /** What rclone is to be given before the flags behind `--`. */
+    /** rclone flags for these options; flags after `--` follow them. */
     public List<String> rcloneFlags() {
         List<String> flags = new ArrayList<>();
         if (parallelTransfers != null) {
@@ -54,7 +54,6 @@ public final class TransferOptions {
         return flags;
     }
 
-    /** Whether only a part of the files was asked for. */
     public boolean isFiltered() {
         return !includes.isEmpty() || !excludes.isEmpty();
     }
@@ -71,24 +70,25 @@ public final class TransferOptions {
         return dryRun;
     }
 
-    /** What is chosen here, less what the user's file excludes. */
+    /** These patterns, plus the excludes of replay-storage.yaml. */
     public NameFilter filter(UserConfig userConfig) {
         return new NameFilter(includes, excludes).excluding(filterOf(userConfig));
     }
 
-    /** All but what the user's file excludes. */
+    /** Only the excludes of replay-storage.yaml. */
     public static NameFilter filterOf(UserConfig userConfig) {
         return new NameFilter(List.of(), userConfig.excludes());
     }
 
-    /** How a command shows what it does. */
+    /** The display options. */
     public static final class DisplayOptions {
         @Option(
                 names = "--progress",
                 paramLabel = "MODE",
                 completionCandidates = CompletionCandidates.ProgressModeCandidates.class,
                 defaultValue = "auto",
-                description = "auto (tty at a terminal, else plain), tty, plain, json, rclone or none.")
+                description =
+                        "Progress display: auto, tty, plain, json, rclone or none (default: auto, which is tty at a terminal, else plain).")
         private String progress;
 
         @Option(
@@ -98,13 +98,13 @@ public final class TransferOptions {
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Also show rclone's messages, the commands that run, and how they are tuned.")
+                description = "Also show rclone's messages, its commands, and how they are tuned.")
         private boolean verbose;
 
         @Option(names = "--log-tag", paramLabel = "TAG", hidden = true)
         private String tag;
 
-        /** What each line of the log begins with, or null. */
+        /** Prefix of each log line, or null. */
         public String tag() {
             return tag;
         }
@@ -119,7 +119,7 @@ public final class TransferOptions {
             } catch (IllegalArgumentException e) {
                 throw new CliException(
                         ExitStatus.USAGE,
-                        "--progress=" + progress + " is not known: auto, tty, plain, json, rclone or none",
+                        "--progress=" + progress + " is not a mode; use auto, tty, plain, json, rclone or none",
                         "# run it again with --progress=plain");
             }
         }

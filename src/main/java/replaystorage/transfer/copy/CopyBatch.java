@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import replaystorage.transfer.plan.PlannedFile;
 
-/** Files that one call of rclone copies. */
+/** Files that one rclone call copies. */
 public record CopyBatch(List<String> names) {
 
     public static CopyBatch of(Collection<String> names) {
@@ -22,7 +22,7 @@ public record CopyBatch(List<String> names) {
         return new CopyBatch(names.stream().filter(done.negate()).toList());
     }
 
-    /** Disjoint parts of about equal size, for rclones that run side by side. */
+    /** Splits into parts of about equal size, for parallel rclones. */
     List<CopyBatch> split(int parts) {
         List<List<String>> split = Stream.generate(() -> (List<String>) new ArrayList<String>())
                 .limit(parts)

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import replaystorage.rclone.LogLine;
 import replaystorage.transfer.list.RcloneFailureDiagnosis;
 
-/** What the log of one or several copying rclones says of each file. Lines may come from any thread. */
+/** What the logs of copying rclones say about each file. Thread-safe. */
 public final class CopyLog {
     private boolean hopeless;
     private final Set<String> copied = new HashSet<>();
@@ -23,7 +23,7 @@ public final class CopyLog {
         this(name -> {});
     }
 
-    /** @param listener gets the name of each file when it is copied, in the thread that reads the line */
+    /** @param listener gets the name of each copied file, in the thread that reads the line */
     public CopyLog(Consumer<String> listener) {
         this.listener = listener;
     }
@@ -34,7 +34,6 @@ public final class CopyLog {
         }
     }
 
-    /** Whether it says that a file is copied. */
     private synchronized boolean handleCopied(LogLine line) {
         String text = line.message();
         String object = line.object() == null ? null : line.object().intern();
@@ -58,7 +57,7 @@ public final class CopyLog {
         return false;
     }
 
-    /** A right is missing: no further try can help. */
+    /** A permission is missing: retries can't help. */
     synchronized void setHopeless() {
         hopeless = true;
     }
@@ -67,28 +66,27 @@ public final class CopyLog {
         return hopeless;
     }
 
-    /** The object is there, as a look at it showed. */
+    /** A look at the storage found the object. */
     public synchronized void markCopied(String name) {
         copied.add(name);
     }
 
-    /** The object that was copied was removed again. */
+    /** The copied object was removed again. */
     public synchronized void markRemoved(String name) {
         copied.remove(name);
         timeSet.remove(name);
     }
 
-    /** Nothing was said of any file: rclone drew its own progress, or never came so far. */
+    /** True if no line was about a file: rclone drew its own progress, or failed early. */
     synchronized boolean isEmpty() {
         return copied.isEmpty() && timeSet.isEmpty() && errors.isEmpty();
     }
 
-    /** Copied, or only its time set since the bytes were the same. */
+    /** True if the file was copied, or only its time was set because the bytes were equal. */
     public synchronized boolean isTransferred(String name) {
         return copied.contains(name) || timeSet.contains(name);
     }
 
-    /** The bytes were the same, and only the time was set. */
     synchronized boolean isOnlyTimeSet(String name) {
         return timeSet.contains(name) && !copied.contains(name);
     }

@@ -5,14 +5,14 @@ import replaystorage.console.Console;
 import replaystorage.rclone.LogLine;
 
 /**
- * Takes the log of one copying rclone, and ends it where it would go on trying in vain.
+ * Reads the log of a copying rclone, and stops it if its retries are hopeless.
  *
- * @param hopelessPattern what its debug log says then, or null
+ * @param hopelessPattern a line of the debug log that shows this, or null
  * @param verbose the user asked for the debug log
  */
 record CopyLogListener(int child, CopyLog log, Console reporter, Pattern hopelessPattern, boolean verbose) {
 
-    /** What a consumer of the log throws ends the run. */
+    /** An exception of the log consumer ends the run. */
     static final class HopelessCopyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -10,14 +10,14 @@ import replaystorage.host.MachineResources;
 import replaystorage.transfer.list.Timeouts;
 
 /**
- * How a user wants copies to be made.
+ * The user's options for copies.
  *
- * @param userFlags flags for rclone, from behind `--` and from options of ours
- * @param tunedByEnvironment flags that the user's environment sets, so that ours stand back
- * @param ownProgress where rclone draws its own progress; what arrived is then proven by looking
- * @param timeouts how long a copy may go without a byte more
- * @param machine what the machine allows at this moment
- * @param tuningNotice who hears how each job is done
+ * @param userFlags rclone flags, after `--` and from our own options
+ * @param tunedByEnvironment flags that environment variables set and that we don't tune
+ * @param ownProgress rclone draws its own progress, so results are checked afterwards
+ * @param timeouts stall limits of a copy
+ * @param machine current limits of the machine
+ * @param tuningNotice reports how each job is tuned
  */
 public record CopyOptions(
         List<String> userFlags,
@@ -29,12 +29,12 @@ public record CopyOptions(
     private static final List<String> PACE_FLAGS =
             List.of("--bwlimit", "--bwlimit-file", "--tpslimit", "--transfers", "--checkers");
 
-    /** Whether the user has set how much goes at a time, or how fast: that is meant for all, and not for each of several. */
+    /** True if the user set parallelism or rate: it holds for the whole command, not for each of several rclones. */
     public boolean hasUserPace() {
         return PACE_FLAGS.stream().anyMatch(flag -> userSetting(flag).isPresent());
     }
 
-    /** How often a copy is tried: as the user says by rclone's flag, else as patience has it. */
+    /** Number of attempts: the user's rclone flag, else the timeouts. */
     int maxTries() {
         int at = userFlags.lastIndexOf("--retries");
         String text = at >= 0 && at + 1 < userFlags.size()
@@ -46,7 +46,7 @@ public record CopyOptions(
         return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : timeouts.maxTries();
     }
 
-    /** Who has set a flag that stands before ours. */
+    /** Who set a flag that takes precedence over ours. */
     Optional<String> userSetting(String flag) {
         if (userFlags.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {
             return Optional.of("from the command line");

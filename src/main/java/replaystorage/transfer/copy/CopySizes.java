@@ -14,11 +14,11 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * The files that a copy is about, and the room for them.
+ * Sizes of the files to copy, and the space for them.
  *
- * @param sizesDescending from the largest on; 0 where one is not known
- * @param replacedBytes of what stands until each is whole, from the largest on
- * @param spareBytes what is free beyond what all will take in the end; Long.MAX_VALUE where that is not known
+ * @param sizesDescending the largest first; 0 if unknown
+ * @param replacedBytes sizes of the replaced files, the largest first
+ * @param spareBytes free bytes beyond what all files will take; Long.MAX_VALUE if unknown
  */
 public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, long spareBytes) {
 
@@ -26,11 +26,7 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
         return new CopySizes(Collections.nCopies(files, 0L), List.of(), Long.MAX_VALUE);
     }
 
-    /**
-     * Those of a plan that have these names.
-     *
-     * @param free what there is for a plan downwards, without what is meant for others; empty where that is not known
-     */
+    /** @param free space for a download that nobody else reserved; empty if unknown */
     static CopySizes of(Plan plan, Collection<String> names, OptionalLong free) {
         Map<String, PlannedFile> steps = new HashMap<>();
         plan.plannedFiles().forEach(planned -> steps.put(planned.name(), planned));
@@ -50,9 +46,9 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
                 sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growthBytes(those)));
     }
 
-    /** The bytes that must be free for a plan downwards. */
+    /** Free bytes that a download needs. */
     public static long neededBytes(Plan plan) {
-        // The largest that is replaced stands until its new version is whole; what gets smaller may do so last.
+        // The largest replaced file stays until its new version is complete; files that shrink may come last.
         long beside = plan.plannedFiles().stream()
                 .mapToLong(CopySizes::replacedBytes)
                 .max()
@@ -68,7 +64,7 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
         return sizes.sorted(Comparator.reverseOrder()).toList();
     }
 
-    /** rclone writes NAME.partial beside what it replaces: so much of both is there at once. */
+    /** rclone writes NAME.partial beside the replaced file: both exist at once. */
     public static long replacedBytes(PlannedFile planned) {
         long here = planned.local().map(file -> file.version().size()).orElse(0L);
         return planned.action() == Action.COPY ? Math.min(here, planned.transferredBytes(Route.Direction.DOWN)) : 0;
@@ -80,7 +76,7 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
                 .sum();
     }
 
-    /** How many at a time find room beside what they replace; at least one. */
+    /** How many files fit in parallel beside the files they replace; at least one. */
     int maxParallel(int most) {
         int fits = 0;
         long taken = 0;

@@ -15,11 +15,11 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.RealPath;
 
-/** The free bytes of the disks, which the downloads of a command that go on side by side share: what one is going to take is not there for the next. */
+/** Free disk space that parallel downloads of a command share: reserved space is not available to the next. */
 public final class DiskSpaceReservations {
     private final Map<List<Object>, DiskUsage> disks = new HashMap<>();
 
-    /** What was free when the first of the downloads on a disk began, and what they take in all. */
+    /** Free space when the first download on a disk started, and the bytes that all need. */
     private static final class DiskUsage {
         private long freeAtStart;
         private long reservedBytes;
@@ -29,7 +29,9 @@ public final class DiskSpaceReservations {
             this.freeAtStart = free;
         }
 
-        /** The others are held against what was free before them, and so what they have written by now is not counted twice. */
+        /**
+         * Compares others with the space before they started, so that bytes they have written are not counted twice.
+         */
         private long available(long now, long own) {
             return Math.min(now, freeAtStart - reservedBytes + Math.min(reservedBytes, own));
         }
@@ -37,15 +39,15 @@ public final class DiskSpaceReservations {
         private String describe(long now) {
             return reservedBytes == 0
                     ? HumanNumbers.bytes(now) + " are free"
-                    : HumanNumbers.bytes(freeAtStart) + " were free, of which what comes beside it takes "
+                    : HumanNumbers.bytes(freeAtStart) + " were free, of which other downloads take "
                             + HumanNumbers.bytes(reservedBytes);
         }
     }
 
     /**
-     * Does what takes so many bytes in a folder, which need not be there yet.
+     * Runs work that needs this many bytes in a folder, which need not exist yet.
      *
-     * @throws CliException 74 where so many are not free, or are meant for another download
+     * @throws CliException 74 if the space is not free, or reserved by another download
      */
     public <T> T runReserving(Path folder, long needed, Supplier<T> work) {
         Optional<Disk> disk = Disk.of(folder);
@@ -57,7 +59,7 @@ public final class DiskSpaceReservations {
         }
     }
 
-    /** What is free in a folder for one that claimed so many bytes, without what the others claimed; empty where the file system can't tell. */
+    /** Free bytes in a folder without the reservations of others; empty if unknown. */
     public synchronized OptionalLong available(Path folder, long claimed) {
         return Disk.of(folder)
                 .map(disk -> OptionalLong.of(disks.getOrDefault(disk.diskId(), new DiskUsage(disk.freeBytes()))
@@ -70,10 +72,10 @@ public final class DiskSpaceReservations {
         if (needed > shared.available(disk.freeBytes(), 0)) {
             throw new CliException(
                     ExitStatus.LOCAL,
-                    "not enough room in " + folder + ": " + HumanNumbers.bytes(needed) + " are needed, "
+                    "not enough disk space in " + folder + ": " + HumanNumbers.bytes(needed) + " are needed, "
                             + shared.describe(disk.freeBytes()),
                     "df -h " + RealPath.nearestExisting(folder)
-                            + "   # make room, or bring only a part: --include 'PATTERN'");
+                            + "   # free some space, or download only a part: --include 'PATTERN'");
         }
         disks.put(disk.diskId(), shared);
         shared.reservedBytes += needed;
@@ -83,8 +85,8 @@ public final class DiskSpaceReservations {
     private synchronized void releaseReservation(Disk disk, Path folder, long needed) {
         DiskUsage shared = disks.get(disk.diskId());
         shared.reservedBytes -= needed;
-        // It has taken all that it claimed, or, where it failed, not even that, which shows where nobody else has
-        // written much.
+        // The work took all that it reserved, or failed; the current free space shows which, if nobody else wrote
+        // much.
         shared.freeAtStart = Math.max(
                 shared.freeAtStart - needed,
                 Disk.of(folder).map(Disk::freeBytes).orElse(0L));
@@ -94,12 +96,12 @@ public final class DiskSpaceReservations {
     }
 
     /**
-     * Where a folder is, or is going to be.
+     * The disk of a folder that exists or will.
      *
-     * @param diskId the same for whatever is mounted of it; a folder with a quota of its own is another one
+     * @param diskId equal for all mounts of a disk; a folder with its own quota is a separate disk
      */
     private record Disk(List<Object> diskId, long freeBytes) {
-        /** Empty where the file system can't tell. */
+        /** Empty if the file system can't tell. */
         static Optional<Disk> of(Path folder) {
             try {
                 Path there = RealPath.nearestExisting(folder.toAbsolutePath());

@@ -23,9 +23,9 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** What is found out about each planned file while a transfer runs. */
+/** Results of each planned file while a transfer runs. */
 public final class FileResults {
-    public static final String STILL_WRITTEN = "is still being written and was left out; the next run takes it";
+    public static final String STILL_WRITTEN = "is still being written and was skipped; the next run uploads it";
 
     private static final int MAX_NAMED = 10;
 
@@ -60,16 +60,11 @@ public final class FileResults {
         copyResult = copied;
     }
 
-    /** rclone logged nothing that could be read. */
-    boolean isSilent() {
-        return copyResult.log().isEmpty();
-    }
-
     public boolean isTransferred(String name) {
         return copyResult.log().isTransferred(name);
     }
 
-    /** rclone came to its own end and nothing general went wrong. */
+    /** True if rclone ended by itself without a general error. */
     public boolean isComplete() {
         return copyResult.status() == 0;
     }
@@ -78,18 +73,16 @@ public final class FileResults {
         return copyResult.log().lastError(name);
     }
 
-    /** Nothing is deleted where not all went well before; says so, and that something is left to do. */
-    public boolean mustNotDelete(List<PlannedFile> extras, String where) {
-        boolean forbidden = !failures.isEmpty()
-                || !waitingFiles().isEmpty()
-                || copyResult.status() != 0
-                || verificationFailed != null;
-        if (forbidden && !extras.isEmpty()) {
-            deletionSkipped = true;
-            reporter.warn(
-                    HumanNumbers.files(extras.size()) + " not deleted " + where + ", since not all went well before");
-        }
-        return forbidden;
+    /** True if the transfer had no errors: nothing is deleted otherwise. */
+    public boolean mayDelete() {
+        return failures.isEmpty() && waitingFiles().isEmpty() && copyResult.status() == 0 && verificationFailed == null;
+    }
+
+    /** Warns that deletions are skipped; the outcome is incomplete. */
+    public void deletionSkipped(int files, String where) {
+        deletionSkipped = true;
+        reporter.warn(
+                HumanNumbers.files(files) + " not deleted " + where + ", because the transfer before it had errors");
     }
 
     public void markTransferred(PlannedFile planned) {
@@ -113,12 +106,12 @@ public final class FileResults {
         stillWritten.add(name);
     }
 
-    /** What was written here while it came stays. */
+    /** A file that changed here during the download stays. */
     public void keptLocal(String name) {
         keptLocal.add(name);
     }
 
-    /** A pointer waits for the files that it names. */
+    /** A pointer waits for the files that it refers to. */
     public void heldBack(String name) {
         heldBack.add(name);
     }
@@ -127,7 +120,7 @@ public final class FileResults {
         return heldBack.contains(name);
     }
 
-    /** Files that are still being written, or wait for such: some were seen by the plan, some only when they went over. */
+    /** Files that are still being written, or wait for such files; some are noticed only during the copy. */
     private List<String> waitingFiles() {
         return Stream.of(
                         stillWritten.stream(),
@@ -147,7 +140,7 @@ public final class FileResults {
         failures.put(name, why);
     }
 
-    /** A copy of its own, beside the planned one, failed. */
+    /** A separate copy, beside the planned one, failed. */
     public void markFailed(String name, String why, RcloneCopier.CopyResult copy) {
         extraCopyStatus = extraCopyStatus != 0 ? extraCopyStatus : copy.status();
         extraCopyLog.addAll(copy.log().generalMessages());
@@ -162,12 +155,12 @@ public final class FileResults {
         verificationFailed = e;
     }
 
-    /** What is left was not tried any more, for this reason. */
+    /** The remaining files were not tried, for this reason. */
     public void stopBecause(CliException e) {
         stopReason = e;
     }
 
-    /** Each look at the remote was answered. */
+    /** True if every look at the storage was answered. */
     public boolean isVerified() {
         return verificationFailed == null;
     }
@@ -184,31 +177,34 @@ public final class FileResults {
         }
     }
 
-    /** Names the files that stay as they are on both sides. */
+    /** Names the files that stay different on both sides. */
     public void noteSkippedFiles(String why) {
         plan.plannedFiles(Action.STAY)
                 .forEach(planned -> reporter.note(plan.route().title() + "/" + planned.name() + " " + why));
     }
 
-    /** Remembers what was proven, and tells how it all ended. */
+    /** Saves the proven files in the record, and reports the results. */
     public TransferOutcome saveAndSummarize(SyncRecord record) {
         try {
             record.save();
         } catch (IOException e) {
-            reporter.warn("what is known to be equal can't be remembered (" + IoErrorText.describe(e)
-                    + "): the next run asks again");
+            reporter.warn("can't save the sync record (" + IoErrorText.describe(e)
+                    + "): the next run compares these files again");
         }
         return outcome();
     }
 
     private TransferOutcome outcome() {
         String folder = plan.route().title() + "/";
-        retried.forEach(name -> reporter.note(folder + name + " went over after a retry: " + lastError(name)));
+        retried.forEach(name -> reporter.note(folder + name + " was copied after a retry: " + lastError(name)));
         vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
         stillWritten.forEach(name -> reporter.warn(folder + name + " " + STILL_WRITTEN));
-        keptLocal.forEach(name -> reporter.warn(folder + name + " was written here while it came: it stays"));
-        heldBack.forEach(name -> reporter.warn(folder + name
-                + " was held back, since a file that it names is not complete there yet; the next run takes it"));
+        keptLocal.forEach(
+                name -> reporter.warn(folder + name + " was changed here during the download: the local file stays"));
+        heldBack.forEach(
+                name -> reporter.warn(
+                        folder + name
+                                + " was not uploaded yet: it refers to a file that is not complete in the bucket; the next run uploads it"));
         failures.entrySet().stream()
                 .limit(MAX_NAMED)
                 .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
@@ -218,7 +214,7 @@ public final class FileResults {
         }
         Optional<CliException> cause = failures.isEmpty() ? Optional.empty() : cause();
         if (verificationFailed != null) {
-            reporter.warn("what went over could not be looked at: " + verificationFailed.getMessage());
+            reporter.warn("can't check the copied files: " + verificationFailed.getMessage());
         }
         cause.ifPresent(reporter::error);
         int status = cause.map(CliException::status).orElse(status());

@@ -23,7 +23,7 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.plan.Plan;
 
-/** Has rclone copy files of a list, by several rclones side by side where the backend is slow in one process. */
+/** Runs rclone to copy listed files, with several rclones in parallel if the backend is slow in one process. */
 public final class RcloneCopier {
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
@@ -35,7 +35,7 @@ public final class RcloneCopier {
     private final Plan plan;
     private final DiskSpaceReservations diskSpace;
 
-    /** @param plan whose files are copied: their sizes decide how many go at a time */
+    /** @param plan its file sizes decide the parallelism */
     public RcloneCopier(
             RemoteStorage storage, Console reporter, CopyOptions options, Plan plan, DiskSpaceReservations diskSpace) {
         this.storage = storage;
@@ -47,7 +47,7 @@ public final class RcloneCopier {
         this.diskSpace = diskSpace;
     }
 
-    /** rclone draws its own progress, and has no log. */
+    /** True if rclone draws its own progress, without a log. */
     public boolean drawsOwnProgress() {
         return options.ownProgress().isPresent();
     }
@@ -58,9 +58,9 @@ public final class RcloneCopier {
     }
 
     /**
-     * What came of a copy.
+     * Result of a copy.
      *
-     * @param status of one that was killed, else of the first rclone that failed, 0 where none did
+     * @param status of a killed rclone, else of the first failed one, else 0
      */
     public record CopyResult(CopyLog log, int status, boolean stalled) {
         public CopyResult and(CopyResult other) {
@@ -68,18 +68,18 @@ public final class RcloneCopier {
             return new CopyResult(log, first.status, stalled || other.stalled);
         }
 
-        /** Whether another try may succeed: rclone came to its own end, and calls the failure neither fatal nor final. */
+        /** True if a retry may succeed: rclone ended by itself, and reports neither a fatal nor a final error. */
         public boolean mayRetry() {
             return !log.isHopeless() && (status == 0 || status == ExitStatus.FAILED || status == ExitStatus.TEMPORARY);
         }
     }
 
-    /** Copies the named files from folder to folder; both are rclone's paths, a local one absolute. */
+    /** Copies named files between folders in rclone's notation; local paths are absolute. */
     public CopyResult copy(RcloneJobType job, String from, String to, Collection<String> names, List<String> flags) {
         return copy(job, from, to, CopyBatch.of(names), flags, new CopyLog());
     }
 
-    /** The same for one of several batches that share a log. */
+    /** Like copy, for one of several batches that share a log. */
     public CopyResult copy(
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
         CopyBatch left = batch;
@@ -95,12 +95,11 @@ public final class RcloneCopier {
         return result;
     }
 
-    /** How often a copy is tried. */
     public int maxTries() {
         return options.maxTries();
     }
 
-    /** The same without another try of ours. */
+    /** Like copy, without our own retry. */
     public CopyResult copyOnce(
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
         CopySizes sizes = copySizes(batch);
@@ -115,11 +114,10 @@ public final class RcloneCopier {
                 .orElseThrow();
     }
 
-    /** @param attempt that has stalled, from 1 on */
+    /** @param attempt number of the stalled attempt, from 1 */
     public void reportStalled(int files, int attempt) {
-        reporter.warn(
-                "no byte came for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
-                        + HumanNumbers.files(files) + (attempt < maxTries() ? " to be tried again" : " given up"));
+        reporter.warn("no data for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
+                + HumanNumbers.files(files) + (attempt < maxTries() ? " will be retried" : " failed"));
     }
 
     private CopyResult runOne(
@@ -140,7 +138,7 @@ public final class RcloneCopier {
         return run(job, RcloneCommands.copyTo(flags, flagsForOneFile(job), from, to), new CopyLog());
     }
 
-    /** Copies a file within the storage, over what has its name there. */
+    /** Copies a file within the storage, replacing an existing object. */
     public CopyResult copyWithinStorage(RemotePath from, RemotePath to, String name, CopyLog log) {
         return copyOnce(
                 RcloneJobType.SNAPSHOT,
@@ -151,7 +149,10 @@ public final class RcloneCopier {
                 log);
     }
 
-    /** Deletes these files of a remote folder that the local one lacks, and nothing else; like a snapshot, that is the work of the server. */
+    /**
+     * Deletes these files of a remote folder that the local one lacks, and nothing else. Server-side work, like a
+     * snapshot.
+     */
     public CopyResult delete(String from, String to, Collection<String> names) {
         try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), names)) {
             CopyFlags how = flagsForOneFile(RcloneJobType.SNAPSHOT);
@@ -185,7 +186,7 @@ public final class RcloneCopier {
                             call,
                             line -> {},
                             hearing::accept,
-                            // A server that copies a large object tells nothing until it is done.
+                            // A server reports nothing while it copies a large object.
                             job == RcloneJobType.SNAPSHOT ? patience.multipliedBy(10) : patience,
                             options.ownProgress().orElse(null)));
             int status = ended.stalled() ? ExitStatus.TEMPORARY : ended.status();

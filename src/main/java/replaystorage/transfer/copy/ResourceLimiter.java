@@ -10,17 +10,17 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
 import replaystorage.providers.Provider.TunedFlag;
 
-/** Fits the numbers of tuned flags to a machine and to the files that are to be copied: as many at a time as find memory, open files and room. */
+/** Reduces the numbers of tuned flags to what memory, open files and disk space of the machine allow. */
 final class ResourceLimiter {
-    /** The program itself, which all rclones share, and each of them before its first transfer; measured with 1.75.2. */
+    /** The rclone program, which processes share, and each process before its first transfer; measured with 1.75.2. */
     private static final long RCLONE_PROGRAM_MEMORY = 55_000_000;
 
     private static final FlagResourceCost.ResourceCost RCLONE_COST = new FlagResourceCost.ResourceCost(20_000_000, 16);
 
-    /** What we grow by yet, and a margin. */
+    /** Our own growth, and a margin. */
     private static final FlagResourceCost.ResourceCost OWN_COST = new FlagResourceCost.ResourceCost(50_000_000, 32);
 
-    /** Five that wait between their calls are still 3.9 times as fast as one where they share a core; more are not measured. */
+    /** Five processes that wait between calls are 3.9 times as fast as one on a shared core; more is not measured. */
     private static final int PROCESSES_PER_CORE = 5;
 
     private final MachineResources machine;
@@ -32,14 +32,14 @@ final class ResourceLimiter {
     }
 
     /**
-     * What was chosen.
+     * Selected flags.
      *
-     * @param processes how many rclones side by side
-     * @param reducedBecause why these are fewer than wanted; empty where they are not
+     * @param processes number of parallel rclones
+     * @param reducedBecause why they are fewer than wanted, or empty
      */
     record FittedFlags(int processes, String reducedBecause, List<TunedFlag> flags) {}
 
-    /** @param flags those of a job, with the numbers that are wanted */
+    /** @param flags of a job, with the wanted numbers */
     FittedFlags limit(int processes, List<TunedFlag> flags) {
         List<TunedFlag> fitted = new ArrayList<>(flags);
         Map<Integer, FlagResourceCost> numbers = new TreeMap<>();
@@ -47,7 +47,7 @@ final class ResourceLimiter {
             int at = i;
             flags.get(i).resourceCost().ifPresent(cost -> numbers.put(at, cost));
         }
-        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).withNumber(cost.minimum(), "")));
+        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).reducedTo(cost.minimum(), "")));
         int cores = Math.max(1, machine.cores() * PROCESSES_PER_CORE);
         int most = Math.min(processes, cores);
         int side =
@@ -61,22 +61,22 @@ final class ResourceLimiter {
         FlagResourceCost cost = wanted.resourceCost().orElseThrow();
         List<TunedFlag> tried = new ArrayList<>(all);
         int number = largestFitting(wanted.numericValue(), cost.minimum(), count -> {
-            tried.set(at, wanted.withNumber(count, ""));
+            tried.set(at, wanted.reducedTo(count, ""));
             return fitsMachine(neededMemory(side, tried), neededFiles(side, tried));
         });
         int roomy =
                 wanted.name().equals("--transfers") ? Math.max(1, copySizes.maxParallel(side * number) / side) : number;
         if (roomy < number) {
-            return wanted.withNumber(
+            return wanted.reducedTo(
                     roomy,
                     "instead of " + wanted.numericValue() + ": " + HumanNumbers.bytes(copySizes.spareBytes())
-                            + " to spare on the disk, where what is replaced stands until the new file is whole");
+                            + " free on the disk, which holds both the old and the new file until the new one is complete");
         }
         if (number == wanted.numericValue()) {
             return wanted;
         }
-        tried.set(at, wanted.withNumber(number + 1, ""));
-        return wanted.withNumber(
+        tried.set(at, wanted.reducedTo(number + 1, ""));
+        return wanted.reducedTo(
                 number, "instead of " + wanted.numericValue() + ": " + scarceResource(side, tried) + perUnitText(cost));
     }
 
@@ -92,7 +92,7 @@ final class ResourceLimiter {
         return memory <= machine.memory().free() && files <= machine.openFiles().orElse(Long.MAX_VALUE);
     }
 
-    /** Of all rclones together. */
+    /** For all rclones together. */
     private long neededMemory(int side, List<TunedFlag> flags) {
         return OWN_COST.memory()
                 + RCLONE_PROGRAM_MEMORY
@@ -100,7 +100,7 @@ final class ResourceLimiter {
                 + flags.stream().mapToLong(flag -> costOfFlag(side, flag, true)).sum();
     }
 
-    /** Each rclone has its own limit of open files, and so have we for their pipes. */
+    /** Each rclone has its own limit of open files, and we have one for their pipes. */
     private long neededFiles(int side, List<TunedFlag> flags) {
         return Math.max(
                 OWN_COST.files() + 8L * side,

@@ -10,7 +10,7 @@ import replaystorage.host.MachineResources;
 import replaystorage.providers.Provider;
 import replaystorage.providers.Provider.TunedFlag;
 
-/** Chooses the tuned flags of a job: the template's as the machine allows, less those that the user has set. */
+/** Selects the tuned flags of a job: those of the template, limited to the machine, without those that the user set. */
 final class TunedFlagSelection {
     private final Provider provider;
     private final CopyOptions copyOptions;
@@ -21,12 +21,12 @@ final class TunedFlagSelection {
     }
 
     /**
-     * What a copy is made with.
+     * Selected flags.
      *
-     * @param processes how many rclones side by side
+     * @param processes number of parallel rclones
      */
     record SelectedFlags(int processes, List<TunedFlag> flags) {
-        /** The number of a flag, or the one given where it is not among these. */
+        /** Number of a flag, or the default if it is not selected. */
         int numericValue(String flag, int otherwise) {
             return flags.stream()
                     .filter(each ->
@@ -54,7 +54,7 @@ final class TunedFlagSelection {
         return new ResourceLimiter(machine, sizes).limit(wantedProcesses(sizes), flags);
     }
 
-    /** What is chosen and why, a line each; title begins each of them. */
+    /** One line for each choice and its reason, each beginning with the title. */
     List<String> describe(String title, RcloneJobType job, CopySizes sizes) {
         MachineResources machine = copyOptions.machine().get();
         int wanted = wantedProcesses(sizes);
@@ -69,12 +69,12 @@ final class TunedFlagSelection {
                         .orElse("")
                 + "; " + machine.describe());
         if (wanted > 1) {
-            lines.add(begin + fitted.processes() + " rclone side by side"
+            lines.add(begin + fitted.processes() + " rclone in parallel"
                     + (fitted.processes() < wanted
                             ? " instead of " + wanted + ": " + fitted.reducedBecause()
-                            : ", since one is slow"));
+                            : ", because one alone is slow"));
         }
-        fitted.flags().forEach(flag -> lines.add(begin + flag.text() + " " + reasonText(flag)));
+        fitted.flags().forEach(flag -> lines.add(begin + flag.describe()));
         Stream.concat(
                         provider.tunedFlags().getOrDefault(job, List.of()).stream()
                                 .map(TunedFlag::name),
@@ -83,9 +83,5 @@ final class TunedFlagSelection {
                 .forEach(name ->
                         copyOptions.userSetting(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
         return lines;
-    }
-
-    private static String reasonText(TunedFlag flag) {
-        return flag.reason().startsWith("instead of ") ? flag.reason() : "(" + flag.reason() + ")";
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tells how each job of each transfer is done, once. */
+/** Reports once how each job of each transfer is tuned. */
 public final class TuningNotice {
     private final Consumer<String> listener;
     private final Set<String> shownTitles = new HashSet<>();
@@ -19,7 +19,6 @@ public final class TuningNotice {
         return new TuningNotice(listener);
     }
 
-    /** For who does not want to know. */
     public static TuningNotice silent() {
         return new TuningNotice(null);
     }

@@ -31,7 +31,9 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Carries out a plan downwards: copies into a private folder, gives each file its name when it is whole, notes, and deletes last. */
+/**
+ * Runs a download plan: copies into a private folder, gives each complete file its name, records it, and deletes last.
+ */
 public final class Download {
     private static final int FIRST_SIGNAL = 128;
 
@@ -85,7 +87,7 @@ public final class Download {
         if (plan.plannedFiles().isEmpty()) {
             return results.saveAndSummarize(record);
         }
-        results.noteSkippedFiles("was changed here since it was last sent, or is newer here: it stays");
+        results.noteSkippedFiles("was changed here since the last upload, or is newer here: it stays");
         links.removeLinks();
         List<PlannedFile> coming = filesToTransfer().stream()
                 .filter(planned -> canBeCopied(planned, results))
@@ -100,7 +102,7 @@ public final class Download {
     private static boolean canBeCopied(PlannedFile planned, FileResults results) {
         boolean isCarried = RcloneFileName.canBeCopied(planned.name());
         if (!isCarried) {
-            results.markFailed(planned.name(), "has a U+201B in its name, under which rclone can't write a file");
+            results.markFailed(planned.name(), "has U+201B in its name, which rclone can't write");
         }
         return isCarried;
     }
@@ -124,7 +126,7 @@ public final class Download {
         }
     }
 
-    /** rclone's own second try would bring all once more that has its name by then. */
+    /** A retry by rclone itself would download again what has its name already. */
     private RcloneCopier.CopyResult copyAndRetry(List<PlannedFile> coming, IncomingFolder incoming, CopyLog log) {
         CopyBatch left = CopyBatch.of(coming.stream().map(PlannedFile::name).toList());
         RcloneCopier.CopyResult result = copy(left, incoming, log);
@@ -142,7 +144,7 @@ public final class Download {
         return result.status() != 0 && result.mayRetry() && !result.stalled();
     }
 
-    /** No log tells of a file: what has come by the end of a part is looked at. */
+    /** Without a log of files, the arrived files are checked after each batch. */
     private RcloneCopier.CopyResult copyInBatches(
             List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement placement) {
         CopyLog log = new CopyLog();
@@ -162,7 +164,7 @@ public final class Download {
         return all;
     }
 
-    /** The rest would wait as long once more, or fail as the parts before. */
+    /** The remaining batches would stall as long again, or fail like those before. */
     private static boolean isHopeless(RcloneCopier.CopyResult so, int fruitless) {
         return so.stalled() || so.status() == RcloneFailureDiagnosis.STATUS_KILLED || fruitless > 1;
     }
@@ -182,16 +184,21 @@ public final class Download {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new CliException(
-                    ExitStatus.LOCAL, "can't make the folder " + folder + ": " + IoErrorText.describe(e));
+                    ExitStatus.LOCAL, "can't create the folder " + folder + ": " + IoErrorText.describe(e));
         }
     }
 
     private void deleteLocalExtras(SyncRecord record, FileResults results) {
-        if (results.mustNotDelete(plan.plannedFiles(Action.DELETE), "here")) {
+        List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
+        if (extras.isEmpty()) {
+            return;
+        }
+        if (!results.mayDelete()) {
+            results.deletionSkipped(extras.size(), "here");
             return;
         }
         Predicate<String> astray = ReplacedLinks.behindInnerLink(plan.route());
-        for (PlannedFile planned : plan.plannedFiles(Action.DELETE)) {
+        for (PlannedFile planned : extras) {
             try {
                 if (planned.local().orElseThrow().isUnchanged() && !astray.test(planned.name())) {
                     Files.delete(planned.local().orElseThrow().path());

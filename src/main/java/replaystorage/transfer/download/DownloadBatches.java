@@ -9,14 +9,13 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * In which parts a download comes of which no log tells when a file is whole: each gets its names when it has ended, and what it replaces stands
- * until then. What is new comes all at once, before them; last what says that others are there.
+ * Splits a download into batches where rclone's log does not tell when each file is complete. New files come first in one batch, pointer files last.
  */
 final class DownloadBatches {
-    /** So much is there twice. */
+    /** Bytes that exist twice at a time. */
     private static final long MAX_BATCH_BYTES = 500_000_000;
 
-    /** Each lists the folder anew. */
+    /** Each batch lists the folder again. */
     private static final int MAX_BATCHES = 20;
 
     private DownloadBatches() {}
@@ -41,7 +40,7 @@ final class DownloadBatches {
         return parts;
     }
 
-    /** The bytes of the files here that stand until the largest part has ended. */
+    /** Local bytes that stay until the largest batch has ended. */
     static long maxReplacedBytes(List<PlannedFile> coming) {
         return split(coming).stream()
                 .mapToLong(part ->

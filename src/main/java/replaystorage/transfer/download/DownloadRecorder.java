@@ -17,7 +17,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Notes in the record what came, at the moment at which it has its name, and tells in the end what did not. */
+/** Records each downloaded file when it gets its name, and reports the missing ones at the end. */
 final class DownloadRecorder {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofDays(1);
 
@@ -28,7 +28,7 @@ final class DownloadRecorder {
     private final Instant startedAt;
     private final Instant newestListed;
 
-    /** @param begun a moment before the first file came */
+    /** @param begun a moment before the first file arrived */
     DownloadRecorder(RemoteStorage storage, SyncRecord record, Plan plan, Instant begun) {
         this.storage = storage;
         this.record = record;
@@ -42,7 +42,10 @@ final class DownloadRecorder {
                 .orElse(begun);
     }
 
-    /** Nobody else could write into the file before it had its name; one of which a later write might not show is noted in the end. */
+    /**
+     * Nobody else could write to the file before it had its name; if a later write might not show, it is recorded at
+     * the end.
+     */
     void onPlaced(PlannedFile planned, FileVersion whole) {
         if (!whole.mayHideLaterWrite(startedAt)) {
             recordEqual(planned, whole);
@@ -57,8 +60,8 @@ final class DownloadRecorder {
     }
 
     /**
-     * In whole seconds an object that was written anew since it was listed may be listed the same, and is asked for once more. Our clock may be
-     * off by hours; that a later one was listed shows that its second had passed.
+     * With whole seconds, an object that was rewritten since its listing may look the same, and is looked up again. A
+     * later listed time shows that its second had passed, even if our clock is off by hours.
      */
     private boolean isReliable(FileVersion listed) {
         return provider.comparisonMethod() != Provider.ComparisonMethod.RECORD
@@ -67,7 +70,7 @@ final class DownloadRecorder {
                 || listed.modified().isBefore(startedAt.minus(MAX_CLOCK_SKEW));
     }
 
-    /** @param steps that should have come */
+    /** @param steps files that should have arrived */
     void recordRest(List<PlannedFile> steps, DownloadedFilePlacement placement, FileResults results) {
         Map<String, FileVersion> placed = placement.placedVersions();
         Map<String, String> failed = placement.failures();
@@ -92,7 +95,7 @@ final class DownloadRecorder {
         }
     }
 
-    /** What may have been changed here since it came is noted where it still bears the remote's time. */
+    /** Records files that may have changed here since, if they still have the remote time. */
     private void recordRecent(List<PlannedFile> placed, FileResults results) {
         Map<PlannedFile, FileVersion> young = new HashMap<>();
         placed.forEach(planned -> route.localFile(planned.name())

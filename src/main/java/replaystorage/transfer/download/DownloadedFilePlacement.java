@@ -32,8 +32,9 @@ import replaystorage.transfer.plan.Route;
 import replaystorage.workspace.move.MoveTempName;
 
 /**
- * Gives each file that came its name in the folder, in one step after a look: what was written here since the plan was made is decided upon anew, and
- * what is replaced is held until it is certain that it was what was looked at. What says that others are there waits for them.
+ * Moves each downloaded file to its final name atomically. A file that changed here since the plan is decided again, and
+ * the replaced file is kept until it is certain that it was the planned one. Pointer files wait for the files they
+ * refer to.
  */
 final class DownloadedFilePlacement {
     private static final int MAX_ATTEMPTS = 5;
@@ -54,7 +55,7 @@ final class DownloadedFilePlacement {
     private final Set<String> keptLocal = new HashSet<>();
     private final Map<String, String> failures = new HashMap<>();
 
-    /** @param arrived gets each file that has its name, and what it is */
+    /** @param arrived gets each placed file and its version */
     DownloadedFilePlacement(
             Plan plan,
             IncomingFolder incoming,
@@ -78,7 +79,7 @@ final class DownloadedFilePlacement {
                 .forEach(planned -> plannedFiles.put(planned.name(), planned));
     }
 
-    /** A file is whole. */
+    /** The file is complete. */
     synchronized void fileArrived(String name) {
         PlannedFile planned = plannedFiles.get(name);
         if (planned != null && FileKindPatterns.isUploadedLast(name)) {
@@ -88,23 +89,22 @@ final class DownloadedFilePlacement {
         }
     }
 
-    /** All that can come has come. */
+    /** No more files arrive. */
     synchronized void allArrived() {
         heldUntilEnd.forEach(name -> place(plannedFiles.get(name)));
         heldUntilEnd.clear();
     }
 
-    /** What has its name now, as it came. */
     synchronized Map<String, FileVersion> placedVersions() {
         return Map.copyOf(placedVersions);
     }
 
-    /** What was written here meanwhile, and stays. */
+    /** Files that changed here during the download, and stay. */
     synchronized Set<String> keptLocal() {
         return Set.copyOf(keptLocal);
     }
 
-    /** What could not get its name, and why. */
+    /** Files that could not be placed, with the reason. */
     synchronized Map<String, String> failures() {
         return Map.copyOf(failures);
     }
@@ -127,7 +127,7 @@ final class DownloadedFilePlacement {
             }
             place(planned, came, file, whole.get());
         } catch (IOException e) {
-            failures.put(name, "could not get its name: " + IoErrorText.describe(e));
+            failures.put(name, "could not be renamed to its final name: " + IoErrorText.describe(e));
         }
     }
 
@@ -135,7 +135,7 @@ final class DownloadedFilePlacement {
         for (int look = 0; look < MAX_ATTEMPTS; look++) {
             Optional<LocalFile> here = route.localFile(planned.name());
             if (!isAsPlanned(planned, here) && here.map(LocalFile::version).equals(Optional.of(whole))) {
-                // Another command of ours has brought the same.
+                // Another command of ours downloaded the same version.
                 onPlaced(planned, whole);
                 return;
             }
@@ -155,7 +155,7 @@ final class DownloadedFilePlacement {
         if (Files.isRegularFile(file)) {
             keptLocal.add(planned.name());
         } else {
-            failures.put(planned.name(), "something of its name is in the way, which is no file");
+            failures.put(planned.name(), "something that is not a file has its name");
         }
     }
 
@@ -168,7 +168,7 @@ final class DownloadedFilePlacement {
         return here.map(LocalFile::version).equals(planned.local().map(LocalFile::version));
     }
 
-    /** As planned where the file here is; else by the same table, of what is here now. */
+    /** As planned if the local file is unchanged; else the policy decides on the current one. */
     private Action decide(PlannedFile planned, Optional<LocalFile> here, FileVersion whole) {
         if (isAsPlanned(planned, here) || here.isEmpty()) {
             return planned.action();
@@ -178,7 +178,7 @@ final class DownloadedFilePlacement {
                 planned.name(), here.get(), listed, whole.modified(), record.entry(planned.name()), timePrecision));
     }
 
-    /** @return false where something of this name has come into being */
+    /** @return false if a file of this name exists by now */
     private boolean tryCreate(Path came, Path file) throws IOException {
         try {
             Files.createLink(file, came);
@@ -187,7 +187,7 @@ final class DownloadedFilePlacement {
         } catch (FileAlreadyExistsException e) {
             return replaceDangling(came, file);
         } catch (IOException | UnsupportedOperationException e) {
-            // No links here, or another disk.
+            // No hard links here, or another disk.
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return replaceDangling(came, file);
             }
@@ -204,7 +204,7 @@ final class DownloadedFilePlacement {
         return isDangling;
     }
 
-    /** @return false where the file was not what it had been looked at as any more */
+    /** @return false if the local file changed since it was looked at */
     private boolean tryReplace(PlannedFile planned, Path came, Path file, FileVersion looked, boolean keep)
             throws IOException {
         Path held;
@@ -243,7 +243,7 @@ final class DownloadedFilePlacement {
         return !LocalFile.stat(held).map(LocalFile::version).equals(Optional.of(looked));
     }
 
-    /** Null where there are no links, or on another disk; and of a link, which is replaced, while what it leads to stays. */
+    /** Null without hard links or on another disk; also for a link, whose target stays when it is replaced. */
     private Path backUp(PlannedFile planned, Path file, FileVersion looked, boolean keep) throws IOException {
         if (Files.isSymbolicLink(file) && !keep) {
             return null;
@@ -264,17 +264,17 @@ final class DownloadedFilePlacement {
             Files.delete(held);
         } catch (IOException e) {
             incoming.keepForRescue();
-            reporter.warn(route.title() + "/" + planned.name() + " was replaced, and this version lies in " + held
+            reporter.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
                     + " until it can be kept beside it: " + IoErrorText.describe(e));
         }
     }
 
     private void warnOfConflictCopy(PlannedFile planned, String kept) {
-        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was written here while it came";
+        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was changed here during the download";
         reporter.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
     }
 
-    /** In one step; what lies on another disk behind a link to a folder first gets there. */
+    /** Atomic; a target on another disk behind a link to a folder is copied there first. */
     private static void moveInto(Path came, Path file) throws IOException {
         try {
             Files.move(came, file, StandardCopyOption.ATOMIC_MOVE);

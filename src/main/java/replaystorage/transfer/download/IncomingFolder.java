@@ -20,15 +20,15 @@ import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RcloneFileName;
 
 /**
- * The private folder, on the disk of the folder that a download fills, into which rclone copies. Beside what comes it holds, for a moment each, the
- * files that are replaced: what a killed run leaves of these is kept in the folder by the next command that works on it.
+ * The private temporary folder, on the target's file system, into which rclone downloads. It also holds replaced files for a
+ * moment: what a killed run leaves of them is rescued by the next command that uses the folder.
  */
 public final class IncomingFolder implements AutoCloseable {
     private static final String TEMP_KIND = "incoming";
     private static final String ARRIVED_FOLDER = "came";
     private static final String HELD_FOLDER = "held";
 
-    /** Stands before the name of a file that is to be kept whatever it is. */
+    /** Prefix of files that are rescued whatever they contain. */
     private static final String KEPT_FOLDER = "kept";
 
     private final Path stateFolder;
@@ -39,7 +39,7 @@ public final class IncomingFolder implements AutoCloseable {
         this.lockedFolder = own;
     }
 
-    /** @throws CliException 74 where nothing can be written in the target */
+    /** @throws CliException 74 if the target is not writable */
     static IncomingFolder create(Path target) {
         Path state = stateFolder(target);
         try {
@@ -63,15 +63,14 @@ public final class IncomingFolder implements AutoCloseable {
         return lockedFolder.path().resolve(ARRIVED_FOLDER);
     }
 
-    /** Where a file arrives. */
     Path arrivalPath(String name) {
         return arrivalFolder().resolve(RcloneFileName.toDisk(name));
     }
 
     /**
-     * Holds a file that is to be replaced under a second name.
+     * Keeps a file that will be replaced under a second name.
      *
-     * @param expected what it is looked at as; null where it is to be kept whatever it is
+     * @param expected its version; null if it is to be kept whatever it is
      */
     Path backUp(String name, Path file, FileVersion expected) throws IOException {
         String mark = expected == null ? KEPT_FOLDER : expected.size() + "_" + expected.epochNanos();
@@ -80,7 +79,7 @@ public final class IncomingFolder implements AutoCloseable {
         return Files.createLink(held, file);
     }
 
-    /** Something in it has no other name: the next command that works on the folder keeps it there. */
+    /** It holds the only copy of something: the next command that uses the folder rescues it. */
     void keepForRescue() {
         lockedFolder.keepForRescue();
     }
@@ -97,7 +96,7 @@ public final class IncomingFolder implements AutoCloseable {
         } catch (DirectoryNotEmptyException e) {
             // Somebody else's, or the pod's state.
         } catch (IOException e) {
-            // It may be a link, or not ours to remove.
+            // A link, or not ours to remove.
         }
     }
 
@@ -122,7 +121,7 @@ public final class IncomingFolder implements AutoCloseable {
         removeEmpty(state);
     }
 
-    /** One that is what it was looked at as was replaced on purpose. */
+    /** A file that is still the expected version was replaced on purpose. */
     private static void rescueFile(
             String title, Path target, Path relative, Path file, ConflictName conflictName, Console reporter)
             throws IOException {

@@ -9,16 +9,14 @@ import java.nio.file.StandardCopyOption;
 import replaystorage.host.ConflictName;
 import replaystorage.transfer.list.RcloneFileName;
 
-/** Keeps a local file under a second name too; the bytes are not copied where the disk can link. */
+/** Keeps a local file under a second name; a hard link if the disk allows, else a copy. */
 final class LocalConflictCopy {
     private LocalConflictCopy() {}
 
     /**
-     * Keeps it.
-     *
-     * @param file the file, or a link or second name of it, wherever that lies
-     * @param name rclone's name in the folder, beside which it is kept
-     * @return the name that it got, which nothing had before
+     * @param file the file, or another link to it
+     * @param name rclone's name in the folder
+     * @return the new name, which did not exist before
      */
     static String keep(ConflictName conflictName, Path file, Path folder, String name) throws IOException {
         while (true) {
@@ -28,7 +26,7 @@ final class LocalConflictCopy {
                 linkOrCopy(file.toRealPath(), pathOf(folder, kept));
                 return kept;
             } catch (FileAlreadyExistsException e) {
-                // It came into being just now: the next name, then.
+                // Created by somebody else just now: try the next name.
             }
         }
     }

@@ -22,8 +22,9 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Local links into the folder itself that a download has something for. Written through such a link, `latest/model.bin` would land in `step-500/`:
- * the link gives way to a folder, or where it was set anew since it was last sent, it stays and nothing comes below it.
+ * Symlinks into the folder itself that a download must replace by real folders, so as not to write through them. Written through the link, `latest/model.bin`
+ * would land in `step-500/`: a folder replaces the link, unless the link changed since the last upload; then it stays
+ * and nothing is downloaded below it.
  */
 public final class ReplacedLinks {
     private final Plan plan;
@@ -68,7 +69,7 @@ public final class ReplacedLinks {
                         all.linkOnPath(planned.name()).filter(coming::contains).isPresent())
                 .count();
         staying.forEach(link -> reporter.note(plan.route().title() + "/" + link
-                + " is a link that was set here since it was last sent: it stays, and nothing is brought below it"));
+                + " is a link that was made here since the last upload: it stays, and nothing is downloaded below it"));
         ReplacedLinks result = new ReplacedLinks(
                 new Plan(
                         plan.route(),
@@ -92,7 +93,7 @@ public final class ReplacedLinks {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** The link to a folder of the same root that a name leads through. */
+    /** The link to a folder of the same root on the path of a name. */
     private Optional<String> linkOnPath(String name) {
         int end = name.lastIndexOf('/');
         return end < 0 ? Optional.empty() : known.computeIfAbsent(name.substring(0, end), this::findLink);
@@ -109,7 +110,7 @@ public final class ReplacedLinks {
         return target.map(there -> folder);
     }
 
-    /** Where a link leads, if it is one and leads into the folder. */
+    /** Target of a link into the folder, if it is one. */
     private static Optional<Path> innerTarget(Route route, String name) {
         Path path = route.localPath(name);
         try {
@@ -119,12 +120,15 @@ public final class ReplacedLinks {
                 return Optional.of(target).filter(there -> there.startsWith(root));
             }
         } catch (IOException e) {
-            // It leads nowhere.
+            // Broken link.
         }
         return Optional.empty();
     }
 
-    /** Makes way for what comes; what a link leads to stays. One that was set anew since the plan was made is left, and the download leaves out what is below it. */
+    /**
+     * Removes the links, but not their targets. A link that changed since the plan stays, and files below it are
+     * skipped.
+     */
     void removeLinks() {
         targets.forEach((link, target) -> {
             try {
@@ -132,7 +136,7 @@ public final class ReplacedLinks {
                     Files.delete(plan.route().localPath(link));
                     reporter.note(plan.route().title() + "/" + link + " was a link to "
                             + IoErrorText.printablePath(target.getFileName())
-                            + " here; the remote's has other files, and comes as a folder");
+                            + " here; in the bucket it has other files, so it was downloaded as a folder");
                 }
             } catch (IOException e) {
                 reporter.warn(plan.route().title() + "/" + link + " can't be removed: " + IoErrorText.describe(e));
@@ -140,7 +144,10 @@ public final class ReplacedLinks {
         });
     }
 
-    /** Tells files that would be written, or deleted, through a link under another name of the same folder; each folder is looked at once. */
+    /**
+     * Matches files that would be written or deleted through a link to another name of the same folder; looks at each
+     * folder once.
+     */
     static Predicate<String> behindInnerLink(Route route) {
         return new ReplacedLinks(new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), null)::isBehindInnerLink;
     }

@@ -30,11 +30,11 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.Route;
 
 /**
- * An upload of a folder with links: what lies behind a link into the folder itself goes over the line once, under its own name, and is copied by
- * the storage from there; objects of a link that moved on go last.
+ * Uploads a folder with links: files behind a link into the folder are uploaded once, under their own name, and copied
+ * from there by the storage; outdated objects of changed links are deleted last.
  */
 public final class LinkAwareUpload {
-    /** Files that are called otherwise than the link take an rclone each; more of them are sent. */
+    /** Files whose name differs from their target's need one rclone each; more of them are uploaded. */
     private static final int MAX_SINGLE_COPIES = 8;
 
     private final TransferContext context;
@@ -42,16 +42,14 @@ public final class LinkAwareUpload {
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
-    /** @param tree of which the plan was made */
+    /** @param tree the folder that the plan was made from */
     public LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree) {
         this(context, plan, tree, new HashSet<>());
     }
 
     /**
-     * The upload of a plan.
-     *
-     * @param tree of which the plan was made
-     * @param left names of outdated objects that are left; gets those of this upload
+     * @param tree the folder that the plan was made from
+     * @param left outdated objects that stay; this upload adds its own
      */
     LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
@@ -60,7 +58,7 @@ public final class LinkAwareUpload {
         this.tree = tree;
     }
 
-    /** @param onServer names that the server copied already; they are only proven and noted */
+    /** @param onServer files that the server has copied; they are only verified and recorded */
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         LinkTargets links = tree.linkTargets();
         if (links.isEmpty()) {
@@ -93,7 +91,7 @@ public final class LinkAwareUpload {
                 .isPresent();
     }
 
-    /** What is not proven under its own name is sent, unless it waits or failed there. */
+    /** Uploads files that are not proven under their own name, unless they wait or failed there. */
     private TransferOutcome uploadAliases(List<AliasCopy> aliases, SyncRecord record, TransferOutcome before) {
         Set<String> missing = new HashSet<>(before.unstableFiles());
         missing.addAll(before.failedFiles());
@@ -120,7 +118,10 @@ public final class LinkAwareUpload {
         return outcome.plus(new TransferOutcome(0, 0, 0, 0, waiting, List.of(), status));
     }
 
-    /** Those whose names are as the plan knew them: what came since is not overwritten, and the upload resolves the conflict. */
+    /**
+     * Aliases whose objects are unchanged since the plan: newer objects are not overwritten, the upload resolves the
+     * conflict.
+     */
     private List<AliasCopy> unchangedAliases(List<AliasCopy> aliases) {
         if (aliases.isEmpty()) {
             return aliases;
@@ -137,7 +138,7 @@ public final class LinkAwareUpload {
                 .toList();
     }
 
-    /** What says that others are there follows them. */
+    /** Pointer files come after them. */
     private Set<String> copyAliases(Plan rest, List<AliasCopy> aliases) {
         RcloneCopier copier = context.createCopier(rest);
         Set<String> copied = new HashSet<>();
@@ -197,7 +198,7 @@ public final class LinkAwareUpload {
         return copied;
     }
 
-    /** The server copied what was there by then, which another pod may have replaced since it was proven. */
+    /** Another pod may have replaced the source since it was proven. */
     private Set<String> verifiedAliases(List<AliasCopy> aliases, Set<String> copied) {
         Map<String, FileVersion> local = new HashMap<>();
         aliases.forEach(alias -> local.put(alias.name(), alias.originalFile().version()));
@@ -212,7 +213,7 @@ public final class LinkAwareUpload {
                         }
                     });
         } catch (CliException e) {
-            context.reporter().warn("what was copied could not be looked at: " + e.getMessage());
+            context.reporter().warn("can't check the copied files: " + e.getMessage());
         }
         return same;
     }
@@ -221,7 +222,7 @@ public final class LinkAwareUpload {
         try {
             record.save();
         } catch (IOException e) {
-            // The upload has told it.
+            // The upload has reported it.
         }
     }
 }

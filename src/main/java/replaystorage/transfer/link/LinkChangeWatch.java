@@ -13,7 +13,7 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.Route;
 
-/** Keeps an eye on the links of a folder that is synced again and again: one that moves on changes no file. */
+/** Detects between auto-sync rounds that a symlink points elsewhere, although no file changed. */
 public final class LinkChangeWatch {
     private final TransferContext context;
     private final Route route;
@@ -39,7 +39,7 @@ public final class LinkChangeWatch {
         return new LinkAwareUpload(context, plan, tree, keptObjects);
     }
 
-    /** Whether the remote holds what a link led to before, and all that it leads to now. */
+    /** True if the bucket holds old targets of a link, and all of its new ones. */
     public boolean hasOutdated() {
         if (!linksChanged || tree.linkTargets().isEmpty()) {
             return false;
@@ -52,7 +52,7 @@ public final class LinkChangeWatch {
         return linksChanged;
     }
 
-    /** Whether a file of the folder itself is behind this name. */
+    /** True if the name leads through a link to a file of the same folder. */
     public boolean isAlias(LocalFile file) {
         return tree.linkTargets()
                 .pathThroughLinks(file.name())
@@ -60,7 +60,7 @@ public final class LinkChangeWatch {
                 .isPresent();
     }
 
-    /** These files, and those of the others that are the same files behind links. */
+    /** Adds those of the others that are the same files behind links. */
     public List<LocalFile> withAliases(List<LocalFile> files, List<LocalFile> others) {
         Set<String> names = new HashSet<>();
         files.forEach(file -> names.add(file.name()));

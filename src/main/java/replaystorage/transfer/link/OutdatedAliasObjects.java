@@ -26,8 +26,8 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Objects that an upload of ours made of files behind a link, which leads elsewhere by now and has no such file. They are the one thing that an
- * upload deletes unasked, and only where their bytes are proven to lie under another name.
+ * Finds and deletes objects that were uploaded through a symlink which has since been pointed elsewhere. An upload deletes
+ * nothing else unasked, and these only if their bytes are proven to exist under another name.
  */
 final class OutdatedAliasObjects {
     private final TransferContext context;
@@ -36,7 +36,7 @@ final class OutdatedAliasObjects {
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
-    /** @param left names that were tried in vain before, and are not to be tried again; gets those that are left this time */
+    /** @param left objects that are not tried again; those that stay this time are added */
     OutdatedAliasObjects(TransferContext context, Plan plan, SyncRecord record, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
         this.context = context;
@@ -57,12 +57,11 @@ final class OutdatedAliasObjects {
             keptObjects.addAll(found.keySet());
             return deleted.size();
         } catch (CliException e) {
-            context.reporter().warn(namesText(found.keySet()) + " could not be looked at: " + e.getMessage());
+            context.reporter().warn(namesText(found.keySet()) + " could not be checked: " + e.getMessage());
             return 0;
         }
     }
 
-    /** By name. */
     Map<String, SyncRecord.RecordEntry> findOutdated() {
         Map<String, SyncRecord.RecordEntry> found = new TreeMap<>();
         if (tree.linkTargets().isEmpty()) {
@@ -87,7 +86,7 @@ final class OutdatedAliasObjects {
         return found;
     }
 
-    /** Whether what the link leads to now has gone up; a folder that is empty yet replaces nothing. */
+    /** True if all that the link leads to now is uploaded; a folder that is still empty replaces nothing. */
     private boolean isFullyUploaded(String link) {
         List<LocalFile> files = tree.files().values().stream()
                 .filter(file -> (file.name() + "/").startsWith(link + "/"))
@@ -134,7 +133,7 @@ final class OutdatedAliasObjects {
                 .toList();
     }
 
-    /** Those that nobody wrote since they were sent. */
+    /** Objects that nobody wrote since the upload. */
     private Map<String, SyncRecord.RecordEntry> unchangedSinceUpload(
             Map<String, SyncRecord.RecordEntry> found, Map<String, FileVersion> listed) {
         var precision = context.settings().provider().timePrecision();
@@ -151,7 +150,7 @@ final class OutdatedAliasObjects {
                         || !times.get(name).matches(there.get(name).versions().local(), precision))
                 .collect(Collectors.toSet());
         if (!others.isEmpty()) {
-            context.reporter().warn(namesText(others) + " was written by somebody else since, and is left");
+            context.reporter().warn(namesText(others) + " was changed by another machine since, and stays");
             there.keySet().removeAll(others);
         }
         return there;
@@ -175,7 +174,7 @@ final class OutdatedAliasObjects {
                 .isPresent();
     }
 
-    /** Bytes that have no other name get one beside the link. */
+    /** Bytes without another name are kept beside the link. */
     private Set<String> copyToConflictNames(
             Set<String> homeless, Map<String, SyncRecord.RecordEntry> ours, Map<String, String> hashes) {
         RemotePath root = plan.route().remoteFolder();
@@ -213,7 +212,7 @@ final class OutdatedAliasObjects {
         unproven.removeAll(kept);
         if (!unproven.isEmpty()) {
             context.reporter()
-                    .warn(namesText(unproven) + " is left, since its bytes are not known to lie under another name");
+                    .warn(namesText(unproven) + " stays, because no other object is known to have the same content");
         }
         return kept;
     }
@@ -227,7 +226,7 @@ final class OutdatedAliasObjects {
                 .delete(route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
         if (result.status() != 0) {
             context.reporter()
-                    .warn(namesText(names) + " could not be deleted and is left: the key may not delete, perhaps");
+                    .warn(namesText(names) + " could not be deleted and stays: perhaps the key may not delete");
             return Set.of();
         }
         names.forEach(record::forget);
@@ -237,6 +236,6 @@ final class OutdatedAliasObjects {
     private String namesText(Collection<String> names) {
         String first = names.stream().sorted().findFirst().orElseThrow();
         return plan.route().title() + "/" + first + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "")
-                + " in the bucket, sent before its link moved on,";
+                + " in the bucket, uploaded before its link changed,";
     }
 }

@@ -9,7 +9,7 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
 
-/** Objects below the name of a local link to a folder that the folder has no file for and that this pod did not send: they stay, and are named. */
+/** Objects below the name of a local symlink that this pod did not upload: they are kept and reported. */
 public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
 
     public static UnknownAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {
@@ -30,6 +30,6 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
                 + " is a link here, and the bucket has " + HumanNumbers.files(names.size())
                 + " below that name to which it does not lead, such as "
                 + names.iterator().next()
-                + ": this pod did not send " + (names.size() == 1 ? "it, and it stays" : "them, and they stay")));
+                + ": this pod did not send " + (names.size() == 1 ? "it, so it stays" : "them, so they stay")));
     }
 }

@@ -13,20 +13,20 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Settings;
 
-/** Whether a bucket, or the folder that stands for one, is there; one that is not is never made. */
+/** Tests whether a bucket, or its folder, exists; never creates it. */
 record BucketExistence(Settings settings, RcloneQuery query) {
 
     private static final int MAX_SHOWN = 8;
 
     boolean exists(RemotePath folder) {
         return query.list(
-                "look into " + folder,
+                "list " + folder,
                 folder.bucket(),
                 RcloneCommands.listTopEntries(folder.folderArgument()),
                 object -> {});
     }
 
-    /** @throws CliException 3 where the bucket of a folder is not there */
+    /** @throws CliException 3 if the bucket of a folder does not exist */
     void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = folder.root();
         // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
@@ -44,7 +44,8 @@ record BucketExistence(Settings settings, RcloneQuery query) {
     private CliException missingBucketError(String remote, String named, String variable) {
         boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
         String text = "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + variable + ") at "
-                + settings.provider().title() + (isBucket && isExample(named) ? "; that is a guide's example" : "");
+                + settings.provider().title()
+                + (isBucket && isExample(named) ? "; that name is a guide's example" : "");
         if (settings.provider().bucketKind() == Provider.BucketKind.PATH) {
             return new CliException(
                             ExitStatus.NOT_FOUND,
@@ -52,7 +53,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
                             "mkdir -p " + PasteableCommand.quote(named) + "   # or: export " + variable + "=...")
                     .withWrongVariables(Map.of(variable, ""));
         }
-        // Of a bucket its name, of a folder the last part of its path.
+        // The name of a bucket, or the last part of a folder's path.
         String above = isBucket ? "" : named.replaceFirst("[^/]*$", "");
         String name = isBucket ? named.replaceFirst("/.*", "") : named.substring(above.length());
         Set<String> there = siblingNames(remote, above);
@@ -61,7 +62,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         String hint = meant.map(near -> PasteableCommand.exportCommand(variable, near))
                 .orElseGet(() -> "export " + variable + "=...   # "
                         + (there.isEmpty()
-                                ? "those there are: rclone lsd " + remote + ":" + above
+                                ? "to list them: rclone lsd " + remote + ":" + above
                                 : "there are: " + joinNames(there)));
         return new CliException(ExitStatus.NOT_FOUND, text, hint)
                 .withWrongVariables(Map.of(variable, meant.orElse("")));
@@ -76,7 +77,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         return name.matches("(?:your|my)-(?:[a-z]+-)*bucket(?:-name)?|example-.*|bucket-name");
     }
 
-    /** Empty where the key may not see them. */
+    /** Empty if the key may not list them. */
     private Set<String> siblingNames(String remote, String above) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
         try {
@@ -91,7 +92,10 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         return all;
     }
 
-    /** A look for a bucket that failed, at a spent cap say, reads as if there were none; a listing of all has the reason. */
+    /**
+     * A failed lookup of a bucket, at a spent cap for example, looks as if the bucket did not exist; listing all
+     * buckets has the reason.
+     */
     private void listAllForCause(RemotePath bucket) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
         query.list(
@@ -102,8 +106,8 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         if (all.contains(bucket.bucket())) {
             throw new CliException(
                     ExitStatus.TEMPORARY,
-                    "can't look into " + bucket + ": " + settings.endpoint() + " did not answer in time",
-                    "# run the same command again in some minutes");
+                    "can't list " + bucket + ": " + settings.endpoint() + " did not answer in time",
+                    "# run the same command again in a few minutes");
         }
     }
 }

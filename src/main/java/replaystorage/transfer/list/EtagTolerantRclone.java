@@ -18,8 +18,8 @@ import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
 /**
- * Runs rclone for buckets that encrypt by default (SSE-KMS, DSSE): an ETag is no MD5 there, which rclone takes for
- * damage unless it is told. A copy that ends so is begun anew with flags by which rclone does not take it for one.
+ * Runs rclone for buckets that encrypt by default (SSE-KMS, DSSE): their ETags are not MD5 sums, which rclone reports
+ * as corruption. Such a copy is repeated with flags that turn off the comparison.
  */
 public final class EtagTolerantRclone implements Rclone {
     private static final Pattern NO_MD5 =
@@ -30,11 +30,11 @@ public final class EtagTolerantRclone implements Rclone {
     private static final Pattern KMS_KEY = Pattern.compile("(?i)x-amz-server-side-encryption-aws-kms-key-id: (\\S+)");
     private static final String STATE_FILE_NAME = "etags-are-no-md5";
 
-    /** Each part is checked by the server as it arrives, and the MD5 of all goes into the metadata. */
+    /** The server checks each part as it arrives, and the MD5 of the file is stored in the metadata. */
     private static final List<String> UPLOAD_FLAGS =
             List.of("--s3-upload-cutoff", "0", "--s3-use-multipart-etag=false");
 
-    /** By rclone's source it has an effect on reading only in that ETags are not taken for MD5s. */
+    /** In rclone's source, its only effect on reading is that ETags are not taken for MD5 sums. */
     private static final List<String> DOWNLOAD_FLAGS = List.of("--s3-server-side-encryption", "aws:kms");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -47,11 +47,11 @@ public final class EtagTolerantRclone implements Rclone {
     private final Set<String> encryptedBuckets = ConcurrentHashMap.newKeySet();
 
     /**
-     * Remembers such buckets in the folder of our state, if that is there.
+     * Remembers such buckets in the state folder, if that exists.
      *
      * @param remote the section of rclone.conf
-     * @param storage tells this storage from others
-     * @param note is told once of each bucket
+     * @param storage identifies the storage
+     * @param note called once per bucket
      */
     public EtagTolerantRclone(Rclone rclone, String remote, String storage, Path state, Consumer<String> note) {
         this.rclone = rclone;
@@ -109,7 +109,7 @@ public final class EtagTolerantRclone implements Rclone {
         return rclone.run(call);
     }
 
-    /** A copy within the storage is encrypted as its source is; rclone knows of this kind alone that ETags are no MD5s. */
+    /** A copy within the storage is encrypted like its source; rclone ignores ETags for this kind only. */
     private static List<String> sameKeyFlags(String headers) {
         if (!KMS.matcher(headers).find()) {
             return List.of();
@@ -155,7 +155,7 @@ public final class EtagTolerantRclone implements Rclone {
                 && arguments.get(at + 1).startsWith("/");
     }
 
-    /** Where the last path on the storage stands; a local path beside it is absolute. */
+    /** Index of the last remote path; a local path beside it is absolute. */
     private int remotePathIndex(List<String> arguments) {
         int at = arguments.size() - 1;
         while (at >= 0 && !arguments.get(at).startsWith(remote)) {
@@ -164,7 +164,7 @@ public final class EtagTolerantRclone implements Rclone {
         return at;
     }
 
-    /** The bucket that a call is about. */
+    /** The bucket of a call. */
     private Optional<String> bucketOf(List<String> arguments) {
         return arguments.stream()
                 .filter(word -> word.startsWith(remote))
@@ -173,7 +173,7 @@ public final class EtagTolerantRclone implements Rclone {
                 .findFirst();
     }
 
-    /** What the storage says of the source: a hash is given up only where it says itself that it encrypts. */
+    /** The storage's headers about the source: hashes are given up only if the storage says that it encrypts. */
     private String sourceHeaders(List<String> arguments, LogLine line) {
         int at = remotePathIndex(arguments);
         String from = arguments.get(isDownload(arguments) ? at : at - 1);
@@ -190,7 +190,7 @@ public final class EtagTolerantRclone implements Rclone {
         }
         note.accept(
                 bucket
-                        + " encrypts by default: its ETags are no MD5s, so files go up in parts, and are compared by their bytes");
+                        + " encrypts by default: its ETags are not MD5 sums, so files are uploaded in parts and compared byte by byte");
         if (Files.isDirectory(state)) {
             try {
                 Files.writeString(
@@ -199,7 +199,7 @@ public final class EtagTolerantRclone implements Rclone {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
-                // It is found out anew.
+                // It will be detected again.
             }
         }
     }

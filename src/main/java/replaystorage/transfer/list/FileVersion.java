@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * By what a version of a file is told from another without reading it.
+ * Size and modification time: identifies a version of a file without reading it.
  *
- * @param size in bytes; -1 where the storage does not know it
- * @param epochNanos since 1970, of the time of modification, or of arrival where the storage lists only that
+ * @param size in bytes; -1 if the storage does not know it
+ * @param epochNanos since 1970; time of modification, or of upload if the storage lists only that
  */
 public record FileVersion(long size, long epochNanos) {
     private static final Duration FINE_TICK = Duration.ofMillis(100);
 
-    /** Where times are whole seconds, those of the disk or of a storage. */
+    /** Clock tick of disks and storages that keep whole seconds. */
     public static final Duration COARSE_TICK = Duration.ofSeconds(2);
 
     /** Stands for a time that was not asked for. */
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-    /** From 1677 to 2262; a time further away is as good as the last that can be told. */
+    /** From 1677 to 2262; other times are clamped. */
     private static final Instant MIN_TIME = Instant.EPOCH.plusNanos(UNKNOWN_TIME + 1);
 
     private static final Instant MAX_TIME = Instant.EPOCH.plusNanos(Long.MAX_VALUE);
@@ -28,7 +28,7 @@ public record FileVersion(long size, long epochNanos) {
         this(size, epochNanos(time));
     }
 
-    /** Of an object that is there, and of which nothing has shown when it arrived: it matches none, not even its like. */
+    /** An object of unknown upload time: equal to no version, not even itself. */
     public static FileVersion withUnknownTime(long size) {
         return new FileVersion(size, UNKNOWN_TIME);
     }
@@ -57,17 +57,17 @@ public record FileVersion(long size, long epochNanos) {
         return epochNanos % 1_000_000_000 == 0;
     }
 
-    /** Two writes to a file within this time may leave it the same time. */
+    /** Two writes within this time may leave the same time. */
     public Duration clockTick() {
         return hasWholeSeconds() ? COARSE_TICK : FINE_TICK;
     }
 
-    /** Whether a write after this moment may have left a file that was looked at then the same time. */
+    /** True if a write after this moment may have left the file the same time. */
     public boolean mayHideLaterWrite(Instant looked) {
         return modified().isAfter(looked.minus(clockTick()));
     }
 
-    /** Whether the other is of the same size and, as exactly as a storage keeps it, of the same time. */
+    /** True if the size is equal and the time is equal within the storage's precision. */
     public boolean matches(FileVersion other, Duration precision) {
         return size == other.size
                 && epochNanos != UNKNOWN_TIME

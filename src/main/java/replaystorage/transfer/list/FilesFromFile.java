@@ -10,7 +10,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockedTempPath;
 
-/** A private file with rclone's names, one a line, for `--files-from-raw`. */
+/** Private file with rclone's names, one per line, for `--files-from-raw`. */
 public final class FilesFromFile implements AutoCloseable {
     private final LockedTempPath file;
 
@@ -18,7 +18,7 @@ public final class FilesFromFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws CliException 74 where it can't be written */
+    /** @throws CliException 74 if it can't be written */
     public static FilesFromFile write(Path folder, Collection<String> names) {
         try {
             return writeIn(folder, names);
@@ -27,7 +27,7 @@ public final class FilesFromFile implements AutoCloseable {
         }
     }
 
-    /** A full or read-only workspace must not keep its checkpoints from being saved. */
+    /** A full or read-only workspace must not prevent saving its checkpoints. */
     private static FilesFromFile writeToSystemTemp(Path folder, Collection<String> names, IOException why) {
         try {
             return writeIn(Path.of(System.getProperty("java.io.tmpdir")), names);
@@ -35,7 +35,7 @@ public final class FilesFromFile implements AutoCloseable {
             throw new CliException(
                     ExitStatus.LOCAL,
                     "can't write a list of names in " + folder + ": " + IoErrorText.describe(why),
-                    "df -h " + folder + " /tmp   # make room in one of them");
+                    "df -h " + folder + " /tmp   # free some space in one of them");
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the links of a walked folder lead. One entry a link: the files behind it are found by their names. */
+/** Targets of the links in a walked folder. One entry per link: files behind it are found by name. */
 public final class LinkTargets {
-    /** By the link's name: the name of its target in the folder, or the absolute path of a target outside. */
+    /** Link name to target: a name in the folder, or an absolute path outside. */
     private final Map<String, String> targets = new HashMap<>();
 
     private final Path folder;
@@ -19,21 +19,21 @@ public final class LinkTargets {
     }
 
     /**
-     * How a file is reached through links.
+     * The path of a file through links.
      *
-     * @param originalName where the file itself lies: its name in the folder, or its absolute path outside
-     * @param link the outermost link on the way to it
-     * @param linkTarget where that link leads
+     * @param originalName the file's own name in the folder, or its absolute path outside
+     * @param link the outermost link on the path
+     * @param linkTarget target of that link
      */
     public record LinkedPath(String originalName, String link, String linkTarget) {
 
-        /** Whether the file has a name of its own in the folder, so that this one is an alias. */
+        /** True if the file has its own name in the folder, so that this one is an alias. */
         public boolean isInside() {
             return !originalName.startsWith("/");
         }
     }
 
-    /** Adds a link that leads somewhere. */
+    /** Adds a link that is not broken. */
     void add(String name, Path link) throws IOException {
         if (realFolder == null) {
             realFolder = folder.toRealPath();
@@ -47,12 +47,11 @@ public final class LinkTargets {
         return targets.isEmpty();
     }
 
-    /** Whether all lead where the others do. */
     public boolean leadsToSameAs(LinkTargets others) {
         return targets.equals(others.targets);
     }
 
-    /** The way to a file by its name, or empty where no link is on it. */
+    /** The path of a file by its name; empty if no link is on it. */
     public Optional<LinkedPath> pathThroughLinks(String name) {
         if (targets.isEmpty()) {
             return Optional.empty();
@@ -66,7 +65,7 @@ public final class LinkTargets {
                 new LinkedPath(targets.get(inner) + name.substring(inner.length()), outer, targets.get(outer)));
     }
 
-    /** Whether the link through which a name was reached before is still there, and leads elsewhere now. */
+    /** True if the link of an earlier path still exists, and leads elsewhere now. */
     public boolean leadsElsewhere(String name, LinkedPath before) {
         String target = targets.get(before.link());
         if (target == null) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A line of `rclone lsjson`.
  *
- * @param hash the one hash that was asked for, or null
+ * @param hash the requested hash, or null
  */
 public record ListedObject(String path, FileVersion version, boolean folder, String hash) {
     private static final JsonFactory JSON = new JsonFactory();

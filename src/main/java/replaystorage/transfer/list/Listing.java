@@ -9,17 +9,17 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.stability.FileKindPatterns;
 
 /**
- * What a remote folder holds.
+ * Content of a remote folder.
  *
  * @param files by rclone's name, relative to the folder
- * @param duplicateNames names that more than one object bears, as Google Drive allows
- * @param exists whether the folder itself is there; a prefix of a bucket is never missing, merely empty
+ * @param duplicateNames names of several objects, as Google Drive allows
+ * @param exists true if the folder exists; a prefix of a bucket always does
  */
 public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames, boolean exists) {
 
     public static final Listing MISSING = new Listing(Map.of(), Set.of(), false);
 
-    /** What lies in a sub-folder, by the same names. */
+    /** The content of a subfolder. */
     public Listing subfolder(String prefix) {
         Map<String, FileVersion> below = new HashMap<>(files);
         below.keySet().removeIf(name -> !name.startsWith(prefix));
@@ -46,7 +46,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
         return files.isEmpty();
     }
 
-    /** Loads what the lines of one need, which may be done while it is waited for; true. */
+    /** Loads the classes that parsing needs, while the answer is awaited; returns true. */
     public static boolean preloadClasses() {
         return ListedObject.parse("{\"Path\":\"a\",\"Size\":1,\"ModTime\":\"2026-01-01T00:00:00.123Z\"}")
                 .isPresent();

@@ -12,15 +12,15 @@ import replaystorage.providers.Provider;
 import replaystorage.settings.Settings;
 
 /**
- * A folder of this machine that stands for a bucket.
+ * A local folder that is used as a bucket.
  *
- * @param variable the variable that named it
+ * @param variable the variable that names it
  */
 public record LocalBucketFolder(Path folder, String variable) {
     public static final String SAME_DISK_WARNING =
-            "a copy on the same disk: protects against a mistake, not against the loss of the pod";
+            "a copy on the same disk: it protects against mistakes, not against the loss of the pod";
 
-    /** Empty where the bucket is none of this machine's folders. */
+    /** Empty if the bucket is not a local folder. */
     public static Optional<LocalBucketFolder> find(Settings settings, String bucket) {
         if (settings.provider().bucketKind() != Provider.BucketKind.PATH) {
             return Optional.empty();
@@ -34,11 +34,7 @@ public record LocalBucketFolder(Path folder, String variable) {
         return Optional.of(new LocalBucketFolder(Path.of(bucket), variable));
     }
 
-    /**
-     * Storage and what is synced with it must not be one folder, or lie in one another.
-     *
-     * @throws CliException 78 if they do
-     */
+    /** @throws CliException 78 if storage and synced folder are the same, or one contains the other */
     public void requireSeparate(Path local) {
         Path here = RealPath.of(local);
         Path there = RealPath.of(folder);
@@ -53,10 +49,10 @@ public record LocalBucketFolder(Path folder, String variable) {
         throw new CliException(
                 ExitStatus.CONFIG,
                 "the storage folder " + folder + " (from " + variable + ")" + how,
-                "export " + variable + "=...   # a folder of its own, on another disk if there is one");
+                "export " + variable + "=...   # another folder, on another disk if there is one");
     }
 
-    /** Whether a loss of the disk loses both. */
+    /** True if one lost disk loses both. */
     public boolean isOnSameDiskAs(Path local) {
         try {
             return deviceOf(folder).equals(deviceOf(local));

@@ -7,10 +7,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file on the disk as it was when it was looked at; links are followed. It holds no path of its own: of 100,000 files these
- * would be most of the memory.
+ * A local file and its version when it was looked at; links are followed. It holds no path: of 100,000 files, paths
+ * would take most of the memory.
  *
- * @param name by rclone's name, relative to the folder
+ * @param name rclone's name, relative to the folder
  */
 public record LocalFile(Path folder, String name, FileVersion version) {
 
@@ -21,7 +21,7 @@ public record LocalFile(Path folder, String name, FileVersion version) {
                 new FileVersion(attributes.size(), attributes.lastModifiedTime().toInstant()));
     }
 
-    /** The file as it is now, or empty where there is none. */
+    /** The current file; empty if there is none. */
     public static Optional<LocalFile> stat(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

@@ -21,12 +21,12 @@ import replaystorage.host.IoErrorText;
 import replaystorage.stability.FileKindPatterns;
 
 /**
- * What lies in a folder, by rclone's names. Links are followed; one that leads to its own ancestor, or nowhere, is named and left out, as are
- * sockets and the like. Our own state and temporary names are left out silently.
+ * Files of a folder, by rclone's names. Links are followed; broken links, links to a parent folder, sockets and the
+ * like are reported and skipped. The state folder and temporary names are skipped silently.
  *
- * @param linkTargets that were followed
- * @param warnings what was left out and why, a line each
- * @param unreadable what could not be read, a line each
+ * @param linkTargets the followed links
+ * @param warnings skipped files and why, one per line
+ * @param unreadable what could not be read, one per line
  * @param walkedAt a moment before the first file was looked at
  */
 public record LocalTree(
@@ -37,13 +37,13 @@ public record LocalTree(
         List<String> unreadable,
         Instant walkedAt) {
 
-    /** The folder of our own state, wherever it lies. */
+    /** The program's state folder, anywhere. */
     public static final String STATE_FOLDER = ".replay-storage";
 
-    /** What Java shows in place of bytes that are no UTF-8. */
+    /** Java's replacement for bytes that are not UTF-8. */
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
-    /** Walks the folder; one that is not there is empty. */
+    /** Walks the folder; a missing folder is empty. */
     public static LocalTree walk(Path root) {
         LocalTree tree = new LocalTree(
                 root, new HashMap<>(), new LinkTargets(root), new ArrayList<>(), new ArrayList<>(), Instant.now());
@@ -53,7 +53,7 @@ public record LocalTree(
         return tree;
     }
 
-    /** The same without our own state, where the folder contains it, and without what a filter leaves out. */
+    /** Without the state folder, and without files that the filter excludes. */
     public LocalTree filtered(Path state, Predicate<String> filter) {
         files.keySet().removeIf(filter.negate());
         Path folder = root.toAbsolutePath().normalize();
@@ -64,12 +64,12 @@ public record LocalTree(
         return this;
     }
 
-    /** Nothing of the folder, which was not looked into. */
+    /** An empty tree, for a folder that was not looked into. */
     public static LocalTree empty(Path root) {
         return new LocalTree(root, Map.of(), new LinkTargets(root), List.of(), List.of(), Instant.now());
     }
 
-    /** The stamp of a file by its name from further up, or null where the walk did not come by it. */
+    /** Version of a file by its name relative to a parent folder, or null if the walk did not find it. */
     public Function<String, FileVersion> versionLookup(String prefix) {
         return name -> {
             LocalFile file = name.startsWith(prefix) ? files.get(name.substring(prefix.length())) : null;
@@ -82,8 +82,7 @@ public record LocalTree(
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             Object key = attributes.fileKey() == null ? folder.toRealPath() : attributes.fileKey();
             if (ancestors.contains(key)) {
-                warnings.add(
-                        IoErrorText.printablePath(folder) + " leads back to a folder that it lies in: not followed");
+                warnings.add(IoErrorText.printablePath(folder) + " is a link to a folder above it: not followed");
                 return;
             }
             ancestors.push(key);
@@ -95,7 +94,7 @@ public record LocalTree(
                 ancestors.pop();
             }
         } catch (NoSuchFileException e) {
-            // It was removed while we walked.
+            // Removed during the walk.
         } catch (IOException | DirectoryIteratorException e) {
             unreadable.add(IoErrorText.printablePath(folder) + " can't be read: " + IoErrorText.describe(e));
         }
@@ -115,7 +114,7 @@ public record LocalTree(
         String rclones = RcloneFileName.fromDisk(name);
         if (!RcloneFileName.canBeCopied(rclones)) {
             unreadable.add(IoErrorText.printablePath(entry)
-                    + " has a U+201B in its name, which rclone can't copy: rename it to have it saved");
+                    + " has U+201B in its name, which rclone can't copy: rename it to have it saved");
             return;
         }
         try {
@@ -128,15 +127,15 @@ public record LocalTree(
             if (attributes.isDirectory()) {
                 walkFolder(entry, prefix + rclones + "/", ancestors);
             } else if (!attributes.isRegularFile()) {
-                warnings.add(IoErrorText.printablePath(entry) + " is neither a file nor a folder: left out");
+                warnings.add(IoErrorText.printablePath(entry) + " is neither a file nor a folder: skipped");
             } else {
-                // The same name stands in the listing and in the record: one String for all of them.
+                // Listing and record contain the same name: one String for all.
                 String full = (prefix + rclones).intern();
                 files.put(full, LocalFile.of(root, full, attributes));
             }
         } catch (IOException e) {
             if (Files.isSymbolicLink(entry)) {
-                warnings.add(IoErrorText.printablePath(entry) + " is a link that leads nowhere: left out");
+                warnings.add(IoErrorText.printablePath(entry) + " is a broken link: skipped");
             } else if (!(e instanceof NoSuchFileException)) {
                 unreadable.add(IoErrorText.printablePath(entry) + " can't be read: " + IoErrorText.describe(e));
             }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import replaystorage.host.Glob;
 
-/** Which files a command is about, by the patterns of {@link Glob}. */
+/** Include and exclude patterns of a command; see {@link Glob}. */
 public final class NameFilter implements Predicate<String> {
     public static final NameFilter ALL = new NameFilter(List.of(), List.of());
 
     private final List<Pattern> includes;
     private final List<Pattern> excludes;
 
-    /** @throws CliException 64 for a pattern that is none */
+    /** @throws CliException 64 for an invalid pattern */
     public NameFilter(List<String> includes, List<String> excludes) {
         this.includes = includes.stream().map(Glob::toRegex).toList();
         this.excludes = excludes.stream().map(Glob::toRegex).toList();
@@ -25,7 +25,7 @@ public final class NameFilter implements Predicate<String> {
         this.excludes = excludes.toList();
     }
 
-    /** The same less what the other excludes too. */
+    /** Adds the other's excludes. */
     public NameFilter excluding(NameFilter other) {
         return new NameFilter(includes, Stream.concat(excludes.stream(), other.excludes.stream()));
     }
@@ -37,9 +37,9 @@ public final class NameFilter implements Predicate<String> {
                 && excludes.stream().noneMatch(p -> p.matcher(name).matches());
     }
 
-    /** What is to be added where a message says that something is empty. */
+    /** Suffix of messages that say that something is empty. */
     public String emptyMessageSuffix() {
-        return isRestricted() ? ", as far as --include and --exclude go" : "";
+        return isRestricted() ? ", as selected by --include and --exclude" : "";
     }
 
     public boolean isRestricted() {

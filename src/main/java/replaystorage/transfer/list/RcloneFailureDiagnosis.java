@@ -12,9 +12,9 @@ import replaystorage.rclone.LogLine;
 import replaystorage.settings.CredentialFormatHints;
 import replaystorage.settings.Settings;
 
-/** Tells the cause and the remedy of a failure from rclone's log. */
+/** Finds cause and remedy of a failure in rclone's log. */
 public final class RcloneFailureDiagnosis {
-    /** Signal 9, which the kernel sends where memory is used up. */
+    /** Killed by signal 9, which the kernel sends when memory runs out. */
     public static final int STATUS_KILLED = 128 + 9;
 
     private final Settings settings;
@@ -23,11 +23,11 @@ public final class RcloneFailureDiagnosis {
         this.settings = settings;
     }
 
-    /** What went wrong, where the log or the status betrays it. */
+    /** The cause, if the log or the status shows it. */
     public Optional<CliException> find(List<LogLine> log, int status, String bucket) {
         if (status == STATUS_KILLED) {
             return Optional.of(
-                    killedError("", "export RCLONE_TRANSFERS=2   # and run it again; for this once: --transfers 2"));
+                    killedError("", "export RCLONE_TRANSFERS=2   # and run it again; for one run: --transfers 2"));
         }
         List<String> lines = log.stream()
                 .filter(line -> line.stats() == null)
@@ -59,22 +59,27 @@ public final class RcloneFailureDiagnosis {
                 remedy);
     }
 
-    /** The same of a question to the storage, or else rclone's own last words; what names the step that failed. */
+    /**
+     * Like find for a query, or else rclone's last message.
+     *
+     * @param what the step that failed
+     */
     public CliException findOrLastWords(String what, List<LogLine> log, int status, boolean stalled, String bucket) {
         if (stalled) {
             return noAnswerError(what);
         }
         if (status == STATUS_KILLED) {
-            return killedError(what + ": ", "# end what is not needed, or give this machine or container more memory");
+            return killedError(what + ": ", "# stop other programs, or give this machine or container more memory");
         }
         return find(log, status, bucket)
                 .orElseGet(() -> new CliException(
                         Math.max(ExitStatus.FAILED, status),
                         what + ": "
-                                + lastMessage(log).orElse("rclone ended with status " + status + " and said nothing")));
+                                + lastMessage(log)
+                                        .orElse("rclone ended with status " + status + " without a message")));
     }
 
-    /** What we ended since nothing came any more. */
+    /** We ended rclone because it received no data. */
     public CliException noAnswerError(String what) {
         return new CliException(
                 ExitStatus.TEMPORARY,

@@ -1,8 +1,9 @@
 package replaystorage.transfer.list;
 
 /**
- * The edge between names on the disk and rclone's names, in which a control character is shown by a symbol: U+0001 to U+001F as
- * U+2401 to U+241F, DEL as U+2421, and such a symbol itself quoted by U+201B. No name on a disk has a U+0000, and its symbol, U+2400, stays itself.
+ * Converts names on the disk to rclone's names, where a control character is a symbol: U+0001 to U+001F become U+2401
+ * to U+241F, DEL becomes U+2421, and such a symbol itself is quoted by U+201B. U+2400 stays, since no name contains
+ * U+0000.
  */
 public final class RcloneFileName {
     private static final char QUOTE_CHARACTER = '\u201B';
@@ -48,7 +49,7 @@ public final class RcloneFileName {
         return result.toString();
     }
 
-    /** Whether rclone can copy a file of this name of its own: on a disk it doubles each U+201B, so that it neither finds nor writes the file. */
+    /** False if the name contains U+201B: rclone doubles it on a disk, so it neither finds nor writes the file. */
     public static boolean canBeCopied(String rclones) {
         return rclones.indexOf("" + QUOTE_CHARACTER + QUOTE_CHARACTER) < 0;
     }

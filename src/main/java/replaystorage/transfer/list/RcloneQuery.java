@@ -7,13 +7,12 @@ import java.util.function.Consumer;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 
-/** Asks rclone something about a bucket that it answers soon or never; all but a copy goes this way. */
+/** Runs every rclone call except copies, with short timeouts. */
 public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnosis failureDiagnosis) {
     private static final int RCLONE_NOT_FOUND = 3;
 
-    /** What came of it. */
     public record QueryResult(Rclone.Exit exit, List<LogLine> log) {
-        /** Refused, and by an answer without a body, which tells no cause. */
+        /** True if the request was refused without a body, which would name the cause. */
         boolean isRefusedWithoutCause() {
             return log.stream()
                     .anyMatch(line -> line.message().contains("HeadObject")
@@ -40,7 +39,7 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
         return answer.exit().isSuccess();
     }
 
-    /** The answer to a HEAD has no body, and so no cause; that to a listing has one. */
+    /** The answer to a HEAD has no body and no cause; the answer to a listing has one. */
     private QueryResult listForCause(String folder, QueryResult nameless) {
         String root = folder.replaceFirst("(:[^/]*).*", "$1");
         QueryResult again = query(RcloneCommands.listNothing(root), line -> {});
@@ -57,7 +56,11 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
                 log);
     }
 
-    /** The error where the answer is none; what names the question. */
+    /**
+     * The error of a failed query.
+     *
+     * @param what the step that failed
+     */
     RuntimeException failure(String what, QueryResult answer, String bucket) {
         return failureDiagnosis.findOrLastWords(
                 "can't " + what,

@@ -7,8 +7,8 @@ import replaystorage.host.ExitStatus;
  * A folder on a storage.
  *
  * @param remote the section of rclone.conf
- * @param bucket the bucket, or the folder that stands for one
- * @param folderPath within the bucket, without a slash at either end; empty for the bucket itself
+ * @param bucket the bucket, or the folder used as one
+ * @param folderPath path in the bucket, without slashes at its ends; empty for the bucket itself
  */
 public record RemotePath(String remote, String bucket, String folderPath) {
 
@@ -32,12 +32,12 @@ public record RemotePath(String remote, String bucket, String folderPath) {
                 : new RemotePath(remote, bucket, folderPath.isEmpty() ? clean : folderPath + "/" + clean);
     }
 
-    /** The folder for rclone; the slash at the end spares it from asking whether this is a file. */
+    /** rclone's notation; the final slash saves a request that tests for a file. */
     public String folderArgument() {
         return fileArgument("");
     }
 
-    /** A file in this folder for rclone. */
+    /** rclone's notation of a file in this folder. */
     public String fileArgument(String name) {
         return remote + ":" + bucket + "/" + (folderPath.isEmpty() ? "" : folderPath + "/") + name;
     }
@@ -48,7 +48,7 @@ public record RemotePath(String remote, String bucket, String folderPath) {
     }
 
     /**
-     * A relative path without slashes at either end.
+     * Removes slashes at the ends.
      *
      * @throws CliException 64 for `..`, `.` and empty segments
      */

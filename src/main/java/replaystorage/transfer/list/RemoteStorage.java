@@ -17,12 +17,12 @@ import replaystorage.providers.Provider;
 import replaystorage.rclone.Rclone;
 import replaystorage.settings.Settings;
 
-/** The remote side: what is there. Every question is bounded in time; a failing one is an error, never an empty answer. */
+/** Queries the storage (listings, single objects, hashes); each query has a timeout, and a failure is never an empty answer. */
 public final class RemoteStorage {
-    /** For more files than these a listing, where it has all that is asked, takes fewer requests. */
+    /** For more files, a listing takes fewer requests if it has all that is asked. */
     private static final int MAX_SINGLE_QUERIES = 20;
 
-    /** rclone prints what it looked at when it has looked at all of it: so many are answered in time, and 100,000 are not. */
+    /** rclone prints results after the last one: this many are answered in time, 100,000 are not. */
     private static final int PARALLEL_QUERIES = 2000;
 
     private final Rclone rclone;
@@ -42,7 +42,7 @@ public final class RemoteStorage {
         this.bucketExistence = new BucketExistence(settings, query);
     }
 
-    /** Only these files, with their times as the listing has them. */
+    /** Only these files, with the times of the listing. */
     public Listing listFiles(RemotePath folder, Collection<String> names) {
         try (FilesFromFile list = FilesFromFile.write(temporaryFolder, names)) {
             return list(
@@ -67,28 +67,28 @@ public final class RemoteStorage {
         return found ? new Listing(files, twice, true) : Listing.MISSING;
     }
 
-    /** Somebody's records may have been uploaded together with a workspace; on another pod they would be wrong. */
+    /** The records of another pod, uploaded with its workspace, would be wrong here. */
     private static boolean isOwnState(String name) {
         return ("/" + name).contains("/" + LocalTree.STATE_FOLDER + "/");
     }
 
-    /** So few files are asked for one by one rather than listed. */
+    /** True if so few files are looked up one by one rather than listed. */
     public static boolean isWorthSingleQueries(int files) {
         return files <= MAX_SINGLE_QUERIES;
     }
 
-    /** A file that was looked at as a listing shows it, as far as that is known then. */
+    /** The version that a listing would show, as far as that is known. */
     public FileVersion asListingShows(FileVersion seen) {
         return settings.provider().comparisonMethod() == Provider.ComparisonMethod.LISTING
                 ? seen
                 : FileVersion.withUnknownTime(seen.size());
     }
 
-    /** The true modification times of these files, which may cost a request each; what is gone is left out. */
+    /** Exact modification times, which may cost a request per file; missing files are left out. */
     public Map<String, FileVersion> modificationTimes(RemotePath folder, Collection<String> names) {
         Map<String, FileVersion> times = new HashMap<>();
         listEach(
-                "look at files in " + folder,
+                "list files in " + folder,
                 folder,
                 names,
                 List.of(),
@@ -96,15 +96,15 @@ public final class RemoteStorage {
         return times;
     }
 
-    /** The hash of each of these files that has one, and its modification time in the same request; what is gone is left out. */
+    /** Hash and modification time of each file that has a hash, in one request; missing files are left out. */
     public Map<String, ListedObject> objectsWithHash(RemotePath folder, Collection<String> names) {
         Map<String, ListedObject> versions = new HashMap<>();
         List<String> flags = RcloneCommands.hashFlags(settings.provider().hashType());
-        listEach("look at files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
+        listEach("list files in " + folder, folder, names, flags, object -> versions.put(object.path(), object));
         return versions;
     }
 
-    /** What a small object holds; empty where it is gone. */
+    /** The content of a small object; empty if it is missing. */
     public String readText(RemotePath folder, String name) {
         StringBuilder text = new StringBuilder();
         RcloneQuery.QueryResult answer = query.query(
@@ -116,13 +116,13 @@ public final class RemoteStorage {
         return answer.exit().isSuccess() ? text.toString() : "";
     }
 
-    /** The provider's hash of each of these files that has one. */
+    /** Hash of each file that has one. */
     public Map<String, String> hashes(RemotePath folder, Collection<String> names) {
         Map<String, String> hashes = new HashMap<>();
         List<String> flags =
                 new ArrayList<>(RcloneCommands.hashFlags(settings.provider().hashType()));
         flags.add("--no-modtime");
-        listEach("ask for hashes in " + folder, folder, names, flags, object -> {
+        listEach("read hashes in " + folder, folder, names, flags, object -> {
             if (object.hash() != null) {
                 hashes.put(object.path(), object.hash());
             }
@@ -149,9 +149,9 @@ public final class RemoteStorage {
     }
 
     /**
-     * The sub-folders of a folder, sorted; none where it is not there, though its bucket is.
+     * Sorted subfolders; none if the folder does not exist in its bucket.
      *
-     * @throws CliException 3 where the bucket is not there
+     * @throws CliException 3 if the bucket does not exist
      */
     public List<String> subfolders(RemotePath folder, Settings.Bucket bucket) {
         return listEntries(folder, bucket).stream()
@@ -161,22 +161,23 @@ public final class RemoteStorage {
                 .toList();
     }
 
-    /** The sub-folders and the files of a folder, in one request for a thousand of them. */
+    /** Subfolders and files of a folder, at a thousand per request. */
     public List<ListedObject> listEntries(RemotePath folder, Settings.Bucket bucket) {
         List<ListedObject> entries = Collections.synchronizedList(new ArrayList<>());
         List<String> arguments = RcloneCommands.listEntries(folder.folderArgument());
-        if (!query.list("look into " + folder, folder.bucket(), arguments, entries::add)) {
+        if (!query.list("list " + folder, folder.bucket(), arguments, entries::add)) {
             bucketExistence.requireBucket(folder, bucket);
         }
         return entries;
     }
 
     /**
-     * Whether the bucket, or the folder that stands for one, is there; one of our own choice need not be.
+     * Requires that the bucket or its folder exists.
      *
-     * @throws CliException 3 where it is not, and should be
+     * @return false if it does not exist yet and is created when it is first needed
+     * @throws CliException 3 if it does not and must; a folder that we add need not
      */
-    public boolean exists(RemotePath root, Settings.Bucket bucket) {
+    public boolean requireBucket(RemotePath root, Settings.Bucket bucket) {
         boolean there = bucketExistence.exists(root);
         if (!there) {
             bucketExistence.requireBucket(root, bucket);
@@ -185,9 +186,9 @@ public final class RemoteStorage {
     }
 
     /**
-     * The listing of a folder in a bucket that must be there.
+     * Listing of a folder in a bucket.
      *
-     * @throws CliException 3 where the bucket is not
+     * @throws CliException 3 if the bucket does not exist
      */
     public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
         Listing listing = list(folder, RcloneCommands.listFiles(folder.folderArgument(), listFlags()), wanted);

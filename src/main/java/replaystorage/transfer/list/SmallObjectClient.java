@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockedTempPath;
 import replaystorage.rclone.LogLine;
 
-/** Writes and deletes single objects of a few bytes; like a question, it is bounded in time. */
+/** Writes and deletes single objects of a few bytes, with a timeout. */
 public final class SmallObjectClient {
     private final RemoteStorage storage;
     private final RemotePath bucket;
@@ -24,18 +22,12 @@ public final class SmallObjectClient {
         this.bucket = bucket;
     }
 
-    /** What a run printed, and what it logged. */
-    public record LoggedOutput(List<String> stdoutLines, List<LogLine> log) {
-        String allText() {
-            return Stream.concat(stdoutLines.stream(), log.stream().map(LogLine::message))
-                    .collect(Collectors.joining("\n"));
-        }
-    }
+    public record LoggedOutput(List<String> stdoutLines, List<LogLine> log) {}
 
     /**
-     * By `copy`: with `copyto`, rclone asks B2 to make the bucket first, which a key may be forbidden.
+     * Uses `copy`: with `copyto`, rclone first asks B2 to create the bucket, which the key may not be allowed to.
      *
-     * @throws CliException that names the missing right
+     * @throws CliException that names the missing permission
      */
     public LoggedOutput write(RemotePath folder, String name, String text, List<String> flags) {
         try (LockedTempPath own = tempFile(name, text)) {
@@ -45,7 +37,7 @@ public final class SmallObjectClient {
         }
     }
 
-    /** Writes an object and deletes another after it, which stays where the first can't be written. */
+    /** Writes an object, then deletes another; deletes nothing if the write fails. */
     public LoggedOutput replace(RemotePath folder, String gone, String name, String text, List<String> flags) {
         try (FilesFromFile both = FilesFromFile.write(storage.temporaryFolder(), List.of(gone, name));
                 LockedTempPath own = tempFile(name, text)) {
@@ -55,7 +47,7 @@ public final class SmallObjectClient {
         }
     }
 
-    /** Alone in a private folder; a full or read-only workspace has it elsewhere. */
+    /** Alone in a private folder, elsewhere if the workspace is full or read-only. */
     private LockedTempPath tempFile(String name, String text) {
         try {
             return tempFile(storage.temporaryFolder(), name, text);
@@ -66,7 +58,7 @@ public final class SmallObjectClient {
                 throw new CliException(
                         ExitStatus.LOCAL,
                         "can't write in " + storage.temporaryFolder() + ": " + IoErrorText.describe(e),
-                        "df -h " + storage.temporaryFolder() + " /tmp   # make room in one of them");
+                        "df -h " + storage.temporaryFolder() + " /tmp   # free some space in one of them");
             }
         }
     }

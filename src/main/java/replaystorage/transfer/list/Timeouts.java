@@ -5,16 +5,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How long a run waits for a storage that is silent.
+ * How long a run waits for a storage that does not answer.
  *
- * @param queryTimeout to a question
- * @param stallTimeout for the next byte of a copy; then it is ended
- * @param maxTries how often a copy that was ended so is made in all
+ * @param queryTimeout of a query
+ * @param stallTimeout of a copy without new bytes, which is then ended
+ * @param maxTries attempts of a stalled copy
  */
 public record Timeouts(Supplier<Duration> queryTimeout, Supplier<Duration> stallTimeout, int maxTries) {
     public static final Timeouts DEFAULT = of(Duration.ofSeconds(30), Duration.ofSeconds(90), 3);
 
-    /** A connection needs some time even where none is left. */
+    /** A connection needs some time even at the deadline. */
     private static final Duration FIRST_BYTE = Duration.ofSeconds(10);
 
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ public record Timeouts(Supplier<Duration> queryTimeout, Supplier<Duration> stall
     }
 
     /**
-     * All waiting ends with a time that is to come.
+     * All waiting ends at a deadline.
      *
      * @param left nanoseconds until then
      */

@@ -22,15 +22,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What one process has noted and not saved yet: a file of its own to which each note is appended at once, so that a kill loses none. It is locked
- * while its process lives; once it does not, whoever saves the record takes the notes over.
+ * Unsaved notes of one process: a file to which each note is appended at once, so that a kill loses none. It is locked
+ * while its process lives; afterwards, whoever saves the record takes over the notes.
  */
 final class RecordJournal {
     private static final Duration STALE_AFTER = Duration.ofDays(1);
-    /** By its end a line is told from one that was cut short. */
+    /** Marks complete lines. */
     private static final String END_OF_LINE_MARK = ".";
 
-    /** A process that opens and closes its own would give the lock back. */
+    /** If this process opened and closed its own journal, it would release the lock. */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -43,10 +43,8 @@ final class RecordJournal {
     private boolean broken;
 
     /**
-     * One that begins with its first line.
-     *
-     * @param record the name of the record
-     * @param header the lines by which the record is told from all others
+     * @param record name of the record
+     * @param header lines that identify the record
      */
     RecordJournal(Path folder, String record, String header) {
         this.folder = folder;
@@ -54,7 +52,7 @@ final class RecordJournal {
         this.header = header;
     }
 
-    /** Appends a line of fields. Where that can't be done there is no journal, and nothing else suffers. */
+    /** Appends a line of fields. If that fails there is no journal, but nothing else fails. */
     void append(String fields) {
         if (broken) {
             return;
@@ -65,12 +63,12 @@ final class RecordJournal {
             }
             write(fields + "\t" + END_OF_LINE_MARK + "\n");
         } catch (IOException e) {
-            // Half a line may be the last one.
+            // The last line may be half.
             broken = true;
         }
     }
 
-    /** Whether all that was added stands in the file. */
+    /** True if the file contains all that was added. */
     boolean isComplete() {
         return out != null && !broken;
     }
@@ -106,7 +104,7 @@ final class RecordJournal {
         return true;
     }
 
-    /** One that looks through the journals may have it for a moment; without locks nobody has. */
+    /** Another process that reads the journals may hold the lock for a moment; without locks nobody does. */
     private static boolean isLockedElsewhere(FileChannel channel) {
         try {
             return channel.tryLock() == null;
@@ -115,7 +113,7 @@ final class RecordJournal {
         }
     }
 
-    /** Its notes are saved: it goes. */
+    /** The notes are saved. */
     void delete() throws IOException {
         if (out != null) {
             Files.deleteIfExists(file);
@@ -126,7 +124,7 @@ final class RecordJournal {
         broken = false;
     }
 
-    /** Reads the journals of all other processes, living and dead. */
+    /** Reads the journals of all other processes, running or ended. */
     boolean readOthers(Consumer<String[]> lines) {
         boolean any = false;
         for (Path each : otherJournals()) {
@@ -134,13 +132,13 @@ final class RecordJournal {
                 read(channel, lines);
                 any = true;
             } catch (IOException e) {
-                // It has been saved just now, or can't be read.
+                // Just saved, or unreadable.
             }
         }
         return any;
     }
 
-    /** Journals of processes that have ended, kept from everybody else until they are closed. */
+    /** Journals of ended processes, locked until they are closed. */
     static final class OrphanedJournals implements AutoCloseable {
         private final List<Path> files = new ArrayList<>();
         private final List<FileChannel> channels = new ArrayList<>();
@@ -163,7 +161,6 @@ final class RecordJournal {
         }
     }
 
-    /** Reads the journals of the processes that have ended. */
     OrphanedJournals readOrphaned(Consumer<String[]> lines) throws IOException {
         OrphanedJournals left = new OrphanedJournals();
         for (Path each : otherJournals()) {
@@ -186,7 +183,7 @@ final class RecordJournal {
                 .toInstant()
                 .isBefore(Instant.now().minus(STALE_AFTER));
         if (channel.size() == 0 && !old) {
-            // It is about to be begun.
+            // It is just being created.
             return false;
         }
         try {
@@ -215,7 +212,7 @@ final class RecordJournal {
         }
     }
 
-    /** The reader is not closed: that would close the channel, and so give its lock back. */
+    /** The reader stays open: closing it would close the channel, and release its lock. */
     private void read(FileChannel channel, Consumer<String[]> lines) throws IOException {
         BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
         String[] expected = header.split("\n", -1);

@@ -7,23 +7,23 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import replaystorage.transfer.note.SyncRecord.Origin;
 
-/** What is known of each file, merged of what several processes observed: of two observations of one file the later one holds. */
+/** Merges what several processes observed of each file: the later observation wins. */
 final class RecordMerge {
     private final Map<String, RecordedFile> equal = new HashMap<>();
     private final Map<String, RecordedFile> kept = new HashMap<>();
     private final Map<String, Long> forgottenAt = new HashMap<>();
 
-    /** Null where nothing is known. */
+    /** Null if nothing is known. */
     RecordedFile equal(String name) {
         return equal.get(name);
     }
 
-    /** Null where no version was kept. */
+    /** Null if no version was kept. */
     RecordedFile kept(String name) {
         return kept.get(name);
     }
 
-    /** Null where nothing was forgotten since the last save, else when, in milliseconds since 1970. */
+    /** Milliseconds since 1970, or null if it was not forgotten since the last save. */
     Long forgottenAt(String name) {
         return forgottenAt.get(name);
     }
@@ -32,12 +32,12 @@ final class RecordMerge {
         equal.forEach(action);
     }
 
-    /** All of them, those that were found equal first. */
+    /** All entries, equal files first. */
     Stream<Map.Entry<String, RecordedFile>> entries() {
         return Stream.of(equal, kept).flatMap(notes -> notes.entrySet().stream());
     }
 
-    /** @return whether that is news */
+    /** @return true if it is new */
     boolean put(String name, SyncRecord.RecordEntry entry) {
         Origin origin = entry.origin();
         RecordedFile known = notesFor(origin).get(name);
@@ -50,7 +50,7 @@ final class RecordMerge {
         return true;
     }
 
-    /** @return whether that is news */
+    /** @return true if it is new */
     boolean forget(String name) {
         boolean known = equal.remove(name) != null;
         boolean settled = kept.remove(name) != null;
@@ -60,7 +60,7 @@ final class RecordMerge {
         return known || settled;
     }
 
-    /** Takes over what another process, or this one at another time, observed. */
+    /** Merges an observation of another process or time. */
     void merge(String name, RecordedFile recorded) {
         long time = effectiveMillis(recorded);
         if (!isOutdated(name, recorded, time)) {
@@ -80,7 +80,7 @@ final class RecordMerge {
                 || (proven != null && effectiveMillis(proven) > time);
     }
 
-    /** Takes over that another process forgot it. */
+    /** Merges that another process forgot a file. */
     void mergeForgotten(String name, long millis) {
         for (Map<String, RecordedFile> notes : List.of(equal, kept)) {
             notes.computeIfPresent(name, (same, recorded) -> effectiveMillis(recorded) <= millis ? null : recorded);
@@ -88,7 +88,7 @@ final class RecordMerge {
         forgottenAt.merge(name, millis, Math::max);
     }
 
-    /** Where the clock was set back a time says nothing: what is not saved yet counts as new then, and what is as old. */
+    /** If the clock was set back, unsaved observations count as new and saved ones as old. */
     private static long effectiveMillis(RecordedFile recorded) {
         long now = System.currentTimeMillis();
         return recorded.observedAtMillis() <= now ? recorded.observedAtMillis() : recorded.isSaved() ? 0 : now;

@@ -5,7 +5,7 @@ import replaystorage.transfer.list.LinkTargets;
 import replaystorage.transfer.note.SyncRecord.Origin;
 import replaystorage.transfer.note.SyncRecord.VersionPair;
 
-/** A line of a record: what was observed of one file, and when. The numbers lie in one object, since there may be 100,000. */
+/** A line of a record: an observation of one file and its time. Numbers in one object, since there may be 100,000. */
 final class RecordedFile {
     private static final int FIELD_COUNT = 7;
 
@@ -29,15 +29,14 @@ final class RecordedFile {
         this.inRecordFile = saved;
     }
 
-    /** Observed now. */
     static RecordedFile observedNow(SyncRecord.RecordEntry entry) {
         return new RecordedFile(entry, System.currentTimeMillis(), false);
     }
 
     /**
-     * Reads a line's fields. The time is missing in the lines of older programs: then it counts as long ago.
+     * Parses a line. Lines of older versions have no time and count as old.
      *
-     * @param saved whether it stands in the record's own file
+     * @param saved true for a line of the record's own file
      */
     static RecordedFile parse(String[] fields, boolean saved) {
         VersionPair pair = new VersionPair(parseVersion(fields[1], fields[2]), parseVersion(fields[3], fields[4]));
@@ -55,7 +54,7 @@ final class RecordedFile {
         return new FileVersion(Long.parseLong(size), Long.parseLong(nanos));
     }
 
-    /** The name stands before the time, where programs that know no time look for it. */
+    /** The name precedes the time, where older versions look for it. */
     String format(String name) {
         String plain = String.join(
                 "\t",
@@ -91,7 +90,7 @@ final class RecordedFile {
         return observedAtMillis;
     }
 
-    /** Whether the record's own file has it. */
+    /** True if the record's own file contains it. */
     boolean isSaved() {
         return inRecordFile;
     }

@@ -26,36 +26,35 @@ import replaystorage.transfer.list.RcloneFileName;
 import replaystorage.transfer.list.RemotePath;
 
 /**
- * What is remembered of a local folder and a remote one: for each file the pair of stamps that was last proven equal, the base by which is told
- * which side moved. Only positive evidence enters it; losing it costs requests or keeps a file twice, never data. Several processes may have it
- * open: each notes in a journal of its own, and who saves merges by name, the later observation first.
+ * Versions of each file, local and remote, when they were last proven equal: the base that shows which side changed.
+ * Only proof is recorded; losing the record costs requests or keeps a file twice, but never loses data. Several
+ * processes may use it: each appends to its own journal, and saving merges them by name, the later observation first.
  */
 public final class SyncRecord {
     private static final String FORMAT = "replay-storage record 1";
     private static final String FILE_SUFFIX = ".tsv";
     private static final String FILE_END = "end";
     private static final String FORGOTTEN_TAG = "FORGOTTEN";
-    /** A save takes a moment; a process that was stopped in the middle of one may hold it up for ever. */
+    /** A save takes a moment, but a process that was stopped during one may hold the lock for ever. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Set<Path> WITHOUT_LOCKS = ConcurrentHashMap.newKeySet();
 
-    /** How a pair became equal. */
     public enum Origin {
-        /** A download of ours made the local file. */
+        /** A download of ours wrote the local file. */
         BROUGHT,
-        /** An upload of ours made the object. */
+        /** An upload of ours wrote the object. */
         SENT,
-        /** They were found equal. */
+        /** A comparison found them equal. */
         FOUND,
-        /** They differ, and the local version has been kept beside the remote one: not to be done again. */
+        /** They differ, and the local version is kept beside the remote one: not to be repeated. */
         KEPT
     }
 
-    /** Both sides of a file; the remote's time is the one that the listing shows. */
+    /** Both versions of a file; the remote time is the listed one. */
     public record VersionPair(FileVersion local, FileVersion remote) {}
 
-    /** @param linkedPath through which links an upload of ours reached the file, or null where no link was on it */
+    /** @param linkedPath links through which an upload of ours reached the file, or null */
     public record RecordEntry(VersionPair versions, Origin origin, LinkTargets.LinkedPath linkedPath) {
         RecordEntry(VersionPair pair, Origin origin) {
             this(pair, origin, null);
@@ -68,7 +67,7 @@ public final class SyncRecord {
     private final RecordJournal journal;
     private final Consumer<String> warningSink;
     private final RecordMerge notes = new RecordMerge();
-    /** Names of which the journal does not know yet. */
+    /** Names that are not in the journal yet. */
     private final List<String> unjournaled = new ArrayList<>();
 
     private boolean changed;
@@ -85,11 +84,11 @@ public final class SyncRecord {
     }
 
     /**
-     * Reads the record of two roots; a lost, damaged or foreign one reads as empty.
+     * Opens the record of two folders; a missing, damaged or foreign record is empty.
      *
-     * @param state the folder of our own state
-     * @param storage what tells this storage from another of the same remote name, such as the endpoint
-     * @param warn is told, once for each state folder, that two commands at once may forget what the other noted
+     * @param state the program's state folder
+     * @param storage tells apart storages of the same remote name, such as the endpoint
+     * @param warn called once per state folder if records can't be locked
      */
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
         String roots = storage + "\t" + RcloneFileName.fromDisk(remote.toString()) + "\t"
@@ -99,13 +98,13 @@ public final class SyncRecord {
 
     private static SyncRecord readFrom(Path file, String roots, Consumer<String> warn) {
         SyncRecord result = new SyncRecord(file, roots, warn);
-        // In this order: what a save takes out of a journal is in the file by then.
+        // In this order: a save moves notes from a journal to the file.
         result.othersMerged = result.journal.readOthers(result::mergeJournalLine);
         result.readAll();
         return result;
     }
 
-    /** The record in a file, whichever roots it is of. */
+    /** Reads a record without checking its folders. */
     public static SyncRecord readAny(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             lines.readLine();
@@ -119,7 +118,7 @@ public final class SyncRecord {
         return file;
     }
 
-    /** Merges what stands in the file with what does not yet. */
+    /** Merges the record's file with the unsaved notes. */
     private void readAll() {
         notes.dropSaved();
         boolean whole = false;
@@ -141,7 +140,7 @@ public final class SyncRecord {
         }
     }
 
-    /** Takes over a line of a journal; one that can't be read is as good as none. */
+    /** Merges a line of a journal; ignores unreadable ones. */
     private void mergeJournalLine(String[] fields) {
         try {
             if (fields[0].equals(FORGOTTEN_TAG)) {
@@ -150,7 +149,7 @@ public final class SyncRecord {
                 notes.merge(fields[5].intern(), RecordedFile.parse(fields, false));
             }
         } catch (RuntimeException e) {
-            // A disk that was full, or lost its power, left it.
+            // Left by a full disk or a power loss.
         }
     }
 
@@ -158,20 +157,20 @@ public final class SyncRecord {
         return Optional.ofNullable(notes.equal(name)).map(RecordedFile::entry);
     }
 
-    /** Whether this very version is beside the remote's already. */
+    /** True if this version is already kept beside the remote one. */
     public synchronized boolean isKeptAsConflictCopy(String name, FileVersion local) {
         RecordedFile recorded = notes.kept(name);
         return recorded != null && recorded.localVersion().equals(local);
     }
 
-    /** Whether this version is on the remote, under its own name or kept beside it. */
+    /** True if the bucket has this version, under its own name or beside it. */
     public synchronized boolean isOnRemote(String name, FileVersion local) {
         RecordedFile recorded = notes.equal(name);
         return isKeptAsConflictCopy(name, local)
                 || (recorded != null && recorded.localVersion().equals(local));
     }
 
-    /** Notes what was just proven; it is remembered from now on, however we end. */
+    /** Records a proven pair at once, so that it survives a kill. */
     public void recordProven(String name, VersionPair pair, Origin origin) {
         recordProven(name, new RecordEntry(pair, origin));
     }
@@ -182,8 +181,8 @@ public final class SyncRecord {
     }
 
     /**
-     * Notes a pair that was found equal; who made it, and through which links, stays remembered. The next note or save puts it on the disk: a
-     * look alone writes nothing.
+     * Records an equal pair, and keeps its origin and links. It is written with the next note or save: a comparison
+     * alone writes nothing.
      */
     public synchronized void recordFoundEqual(String name, VersionPair pair) {
         putEntry(
@@ -194,14 +193,14 @@ public final class SyncRecord {
                         .orElse(new RecordEntry(pair, Origin.FOUND)));
     }
 
-    /** Notes through which links a file was reached whose object an upload of ours made. */
+    /** Records the links to a file that an upload of ours sent. */
     public synchronized void recordLinkedPath(String name, LinkTargets.LinkedPath way) {
         entry(name)
                 .filter(entry -> entry.origin() == Origin.SENT)
                 .ifPresent(entry -> recordProven(name, new RecordEntry(entry.versions(), Origin.SENT, way)));
     }
 
-    /** The objects that uploads of ours made of files behind links. */
+    /** Objects that our uploads made of files behind links. */
     public synchronized Map<String, RecordEntry> sentThroughLinks() {
         Map<String, RecordEntry> sent = new HashMap<>();
         notes.forEachEqual((name, recorded) -> {
@@ -240,7 +239,7 @@ public final class SyncRecord {
         unjournaled.clear();
     }
 
-    /** The local files that downloads of ours made, with their stamps at that time. */
+    /** Local files that our downloads wrote, with their versions at that time. */
     public synchronized Map<String, FileVersion> downloadedVersions() {
         Map<String, FileVersion> brought = new HashMap<>();
         notes.forEachEqual((name, recorded) -> {
@@ -251,7 +250,7 @@ public final class SyncRecord {
         return brought;
     }
 
-    /** Writes the record where it changed, in one step and together with what others noted and saved meanwhile. */
+    /** Writes the record atomically if it changed, merged with what other processes noted and saved. */
     public synchronized void save() throws IOException {
         if (!changed && !othersMerged) {
             return;
@@ -262,8 +261,8 @@ public final class SyncRecord {
         } catch (IOException e) {
             merge();
             if (WITHOUT_LOCKS.add(lock)) {
-                warningSink.accept("no lock can be had on " + lock + " (" + IoErrorText.describe(e)
-                        + "): two commands at once may forget what the other noted");
+                warningSink.accept("can't lock " + lock + " (" + IoErrorText.describe(e)
+                        + "): two commands at once may overwrite each other's records");
             }
             return;
         }

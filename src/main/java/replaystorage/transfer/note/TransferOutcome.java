@@ -5,16 +5,16 @@ import java.util.List;
 import replaystorage.host.ExitStatus;
 
 /**
- * What came of a transfer.
+ * Result of a transfer.
  *
- * @param files that went over
- * @param equalFiles that were equal already
+ * @param files transferred files
+ * @param equalFiles files that were already equal
  * @param deletedFiles in the destination
- * @param unstableFiles files left out as still being written
- * @param failedFiles files that did not go over though they should have
- * @param status 0 when all that was planned is done
- * @param equalBytes of the files that were equal already
- * @param serverSideBytes of the bytes, those that the storage copied itself
+ * @param unstableFiles skipped files that are still being written
+ * @param failedFiles files that were not transferred but should have been
+ * @param status 0 if all planned work is done
+ * @param equalBytes of the files that were already equal
+ * @param serverSideBytes of these bytes, copied by the storage itself
  */
 public record TransferOutcome(
         long files,
@@ -33,7 +33,7 @@ public record TransferOutcome(
         this(files, bytes, equal, deleted, growing, failed, status, 0, 0);
     }
 
-    /** Both together; the first failure stands. */
+    /** The sum; the first failure stands. */
     public TransferOutcome plus(TransferOutcome other) {
         return new TransferOutcome(
                 files + other.files,
@@ -66,7 +66,6 @@ public record TransferOutcome(
                 serverSideBytes);
     }
 
-    /** The same where the storage copied so many more of the bytes itself. */
     public TransferOutcome plusServerSideBytes(long bytesInside) {
         return new TransferOutcome(
                 files,
@@ -80,7 +79,7 @@ public record TransferOutcome(
                 serverSideBytes + bytesInside);
     }
 
-    /** The first that is not 0; that something was left out yields to a failure. */
+    /** The first status that is not 0; a failure takes precedence over skipped files. */
     private static int firstFailure(int status, int other) {
         return status == 0 || (status == ExitStatus.INCOMPLETE && other != 0) ? other : status;
     }

@@ -2,22 +2,21 @@ package replaystorage.transfer.plan;
 
 /** What is done with a file. */
 public enum Action {
-    /** It goes over under its own name. */
+    /** Copy it under its own name. */
     COPY,
-    /** The remote's version is first kept beside it, then it goes up. */
+    /** Keep the remote version under another name, then upload. */
     KEEP_REMOTE,
-    /** The local version is first kept beside it, then it comes down. */
+    /** Keep the local version under another name, then download. */
     KEEP_LOCAL,
-    /** It goes up under a name beside the remote's, which stays. */
+    /** Upload it under another name; the remote version stays. */
     SEND_BESIDE,
-    /** Both sides stay as they are. */
+    /** Leave both sides. */
     STAY,
-    /** It is left out, since it is still being written. */
+    /** Skip it, because it is still being written. */
     WAIT,
-    /** The destination's file is deleted, since the source has none. */
+    /** Delete it in the destination, because the source has none. */
     DELETE;
 
-    /** Whether bytes go over. */
     public boolean transfersBytes() {
         return this != STAY && this != WAIT && this != DELETE;
     }

@@ -11,17 +11,17 @@ import replaystorage.transfer.list.LinkTargets;
 import replaystorage.transfer.list.LocalFile;
 
 /**
- * A file that is reached through a link and lies in the same folder under a name of its own: its bytes go over the line once, under that name.
+ * A file reached through a symlink inside the folder, which the storage copies from the uploaded original.
  *
- * @param plannedFile what is planned for the name behind the link
- * @param originalName the name of its own
+ * @param plannedFile the name behind the link
+ * @param originalName its own name
  */
 public record AliasCopy(PlannedFile plannedFile, String originalName) {
 
-    /** The steps of a plan, those apart that the storage itself can do. */
+    /** The steps of a plan, separated from copies that the storage can make itself. */
     public record AliasSplit(List<PlannedFile> remaining, List<AliasCopy> aliases) {}
 
-    /** @param proven whether the storage is known to hold a file of this name as it is here */
+    /** @param proven true if the storage is known to hold this file as it is here */
     public static AliasSplit split(Plan plan, LinkTargets links, Predicate<LocalFile> proven) {
         List<PlannedFile> own = new ArrayList<>();
         List<AliasCopy> aliases = new ArrayList<>();
@@ -53,13 +53,13 @@ public record AliasCopy(PlannedFile plannedFile, String originalName) {
         return plannedFile.name();
     }
 
-    /** The original, as it was when the name behind the link was looked at. */
+    /** The original, as it was when the alias was looked at. */
     public LocalFile originalFile() {
         LocalFile file = plannedFile.local().orElseThrow();
         return new LocalFile(file.folder(), originalName, file.version());
     }
 
-    /** What both names have in common at their end, in whole parts; empty where not even the file is called alike. */
+    /** The common end of both names, in whole path segments; empty if even the file names differ. */
     public String commonSuffix() {
         int same = 0;
         int each = 0;
@@ -78,7 +78,7 @@ public record AliasCopy(PlannedFile plannedFile, String originalName) {
         return length == name.length() || name.charAt(name.length() - 1 - length) == '/';
     }
 
-    /** The folder that a rest lies in, without a slash at its end; empty for the root. */
+    /** The folder above the common end, without a final slash; empty for the root. */
     public static String parentOf(String name, String rest) {
         return name.substring(0, Math.max(0, name.length() - rest.length() - 1));
     }

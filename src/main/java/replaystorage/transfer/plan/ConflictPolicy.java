@@ -3,8 +3,8 @@ package replaystorage.transfer.plan;
 import replaystorage.jobs.snapshot.Snapshots;
 
 /**
- * Which bytes win where both sides have a file and differ: what moved since the base wins over what did not, whatever the times say; where both
- * moved, or there is no base, the newer keeps the name and nothing newer is lost.
+ * Which version wins if both sides have a file and differ: a changed side wins over an unchanged one, whatever the
+ * times say. If both changed, or nothing is recorded, the newer keeps the name, and no newer version is lost.
  */
 public enum ConflictPolicy {
     UP {
@@ -28,14 +28,14 @@ public enum ConflictPolicy {
             return file.localIsNewer() ? Action.STAY : Action.KEEP_LOCAL;
         }
     },
-    /** The remote wins, and what no fetch brought is kept. */
+    /** The bucket wins; local files that no fetch downloaded are kept. */
     REPLAYS {
         @Override
         public Action decide(DifferingFile file) {
             return file.isUnchangedDownload() ? Action.COPY : Action.KEEP_LOCAL;
         }
     },
-    /** The snapshot wins; what it would replace is kept, unless {@link Snapshots} finds it in the flat folder. */
+    /** The snapshot wins; replaced files are kept unless {@link Snapshots} finds them in the flat folder. */
     RESTORE {
         @Override
         public Action decide(DifferingFile file) {

@@ -8,12 +8,12 @@ import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.note.SyncRecord;
 
 /**
- * A file that is on both sides and not known to be equal.
+ * A file on both sides that is not known to be equal.
  *
- * @param listedVersion the remote's as the listing shows it
- * @param remoteTime when the remote's bytes were modified
- * @param recordEntry what was last known equal
- * @param precision how exactly the storage keeps a time
+ * @param listedVersion the remote version as listed
+ * @param remoteTime modification time of the remote bytes
+ * @param recordEntry the last known equal pair
+ * @param precision of the storage's times
  */
 public record DifferingFile(
         String name,
@@ -29,7 +29,9 @@ public record DifferingFile(
                 .orElse(true);
     }
 
-    /** It did not where it is listed as then, nor where its bytes still bear the time of the local file that they were equal to. */
+    /**
+     * False if it is listed as recorded, or its bytes still have the time of the local file that they were equal to.
+     */
     boolean remoteChanged() {
         return recordEntry
                 .map(SyncRecord.RecordEntry::versions)

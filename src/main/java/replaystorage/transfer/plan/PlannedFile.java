@@ -7,12 +7,12 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 
 /**
- * What is planned for one file.
+ * The step of one file.
  *
- * @param name by rclone's name, relative to both folders
- * @param local the local file, where there is one
- * @param remote the remote file as listed, where there is one
- * @param exactRemote its size and modification time when the plan was made, where they were asked for
+ * @param name rclone's name, relative to both folders
+ * @param local the local file, if any
+ * @param remote the remote file as listed, if any
+ * @param exactRemote its size and modification time when the plan was made, if known
  */
 public record PlannedFile(
         Action action,
@@ -25,18 +25,18 @@ public record PlannedFile(
         this(action, name, local, remote, Optional.empty());
     }
 
-    /** Bytes that go over; 0 where the size is not known. */
+    /** 0 if the size is unknown. */
     public long transferredBytes(Route.Direction direction) {
         return action.transfersBytes() ? sourceBytes(direction) : 0;
     }
 
-    /** The size of the file that is there to be copied, whether it is or not; 0 where it is not known. */
+    /** Size of the source file, copied or not; 0 if unknown. */
     long sourceBytes(Route.Direction direction) {
         Optional<FileVersion> source = direction == Route.Direction.UP ? local.map(LocalFile::version) : remote;
         return Math.max(0, source.map(FileVersion::size).orElse(0L));
     }
 
-    /** The size of the file that is deleted or left as it is; 0 where it is not known. */
+    /** Size of the file that is deleted or left as it is; 0 if unknown. */
     public long replacedOrKeptBytes() {
         return Math.max(
                 0,
@@ -46,7 +46,7 @@ public record PlannedFile(
                         .orElse(0L));
     }
 
-    /** A checkpoint that is empty here, as a full disk leaves it, and would replace one that is not. */
+    /** True for an empty local checkpoint, as a full disk leaves, that would replace one that is not empty. */
     public boolean emptiesCheckpoint() {
         return FileKindPatterns.NEVER_EMPTY.matches(name)
                 && local.filter(file -> file.version().size() == 0).isPresent()
@@ -57,12 +57,12 @@ public record PlannedFile(
         return new PlannedFile(other, name, local, remote, exactRemote);
     }
 
-    /** Whether an object is still the version that the plan knew. */
+    /** True if the object is still the planned version. */
     public boolean isStillAsPlanned(FileVersion there, Duration precision) {
         return exactRemote.filter(planned -> planned.matches(there, precision)).isPresent();
     }
 
-    /** The same about the object as it is now. */
+    /** This step, about the current object. */
     public PlannedFile withRemote(FileVersion now, FileVersion asListed) {
         return new PlannedFile(action, name, local, Optional.of(asListed), Optional.of(now));
     }

@@ -17,7 +17,7 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.note.SyncRecord;
 
-/** Makes a plan of two listings: what is new, and, for what differs, who wins. */
+/** Makes a plan from two listings: new files, and the winner for files that differ. */
 public final class Planner {
     private final Route route;
     private final SideComparison comparison;
@@ -31,7 +31,7 @@ public final class Planner {
         this.record = record;
     }
 
-    /** @param mirror whether what only the remote has is to be deleted there */
+    /** @param mirror delete files that only the bucket has */
     public Plan planUpload(Map<String, LocalFile> local, Map<String, FileVersion> remote, boolean mirror) {
         List<PlannedFile> steps = new ArrayList<>();
         decideConflicts(local, remote)
@@ -43,7 +43,7 @@ public final class Planner {
         });
         if (mirror) {
             remote.forEach((name, version) -> {
-                // What the walk left out, such as a file that is still being written, is not gone.
+                // Files that the walk skipped, such as one that is still being written, are not deleted.
                 if (!local.containsKey(name) && isDeletedLocally(route.localPath(name))) {
                     steps.add(new PlannedFile(Action.DELETE, name, Optional.empty(), Optional.of(version)));
                 }
@@ -53,7 +53,7 @@ public final class Planner {
                 steps, local.size(), remote.size(), local.values().stream().map(LocalFile::version));
     }
 
-    /** A file behind a link that leads nowhere, to a disk that is not plugged in perhaps, is not gone. */
+    /** A file behind a broken link, perhaps to an unplugged disk, is not deleted. */
     private boolean isDeletedLocally(Path file) {
         if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -65,12 +65,12 @@ public final class Planner {
         return !Files.isSymbolicLink(there) || Files.isDirectory(there);
     }
 
-    /** The local files are looked at one by one: the folder may hold much else. */
+    /** Looks at local files one by one, since the folder may contain much else. */
     public Plan planDownload(Map<String, FileVersion> remote) {
         return planDownload(remote, name -> null);
     }
 
-    /** @param seen files that have been looked at already, by name; null for others */
+    /** @param seen files that were looked at already, by name; null for others */
     public Plan planDownload(Map<String, FileVersion> remote, Function<String, FileVersion> seen) {
         Map<String, LocalFile> local = new HashMap<>();
         List<PlannedFile> steps = new ArrayList<>();
@@ -87,9 +87,9 @@ public final class Planner {
     private List<PlannedFile> decideConflicts(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         Map<DifferingFile, Action> decisions = comparison.differingFiles(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, policy::decide));
-        // rclone compares the bytes itself of logs; what comes, comes into an empty folder, and the rest must not be
-        // made a
-        // fuss of when only the time differs.
+        // rclone compares the bytes of logs itself; downloads go to an empty folder; for others, a different time alone
+        // is not worth
+        // a transfer.
         Set<String> same = comparison.sameBytes(decisions.entrySet().stream()
                 .filter(decision -> decision.getValue() != Action.COPY
                         || route.direction() == Route.Direction.DOWN

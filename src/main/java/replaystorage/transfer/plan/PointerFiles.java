@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import replaystorage.stability.FileKindPatterns;
 import replaystorage.stability.MultiFileCheckpoint;
 
-/** Files that name others, such as an index or `latest`: each is uploaded only after the files that it names. */
+/** Files that refer to others, such as an index or `latest`: each is uploaded after the files that it refers to. */
 public final class PointerFiles {
-    /** An index of more is read as far as this. */
+    /** A longer index is read up to this size. */
     private static final int MAX_READ_BYTES = 8 << 20;
 
     private static final int MAX_DEPTH = 64;
@@ -26,7 +26,7 @@ public final class PointerFiles {
 
     private PointerFiles() {}
 
-    /** Files of a lower rank go first: payload, then indexes, then what names a checkpoint, the deeper the earlier. */
+    /** Lower ranks go first: payload, then indexes, then pointers to a checkpoint, deeper ones earlier. */
     public static int uploadRank(String name) {
         if (!FileKindPatterns.isUploadedLast(name)) {
             return 0;
@@ -35,7 +35,11 @@ public final class PointerFiles {
         return FileKindPatterns.CHECKPOINT_INDEX.matches(name) ? 1 : 2 + MAX_DEPTH - Math.min(MAX_DEPTH, depth);
     }
 
-    /** Those of these files that may name one of the files which are not in the bucket as they are here. */
+    /**
+     * The pointers that may refer to one of the absent files.
+     *
+     * @param absent files that are not in the bucket as they are here
+     */
     public static List<String> pointersToAny(Route route, Collection<String> names, Collection<String> absent) {
         return absent.isEmpty()
                 ? List.of()
@@ -45,7 +49,11 @@ public final class PointerFiles {
                         .toList();
     }
 
-    /** Whether a pointer must wait since one of these files, which are not in the bucket as they are here, may be what it names. */
+    /**
+     * True if a pointer may refer to one of the absent files, and so must wait.
+     *
+     * @param absent files that are not in the bucket as they are here
+     */
     public static boolean mayNameAny(Route route, String pointer, Collection<String> absent) {
         String folder = folder(pointer);
         Set<String> candidates = absent.stream()
@@ -69,7 +77,7 @@ public final class PointerFiles {
         return name.substring(0, name.lastIndexOf('/') + 1);
     }
 
-    /** What the text of a file may name, in whatever format. */
+    /** Words of a text of any format that may be file names. */
     public static Set<String> words(String text) {
         return Arrays.stream(NON_NAME_CHARACTERS.split(text))
                 .filter(word -> !word.isEmpty())
@@ -84,7 +92,7 @@ public final class PointerFiles {
         }
     }
 
-    /** Whether a path, or a folder on it, is named: in full, less its extension, or by its number alone. */
+    /** True if a path, or a folder on it, is named: in full, without its extension, or by its number. */
     public static boolean isPathNamed(String path, Set<String> words) {
         return Arrays.stream(path.split("/")).anyMatch(part -> isNameIn(part, words));
     }
@@ -99,7 +107,7 @@ public final class PointerFiles {
         return words.size() == 1 && number.matches() && words.contains(number.group(1));
     }
 
-    /** A pointer that names something beside it needs nothing else there. */
+    /** A pointer that names a file beside it needs nothing else there. */
     private static boolean namesAnySibling(Path folder, Set<String> words) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.anyMatch(entry -> isNameIn(entry.getFileName().toString(), words));

@@ -8,29 +8,28 @@ import replaystorage.transfer.list.RcloneFileName;
 import replaystorage.transfer.list.RemotePath;
 
 /**
- * From where to where.
+ * Source and destination of a transfer.
  *
- * @param title what the user calls it, such as "checkpoints"
- * @param appendOnly all files are logs: one that grows while it is sent goes up as an exact prefix
+ * @param title the user's name for it, such as "checkpoints"
+ * @param appendOnly all files are logs: a growing file is uploaded as an exact prefix
  */
 public record Route(String title, Direction direction, RemotePath remoteFolder, Path localFolder, boolean appendOnly) {
-    /** UP sends to the remote, DOWN brings from it. */
     public enum Direction {
         UP,
         DOWN
     }
 
-    /** Whether a file only grows while it is sent, and goes up as far as it has come. */
+    /** True if a file only grows during the upload, and is uploaded as far as it is written. */
     public boolean isAppendOnly(String name) {
         return appendOnly || FileKindPatterns.APPEND_ONLY.matches(name);
     }
 
-    /** The local file of a name as it is now, or empty where there is none. */
+    /** The current local file; empty if there is none. */
     public Optional<LocalFile> localFile(String name) {
         return LocalFile.stat(localPath(name)).map(file -> new LocalFile(localFolder, name, file.version()));
     }
 
-    /** The path of a name, which never lies outside the folder. */
+    /** Path of a name, which is always inside the folder. */
     public Path localPath(String name) {
         Path path = localFolder.resolve(RcloneFileName.toDisk(name)).normalize();
         if (!path.startsWith(localFolder.normalize())) {

@@ -23,7 +23,10 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
 
-/** Tells equal files from different ones: by the record, by size and time, by hash; what can't be proven equal is different. */
+/**
+ * Separates equal files from different ones: by record, size and time, or hash. What can't be proven equal is
+ * different.
+ */
 public final class SideComparison {
     private final RemoteStorage storage;
     private final RemotePath folder;
@@ -32,12 +35,12 @@ public final class SideComparison {
     private final Instant listedAt;
     private final Map<String, FileVersion> recordedVersions;
 
-    /** @param looked a moment before the first of the local files was looked at */
+    /** @param looked a moment before the first local file was looked at */
     public SideComparison(RemoteStorage storage, RemotePath folder, SyncRecord record, Instant looked) {
         this(storage, folder, record, looked, Map.of());
     }
 
-    /** @param known the true times of all remote files, where they have been asked for already */
+    /** @param known exact times of all remote files, if they were asked for already */
     public SideComparison(
             RemoteStorage storage,
             RemotePath folder,
@@ -52,7 +55,7 @@ public final class SideComparison {
         this.recordedVersions = known;
     }
 
-    /** The files on both sides that are not equal in size and time; those that are enter the record. */
+    /** Files on both sides with different size or time; equal ones enter the record. */
     List<DifferingFile> differingFiles(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         List<String> unknown = new ArrayList<>();
         local.forEach((name, file) -> {
@@ -68,7 +71,7 @@ public final class SideComparison {
             FileVersion proof = times.getOrDefault(name, listed);
             LocalFile file = local.get(name);
             boolean equal = proof.matches(file.version(), provider.timePrecision());
-            // A file written a moment ago may change once more without its time changing, so nothing is recorded of it.
+            // A file that was just written may change again within the same time stamp, so it is not recorded.
             if (equal && !file.version().mayHideLaterWrite(listedAt)) {
                 record.recordFoundEqual(name, new SyncRecord.VersionPair(file.version(), listed));
             } else if (!equal) {
@@ -91,8 +94,8 @@ public final class SideComparison {
     }
 
     /**
-     * Where a storage tells whole seconds, an object that is written anew in the second of its listing is listed the same: what is proven after
-     * that second is proven of what was listed.
+     * A storage with whole seconds lists an object that is rewritten in the second of the listing the same: wait for
+     * the next second before proving anything.
      */
     private static void awaitNextSecond(Collection<FileVersion> listed) {
         if (listed.stream().allMatch(FileVersion::hasWholeSeconds)) {
@@ -104,7 +107,7 @@ public final class SideComparison {
         }
     }
 
-    /** The names on both sides that hold equal bytes. */
+    /** Names of files with equal bytes. */
     public Set<String> equalNames(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         List<DifferingFile> differences = differingFiles(local, remote);
         Set<String> equal = new HashSet<>(local.keySet());
@@ -121,7 +124,7 @@ public final class SideComparison {
                 .orElse(false);
     }
 
-    /** Which of these hold the same bytes on both sides, by the storage's hash; they enter the record. */
+    /** Which of these are equal by the storage's hash; they enter the record. */
     Set<String> sameBytes(List<DifferingFile> differences) {
         List<DifferingFile> sameSize = differences.stream()
                 .filter(file ->
@@ -144,7 +147,7 @@ public final class SideComparison {
         return same;
     }
 
-    /** The hash of a file, by rclone's name of it, in hex; empty where the file can't be read. */
+    /** Hash of a file, named as rclone does, in hex; empty if the file can't be read. */
     public static String hashOf(Path path, String hash) {
         try (InputStream in = Files.newInputStream(path)) {
             String algorithm = hash.toUpperCase(Locale.ROOT).replaceFirst("^SHA(?=\\d)", "SHA-");
@@ -152,7 +155,7 @@ public final class SideComparison {
             try (DigestInputStream reading = new DigestInputStream(in, digest)) {
                 byte[] buffer = new byte[1 << 16];
                 while (reading.read(buffer) >= 0) {
-                    // The digest takes what is read.
+                    // The stream feeds the digest.
                 }
             }
             return HexFormat.of().formatHex(digest.digest());

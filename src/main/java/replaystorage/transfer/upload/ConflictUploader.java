@@ -19,7 +19,10 @@ import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Keeps both versions of a file that changed here and in the bucket: the newer has the name, the other one gets a name of its own in the bucket. */
+/**
+ * Keeps both versions of a file that changed here and in the bucket: the newer keeps the name, the other gets another
+ * name in the bucket.
+ */
 final class ConflictUploader {
     private final Route route;
     private final RemoteStorage storage;
@@ -48,10 +51,10 @@ final class ConflictUploader {
     }
 
     /**
-     * Resolves a conflict with what is in the bucket now, which may be newer than the plan.
+     * Resolves a conflict with the current object, which may be newer than the plan.
      *
      * @param there size and modification time of the object
-     * @return the step that may replace the object as it is now; empty where ours went up under a name of its own
+     * @return the step that may replace the current object; empty if the local version was uploaded under another name
      */
     Optional<PlannedFile> resolveConflict(PlannedFile planned, FileVersion there) {
         PlannedFile now =
@@ -63,7 +66,7 @@ final class ConflictUploader {
         return Optional.empty();
     }
 
-    /** Whether a file needs nothing more: it has gone up beside the object, or could not. */
+    /** True if the file is done: uploaded beside the object, or failed. */
     boolean isResolved(String name) {
         return resolved.contains(name);
     }
@@ -85,7 +88,7 @@ final class ConflictUploader {
         return true;
     }
 
-    /** Ours goes up under a name of its own, from a copy that nobody changes where there is room for one. */
+    /** Uploads the local version under another name, from a staged copy if there is space. */
     void uploadConflictCopy(PlannedFile planned) {
         resolved.add(planned.name());
         String name = conflictName.nameFor(planned.name(), this::existsOnRemote);
@@ -113,7 +116,7 @@ final class ConflictUploader {
                         + (isRemoteNewer(planned)
                                 ? " is newer on the remote and stays there"
                                 : " stays as it is on the remote")
-                        + "; this pod's version went up as " + name);
+                        + "; this pod's version was uploaded as " + name);
             }
         }
     }
@@ -125,7 +128,7 @@ final class ConflictUploader {
                 .isEmpty();
     }
 
-    /** A look that fails shows nothing; the time in such a name is that of this moment. */
+    /** A failed lookup proves nothing; the name contains the current time. */
     private boolean existsOnRemote(String name) {
         try {
             return !storage.modificationTimes(route.remoteFolder(), List.of(name))
@@ -135,7 +138,7 @@ final class ConflictUploader {
         }
     }
 
-    /** A log goes up as far as it has come. */
+    /** A log is uploaded as far as it is written. */
     private List<String> appendFlags(PlannedFile planned) {
         return route.isAppendOnly(planned.name()) ? List.of("--local-no-check-updated") : List.of();
     }

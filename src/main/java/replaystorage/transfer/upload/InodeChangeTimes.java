@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import replaystorage.transfer.plan.PlannedFile;
 
-/** When the files of some steps were last changed in any way, which no program can set back: tells later which of them were written since. */
+/** Inode change times of planned files, which no program can set back: shows later which files were written since. */
 final class InodeChangeTimes {
     private static final long MISSING = Long.MIN_VALUE;
 

@@ -25,9 +25,9 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
 /**
- * Replaces an object by a file that is too large for a copy here: it goes up under a temporary name outside of all folders that anybody brings,
- * and the storage itself copies it to its own name once the file has turned out to be what was judged. A note in our state names it until then, so
- * that the next upload removes what a killed one left.
+ * Replaces an object by a file that is too large to stage: uploads it under a temporary name outside all downloaded
+ * folders, and the storage copies it to its own name if the file did not change. A local note names the temporary
+ * object, so that the next upload removes what a killed one left.
  */
 record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, Console reporter) {
     /** Removed, or not there: rclone tells a folder and a file that are not there apart. */
@@ -35,7 +35,7 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
 
     private static final String UPLOADS_FOLDER = LocalTree.STATE_FOLDER + "/uploads";
 
-    /** @param planned whose version the object has still got right before it is replaced, else nothing is done */
+    /** @param planned the version that the object must still have right before it is replaced */
     RcloneCopier.CopyResult replaceObject(PlannedFile planned, CopyLog log) {
         RemotePath folder = uploadsFolder().resolve(UUID.randomUUID().toString());
         try (LockedTempPath note = LockedTempPath.createFile(notesFolder(), "upload")) {
@@ -46,7 +46,7 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
             }
             return result;
         } catch (IOException e) {
-            // Without a note a killed run would leave an object that nobody knows of.
+            // Without a note a killed run would leave an unknown object.
             throw new CliException(
                     ExitStatus.LOCAL,
                     "can't write in " + notesFolder() + ": " + IoErrorText.describe(e),
@@ -82,14 +82,14 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
     void removeLeftovers() {
         LockedTempPath.deleteLeftovers(notesFolder(), note -> {
             String folder = Files.readString(note);
-            // Another storage may have been set then.
+            // From another storage that was set then.
             if (folder.startsWith(uploadsFolder().folderArgument()) && !removeFolder(folder)) {
                 throw new IOException("it is still there");
             }
         });
     }
 
-    /** With all versions of it, where the storage keeps such. */
+    /** Removes all versions, if the storage keeps them. */
     private boolean removeFolder(String folder) {
         RcloneQuery.QueryResult answer = storage.query()
                 .query(

@@ -13,8 +13,8 @@ import replaystorage.transfer.list.RcloneFileName;
 import replaystorage.transfer.plan.PlannedFile;
 
 /**
- * Copies, on the pod's own disk, of files that are on their way to the bucket: rclone takes a file for what it is when it is opened, so that one which its
- * writer begins anew just then would go up half. A copy whose file has the same stamp before and after it is whole.
+ * Local copies of files that are being uploaded: rclone reads a file as it is when opened, so a file that its writer
+ * restarts at that moment would be uploaded half. A copy is complete if its file has the same version before and after.
  */
 final class StagingFolder implements AutoCloseable {
     private static final long MAX_FILE_BYTES = 256L << 20;
@@ -24,18 +24,17 @@ final class StagingFolder implements AutoCloseable {
     private final Path folderPath;
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** @param own null where there is none */
+    /** @param own null if there is none */
     private StagingFolder(LockedTempPath own) {
         this.lockedFolder = own;
         this.folderPath = own == null ? null : own.path();
     }
 
-    /** One that holds nothing. */
     static StagingFolder empty() {
         return new StagingFolder(null);
     }
 
-    /** Takes as many of the files as there is room for; none where nothing can be written. */
+    /** Copies as many files as there is space for; none if nothing can be written. */
     static StagingFolder of(Path temporary, Collection<LocalFile> files) {
         if (files.isEmpty()) {
             return empty();
@@ -76,12 +75,11 @@ final class StagingFolder implements AutoCloseable {
         return false;
     }
 
-    /** Null where it holds nothing. */
+    /** Null if it is empty. */
     String folderPath() {
         return folderPath == null ? null : folderPath.toString();
     }
 
-    /** The copy of a file that it has. */
     String copyPath(PlannedFile planned) {
         return folderPath.resolve(RcloneFileName.toDisk(planned.name())).toString();
     }

@@ -12,7 +12,10 @@ import replaystorage.transfer.list.SmallObjectClient;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Removes new objects whose file was begun anew while rclone read it: each may be half, and stood under its name for a moment only. */
+/**
+ * Removes new objects whose file was rewritten while rclone read it: each may be half, and had its name only for a
+ * moment.
+ */
 record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results) {
 
     /** @param written files that were new in the bucket, and changed here while rclone may have read them */
@@ -40,14 +43,13 @@ record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results
         }
     }
 
-    /** Removes one that may be half. */
     void removeTorn(String name) {
         try {
             new SmallObjectClient(storage, route.remoteFolder().root()).delete(route.remoteFolder(), name, List.of());
         } catch (CliException e) {
             results.markFailed(
                     name,
-                    "was written while it was sent, and what is in the bucket may be half: it could not be removed there: "
+                    "changed during its upload, and the object in the bucket may be incomplete: it could not be deleted: "
                             + e.getMessage());
         }
     }

@@ -22,7 +22,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Takes out of a plan upwards what is still being written, and names it. */
+/** Removes files that are still being written from an upload plan, and reports them. */
 public final class UnstableFileFilter {
     private static final int MAX_NAMED = 10;
 
@@ -34,7 +34,7 @@ public final class UnstableFileFilter {
         this.reporter = reporter;
     }
 
-    /** The same plan, in which what is not settled waits. Logs go up as far as they have come. */
+    /** Makes unsettled files wait. Logs are uploaded as far as they are written. */
     public Plan postponeUnstable(Plan plan, SyncRecord record) {
         if (plan.route().appendOnly()) {
             return plan;
@@ -57,21 +57,21 @@ public final class UnstableFileFilter {
         return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
     }
 
-    /** Those that are not settled after a wait for what was written a moment ago, which is told. */
+    /** Unsettled files after a wait, which is reported, for those that were just written. */
     public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
             reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
-                    + (young.size() == 1 ? one : HumanNumbers.files(young.size())) + " to settle (--settle 0 sends "
+                    + (young.size() == 1 ? one : HumanNumbers.files(young.size())) + " to settle (--settle 0 uploads "
                     + (young.size() == 1 ? "it" : "them") + " now)");
         });
     }
 
     /**
-     * Lets a file that will never be complete replace no object: it goes up beside one, once.
+     * Prevents that a file which will never be complete replaces an object: it is uploaded beside it, once.
      *
-     * @param abandoned files that are torn for good
-     * @param unsettled files that may be empty for a moment only
+     * @param abandoned files that stay truncated
+     * @param unsettled files that may be empty only for a moment
      */
     public Plan avoidOverwritingWithIncomplete(
             Plan plan, Set<String> abandoned, Set<String> unsettled, SyncRecord record) {
@@ -99,7 +99,7 @@ public final class UnstableFileFilter {
             return planned.action() == Action.STAY ? Stream.of(planned) : Stream.empty();
         }
         reporter.warn(plan.route().title() + "/" + planned.name()
-                + " is not complete and has not changed for a day: it goes up as it is, and replaces nothing");
+                + " is incomplete and has not changed for a day: it is uploaded as it is, and replaces nothing");
         return Stream.of(planned.remote().isEmpty() ? planned : planned.withAction(Action.SEND_BESIDE));
     }
 
@@ -110,7 +110,6 @@ public final class UnstableFileFilter {
                 .collect(Collectors.toSet());
     }
 
-    /** Names what is left out. */
     public void reportUnstable(Route route, Map<String, UnstableReason> unsettled) {
         Map<UnstableReason, List<String>> names = new HashMap<>();
         unsettled.forEach((name, why) ->
@@ -131,7 +130,7 @@ public final class UnstableFileFilter {
         });
     }
 
-    /** Its journals are told with it. */
+    /** Reports a database once, with its journals. */
     private void reportDatabases(Route route, List<String> names) {
         Set<String> databases = names.stream()
                 .map(name -> name.replaceFirst("-(wal|shm|journal)$", ""))
@@ -139,31 +138,30 @@ public final class UnstableFileFilter {
         databases.forEach(name -> {
             String path = route.localPath(name).toString();
             reporter.warn(
-                    route.title() + "/" + name + " is a database that a program has open, and was left out: stop the"
+                    route.title() + "/" + name + " is a database that a program has open, and was skipped: stop the"
                             + " program, or save a copy:\nTry: sqlite3 " + PasteableCommand.quote(path) + " "
                             + PasteableCommand.quote(".backup '" + copyName(path) + "'"));
         });
     }
 
-    /** Beside it, so that the next run takes it. */
+    /** Beside it, so that the next run uploads it. */
     private static String copyName(String path) {
         int dot = path.lastIndexOf('.');
         return path.substring(0, dot) + ".copy" + path.substring(dot);
     }
 
     private void noteIncompleteCheck() {
-        reporter.note("other users' processes can't be looked into: whether one of them has a file open is not known");
+        reporter.note("can't look into other users' processes: a file that one of them has open is not noticed");
     }
 
     private static String describe(UnstableReason why) {
         return switch (why) {
             case WRITING -> FileResults.STILL_WRITTEN;
-            case TRUNCATED ->
-                "is not complete: its end is missing, and it was left out; to send it all the same: --settle 0";
-            case FOLDER -> "was left out, since its folder is one checkpoint, of which not all is complete";
-            case POINTER -> "was held back, since a file that it names is not complete yet";
+            case TRUNCATED -> "is incomplete (its end is missing) and was skipped; to upload it anyway: --settle 0";
+            case FOLDER -> "was skipped: its folder is one checkpoint, and not all of it is complete";
+            case POINTER -> "was not uploaded yet: it refers to a file that is not complete";
             case HIDDEN ->
-                "is hidden and was written a moment ago, perhaps a temporary file, and was left out; the next run takes it";
+                "is hidden and was just written, perhaps a temporary file, and was skipped; the next run uploads it";
             case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " has a text of its own");
         };
     }

@@ -2,6 +2,7 @@ package replaystorage.transfer.upload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import replaystorage.console.Console;
 import replaystorage.host.CliException;
 import replaystorage.host.ConflictName;
+import replaystorage.transfer.copy.CopyLog;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;
@@ -24,7 +26,7 @@ import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 
-/** Carries out a plan upwards: keeps the remote's version where it must be kept, copies, proves, notes, and deletes last. */
+/** Runs an upload plan: keeps remote versions where needed, copies, verifies, records, and deletes last. */
 public final class Upload {
     private final Plan plan;
     private final RemoteStorage storage;
@@ -44,7 +46,7 @@ public final class Upload {
         return run(record, Set.of());
     }
 
-    /** @param onServer names that the server copied already; they are only proven and noted */
+    /** @param onServer files that the server has copied; they are only verified and recorded */
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
         FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
@@ -57,7 +59,7 @@ public final class Upload {
                 .forEach(
                         step -> reporter.warn(
                                 route.title() + "/" + step.name()
-                                        + " is empty here and not on the remote, and was left out; to send it all the same delete it there"));
+                                        + " is empty here and not in the bucket, and was skipped; to upload it anyway, delete it there"));
         List<PlannedFile> sent = Stream.of(Action.COPY, Action.KEEP_REMOTE)
                 .flatMap(action -> plan.plannedFiles(action).stream())
                 .toList();
@@ -93,19 +95,25 @@ public final class Upload {
                 plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name).collect(Collectors.toSet());
         steps.forEach(planned -> absent.add(planned.name()));
         for (UploadBatch batch : UploadBatches.split(route, steps)) {
-            // A batch may come long after the plan was made. What changed since may be half-written now, and is found
-            // out again when it was not sent; a log goes up as far as it has come.
-            List<PlannedFile> due = batch.plannedFiles().stream()
-                    .filter(planned -> route.isAppendOnly(planned.name())
-                            || planned.local().orElseThrow().isUnchanged())
-                    .filter(planned -> !batch.pointers() || !isHeldBack(route, planned.name(), absent, upload, results))
-                    .toList();
+            // A batch may start long after the planning. Files that changed since may be half-written now, and count as
+            // not uploaded; a log is uploaded as far as it is written.
+            List<PlannedFile> due = new ArrayList<>(batch.plannedFiles());
+            due.removeIf(planned -> !route.isAppendOnly(planned.name())
+                    && !planned.local().orElseThrow().isUnchanged());
+            if (batch.pointers()) {
+                List<PlannedFile> heldBack = due.stream()
+                        .filter(pointer -> PointerFiles.mayNameAny(route, pointer.name(), before(pointer, absent)))
+                        .toList();
+                due.removeAll(Set.copyOf(heldBack));
+                heldBack.forEach(pointer -> markHeldBack(
+                        pointer, before(pointer, absent), upload.result().log(), results));
+            }
             try {
                 if (!due.isEmpty()) {
                     upload.uploadBatch(new UploadBatch(batch.kind(), due, batch.pointers()));
                 }
             } catch (CliException e) {
-                // The storage does not answer, or refuses a look: what has gone over is proven all the same.
+                // The storage does not answer, or refuses: files that were copied are still verified.
                 results.stopBecause(e);
                 return upload.result();
             }
@@ -114,23 +122,22 @@ public final class Upload {
         return upload.result();
     }
 
-    private static boolean isHeldBack(
-            Route route, String name, Set<String> absent, UploadBatchRunner upload, FileResults results) {
-        Set<String> others = absent.stream()
-                .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(name))
+    /** Those of some files that go up before a pointer. */
+    private static Set<String> before(PlannedFile pointer, Set<String> names) {
+        return names.stream()
+                .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(pointer.name()))
                 .collect(Collectors.toSet());
-        if (!PointerFiles.mayNameAny(route, name, others)) {
-            return false;
-        }
-        boolean failed = others.stream()
-                .anyMatch(other -> upload.result().log().lastError(other) != null
-                        && route.localFile(other).isPresent());
+    }
+
+    private void markHeldBack(PlannedFile pointer, Set<String> absent, CopyLog log, FileResults results) {
+        boolean failed = absent.stream()
+                .anyMatch(other -> log.lastError(other) != null
+                        && plan.route().localFile(other).isPresent());
         if (failed) {
-            results.markFailed(name, "was held back, since not all that it names went over");
+            results.markFailed(pointer.name(), "was not uploaded: not all files that it refers to were copied");
         } else {
-            results.heldBack(name);
+            results.heldBack(pointer.name());
         }
-        return true;
     }
 
     private void waitForTick(List<PlannedFile> steps) {
@@ -149,7 +156,11 @@ public final class Upload {
 
     private void deleteRemoteExtras(FileResults results) {
         List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
-        if (extras.isEmpty() || results.mustNotDelete(extras, "on the remote")) {
+        if (extras.isEmpty()) {
+            return;
+        }
+        if (!results.mayDelete()) {
+            results.deletionSkipped(extras.size(), "on the remote");
             return;
         }
         Route route = plan.route();

@@ -1,12 +1,9 @@
 package replaystorage.transfer.upload;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.BackgroundTask;
@@ -17,33 +14,25 @@ import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.RemoteStorage;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.BatchKind;
 import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 
 /**
- * Uploads the files of one batch after another. What goes up is what was judged: a file that may be written meanwhile is sent from a copy, and
- * retries are ours, since rclone's own would send whatever a file is by then. What came to the bucket since the plan is not overwritten: a new
- * name must be free, and an object is looked at right before it is replaced.
+ * Uploads the files of one batch after another. Each uploaded file is the version that was checked: files that may
+ * change are uploaded from a staged copy, and we retry instead of rclone, which would upload whatever the file is by
+ * then. Newer objects are not overwritten: a new name must be free, and an object is looked at right before it is
+ * replaced.
  */
 final class UploadBatchRunner {
-    /** So few files are worth an rclone each: only a header of its own lets each replace just the object that was looked at. */
-    private static final int MAX_CONDITIONAL = 8;
-
-    /** Looks at an object that others keep replacing. */
-    private static final int MAX_ATTEMPTS = 3;
-
     private final Route route;
     private final RemoteStorage storage;
     private final RcloneCopier copier;
-    private final ConflictUploader conflicts;
+    private final ReplacedObjectCheck objectCheck;
     private final TornObjectRemoval tornObjects;
     private final LargeObjectReplacement largeObjects;
-    private final FileResults results;
     private final CopyLog log = new CopyLog();
-    private final Map<String, String> hashes = new HashMap<>();
     private RcloneCopier.CopyResult totalResult = new RcloneCopier.CopyResult(log, 0, false);
     private RcloneCopier.CopyResult lastAttempt = totalResult;
 
@@ -58,13 +47,12 @@ final class UploadBatchRunner {
         this.route = route;
         this.storage = storage;
         this.copier = copier;
-        this.conflicts = conflicts;
+        this.objectCheck = new ReplacedObjectCheck(route, storage, conflicts, results, log);
         this.tornObjects = torn;
         this.largeObjects = replacement;
-        this.results = results;
     }
 
-    /** What came of all batches; of several tries the last counts. */
+    /** Result of all batches; of several attempts the last counts. */
     RcloneCopier.CopyResult result() {
         return totalResult;
     }
@@ -91,12 +79,12 @@ final class UploadBatchRunner {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
     }
 
-    /** @return those whose name was taken since the plan was made */
+    /** @return files whose name was taken since the planning */
     private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder staging) {
         List<PlannedFile> left = steps;
         List<PlannedFile> met = new ArrayList<>();
         for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
-            // Not every server knows the condition that costs no request; rclone's own look at the name always works.
+            // Not every server supports the free conditional request; rclone's own lookup always works.
             copyStagedOrOriginal(
                     left,
                     staging,
@@ -106,14 +94,14 @@ final class UploadBatchRunner {
             if (isFinal() || left.isEmpty()) {
                 return met;
             }
-            // An upload whose answer was lost is there all the same, and then another try meets it.
-            Map<String, FileVersion> there = remoteVersions(left);
+            // An upload whose answer was lost may have succeeded.
+            Map<String, FileVersion> there = objectCheck.remoteVersions(left);
             List<PlannedFile> absent = new ArrayList<>();
             for (PlannedFile planned : left) {
                 FileVersion now = there.get(planned.name());
                 if (now == null) {
                     absent.add(planned);
-                } else if (isAlreadyThere(planned, now)) {
+                } else if (objectCheck.isAlreadyThere(planned, now)) {
                     log.markCopied(planned.name());
                 } else {
                     met.add(planned);
@@ -128,10 +116,10 @@ final class UploadBatchRunner {
         try (StagingFolder stage = appended ? StagingFolder.empty() : createStage(steps)) {
             List<PlannedFile> left = steps;
             for (int tried = 0; tried < copier.maxTries() && !left.isEmpty(); tried++) {
-                left = stillToUpload(resolveConflicts(left), stage);
+                left = stillToUpload(objectCheck.resolveConflicts(left), stage);
                 List<PlannedFile> now = left;
                 List<PlannedFile> copied = filter(now, planned -> appended || stage.contains(planned));
-                if (tried == 0 && isConditional(copied, stage)) {
+                if (tried == 0 && objectCheck.isConditional(copied, stage)) {
                     replaceUnchanged(copied, stage);
                 } else {
                     copyStagedOrOriginal(copied, stage, replaceFlags());
@@ -146,70 +134,10 @@ final class UploadBatchRunner {
         }
     }
 
-    /** Those that may take the place of what is there now; what came since the plan is kept beside it, or ours is. */
-    private List<PlannedFile> resolveConflicts(List<PlannedFile> steps) {
-        List<PlannedFile> clear = new ArrayList<>();
-        List<PlannedFile> unclear = steps;
-        for (int looks = 0; looks < MAX_ATTEMPTS && !unclear.isEmpty(); looks++) {
-            Map<String, FileVersion> there = remoteVersionsWithHashes(unclear);
-            List<PlannedFile> again = new ArrayList<>();
-            for (PlannedFile planned : unclear) {
-                Optional<FileVersion> now = Optional.ofNullable(there.get(planned.name()));
-                if (now.isPresent() && isAlreadyThere(planned, now.get())) {
-                    log.markCopied(planned.name());
-                } else if (now.isEmpty()
-                        || (planned.isStillAsPlanned(now.get(), timePrecision()) && planned.action() == Action.COPY)) {
-                    clear.add(planned);
-                } else {
-                    conflicts.resolveConflict(planned, now.get()).ifPresent(again::add);
-                }
-            }
-            unclear = again;
-        }
-        unclear.forEach(
-                planned -> results.markFailed(planned.name(), "is being replaced in the bucket again and again"));
-        return clear;
-    }
-
-    private boolean isAlreadyThere(PlannedFile planned, FileVersion there) {
-        return there.matches(planned.local().orElseThrow().version(), timePrecision());
-    }
-
-    private Duration timePrecision() {
-        return storage.settings().provider().timePrecision();
-    }
-
-    /** A storage that does not answer now is told by the next attempt. */
-    private Map<String, FileVersion> remoteVersions(List<PlannedFile> steps) {
-        return steps.isEmpty()
-                ? Map.of()
-                : storage.modificationTimes(
-                        route.remoteFolder(), CopyBatch.ofPlanned(steps).names());
-    }
-
-    /** The same, and remembers what the condition of an upload needs. */
-    private Map<String, FileVersion> remoteVersionsWithHashes(List<PlannedFile> steps) {
-        if (storage.settings().provider().onlySameFlags().isEmpty() || steps.size() > MAX_CONDITIONAL) {
-            return remoteVersions(steps);
-        }
-        Map<String, FileVersion> there = new HashMap<>();
-        storage.objectsWithHash(route.remoteFolder(), CopyBatch.ofPlanned(steps).names())
-                .forEach((name, object) -> {
-                    there.put(name, object.version());
-                    if (object.hash() != null) {
-                        hashes.put(name, object.hash());
-                    }
-                });
-        return there;
-    }
-
-    private boolean isConditional(List<PlannedFile> steps, StagingFolder staging) {
-        return !storage.settings().provider().onlySameFlags().isEmpty()
-                && steps.size() <= MAX_CONDITIONAL
-                && steps.stream().allMatch(planned -> staging.contains(planned) && hashes.containsKey(planned.name()));
-    }
-
-    /** Each replaces the object only if that is still what was looked at. The hash is not always the tag that the condition means: the next try is without. */
+    /**
+     * Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the
+     * next attempt goes without.
+     */
     private void replaceUnchanged(List<PlannedFile> steps, StagingFolder staging) {
         lastAttempt = BackgroundTask.forEach(
                         steps,
@@ -218,13 +146,13 @@ final class UploadBatchRunner {
                                 staging.folderPath(),
                                 route.remoteFolder().folderArgument(),
                                 CopyBatch.ofPlanned(List.of(planned)),
-                                storage.settings().provider().onlySameFlags(hashes.get(planned.name())),
+                                objectCheck.onlySameFlags(planned),
                                 log))
                 .stream()
                 .reduce(new RcloneCopier.CopyResult(log, 0, false), RcloneCopier.CopyResult::and);
     }
 
-    /** From the copies where there are any, else from the files themselves, which are then looked at once more. */
+    /** From staged copies if there are any, else from the files, which are then checked again. */
     private void copyStagedOrOriginal(List<PlannedFile> steps, StagingFolder staging, List<String> flags) {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
         copyFrom(staging.folderPath(), filter(steps, staging::contains), flags);
@@ -251,14 +179,14 @@ final class UploadBatchRunner {
         }
     }
 
-    /** Too large for a copy here, or without room for one. */
+    /** Too large to stage, or without space. */
     private void uploadLarge(List<PlannedFile> steps) {
         for (PlannedFile planned : steps) {
             lastAttempt = lastAttempt.and(largeObjects.replaceObject(planned, log));
         }
     }
 
-    /** Our own look has just been made. */
+    /** We have just looked ourselves. */
     private List<String> replaceFlags() {
         return storage.settings().provider().comparisonMethod() == Provider.ComparisonMethod.RECORD
                 ? List.of("--no-check-dest")
@@ -271,7 +199,7 @@ final class UploadBatchRunner {
                 steps.stream().map(planned -> planned.local().orElseThrow()).toList());
     }
 
-    /** What has not gone over yet, and is still what was judged. */
+    /** Files that are not uploaded yet and still unchanged. */
     private List<PlannedFile> stillToUpload(List<PlannedFile> steps, StagingFolder staging) {
         return filter(
                 steps,
@@ -287,7 +215,7 @@ final class UploadBatchRunner {
         }
     }
 
-    /** rclone was told to end, or says that another try is of no use. */
+    /** rclone was told to end, or says that a retry is useless. */
     private boolean isFinal() {
         return !lastAttempt.mayRetry();
     }

@@ -13,32 +13,32 @@ import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
 
 /**
- * In which order the files of an upload go: payload before the indexes that name it, indexes before the pointers that name a checkpoint; in each
- * of these what was written lately first, the newest at the head.
+ * Order of an upload: payload before the indexes that name it, indexes before pointers to a checkpoint; within each,
+ * recently written files first, the newest at the head.
  */
 final class UploadBatches {
     private static final Duration RECENT_AGE = Duration.ofMinutes(2);
 
-    /** Of files that are staged or replaced: few enough that the look before them is recent. */
+    /** Limit of staged or replacing files, so that the look before them is recent. */
     private static final int MAX_FILES = 1000;
 
     private static final long MAX_BYTES = 1L << 30;
 
     private UploadBatches() {}
 
-    /** How the files of a batch are sent. */
+    /** How the files of a batch are uploaded. */
     enum BatchKind {
-        /** Only appended to: as far as each has come. */
+        /** Append-only: as far as each is written. */
         APPENDED,
-        /** New in the bucket and written lately: from a copy that nobody changes. */
+        /** New in the bucket and recently written: from a staged copy. */
         RECENT,
-        /** Replaces an object, which is looked at right before: from a copy that nobody changes. */
+        /** Replaces an object, which is looked at right before: from a staged copy. */
         KNOWN,
-        /** New in the bucket and not written for a while. */
+        /** New in the bucket and not recently written. */
         NEW
     }
 
-    /** @param pointers whether these files name others */
+    /** @param pointers true if these files refer to others */
     record UploadBatch(BatchKind kind, List<PlannedFile> plannedFiles, boolean pointers) {}
 
     static List<UploadBatch> split(Route route, List<PlannedFile> steps) {

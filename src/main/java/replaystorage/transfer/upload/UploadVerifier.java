@@ -17,14 +17,14 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Looks at what went over, and notes in the record what is proven. */
+/** Checks uploaded files, and records what is proven. */
 final class UploadVerifier {
     private final RemoteStorage storage;
     private final SyncRecord record;
     private final Route route;
     private final Provider provider;
 
-    /** @param begun a moment before the first file went over */
+    /** @param begun a moment before the first upload */
     UploadVerifier(RemoteStorage storage, SyncRecord record, Route route, Instant begun) {
         this.storage = storage;
         this.record = record;
@@ -33,10 +33,10 @@ final class UploadVerifier {
     }
 
     /**
-     * Uploads are proven by rclone's own word; where the listing lacks the time, the record wants to have seen the object besides: now where
-     * that is worth it, else in the next run.
+     * rclone's log proves an upload. If the listing lacks the modification time, the record needs a look at the object
+     * too: now if worthwhile, else in the next run.
      *
-     * @param isWorthListing whether many went over, of what there is
+     * @param isWorthListing true if many of the objects were uploaded
      */
     void verifyUploads(List<PlannedFile> steps, FileResults results, Set<String> onServer, boolean isWorthListing) {
         Set<String> plain = steps.stream()
@@ -66,7 +66,7 @@ final class UploadVerifier {
                 recordUnexpected(planned, there, asListed(name, there, seen), plain);
             }
             if (told && results.isVerified() && seen.missing.contains(name)) {
-                results.markFailed(name, "was sent, and yet the storage does not show it");
+                results.markFailed(name, "was uploaded, but the storage does not list it");
             } else if (proven || told) {
                 results.markTransferred(planned);
             } else {
@@ -76,8 +76,9 @@ final class UploadVerifier {
     }
 
     /**
-     * What is there is not what was planned. Where the local file is, another pod's came after ours: ours was sent, and the remote moved since.
-     * A log may have grown before it went up; then what is there is what it was.
+     * The object is not the planned version. If the local file is unchanged, another pod's upload came after ours: ours
+     * was uploaded, and the remote changed since. A log may have grown before its upload; then the object is the
+     * version it had.
      */
     private void recordUnexpected(PlannedFile planned, FileVersion there, FileVersion listed, Set<String> plain) {
         LocalFile file = planned.local().orElseThrow();
@@ -94,7 +95,7 @@ final class UploadVerifier {
         }
     }
 
-    /** What a look at the remote showed of the files that were sent; missing are those that were looked for in vain. */
+    /** What a look at the bucket showed of the uploaded files, including those that are missing. */
     private static final class ObservedObjects {
         private final Map<String, FileVersion> listed = new HashMap<>();
         private final Map<String, FileVersion> times = new HashMap<>();
@@ -108,7 +109,7 @@ final class UploadVerifier {
             seen.listed.putAll(storage.listFiles(route.remoteFolder(), names).files());
             seen.missing.addAll(names);
             seen.missing.removeAll(seen.listed.keySet());
-            // In whole seconds an object that is written anew right now would be listed the same.
+            // With whole seconds, an object that is rewritten right now would be listed the same.
             settled = !seen.listed.values().stream().allMatch(FileVersion::hasWholeSeconds);
         }
         if (!settled) {
@@ -121,14 +122,14 @@ final class UploadVerifier {
         }
     }
 
-    /** It is recorded as listed only where it was proven after that. */
+    /** Recorded as listed only if it was proven after the listing. */
     private FileVersion asListed(String name, FileVersion there, ObservedObjects seen) {
         return seen.times.containsKey(name) && seen.listed.containsKey(name)
                 ? seen.listed.get(name)
                 : storage.asListingShows(there);
     }
 
-    /** Copied by rclone's own word, and unchanged here since: the storage need not be asked whether it is there. */
+    /** Copied according to rclone, and unchanged here since: no request is needed. */
     private static boolean isConfirmedByRclone(PlannedFile planned, FileResults results, Set<String> onServer) {
         return (results.isTransferred(planned.name()) || onServer.contains(planned.name()))
                 && planned.local().orElseThrow().isUnchanged();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import replaystorage.host.ConflictName;
 import replaystorage.host.PosixStat;
 
-/** Gives an entry of a folder the name of a second version. */
+/** Renames the older of two versions of a local file to a conflict name, such as {@code latest.from-POD-20261125T103000.pt}. */
 public record ConflictRenamer(ConflictName conflictName) {
 
     /** A free name beside the entry. */

@@ -49,16 +49,16 @@ public final class FolderMove {
                 }
             } catch (IOException e) {
                 return SetupReport.error(from + " is used as it is: what it holds is in " + to
-                        + " too, but can't be taken away: " + IoErrorText.withFileName(e));
+                        + " too, but can't be deleted: " + IoErrorText.withFileName(e));
             }
         }
         return SetupReport.error(
-                from + " is used as it is: it is being written to. Start again when nothing writes there");
+                from + " is used as it is: a program is writing to it; start again when nothing writes there");
     }
 
     private String leftReason(IOException e) {
-        return from + (count == 0 ? " is left as it was" : " is used as it is")
-                + ", since not all of it can be moved to " + to + ": " + IoErrorText.withFileName(e);
+        return from + (count == 0 ? " was not changed" : " is used as it is") + ", since not all of it can be moved to "
+                + to + ": " + IoErrorText.withFileName(e);
     }
 
     private static SetupReport undo(MovePass pass) {

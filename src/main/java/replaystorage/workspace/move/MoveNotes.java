@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import replaystorage.host.IoErrorText;
 
-/** What is to be told of a move, if in the end it is so: it may have been undone. */
+/** Collects what to tell the user about a folder move, and reports it only if the move was not undone. */
 final class MoveNotes {
     private final Map<Path, Path> keptVersions = new LinkedHashMap<>();
     private final Set<Path> leftOut = new LinkedHashSet<>();
@@ -27,7 +27,7 @@ final class MoveNotes {
         Stream<String> kept = keptVersions.entrySet().stream()
                 .filter(each -> isThere(each.getKey()))
                 .map(each -> IoErrorText.printablePath(each.getValue())
-                        + " was there twice and different: the older one is kept as "
+                        + " existed twice with different content: the older one is kept as "
                         + IoErrorText.printablePath(each.getKey().getFileName()));
         Stream<String> gone = leftOut.stream()
                 .filter(source -> !isThere(source))

@@ -33,7 +33,7 @@ final class MovePreflight extends SimpleFileVisitor<Path> {
             throw new FileSystemException(
                     to.toString(),
                     null,
-                    "not enough room: " + HumanNumbers.bytes(survey.bytes) + " are needed, "
+                    "not enough disk space: " + HumanNumbers.bytes(survey.bytes) + " are needed, "
                             + HumanNumbers.bytes(disk.getUsableSpace()) + " are free");
         }
     }

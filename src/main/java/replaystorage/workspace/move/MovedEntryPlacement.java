@@ -60,7 +60,7 @@ final class MovedEntryPlacement {
                 // Somebody made or took the target meanwhile: looked at again.
             }
         }
-        throw new FileSystemException(target.toString(), null, "it changes all the time");
+        throw new FileSystemException(target.toString(), null, "it keeps changing");
     }
 
     private MovedEntry placeUnderConflictName(Path source, PosixStat here, Path target) throws IOException {
@@ -143,6 +143,6 @@ final class MovedEntryPlacement {
                 moveNotes.addKept(target, place);
             }
         }
-        throw new FileSystemException(target.toString(), null, "it changes all the time");
+        throw new FileSystemException(target.toString(), null, "it keeps changing");
     }
 }

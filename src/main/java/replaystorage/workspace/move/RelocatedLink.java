@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a link must say in another place to lead to the same. */
+/** Computes the target that a symlink needs after its folder has moved. */
 final class RelocatedLink {
     private static final Path PARENT = Path.of("..");
     private static final Path CURRENT = Path.of(".");

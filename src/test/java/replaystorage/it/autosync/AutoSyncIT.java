@@ -82,7 +82,7 @@ class AutoSyncIT {
         Path calls = countedCalls();
         pod.write("checkpoints/a.pt", "weights", OLD);
         ProgramProcess program = started("auto-sync", "--interval", "1");
-        ProgramProcess.await("it is there", () -> program.text().contains("1 file, 7 B sent"));
+        ProgramProcess.await("it is there", () -> program.text().contains("1 file, 7 B uploaded"));
         long after = Files.readAllLines(calls).size();
         Thread.sleep(4_000);
         assertThat(Files.readAllLines(calls).size()).isEqualTo(after);
@@ -110,7 +110,7 @@ class AutoSyncIT {
             throws Exception {
         pod.write("checkpoints/a.pt", "weights", OLD);
         ProgramProcess program = started("auto-sync");
-        ProgramProcess.await("it is there", () -> program.text().contains("1 file, 7 B sent"));
+        ProgramProcess.await("it is there", () -> program.text().contains("1 file, 7 B uploaded"));
         assertThat(program.text()).contains("every 10m\n");
         ProgramProcess.await(
                 "all is saved", () -> pod.run("auto-sync", "--status").status() == 0);
@@ -201,7 +201,7 @@ class AutoSyncIT {
         assertThat(program.end()).as(program.text()).isZero();
         assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(8));
         assertThat(there("last.pt")).isEqualTo("weights");
-        assertThat(program.text()).endsWith("auto-sync: ended, all checkpoints are saved\n");
+        assertThat(program.text()).endsWith("auto-sync: stopped; all checkpoints are saved\n");
         assertThat(pod.run("auto-sync", "--status").status()).isZero();
     }
 
@@ -348,7 +348,7 @@ class AutoSyncIT {
         ProgramProcess first = started("auto-sync");
         Pod.CommandRun second = pod.run("auto-sync");
         assertThat(second.status()).isEqualTo(75);
-        assertThat(second.err()).contains("another auto-sync has " + pod.checkpoints());
+        assertThat(second.err()).contains("another auto-sync of " + pod.checkpoints());
         assertThat(pod.run("up", "checkpoints").status()).isZero();
         Path link = Files.createSymbolicLink(root.resolve("link"), pod.checkpoints());
         assertThat(pod.run("auto-sync", "--checkpoint-dir", link.toString()).status())
@@ -380,7 +380,7 @@ class AutoSyncIT {
     void where_no_lock_can_be_had_it_warns_and_goes_on() throws Exception {
         Files.createDirectories(pod.workspace().resolve(".replay-storage/auto-sync.lock"));
         ProgramProcess program = started("auto-sync");
-        assertThat(program.text()).contains("Warning: no lock can be had on");
+        assertThat(program.text()).contains("Warning: can't lock");
         ends(program, 0);
     }
 
@@ -390,13 +390,13 @@ class AutoSyncIT {
         pod.with("LOG_FILE", log.toString());
         pod.write("checkpoints/a.pt", "weights", OLD);
         ProgramProcess program = started("auto-sync", "--interval", "1");
-        ProgramProcess.await("it is there", () -> program.text().contains(" sent in "));
+        ProgramProcess.await("it is there", () -> program.text().contains(" uploaded in "));
         assertThat(Files.readAllLines(log))
                 .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d .+"))
-                .anyMatch(line -> line.contains("1 file, 7 B sent in "));
+                .anyMatch(line -> line.contains("1 file, 7 B uploaded in "));
         Files.move(log, log.resolveSibling("mine.log.1"));
         ends(program, 0);
-        assertThat(log).content().contains("auto-sync: ended, all checkpoints are saved");
+        assertThat(log).content().contains("auto-sync: stopped; all checkpoints are saved");
     }
 
     @Test
@@ -416,7 +416,7 @@ class AutoSyncIT {
     void an_interval_that_is_none_is_refused_by_name(String value) {
         Pod.CommandRun run = pod.with("SYNC_INTERVAL", value).run("auto-sync");
         assertThat(run.status()).isEqualTo(78);
-        assertThat(run.err()).contains("SYNC_INTERVAL is '" + value + "'");
+        assertThat(run.err()).contains("SYNC_INTERVAL must be a duration", "not '" + value + "'");
         Pod.CommandRun option = pod.with("SYNC_INTERVAL", null).run("auto-sync", "--interval", value);
         assertThat(option.status()).isEqualTo(64);
         assertThat(option.err()).contains("--interval");
@@ -440,7 +440,7 @@ class AutoSyncIT {
         Files.write(pod.checkpoints().resolve("torn.pt"), new byte[] {'P', 'K', 3, 4, 0, 0});
         Pod.CommandRun run = pod.run("auto-sync", "--once");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
-        assertThat(run.err()).contains("checkpoints/torn.pt is not complete", "--settle 0");
+        assertThat(run.err()).contains("checkpoints/torn.pt is incomplete", "--settle 0");
         assertThat(there("a.pt")).isEqualTo("weights");
         assertThat(isThere("torn.pt")).isFalse();
         assertThat(pod.run("auto-sync", "--once", "--settle", "0").status()).isZero();

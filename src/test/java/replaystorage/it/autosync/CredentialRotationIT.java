@@ -49,7 +49,7 @@ class CredentialRotationIT {
         pod.write("checkpoints/latest.pt", "weights", Instant.EPOCH);
         ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1s");
         ProgramProcess.await("it says what to do", () -> program.text().contains("run `replay-storage configure`"));
-        assertThat(program.text()).contains("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY are as when");
+        assertThat(program.text()).contains("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY can't change while");
 
         pod.with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET);
         assertThat(pod.run("configure", "--check").status()).isZero();

@@ -88,8 +88,8 @@ class CommonOptionsIT {
                 .asString()
                 .matches("replays: would download 40 files, [0-9.]+ kB; 0 unchanged");
         assertThat(fetch.out()).containsPattern("copy +11 folder-1/file-0001.slp\n");
-        assertThat(good("up", "--dry-run").out()).contains("logs: would send 10 files, ");
-        assertThat(good("snapshot", "2026-01-01", "--dry-run").out()).contains("logs: would send 10 files, ");
+        assertThat(good("up", "--dry-run").out()).contains("logs: would upload 10 files, ");
+        assertThat(good("snapshot", "2026-01-01", "--dry-run").out()).contains("logs: would upload 10 files, ");
         assertThat(good("down", "--dry-run").out()).contains("checkpoints: would download 40 files");
         assertThat(good("pull", root.resolve("x").toString(), "--dry-run").out())
                 .contains("would download 40 files");
@@ -273,7 +273,7 @@ class CommonOptionsIT {
     void folders_that_are_empty_or_missing_are_told_in_one_sentence() {
         assertThat(pod.run("up").err())
                 .contains("nothing to upload: checkpoints, logs and cache in " + pod.workspace()
-                        + " are empty or not there");
+                        + " are empty or missing");
     }
 
     @Test
@@ -320,7 +320,7 @@ class CommonOptionsIT {
         for (String option : List.of("--transfers", "--checkers")) {
             Pod.CommandRun run = pod.run("up", option + "=" + number);
             assertThat(run.status()).as(run.all()).isEqualTo(64);
-            assertThat(run.err()).contains(option).contains("'" + number + "' is no number from 1 to 1024");
+            assertThat(run.err()).contains(option).contains("'" + number + "' is not a number from 1 to 1024");
         }
     }
 

@@ -52,9 +52,9 @@ class CostsCommandIT {
                 .containsPattern("AWS S3 +0.23 +0.04 +18.00 +18.27\n")
                 .containsPattern("Google Drive +0.00 +0.00 +0.00 +0.00\n")
                 .containsPattern("Network volume +0.70 +0.00 +0.00 +0.70\n")
-                .contains("Each dated snapshot is stored as a full copy", "on a day of its own")
+                .contains("Each dated snapshot is a full copy", "on a different day")
                 .contains("Cloudflare R2 is cheaper than Backblaze B2 from 4 times a month on.")
-                .contains("0.06 a month to store it, 0.10 egress for\none pull, 3.00 for 30.");
+                .contains("0.06 a month to store it, 0.10\negress for one pull, 3.00 for 30.");
         assertThat(run.err()).isEmpty();
     }
 
@@ -116,11 +116,11 @@ class CostsCommandIT {
 
     @ParameterizedTest
     @CsvSource({
-        "--size, ten, '''ten'' is no size; write a number and its unit: 500MB, 10GB, 1.5TB'",
-        "--size, 10, '''10'' is no size'",
-        "--size, -1GB, '''-1GB'' is no size'",
-        "--pulls-per-month, -1, '''-1'' is no number'",
-        "--pulls-per-month, often, '''often'' is no number'",
+        "--size, ten, '''ten'' is not a size; write a number and its unit: 500MB, 10GB, 1.5TB'",
+        "--size, 10, '''10'' is not a size'",
+        "--size, -1GB, '''-1GB'' is not a size'",
+        "--pulls-per-month, -1, '''-1'' is not a count'",
+        "--pulls-per-month, often, '''often'' is not a count'",
         "--files, 10, '--files needs --size'",
     })
     void names_a_value_that_can_t_be_meant(String option, String value, String says) {

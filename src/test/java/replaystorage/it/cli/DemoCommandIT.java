@@ -61,7 +61,7 @@ class DemoCommandIT {
         Pod.CommandRun run = new Pod(root.resolve("pod")).run("demo", root.toString());
 
         assertThat(run.status()).isEqualTo(64);
-        assertThat(run.err()).contains("is there already", "Try: replay-storage demo " + root + "/demo");
+        assertThat(run.err()).contains("exists already", "Try: replay-storage demo " + root + "/demo");
         assertThat(root).isDirectoryContaining(file -> file.equals(mine));
         assertThat(root.resolve("storage")).doesNotExist();
     }

@@ -20,8 +20,8 @@ class UsageErrorsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fech | there is no command 'fech' | replay-storage fetch",
-                "zzz | there is no command 'zzz' | replay-storage --help",
+                "fech | unknown command 'fech' | replay-storage fetch",
+                "zzz | unknown command 'zzz' | replay-storage --help",
                 "fetch --dryrun | fetch has no option --dryrun; did you mean --dry-run? | replay-storage fetch --dry-run",
                 "fetch --exlude=*.x | fetch has no option --exlude; did you mean --exclude? | replay-storage fetch '--exclude=*.x'",
                 "fetch -P | fetch has no option -P; did you mean --progress=auto? | replay-storage fetch --progress=auto",
@@ -34,7 +34,7 @@ class UsageErrorsIT {
                 "down ckpt | 'ckpt' is not one of: checkpoints, cache, logs | replay-storage down checkpoints",
                 "verify replay | 'replay' is not one of: checkpoints, logs, cache, replays | replay-storage verify replays",
                 "up log | 'log' is not one of: checkpoints, logs, cache | replay-storage up logs",
-                "configure foo | there is no provider 'foo'; there are b2, r2, s3, minio, gdrive, local | replay-storage configure b2"
+                "configure foo | unknown provider 'foo'; known: b2, r2, s3, minio, gdrive, local | replay-storage configure b2"
             })
     void wrong_usage_is_told_before_any_storage_is_looked_for(String words, String error, String remedy) {
         Pod.CommandRun run = new Pod(root).run(words.split(" "));
@@ -64,8 +64,7 @@ class UsageErrorsIT {
     void what_other_programs_call_otherwise_is_told_as_it_is_called_here(String word, String meant) {
         Pod.CommandRun run = new Pod(root).run(word);
 
-        assertThat(run.err())
-                .isEqualTo("Error: there is no command '" + word + "'\nTry: replay-storage " + meant + "\n");
+        assertThat(run.err()).isEqualTo("Error: unknown command '" + word + "'\nTry: replay-storage " + meant + "\n");
         assertThat(run.status()).isEqualTo(64);
     }
 

@@ -108,7 +108,7 @@ class ConfigureInterviewIT {
                     .waitFor("[" + S3Server.KEY);
             assertUntouched();
             dialogue.typeLine("");
-            dialogue.waitFor("AWS_SECRET_ACCESS_KEY, ").waitFor("[as it is]").typeLine(S3Server.SECRET);
+            dialogue.waitFor("AWS_SECRET_ACCESS_KEY, ").waitFor("[unchanged]").typeLine(S3Server.SECRET);
             dialogue.waitFor("there is no bucket " + replays + "x")
                     .waitFor("S3_REPLAYS, the bucket for replays [" + replays + "]");
             assertUntouched();
@@ -132,7 +132,7 @@ class ConfigureInterviewIT {
             dialogue.waitFor("B2_APP_KEY, ").typeLine("K005abcdefghijklmnopqrstuvwxyz0");
             dialogue.waitFor("nothing listens at 127.0.0.1:1")
                     .waitFor("What now?")
-                    .waitFor("2) Write it as it is");
+                    .waitFor("2) Write it anyway");
             dialogue.waitFor("Number [1]");
             assertUntouched();
             dialogue.typeLine("2");

@@ -42,7 +42,7 @@ class EncryptedRcloneConfIT {
         pod.with("RCLONE_CONFIG_PASS", "right");
         Pod.CommandRun run = InstalledProgram.on(pod).waitingForInput().run("up");
         assertThat(run.status()).as(run.all()).isZero();
-        assertThat(run.err()).contains("is encrypted and was left alone");
+        assertThat(run.err()).contains("is encrypted and was not changed");
         assertThat(root.resolve("storage/artifacts/checkpoints/a.pt")).hasContent("bytes");
         assertThat(InstalledProgram.on(pod).run("down").status()).isZero();
         Pod.CommandRun configure = InstalledProgram.on(pod).run("configure");

@@ -106,7 +106,7 @@ class InheritedVariablesIT {
         assertThat(run("up", "--", "-vv").err())
                 .doesNotContain("\"--transfers\"")
                 .contains("from environment variable RCLONE_TRANSFERS=\"3\"")
-                .doesNotContain("not handed to rclone");
+                .doesNotContain("not passed to rclone");
     }
 
     @ParameterizedTest

@@ -151,7 +151,7 @@ class InvalidFoldersIT {
         pod.with("LOCAL_STORAGE", pod.workspace().toString());
         Pod.CommandRun run = pod.run("up");
         assertThat(run.status()).as(run.all()).isZero();
-        String line = "a copy on the same disk: protects against a mistake, not against the loss of the pod";
+        String line = "a copy on the same disk: it protects against mistakes, not against the loss of the pod";
         assertThat(run.err().lines().filter(each -> each.contains(line))).hasSize(1);
         assertThat(pod.with("LOCAL_STORAGE", storage.toString()).run("doctor").all())
                 .contains(line);

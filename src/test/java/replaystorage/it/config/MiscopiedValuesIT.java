@@ -148,6 +148,6 @@ class MiscopiedValuesIT {
         assertThat(pod.run("doctor").out())
                 .contains("Backblaze B2 is only half set (missing: B2_APP_KEY); S3-compatible server is used")
                 .contains("Try: export B2_APP_KEY=...")
-                .doesNotContain("goes before it");
+                .doesNotContain("takes precedence");
     }
 }

@@ -182,13 +182,13 @@ class RequestFlagsIT {
             value = {
                 "fetch -- --nonsense | rclone does not know --nonsense",
                 "fetch -- --transferz 8 | rclone does not know --transferz",
-                "up -- --transfers many | rclone can't read a flag behind --",
+                "up -- --transfers many | rclone can't read a flag after --",
                 "up -- -W | rclone does not know -W",
-                "down -- stray | 'stray' behind -- belongs to no flag",
+                "down -- stray | 'stray' after -- is not a flag",
                 "ls -- --transfers 3 | this command copies nothing",
                 "ls -- --ca-crt x | this command copies nothing",
                 "fetch -- --b2-versions | it would show other versions",
-                "fetch -- --s3-endpoint http://x | keys and endpoints are variables",
+                "fetch -- --s3-endpoint http://x | set keys and endpoints as variables",
                 "fetch -- --help | it would show a help text",
             })
     void a_flag_that_makes_no_sense_ends_the_command_before_anything_is_asked(String words, String error)

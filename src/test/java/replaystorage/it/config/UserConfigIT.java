@@ -119,7 +119,7 @@ class UserConfigIT {
         assertThat(depot.raw().run("lsf", "-R", "--files-only", depot.artifacts()))
                 .isEqualTo("checkpoints/a.pt\n");
         assertThat(good("verify", "checkpoints").out()).contains(": 1 file identical (compared by hash)\n");
-        assertThat(good("auto-sync", "--once").err()).contains("nothing new to send");
+        assertThat(good("auto-sync", "--once").err()).contains("nothing new to upload");
 
         depot.put(FileTrees.createFiles(root.resolve("there"), 2, "log"), depot.artifacts() + "/checkpoints");
         good("down", "checkpoints", "--to", root.resolve("down").toString());
@@ -194,7 +194,7 @@ class UserConfigIT {
         Pod.CommandRun run = pod.run(command);
 
         assertThat(run.status()).isEqualTo(78);
-        assertThat(run.err()).contains("replay-storage.yaml, line 2: there is no key interval here");
+        assertThat(run.err()).contains("replay-storage.yaml, line 2: unknown key interval");
     }
 
     @Test
@@ -204,7 +204,7 @@ class UserConfigIT {
         Pod.CommandRun run = pod.run("up");
 
         assertThat(run.status()).isEqualTo(78);
-        assertThat(run.err()).contains("replay-storage.yaml, line 1: '{a' is no pattern");
+        assertThat(run.err()).contains("replay-storage.yaml, line 1: '{a' is not a pattern");
     }
 
     @Test

@@ -111,7 +111,7 @@ class LowMemoryContainerIT {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.out()).contains("300 .slp files");
         assertThat(run.err())
-                .containsPattern("down: [1-4] rclone side by side instead of 5: 167\\.8 MB of memory \\(cgroup\\), ")
+                .containsPattern("down: [1-4] rclone in parallel instead of 5: 167\\.8 MB of memory \\(cgroup\\), ")
                 .containsPattern("down: --transfers \\d+ ");
     }
 

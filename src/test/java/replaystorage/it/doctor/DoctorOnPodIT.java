@@ -96,7 +96,7 @@ class DoctorOnPodIT {
         Files.writeString(bin.resolve("sync-all-up"), "#!/bin/sh\n");
         Files.delete(bin.resolve("list-snapshots"));
         DoctorProblem foreign = DoctorProblem.found(
-                "commands", "in " + bin + ", or somebody else's there: sync-all-up, list-snapshots");
+                "commands", "in " + bin + ", or replaced by another program: sync-all-up, list-snapshots");
         Pod.CommandRun sick = InstalledProgram.on(pod).run("doctor");
         assertThat(MisconfiguredPod.findProblem(sick, foreign)).as(sick.all()).isNotNull();
         patient.runFixCommand(MisconfiguredPod.fixCommand(sick, foreign));
@@ -175,7 +175,7 @@ class DoctorOnPodIT {
         pod.with("GDRIVE_SERVICE_ACCOUNT_JSON_FILE", key.toString())
                 .with("GDRIVE_BUCKET", "melee")
                 .with("HTTPS_PROXY", "http://127.0.0.1:1");
-        assertThat(pod.run("doctor").out()).doesNotContain("has blanks or a line end");
+        assertThat(pod.run("doctor").out()).doesNotContain("has spaces or a line break");
     }
 
     @Test

@@ -25,15 +25,15 @@ final class DoctorProblemCases {
                         "half", pod -> pod.with("AWS_SECRET_ACCESS_KEY", null), "storage", "AWS_SECRET_ACCESS_KEY"),
                 DoctorProblem.set("AWS_SECRET_ACCESS_KEY", "\"" + secret + "\"", "storage", "has quotes around it"),
                 DoctorProblem.set("AWS_SECRET_ACCESS_KEY", "'" + secret + "'", "storage", "has quotes around it"),
-                DoctorProblem.set("AWS_SECRET_ACCESS_KEY", secret + "\r\n", "storage", "has blanks or a line end"),
-                DoctorProblem.set("AWS_SECRET_ACCESS_KEY", " " + secret, "storage", "has blanks or a line end"),
+                DoctorProblem.set("AWS_SECRET_ACCESS_KEY", secret + "\r\n", "storage", "has spaces or a line break"),
+                DoctorProblem.set("AWS_SECRET_ACCESS_KEY", " " + secret, "storage", "has spaces or a line break"),
                 DoctorProblem.set("AWS_SECRET_ACCESS_KEY", "\uFEFF" + secret, "storage", "byte order mark"),
                 new DoctorProblem(
                         "a carriage return in a file",
                         pod -> pod.with("AWS_SECRET_ACCESS_KEY", null)
                                 .with("AWS_SECRET_ACCESS_KEY_FILE", file(pod, secret + "\r\n")),
                         "storage",
-                        "has blanks or a line end"),
+                        "has spaces or a line break"),
                 DoctorProblem.set("S3_ENDPOINT", "'" + endpoint + "/'", "storage", "S3_ENDPOINT has quotes"),
                 DoctorProblem.set("S3_ENDPOINT", endpoint + "/", "storage", "ends with a slash"),
                 DoctorProblem.set(
@@ -56,30 +56,41 @@ final class DoctorProblemCases {
                         pod -> pod.with("B2_KEY_ID", "0123456789ab").with("B2_APP_KEY", "K0010123456789abcdef"),
                         "storage",
                         "is set too"),
-                DoctorProblem.set("REPLAY_STORAGE_PROVIDER", "backblaze", "storage", "there is no provider backblaze"),
-                DoctorProblem.set("REPLAY_STORAGE_REMOTE", "nope", "storage", "no section of rclone.conf"),
+                DoctorProblem.set("REPLAY_STORAGE_PROVIDER", "backblaze", "storage", "unknown provider backblaze"),
+                DoctorProblem.set("REPLAY_STORAGE_REMOTE", "nope", "storage", "not a section of rclone.conf"),
                 DoctorProblem.set(
                         "S3_REPLAYS",
                         "s3://" + MisconfiguredPod.replays(),
                         "storage",
                         "a prefix before the bucket's name"),
                 DoctorProblem.set("S3_REPLAYS", MisconfiguredPod.replays() + "/", "storage", "slashes around"),
-                DoctorProblem.set("S3_REPLAYS", "Doctor_Replays", "storage", "can't be a bucket"),
+                DoctorProblem.set("S3_REPLAYS", "Doctor_Replays", "storage", "is not a valid bucket name"),
                 new DoctorProblem(
                         "names of another program",
                         pod -> pod.with("AWS_SECRET_ACCESS_KEY", null).with("MINIO_SECRET_KEY", secret),
                         "variables",
-                        "MINIO_SECRET_KEY is not read"),
+                        "MINIO_SECRET_KEY is not used"),
                 DoctorProblem.set(
-                        "RCLONE_S3_ENDPOINT", "http://127.0.0.1:1", "variables", "RCLONE_S3_ENDPOINT would have ruled"),
-                DoctorProblem.set("RCLONE_VERSION", "current", "variables", "RCLONE_VERSION would have ruled"),
-                DoctorProblem.set("AWS_PROFILE", "work", "variables", "AWS_PROFILE would have ruled"),
+                        "RCLONE_S3_ENDPOINT", "http://127.0.0.1:1", "variables", "RCLONE_S3_ENDPOINT would override"),
+                DoctorProblem.set("RCLONE_VERSION", "current", "variables", "RCLONE_VERSION would override"),
+                DoctorProblem.set("AWS_PROFILE", "work", "variables", "AWS_PROFILE would override"),
                 DoctorProblem.set(
-                        "AWS_CA_BUNDLE", "/etc/ssl/certs/ca-certificates.crt", "variables", "AWS_CA_BUNDLE would have"),
-                DoctorProblem.set("SYNC_REPLAYS", "yes", "switches", "only 'true' switches it on"),
-                DoctorProblem.set("SYNC_CHECKPOINTS_DOWN", "later", "switches", "only 'true' switches it on"),
-                DoctorProblem.set("SYNC_INTERVAL", "0", "switches", "SYNC_INTERVAL is '0'"),
-                DoctorProblem.set("SYNC_INTERVAL", "often", "switches", "SYNC_INTERVAL is 'often'"),
+                        "AWS_CA_BUNDLE",
+                        "/etc/ssl/certs/ca-certificates.crt",
+                        "variables",
+                        "AWS_CA_BUNDLE would override"),
+                DoctorProblem.set("SYNC_REPLAYS", "yes", "switches", "only 'true' turns it on"),
+                DoctorProblem.set("SYNC_CHECKPOINTS_DOWN", "later", "switches", "only 'true' turns it on"),
+                DoctorProblem.set(
+                        "SYNC_INTERVAL",
+                        "0",
+                        "switches",
+                        "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not '0'"),
+                DoctorProblem.set(
+                        "SYNC_INTERVAL",
+                        "often",
+                        "switches",
+                        "SYNC_INTERVAL must be a duration such as 90s, 10m or 1h, not 'often'"),
                 DoctorProblem.set("REPLAY_STORAGE_START_TIMEOUT", "soon", "switches", "REPLAY_STORAGE_START_TIMEOUT"),
                 DoctorProblem.set("REPLAY_STORAGE_RCLONE", "/nowhere/rclone", "rclone", "REPLAY_STORAGE_RCLONE"),
                 DoctorProblem.set("WORKSPACE", "target", "places", "WORKSPACE is the relative path target"),
@@ -93,7 +104,7 @@ final class DoctorProblemCases {
                                     pod.root().resolve("data/chekpoints").toString());
                         },
                         "places",
-                        "which is not there"),
+                        "which does not exist"),
                 new DoctorProblem(
                         "replays among checkpoints",
                         pod -> pod.with(
@@ -121,7 +132,7 @@ final class DoctorProblemCases {
                                 "LOG_FILE",
                                 pod.checkpoints().resolve("sync.log").toString()),
                         "places",
-                        "lies among the checkpoints"),
+                        "is in the checkpoints folder"),
                 DoctorProblem.set("HTTPS_PROXY", "http://user:secret@127.0.0.1:1", "proxy", "can't be reached"),
                 DoctorProblem.set("http_proxy", "in the office", "proxy", "is not an address"),
                 new DoctorProblem(
@@ -130,7 +141,10 @@ final class DoctorProblemCases {
                         "rclone.conf",
                         "it is a folder"),
                 new DoctorProblem(
-                        "rclone.conf for all", pod -> conf(pod, "", "rw-r--r--"), "rclone.conf", "others may look"),
+                        "rclone.conf for all",
+                        pod -> conf(pod, "", "rw-r--r--"),
+                        "rclone.conf",
+                        "other users can read it"),
                 new DoctorProblem(
                         "a section of another type",
                         pod -> conf(pod, "[minio]\ntype = b2\naccount = x\n", "rw-------"),
@@ -152,36 +166,36 @@ final class DoctorProblemCases {
                         pod -> pod.with("S3_REPLAYS", MisconfiguredPod.replays().replace("replays", "replay")),
                         "replays",
                         "there is no bucket"),
-                DoctorProblem.set("REPLAY_SUBDIR", "nosuch", "disk", "REPLAY_SUBDIR names nosuch"),
-                DoctorProblem.set("REPLAY_DIR", "/etc/passwd/replays", "workspace", "/etc/passwd is no folder"),
+                DoctorProblem.set("REPLAY_SUBDIR", "nosuch", "disk", "REPLAY_SUBDIR is nosuch"),
+                DoctorProblem.set("REPLAY_DIR", "/etc/passwd/replays", "workspace", "/etc/passwd is not a folder"),
                 DoctorProblem.set(
-                        "CHECKPOINT_DIR", "/etc/passwd/x", "workspace", "CHECKPOINT_DIR: /etc/passwd is no folder"),
-                DoctorProblem.set("WORKSPACE", "/etc/passwd", "workspace", "which is no folder"),
+                        "CHECKPOINT_DIR", "/etc/passwd/x", "workspace", "CHECKPOINT_DIR: /etc/passwd is not a folder"),
+                DoctorProblem.set("WORKSPACE", "/etc/passwd", "workspace", "which is not a folder"),
                 new DoctorProblem(
-                        "no artifacts", pod -> pod.with("S3_ARTIFACTS", null), "artifacts", "no bucket is named"),
+                        "no artifacts", pod -> pod.with("S3_ARTIFACTS", null), "artifacts", "no bucket is set"),
                 new DoctorProblem(
                         "no workspace",
                         pod -> pod.with(
                                 "WORKSPACE", pod.root().resolve("not here").toString()),
                         "workspace",
-                        "which is no folder"),
+                        "which is not a folder"),
                 new DoctorProblem(
                         "a dangling link",
                         pod -> link(
                                 pod.root().resolve("app/checkpoints"),
                                 pod.root().resolve("gone")),
                         "workspace",
-                        "leads nowhere"),
+                        "broken link"),
                 new DoctorProblem(
                         "a link elsewhere",
                         pod -> link(pod.root().resolve("app/logs"), pod.root()),
                         "workspace",
-                        "elsewhere"),
+                        "links to another folder"),
                 new DoctorProblem(
                         "a folder of its own",
                         pod -> Pod.write(pod.root(), "app/cache/a.bin", "x", Instant.now()),
                         "workspace",
-                        "a folder of its own"));
+                        "is not linked to the workspace"));
     }
 
     /** What no line can mend alone, or what asks for a value that no test can know. */

@@ -49,7 +49,7 @@ class FixCommandSafetyIT {
             "PasteableCommand.java >: a_secrets_file_is_never_emptied",
             "SnapshotRestore.java --force: down_by_force_keeps_what_was_there",
             "SnapshotCreation.java rclone deletefile: a_mark_of_a_pod_that_is_gone_is_deleted_and_no_checkpoint",
-            "SmallObjectClient.java --delete: a flag of ours, and no line",
+            "RcloneCommands.java --delete: a flag of ours, and no line",
             "UploadCommand.java --delete: MirrorDeletionIT",
             "UploadCommand.java --force: MirrorDeletionIT",
             "WorkspaceCheck.java ln -: a_link_that_leads_elsewhere_is_set_and_what_it_led_to_stays",
@@ -127,7 +127,7 @@ class FixCommandSafetyIT {
         Files.writeString(bin.resolve("sync-all-up"), "theirs");
         Files.writeString(bin.resolve("sync-all-up.old"), "theirs of last year");
 
-        paste(InstalledProgram.on(pod).run("doctor"), "commands", "somebody else's there: sync-all-up");
+        paste(InstalledProgram.on(pod).run("doctor"), "commands", "replaced by another program: sync-all-up");
 
         assertThat(bin.resolve("sync-all-up.old")).hasContent("theirs of last year");
         assertThat(bin.resolve("sync-all-up.old.old")).hasContent("theirs");
@@ -140,7 +140,7 @@ class FixCommandSafetyIT {
         Path target = pod.workspace().resolve("checkpoints");
         Files.createSymbolicLink(target, root.resolve("volume is not there"));
 
-        paste(pod.run("doctor"), "workspace", "is a link that leads nowhere");
+        paste(pod.run("doctor"), "workspace", "is a broken link");
 
         assertThat(target).isEmptyDirectory();
         assertThat(root.resolve("app/checkpoints/a.pt")).hasContent("weights");
@@ -153,7 +153,7 @@ class FixCommandSafetyIT {
         Files.createDirectories(root.resolve("app"));
         Files.createSymbolicLink(root.resolve("app/logs"), elsewhere.getParent());
 
-        paste(pod.run("doctor"), "workspace", "elsewhere");
+        paste(pod.run("doctor"), "workspace", "links to another folder");
 
         assertThat(elsewhere).hasContent("a log");
         assertThat(kept).hasContent("an older log");

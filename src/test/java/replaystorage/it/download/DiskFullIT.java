@@ -69,7 +69,7 @@ class DiskFullIT {
 
         assertThat(run.status()).as(run.err()).isEqualTo(74);
         assertThat(run.err())
-                .contains("not enough room")
+                .contains("not enough disk space")
                 .contains("30.0 MB are needed")
                 .containsPattern("(?:20|21)\\.\\d MB are free")
                 .contains("Try: df -h");
@@ -100,7 +100,7 @@ class DiskFullIT {
 
         assertThat(run.status()).as(run.err()).isEqualTo(74);
         assertThat(run.err())
-                .containsOnlyOnce("not enough room")
+                .containsOnlyOnce("not enough disk space")
                 .contains("12.0 MB are needed")
                 .doesNotContain("disk is full");
         assertThat(List.of("checkpoints", "cache"))

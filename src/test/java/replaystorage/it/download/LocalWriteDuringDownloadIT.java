@@ -78,7 +78,8 @@ class LocalWriteDuringDownloadIT {
         onCopy(when, "printf trained >tmp; mv tmp latest.bin");
         Pod.CommandRun run = pod.run("down", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
-        assertThat(run.err()).contains("checkpoints/latest.bin was written here while it came: it stays");
+        assertThat(run.err())
+                .contains("checkpoints/latest.bin was changed here during the download: the local file stays");
         assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("trained");
         assertThat(kept(pod.checkpoints())).isEmpty();
         nothingIsLeft();
@@ -96,7 +97,7 @@ class LocalWriteDuringDownloadIT {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.err())
                 .contains(
-                        "checkpoints/latest.bin was written here while it came: your local version was kept as latest.from-");
+                        "checkpoints/latest.bin was changed here during the download: your local version was kept as latest.from-");
         assertThat(pod.read("checkpoints/latest.bin")).isEqualTo("of another pod");
         assertThat(kept(pod.checkpoints()))
                 .singleElement()

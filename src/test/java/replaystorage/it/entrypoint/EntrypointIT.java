@@ -148,7 +148,7 @@ class EntrypointIT {
 
         Pod.CommandRun run = script.run(ENTRYPOINT, "true");
 
-        assertThat(run.err()).contains("Warning: " + name + " is '" + value + "': only 'true' switches it on");
+        assertThat(run.err()).contains("Warning: " + name + " is '" + value + "'; only 'true' turns it on");
         assertThat(pod.workspace().resolve("replays")).isEmptyDirectory();
     }
 

@@ -85,9 +85,7 @@ class EntrypointStorageWaitIT {
 
     @Test
     void a_strict_pod_does_not_start() {
-        Pod pod = pod("strict", "http://127.0.0.1:1")
-                .with("REPLAY_STORAGE_STRICT", "true")
-                .with("REPLAY_STORAGE_START_TIMEOUT", "8");
+        Pod pod = pod("strict", "http://127.0.0.1:1").with("REPLAY_STORAGE_STRICT", "true");
 
         Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "echo", "started");
 
@@ -106,7 +104,7 @@ class EntrypointStorageWaitIT {
         }
         ShellScript script = ShellScript.on(pod);
         Process start = script.start(ENTRYPOINT, "true");
-        ProgramProcess.await("it waits", () -> script.output().contains("the storage is not there yet"));
+        ProgramProcess.await("it waits", () -> script.output().contains("the storage does not answer yet"));
         try (FakeS3Server server = new FakeS3Server(port)) {
             server.put("game.slp", "game");
 
@@ -114,7 +112,7 @@ class EntrypointStorageWaitIT {
 
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.err())
-                    .containsOnlyOnce("the storage is not there yet")
+                    .containsOnlyOnce("the storage does not answer yet")
                     .doesNotContain("Warning");
             assertThat(pod.read("replays/game.slp")).isEqualTo("game");
         }
@@ -129,7 +127,7 @@ class EntrypointStorageWaitIT {
             Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "true");
 
             assertThat(run.status()).as(run.err()).isIn(1, 78);
-            assertThat(run.err()).doesNotContain("not there yet");
+            assertThat(run.err()).doesNotContain("does not answer yet");
             assertThat(stub.requests()).hasSizeLessThanOrEqualTo(6);
         }
     }
@@ -149,8 +147,9 @@ class EntrypointStorageWaitIT {
                     .with("REPLAY_STORAGE_START_TIMEOUT", value);
 
             assertThat(ShellScript.on(pod).run(ENTRYPOINT, "true").err())
-                    .contains("Warning: REPLAY_STORAGE_START_TIMEOUT is '" + value + "'")
-                    .contains("30 s are taken");
+                    .contains("Warning: REPLAY_STORAGE_START_TIMEOUT must be a duration above 0, such as 30s, not '"
+                            + value + "'")
+                    .contains("using 30 s");
         }
     }
 

@@ -92,7 +92,7 @@ class JvmEnvironmentIT {
 
         pod.with("LOCAL_ARTIFACTS", Files.createDirectory(root.resolve("empty")).toString());
         Pod.CommandRun up = ended(0, program.run("up", "checkpoints", "--dry-run"));
-        assertThat(up.out()).contains("would send 25,000 files");
+        assertThat(up.out()).contains("would upload 25,000 files");
     }
 
     @ParameterizedTest

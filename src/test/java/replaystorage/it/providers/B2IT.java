@@ -95,7 +95,7 @@ class B2IT extends B2TestBase {
     void a_bucket_that_could_not_be_looked_for_is_not_called_missing() {
         server.failWhen(on("b2_list_buckets"), 3, B2ErrorResponse.of(503, "service_unavailable"));
         Pod.CommandRun run = fails(pod(server.key()), 5, "fetch");
-        assertThat(run.err()).contains("can't look into b2:" + BUCKET).doesNotContain("there is no bucket");
+        assertThat(run.err()).contains("can't list b2:" + BUCKET).doesNotContain("there is no bucket");
     }
 
     @Test
@@ -144,14 +144,14 @@ class B2IT extends B2TestBase {
         Pod pod = pod(server.keyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 20, "pt");
         String uploads = good(pod, "snapshot", "2026-01-02", "--dry-run").out();
-        assertThat(uploads).doesNotContain("server-side").contains("checkpoints: would send 20 files, ");
+        assertThat(uploads).doesNotContain("server-side").contains("checkpoints: would upload 20 files, ");
         good(pod, "up", "--settle", "0");
         assertThat(good(pod, "snapshot", "2026-01-02", "--dry-run").out())
                 .contains("20 server-side transfers")
                 .contains("), less than 1 cent even without the free allowance");
         assertThat(good(pod, "up", "--dry-run").out())
                 .startsWith("dry run: nothing is changed\nnothing to upload: logs and cache in ")
-                .contains("checkpoints: nothing to send, 20 files unchanged; about ", " listing");
+                .contains("checkpoints: nothing to upload, 20 files unchanged; about ", " listing");
         server.put(BUCKET, "greg/a.slp", "a");
         assertThat(good(pod, "fetch", "--dry-run").out())
                 .containsPattern("about [0-9]+ requests \\([0-9]+ sign-ins, [0-9]+ listings, 1 download\\)");

@@ -235,7 +235,7 @@ class GoogleDriveIT {
 
         Pod.CommandRun run = good("down", "checkpoints");
 
-        assertThat(run.err()).contains("more than one file named twin.pt").contains("rclone dedupe");
+        assertThat(run.err()).contains("several files named twin.pt").contains("rclone dedupe");
     }
 
     @Test

@@ -194,7 +194,7 @@ class KeyPermissionsIT {
             throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, "PutObject"));
 
-        assertThat(good("up", "checkpoints").err()).contains("could not be looked at", "HeadObject is refused");
+        assertThat(good("up", "checkpoints").err()).contains("can't check the copied files", "HeadObject is refused");
         assertThat(there(artifacts)).contains("checkpoints/latest.pt");
         refused("the key may not read the bucket " + artifacts + " (HeadObject is refused)", "up", "checkpoints");
         refused("the key may not read the bucket " + replays + " (GetObject is refused)", "fetch");
@@ -228,7 +228,7 @@ class KeyPermissionsIT {
                         .allowingObjects(List.of(artifacts + "/checkpoints"), ALL));
 
         assertThat(pod.run("configure", "--check").out())
-                .contains(artifacts + "/checkpoints: can be listed, the whole bucket can not")
+                .contains(artifacts + "/checkpoints: can be listed; the whole bucket can't be")
                 .doesNotContain("/logs");
         good("up", "checkpoints");
         good("auto-sync", "--once");

@@ -38,7 +38,7 @@ class UlimitIT {
 
     private static void assertNoTrace(Pod.CommandRun run) {
         assertThat(run.all())
-                .doesNotContain("bug of ours", "\tat ", "goroutine", "initialization of VM", "OutOfMemory");
+                .doesNotContain("internal error", "\tat ", "goroutine", "initialization of VM", "OutOfMemory");
         assertThat(run.err().lines().filter(line -> line.startsWith("Try: "))).hasSize(1);
     }
 

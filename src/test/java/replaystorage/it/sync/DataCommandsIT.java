@@ -56,7 +56,8 @@ class DataCommandsIT {
     }
 
     private static void sendsThenHasNothingToSend(Pod pod, String title, int files, String... words) {
-        assertThat(good(pod, words).err()).contains(title + ": " + String.format("%,d files, ", files), " sent in ");
+        assertThat(good(pod, words).err())
+                .contains(title + ": " + String.format("%,d files, ", files), " uploaded in ");
         assertThat(good(pod, words).err()).contains(title + ": up to date: " + String.format("%,d files, ", files));
     }
 
@@ -138,7 +139,7 @@ class DataCommandsIT {
         Pod.CommandRun taken = good(pod, "snapshot", "2026-01-02", "--verbose");
         assertThat(taken.err())
                 .containsPattern(
-                        "snapshot 2026-01-02: complete; 1,050 files, [0-9.]+ kB \\(all copied inside the bucket, 0 B sent\\) in ");
+                        "snapshot 2026-01-02: complete; 1,050 files, [0-9.]+ kB \\(all copied inside the bucket, 0 B uploaded\\) in ");
         assertThat(serverSideCopies(taken)).isEqualTo(kind == StorageKind.FOLDER ? 0 : 1050);
         assertThat(good(pod, "snapshot", "2026-01-02").err())
                 .contains("snapshot 2026-01-02: complete; up to date: 1,050 files, ");

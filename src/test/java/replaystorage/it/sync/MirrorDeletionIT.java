@@ -80,7 +80,7 @@ class MirrorDeletionIT {
         assertThat(there()).contains("mewtwo/b.slp");
 
         assertThat(good("upload", home.toString(), "--delete").err())
-                .contains("1 file to be deleted in the bucket, since " + home + " does not have it:\n  mewtwo/b.slp\n")
+                .contains("1 file to delete in the bucket, because " + home + " does not have it:\n  mewtwo/b.slp\n")
                 .contains("1 deleted");
         assertThat(there()).isEqualTo("a.slp\n");
     }
@@ -119,7 +119,7 @@ class MirrorDeletionIT {
                 .contains("20 files are only in the bucket; to delete them: replay-storage "
                         + words.replace("*.slp", "'*.slp'") + "\n");
         assertThat(good(words.split(" ")).err())
-                .contains("20 files to be deleted", "\n  old/10.slp\n", "\n  old/19.slp\n  and 10 more\n", "20 deleted")
+                .contains("20 files to delete", "\n  old/10.slp\n", "\n  old/19.slp\n  and 10 more\n", "20 deleted")
                 .doesNotContain("old/20.slp");
         assertThat(there().lines()).containsExactlyInAnyOrder("a.slp", "mewtwo/b.slp");
     }
@@ -142,7 +142,7 @@ class MirrorDeletionIT {
             Pod.CommandRun refused = depot.pod().run(words);
             assertThat(refused.status()).as(refused.all()).isEqualTo(64);
             assertThat(refused.err())
-                    .contains("4 of the 5 files of " + games + " are in ganondorf/ already")
+                    .contains("4 of the 5 files of " + games + " are already in ganondorf/")
                     .contains("replay-storage upload --force " + games + (into.isEmpty() ? "" : " " + into) + "\n")
                     .contains("Try: replay-storage upload " + games + " ganondorf\n");
             assertThat(there().lines()).containsExactlyInAnyOrderElementsOf(before);
@@ -173,7 +173,7 @@ class MirrorDeletionIT {
         Files.delete(home.resolve("mewtwo/b.slp"));
         Files.delete(home.resolve("mewtwo"));
         Files.createSymbolicLink(home.resolve("mewtwo"), root.resolve("unplugged-disk"));
-        assertThat(good("upload", home.toString(), "--delete").err()).contains("mewtwo is a link that leads nowhere");
+        assertThat(good("upload", home.toString(), "--delete").err()).contains("mewtwo is a broken link");
         assertThat(there()).contains("mewtwo/b.slp");
     }
 
@@ -250,7 +250,7 @@ class MirrorDeletionIT {
             // A folder that holds the storage itself is refused for that.
             boolean holdsStorage = kind == StorageKind.FOLDER && root.startsWith(folder);
             assertThat(run.status()).as(folder + run.all()).isEqualTo(holdsStorage ? 78 : 64);
-            assertThat(run.err()).contains(holdsStorage ? "LOCAL_REPLAYS" : "--delete would delete all of it");
+            assertThat(run.err()).contains(holdsStorage ? "LOCAL_REPLAYS" : "--delete would delete them");
         }
         Files.createSymbolicLink(root.resolve("link"), pod.home());
         assertThat(pod.with("REPLAY_DIR", root.resolve("link").toString())
@@ -313,7 +313,7 @@ class MirrorDeletionIT {
                 depot.pod().run("fetch", "--to", file.resolve("replays").toString());
         assertThat(run.status()).as(run.all()).isEqualTo(74);
         assertThat(run.err())
-                .containsPattern("can't make the folder " + file + "/replays: .*(Not a directory|in the way)");
+                .containsPattern("can't create the folder " + file + "/replays: .*(Not a directory|in the way)");
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class SnapshotsIT {
         String name = pod.environment().get("POD_ID");
         assertThat(there(depot)).containsExactlyInAnyOrder(DATE + "/", DATE + ".incomplete." + name);
         assertThat(good(pod, "snapshots").out())
-                .isEqualTo(DATE + "  incomplete: " + name + " began it and did not end it\n");
+                .isEqualTo(DATE + "  incomplete: " + name + " started it and did not finish it\n");
         Pod.CommandRun dates = good(pod, "list-snapshots");
         assertThat(dates.out()).isEqualTo(DATE + "\n");
         assertThat(dates.err()).contains(DATE + " is incomplete: " + name);
@@ -95,11 +95,12 @@ class SnapshotsIT {
         Pod.CommandRun refused = next.run("down", "--snapshot", DATE);
         assertThat(refused.status()).as(refused.all()).isEqualTo(1);
         assertThat(refused.err())
-                .containsOnlyOnce("Error: the snapshot of " + DATE + " is incomplete: " + name + " began it")
+                .containsOnlyOnce("Error: the snapshot of " + DATE + " is incomplete: " + name
+                        + " started it and did not finish it")
                 .contains("Try: replay-storage down --snapshot " + DATE + " --force");
         assertThat(next.checkpoints()).doesNotExist();
         Pod.CommandRun forced = good(next, "down", "--snapshot", DATE, "--force");
-        assertThat(forced.err()).containsOnlyOnce("is incomplete: " + name).contains("what there is of it is brought");
+        assertThat(forced.err()).containsOnlyOnce("is incomplete: " + name).contains("downloading what it has");
         assertThat(next.read("checkpoints/a.pt")).isEqualTo("small");
 
         good(pod, "snapshot", DATE);
@@ -121,10 +122,12 @@ class SnapshotsIT {
                 "it is marked",
                 () -> depot.raw().run("lsf", "-R", depot.artifacts()).contains(DATE + ".incomplete."));
 
-        assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is being taken");
+        assertThat(slow.run("snapshot", DATE).err()).contains("another snapshot of this workspace is running");
         String other = slow.environment().get("POD_ID");
-        assertThat(good(quick, "snapshot", DATE).err()).contains("stays incomplete until " + other + " has ended");
-        assertThat(good(quick, "snapshots").out()).startsWith(DATE + "  incomplete: " + other + " began it");
+        assertThat(good(quick, "snapshot", DATE).err())
+                .contains("stays incomplete until " + other + " has finished its snapshot");
+        assertThat(good(quick, "snapshots").out())
+                .startsWith(DATE + "  incomplete: " + other + " started it and did not finish it");
         assertThat(program.end()).as(program.text()).isZero();
         assertThat(good(quick, "snapshots").out()).isEqualTo(DATE + "  complete\n");
     }
@@ -165,9 +168,10 @@ class SnapshotsIT {
         depot.put(mark.getParent(), depot.artifacts() + "/snapshots");
 
         assertThat(good(depot.pod(), "snapshot", DATE).err())
-                .contains("stays incomplete until other has ended its own")
+                .contains("stays incomplete until other has finished its snapshot")
                 .contains("rclone deletefile ", "/snapshots/" + DATE + ".incomplete.other");
-        assertThat(good(depot.pod(), "snapshots").out()).startsWith(DATE + "  incomplete: other began it");
+        assertThat(good(depot.pod(), "snapshots").out())
+                .startsWith(DATE + "  incomplete: other started it and did not finish it");
         depot.raw().run("deletefile", depot.artifacts() + "/snapshots/" + DATE + ".incomplete.other");
         assertThat(good(depot.pod(), "snapshots").out()).isEqualTo(DATE + "  complete\n");
     }

@@ -215,7 +215,7 @@ class SymlinkedFoldersIT {
         checkpoint(1000, 2);
         link("latest", "step-1000");
         assertThat(good("up", "checkpoints").err())
-                .contains("checkpoints/latest/model-3.bin", "written by somebody else");
+                .contains("checkpoints/latest/model-3.bin", "changed by another machine");
         assertThat(depot.raw().run("cat", depot.artifacts() + "/checkpoints/latest/model-3.bin"))
                 .isEqualTo("shard 3 of 501");
     }
@@ -389,7 +389,7 @@ class SymlinkedFoldersIT {
         good("auto-sync", "--once");
         depot.requireEqual(
                 pod.checkpoints().resolve("step-1000").toString(), depot.artifacts() + "/checkpoints/latest");
-        assertThat(good("auto-sync", "--once").err()).contains("nothing new to send");
+        assertThat(good("auto-sync", "--once").err()).contains("nothing new to upload");
     }
 
     @ParameterizedTest
@@ -427,7 +427,7 @@ class SymlinkedFoldersIT {
         checkpoint(1000, 2);
         link("latest", "step-1000");
         Pod.CommandRun run = good("down", "checkpoints");
-        assertThat(run.err()).contains("checkpoints/latest is a link that was set here");
+        assertThat(run.err()).contains("checkpoints/latest is a link that was made here");
         assertThat(pod.checkpoints().resolve("latest")).isSymbolicLink();
         assertThat(entries(pod.checkpoints().resolve("step-1000"))).hasSize(3);
         assertThat(pod.read("checkpoints/step-1000/model-1.bin")).isEqualTo("shard 1 of 1000");

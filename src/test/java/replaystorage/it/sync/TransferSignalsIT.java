@@ -180,7 +180,7 @@ class TransferSignalsIT {
 
         assertThat(program.end()).isEqualTo(status);
         isGone(program);
-        assertThat(program.text()).doesNotContain(" sent in ").doesNotContain("Error");
+        assertThat(program.text()).doesNotContain(" uploaded in ").doesNotContain("Error");
         assertThat(raw.run("lsf", "s3:" + bucket + "/checkpoints")).isEqualTo("a.pt\n");
         Pod.CommandRun run = pod.run("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isZero();

@@ -134,7 +134,7 @@ class UnusualFileNamesIT {
         assertThat(good(next, "checkpoints").out().lines()).hasSize(sent.size());
         assertThat(good(next, "checkpoints", "--local").out())
                 .isEqualTo(good(next, "checkpoints").out());
-        assertThat(good(next, "up", "--dry-run", "--verbose").all()).contains("nothing to send, ");
+        assertThat(good(next, "up", "--dry-run", "--verbose").all()).contains("nothing to upload, ");
     }
 
     @ParameterizedTest

@@ -60,10 +60,10 @@ class ConflictNamesIT {
         Pod.write(there, "latest.bin", "of another pod", NEW);
         save("first", OLD);
         ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1");
-        ProgramProcess.await("the first is kept", () -> program.text().contains("this pod's version went up as"));
+        ProgramProcess.await("the first is kept", () -> program.text().contains("this pod's version was uploaded as"));
         save("second", MIDDLE);
         ProgramProcess.await(
-                "the second is kept", () -> program.text().split("this pod's version went up as", -1).length == 3);
+                "the second is kept", () -> program.text().split("this pod's version was uploaded as", -1).length == 3);
         program.signal("TERM");
         assertThat(program.end()).isZero();
         assertThat(kept(there))

@@ -80,7 +80,7 @@ class FileChangesAfterPlanningIT {
         Pod.CommandRun run = pod.run("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         assertThat(run.err())
-                .contains("model.safetensors.index.json was held back")
+                .contains("model.safetensors.index.json was not uploaded")
                 .doesNotContain("Error");
         assertThat(there("mine/a.bin")).exists();
         assertThat(there("mine/model.safetensors.index.json")).doesNotExist();
@@ -117,7 +117,7 @@ class FileChangesAfterPlanningIT {
         onFirstCopy("printf trained >small.bin");
         Pod.CommandRun run = pod.run("down", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
-        assertThat(run.err()).contains("small.bin was written here while it came: it stays");
+        assertThat(run.err()).contains("small.bin was changed here during the download: the local file stays");
         assertThat(pod.read("checkpoints/small.bin")).isEqualTo("trained");
         assertThat(pod.checkpoints().resolve("large.bin")).hasSize(500_000_000);
     }
@@ -197,7 +197,7 @@ class FileChangesAfterPlanningIT {
         for (String command : new String[] {"up", "auto-sync"}) {
             Pod.CommandRun run = command.equals("up") ? pod.run("up", "checkpoints") : pod.run("auto-sync", "--once");
             assertThat(run.status()).as(run.all()).isEqualTo(75);
-            assertThat(run.err()).contains("checkpoints/latest.pt is empty here and not on the remote");
+            assertThat(run.err()).contains("checkpoints/latest.pt is empty here and not in the bucket");
         }
         assertThat(there("latest.pt")).hasContent("weights");
         assertThat(there("empty.bin")).isEmptyFile();

@@ -88,8 +88,8 @@ class GrowingFilesIT {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         depot.pod().write("checkpoints/a.pt", "written now", TIME);
         Pod.CommandRun run = depot.pod().run("up", "checkpoints", "--settle", "4");
-        assertThat(run.err()).containsPattern("waiting [1-4] s for a.pt to settle \\(--settle 0 sends it now\\)\n");
-        Matcher took = Pattern.compile("1 file, 11 B sent in ([0-9.]+)s ").matcher(run.err());
+        assertThat(run.err()).containsPattern("waiting [1-4] s for a.pt to settle \\(--settle 0 uploads it now\\)\n");
+        Matcher took = Pattern.compile("1 file, 11 B uploaded in ([0-9.]+)s ").matcher(run.err());
         assertThat(took.find()).as(run.err()).isTrue();
         assertThat(Double.parseDouble(took.group(1))).isLessThan(4);
         assertThat(depot.pod().run("up", "checkpoints").err()).doesNotContain("waiting");

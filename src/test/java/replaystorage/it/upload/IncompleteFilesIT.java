@@ -52,8 +52,8 @@ class IncompleteFilesIT {
         Pod.CommandRun run = pod.run("up", "checkpoints");
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         assertThat(run.err())
-                .contains("Warning: checkpoints/run-1/step-10/torn.pt is not complete and has not changed for a day")
-                .contains("checkpoints/young.pt is not complete: its end is missing");
+                .contains("Warning: checkpoints/run-1/step-10/torn.pt is incomplete and has not changed for a day")
+                .contains("checkpoints/young.pt is incomplete (its end is missing)");
         assertThat(there(depot, depot.artifacts() + "/checkpoints"))
                 .containsExactlyInAnyOrder("run-1/step-10/torn.pt", "run-1/step-10/rest.bin");
 
@@ -156,7 +156,7 @@ class IncompleteFilesIT {
             assertThat(run.status()).isEqualTo(75);
             assertThat(run.err().lines().filter(line -> line.contains("study.db")))
                     .containsExactly(
-                            "Warning: checkpoints/study.db is a database that a program has open, and was left out:"
+                            "Warning: checkpoints/study.db is a database that a program has open, and was skipped:"
                                     + " stop the program, or save a copy:",
                             "Try: sqlite3 " + database + " '.backup '\\''" + database.resolveSibling("study.copy.db")
                                     + "'\\'''");

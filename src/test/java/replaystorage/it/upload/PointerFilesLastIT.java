@@ -71,7 +71,7 @@ class PointerFilesLastIT {
         for (String[] command : new String[][] {{"auto-sync", "--once"}, {"up", "checkpoints"}}) {
             Pod.CommandRun run = pod.run(command);
             assertThat(run.status()).as(run.all()).isEqualTo(75);
-            assertThat(run.err()).contains("checkpoints/latest was held back, since a file that it names");
+            assertThat(run.err()).contains("checkpoints/latest was not uploaded yet: it refers to a file that");
             assertThat(stub.keys()).isEmpty();
         }
     }
@@ -85,7 +85,7 @@ class PointerFilesLastIT {
         Pod.CommandRun run = pod.run("auto-sync", "--once");
         assertThat(run.status()).as(run.all()).isNotZero();
         assertThat(stub.keys()).containsExactly("checkpoints/step-5/a.bin");
-        assertThat(run.err()).contains("checkpoints/latest: was held back");
+        assertThat(run.err()).contains("checkpoints/latest: was not uploaded");
         stub.removeRules();
         Pod.CommandRun again = pod.run("up", "checkpoints");
         assertThat(again.status()).as(again.all()).isZero();
@@ -102,7 +102,7 @@ class PointerFilesLastIT {
         Pod.CommandRun run = pod.run("down", "checkpoints");
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.err())
-                .contains("Warning: checkpoints: a checkpoint is not whole, or is being replaced just now:"
+                .contains("Warning: checkpoints: a checkpoint is incomplete, or is just being replaced:"
                         + " step-5/model-00001-of-00002.bin is newer than step-5/model.bin.index.json");
     }
 }

@@ -47,7 +47,7 @@ class SnapshotTest {
                 file(DATE + ".complete", 90),
                 file(DATE + ".incomplete.pod-b", 9),
                 file(DATE + ".incomplete.pod-a", 9)));
-        assertThat(snapshots.get(0).incompleteReason()).isEqualTo("pod-a, pod-b began it and did not end it");
+        assertThat(snapshots.get(0).incompleteReason()).isEqualTo("pod-a, pod-b started it and did not finish it");
     }
 
     @Test

@@ -34,8 +34,8 @@ class DiskSpaceReservationsTest {
             assertThatThrownBy(() -> bring(half))
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(74))
-                    .hasMessageContaining("not enough room in " + folder)
-                    .hasMessageContaining("what comes beside it takes " + HumanNumbers.bytes(most));
+                    .hasMessageContaining("not enough disk space in " + folder)
+                    .hasMessageContaining("other downloads take " + HumanNumbers.bytes(most));
             return bring(half / 4);
         });
         assertThat(both).isEqualTo("brought");

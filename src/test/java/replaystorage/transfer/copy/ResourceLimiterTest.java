@@ -148,7 +148,7 @@ class ResourceLimiterTest {
         CopySizes tight = new CopySizes(replaced, replaced, 850 * MB);
         TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2_000 * MB), tight));
         assertThat(flag.text()).isEqualTo("--transfers 2");
-        assertThat(flag.reason()).startsWith("instead of 64: 850.0 MB to spare on the disk");
+        assertThat(flag.reason()).startsWith("instead of 64: 850.0 MB free on the disk");
         assertThat(transfers("minio", RcloneJobType.DOWN, machine(2_000 * MB), new CopySizes(replaced, replaced, 0)))
                 .isEqualTo(1);
         assertThat(transfers(

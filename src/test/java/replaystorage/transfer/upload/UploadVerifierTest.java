@@ -130,7 +130,7 @@ class UploadVerifierTest {
         TransferOutcome outcome = verify(true);
         assertThat(outcome.failedFiles()).containsExactly("a.pt");
         assertThat(outcome.files()).isZero();
-        assertThat(fake.messages).anyMatch(text -> text.contains("was sent, and yet the storage does not show it"));
+        assertThat(fake.messages).anyMatch(text -> text.contains("was uploaded, but the storage does not list it"));
     }
 
     @Test
@@ -211,6 +211,6 @@ class UploadVerifierTest {
         fake.rclone.on("lsjson", call -> FakeRclone.FakeOutput.failed(1, "the storage is gone"));
         assertThat(verify(false).failedFiles()).containsExactly("a.pt");
         assertThat(record.entry("a.pt")).isEmpty();
-        assertThat(fake.messages).anyMatch(text -> text.contains("what went over could not be looked at"));
+        assertThat(fake.messages).anyMatch(text -> text.contains("can't check the copied files"));
     }
 }

@@ -1,0 +1,82 @@
+package replaystorage.session;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import replaystorage.console.CommandConsole;
+import replaystorage.flags.UserFlagsByScope;
+import replaystorage.host.Environment;
+import replaystorage.host.PasteableCommand;
+import replaystorage.rclone.ChildEnvironment;
+import replaystorage.rclone.ProcessRclone;
+import replaystorage.rclone.Rclone;
+import replaystorage.rclone.Redaction;
+import replaystorage.rclone.SlowAnswerRclone;
+import replaystorage.rclone.conf.RcloneConfUpdater;
+import replaystorage.settings.Settings;
+import replaystorage.transfer.list.EtagTolerantRclone;
+
+/**
+ * Builds the rclone that runs for a storage: its variables and flags, and what the user is told of its calls.
+ *
+ * @param terminal whether somebody watches, who is told of a call that takes its time
+ */
+record RcloneBuilder(
+        Path binary,
+        Environment environment,
+        UserFlagsByScope userFlags,
+        RcloneConfUpdater conf,
+        CommandConsole console,
+        boolean terminal) {
+
+    ChildEnvironment childEnvironment(Settings settings) {
+        return ChildEnvironment.of(
+                environment,
+                settings.remote(),
+                settings.isEnvironmentAuth(),
+                settings.variables().values());
+    }
+
+    /** What hides the secrets of these settings, from now on also on the console. */
+    Redaction redaction(Settings settings) {
+        Redaction redaction = Redaction.of(
+                settings, conf.sections().getOrDefault(settings.remote(), Map.of()), environment, userFlags.secrets());
+        console.setRedaction(redaction::redact);
+        return redaction;
+    }
+
+    /** @param handedOver variables with what rclone.conf lacks */
+    Rclone process(Settings settings, Map<String, String> handedOver, Redaction redaction) {
+        Map<String, String> changes = new HashMap<>(childEnvironment(settings).changes());
+        changes.putAll(userFlags.secretVariables());
+        changes.putAll(handedOver);
+        return new ProcessRclone(binary, changes, conf.path(), environment.get("PATH", ""), redaction);
+    }
+
+    /** With what every call to a storage needs: the user's flags, notes on the calls, and tolerance of the server's faults. */
+    Rclone decorate(Rclone process, Settings settings, Path stateFolder) {
+        Rclone noted = withNotes(process);
+        List<String> flags = Stream.concat(
+                        userFlags.forEveryCall().stream(), settings.provider().userConnectionFlags())
+                .toList();
+        Rclone whole = flags.isEmpty() ? noted : call -> noted.run(call.withFlags(flags));
+        return settings.provider().backend().equals("s3")
+                ? new EtagTolerantRclone(whole, settings.remote(), settings.endpoint(), stateFolder, console::note)
+                : whole;
+    }
+
+    /** Arguments hold no secret. */
+    private Rclone withNotes(Rclone rclone) {
+        if (!console.verbose()) {
+            return terminal ? new SlowAnswerRclone(rclone, console::note) : rclone;
+        }
+        return call -> {
+            console.note("rclone "
+                    + call.arguments().stream().map(PasteableCommand::quote).collect(Collectors.joining(" ")));
+            return rclone.run(call);
+        };
+    }
+}
