@@ -40,6 +40,6 @@ class GlobTest {
     void an_open_bracket_is_refused() {
         assertThatThrownBy(() -> Glob.toRegex("a[.pt"))
                 .isInstanceOf(CliException.class)
-                .hasMessageStartingWith("'a[.pt' is no pattern");
+                .hasMessageStartingWith("'a[.pt' is not a pattern");
     }
 }
