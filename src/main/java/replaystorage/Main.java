@@ -13,6 +13,7 @@ import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.ResourceExhaustion;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.session.Shutdown;
 
 /** Starts the program, and ends it with the command's exit status. */
 public final class Main {
@@ -39,7 +40,10 @@ public final class Main {
                 TerminalCapabilities.isStdoutTerminal());
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("replaystorage.home")).map(text -> Path.of(text));
-        int status = run(new ProgramInvocation(Environment.of(System.getenv()), streams, home), arguments, err);
+        int status = run(
+                new ProgramInvocation(Environment.of(System.getenv()), streams, home, Shutdown.ofProcess()),
+                arguments,
+                err);
         out.flush();
         err.flush();
         System.exit(status);

@@ -54,7 +54,10 @@ final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
         demo.createFiles();
         Path root = demo.root();
         ProgramInvocation pod = new ProgramInvocation(
-                demo.environment(invocation.environment(), invocation.home()), invocation.streams(), invocation.home());
+                demo.environment(invocation.environment(), invocation.home()),
+                invocation.streams(),
+                invocation.home(),
+                invocation.shutdown());
         String today = LocalDate.now(ZoneId.systemDefault()).toString();
         out.println("A storage, a pod and your own machine, each a folder in " + root + ".");
         out.println("To run a command of this demo yourself, first paste this line into your shell:");

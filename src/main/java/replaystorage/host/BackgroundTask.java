@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Work that goes on while its starter does something else: a question to the storage while the folder is walked, copies side by side. */
+/** Runs work in background threads: a listing while a local folder is walked, several copies in parallel. */
 public final class BackgroundTask {
+    private static final Executor EXECUTOR = Executors.newCachedThreadPool(BackgroundTask::daemonThread);
+
     private BackgroundTask() {}
 
-    /** Starts the work; who gets its result waits for it, and is thrown what it threw. */
+    /** Starts the work; the supplier waits for its result, and throws what the work threw. */
     public static <T> Supplier<T> start(Supplier<T> work) {
-        CompletableFuture<T> answer = CompletableFuture.supplyAsync(work, BackgroundTask::startThread);
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(work, EXECUTOR);
         return () -> {
             try {
                 return answer.join();
@@ -26,13 +30,13 @@ public final class BackgroundTask {
         };
     }
 
-    private static void startThread(Runnable task) {
-        Thread thread = new Thread(task, "background");
+    private static Thread daemonThread(Runnable work) {
+        Thread thread = new Thread(work, "background");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
-    /** Not before it is asked for, and then once. */
+    /** Runs the work once, when the result is first needed. */
     public static <T> Supplier<T> lazy(Supplier<T> work) {
         return new Supplier<>() {
             private T result;
@@ -47,7 +51,7 @@ public final class BackgroundTask {
         };
     }
 
-    /** Does all of it side by side. */
+    /** Runs all in parallel. */
     public static void runAll(List<Runnable> all) {
         forEach(all, each -> {
             each.run();
@@ -55,7 +59,7 @@ public final class BackgroundTask {
         });
     }
 
-    /** Does the same for each, all side by side; the results are in their order. What one throws is thrown when all have ended. */
+    /** Runs the work for each in parallel and returns the results in order; throws an exception after all have ended. */
     public static <T, R> List<R> forEach(List<T> all, Function<T, R> work) {
         List<Supplier<R>> others =
                 all.stream().skip(1).map(each -> start(() -> work.apply(each))).toList();

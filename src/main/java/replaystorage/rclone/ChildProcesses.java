@@ -19,7 +19,7 @@ public final class ChildProcesses {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final LinkedBlockingQueue<Runnable> START_QUEUE = new LinkedBlockingQueue<>();
     private static final Object GATE = new Object();
-    private static final AtomicBoolean HOOK_ADDED = new AtomicBoolean();
+    private static final AtomicBoolean SIGNALLED = new AtomicBoolean();
     private static boolean shuttingDown;
 
     static {
@@ -27,12 +27,6 @@ public final class ChildProcesses {
         Thread starter = new Thread(ChildProcesses::runStartQueue, "children");
         starter.setDaemon(true);
         starter.start();
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::shutDown, "children-end"));
-        } catch (IllegalStateException e) {
-            // We are ending already: no child is needed any more.
-            shuttingDown = true;
-        }
     }
 
     private ChildProcesses() {}
@@ -95,7 +89,7 @@ public final class ChildProcesses {
     /** Ends all of them and starts no more; what a shutdown does. Each gets one signal: a second cuts rclone's cleaning up short. */
     public static void shutDown() {
         blockStarts();
-        if (HOOK_ADDED.compareAndSet(false, true)) {
+        if (SIGNALLED.compareAndSet(false, true)) {
             RUNNING.forEach(ChildProcesses::sendSigterm);
         }
         long deadline = System.nanoTime() + GRACE_PERIOD.toNanos();

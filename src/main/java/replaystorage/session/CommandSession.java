@@ -71,6 +71,10 @@ public final class CommandSession {
         return invocation.environment();
     }
 
+    boolean isShuttingDown() {
+        return invocation.shutdown().hasStarted();
+    }
+
     /** How long to wait for the storage; to be said before it is opened. */
     public void setTimeouts(Timeouts chosen) {
         timeouts = chosen;
@@ -182,7 +186,7 @@ public final class CommandSession {
     /** Asks whoever sits at the terminal; empty where that is nobody. */
     public Optional<ConsolePrompts> prompts() {
         return invocation.streams().interactive() && displayOptions.mode() != ProgressMode.JSON
-                ? ConsolePrompts.atConsole()
+                ? ConsolePrompts.atConsole(invocation.shutdown())
                 : Optional.empty();
     }
 

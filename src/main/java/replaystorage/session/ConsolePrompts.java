@@ -9,31 +9,31 @@ import replaystorage.console.TerminalCapabilities;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
-/** Asks whoever sits at the terminal. */
-public record ConsolePrompts(Console console) {
+/** Asks questions at the terminal. */
+public record ConsolePrompts(Console console, Shutdown shutdown) {
 
-    /** Empty where standard input or output is no terminal. */
-    static Optional<ConsolePrompts> atConsole() {
+    /** Empty if standard input or output is not a terminal. */
+    static Optional<ConsolePrompts> atConsole(Shutdown shutdown) {
         // Newer Javas have a console also where the questions would go to a file.
         return TerminalCapabilities.isStdoutTerminal()
-                ? Optional.ofNullable(System.console()).map(ConsolePrompts::new)
+                ? Optional.ofNullable(System.console()).map(console -> new ConsolePrompts(console, shutdown))
                 : Optional.empty();
     }
 
     public void print(String text) {
-        ShutdownHook.requireNotShuttingDown();
+        shutdown.requireNotStarted();
         console.printf("%s%n", PrintableText.escape(text));
     }
 
-    /** @return the answer less the blanks around it; empty where only Enter was pressed */
+    /** @return the answer without blanks around it; empty if the user pressed only Enter */
     public String askLine(String question) {
-        return requireAnswer(ShutdownHook.whileAsking(() -> console.readLine("%s: ", PrintableText.escape(question))));
+        return requireAnswer(shutdown.whileAsking(() -> console.readLine("%s: ", PrintableText.escape(question))));
     }
 
-    /** The same, and what is typed is not shown, but how long it is. */
+    /** The same, without showing what is typed; its length is printed. */
     public String askSecret(String question) {
-        char[] typed = ShutdownHook.whileAsking(
-                () -> console.readPassword("%s (not shown): ", PrintableText.escape(question)));
+        char[] typed =
+                shutdown.whileAsking(() -> console.readPassword("%s (not shown): ", PrintableText.escape(question)));
         String answer = requireAnswer(typed == null ? null : new String(typed));
         if (!answer.isEmpty()) {
             print("(" + answer.length() + (answer.length() == 1 ? " character)" : " characters)"));
@@ -42,10 +42,10 @@ public record ConsolePrompts(Console console) {
     }
 
     /**
-     * One of a numbered list.
+     * Asks for an entry of a numbered list.
      *
-     * @param names may be typed instead of the numbers; none where there are only numbers
-     * @param usual the index that Enter stands for
+     * @param names accepted instead of the numbers; may be empty
+     * @param usual the index for Enter
      * @return the index of the chosen one
      */
     public int askChoice(String title, List<String> texts, List<String> names, int usual) {

@@ -78,7 +78,7 @@ public final class DownloadLock {
             while (lock.isEmpty()) {
                 noteWaiting(folder);
                 Thread.sleep(POLL_MILLIS);
-                if (ShutdownHook.isShuttingDown()) {
+                if (session.isShuttingDown()) {
                     throw interrupted();
                 }
                 lock = tryAcquire(file, shared);

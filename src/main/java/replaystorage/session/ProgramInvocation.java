@@ -22,6 +22,7 @@ public record ProgramInvocation(
         Supplier<EnvironmentContext> environmentContext,
         StandardStreams streams,
         Optional<Path> home,
+        Shutdown shutdown,
         List<String> passThrough,
         List<String> arguments) {
 
@@ -45,11 +46,12 @@ public record ProgramInvocation(
         }
     }
 
-    public ProgramInvocation(Environment environment, StandardStreams streams, Optional<Path> home) {
+    public ProgramInvocation(Environment environment, StandardStreams streams, Optional<Path> home, Shutdown shutdown) {
         this(
                 BackgroundTask.lazy(() -> new EnvironmentContext(environment, ProviderCatalogue.bundled())),
                 streams,
                 home,
+                shutdown,
                 List.of(),
                 List.of());
     }
@@ -65,11 +67,11 @@ public record ProgramInvocation(
 
     ProgramInvocation with(Environment other) {
         return new ProgramInvocation(
-                () -> new EnvironmentContext(other, catalogue()), streams, home, passThrough, arguments);
+                () -> new EnvironmentContext(other, catalogue()), streams, home, shutdown, passThrough, arguments);
     }
 
     public ProgramInvocation withContext(Supplier<EnvironmentContext> others) {
-        return new ProgramInvocation(others, streams, home, passThrough, arguments);
+        return new ProgramInvocation(others, streams, home, shutdown, passThrough, arguments);
     }
 
     /** The command as it was typed, to be pasted, with one word behind `--` exchanged. */
@@ -82,6 +84,6 @@ public record ProgramInvocation(
     }
 
     public ProgramInvocation with(List<String> own, List<String> behind) {
-        return new ProgramInvocation(environmentContext, streams, home, behind, own);
+        return new ProgramInvocation(environmentContext, streams, home, shutdown, behind, own);
     }
 }

@@ -38,7 +38,9 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
         try (CommandConsole console = new CommandConsole(openConsole(terminal), displayOptions.verbose())) {
             CommandSession session =
                     new CommandSession(invocation, displayOptions, transferOptions(), terminal, console);
-            return new ShutdownHook(asking -> showLastLine(console, asking)).run(() -> runReportingErrors(session));
+            return invocation
+                    .shutdown()
+                    .runCommand(() -> runReportingErrors(session), asking -> showLastLine(console, asking));
         }
     }
 

@@ -7,24 +7,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The signals that ask a program to end, taken as a request: it ends by itself, with a status of its own. A shutdown hook could not do this,
- * since the status is decided before it runs. A second Ctrl-C ends it as if nobody took them. One that was ignored when we were started, as
- * nohup does, stays ignored.
+ * Handles INT, TERM and HUP as a request to end, so that the command chooses its own exit status; in a shutdown hook the
+ * status is already decided. A second Ctrl-C ends the program as if nobody handled it.
  */
 public final class TerminationSignals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
-    /** Nobody asks twice in so short a time: `timeout` and others send theirs to the process and to its group. */
+    /** Two signals within this time count as one: `timeout` and others signal the process and its group. */
     static final Duration SAME_PRESS = Duration.ofMillis(250);
 
-    private final List<SunSignalHandlers.SignalRestorer> previousHandlers = new ArrayList<>();
+    private final List<Runnable> previousHandlers = new ArrayList<>();
     private final Runnable onFirst;
     private Instant firstSignalAt;
 
-    /** @param onFirst runs when the first one comes, in a thread of its own */
+    /** @param onFirst runs at the first signal, in a thread of its own */
     public TerminationSignals(Runnable onFirst) {
         this.onFirst = onFirst;
-        NAMES.forEach(name -> previousHandlers.add(SunSignalHandlers.handleWith(name, () -> onSignal(name))));
+        NAMES.forEach(name -> previousHandlers.add(SignalHandlers.set(name, () -> onSignal(name))));
     }
 
     private void onSignal(String name) {
@@ -33,7 +32,7 @@ public final class TerminationSignals implements AutoCloseable {
                 if (name.equals("INT")
                         && Duration.between(firstSignalAt, Instant.now()).compareTo(SAME_PRESS) > 0) {
                     close();
-                    SunSignalHandlers.raise(name);
+                    SignalHandlers.raise(name);
                 }
                 return;
             }
@@ -43,12 +42,12 @@ public final class TerminationSignals implements AutoCloseable {
         onFirst.run();
     }
 
-    /** When the first one came; empty where none did. */
+    /** When the first signal arrived. */
     public synchronized Optional<Instant> firstSignalAt() {
         return Optional.ofNullable(firstSignalAt);
     }
 
-    /** Waits for so long, or until a signal comes. */
+    /** Waits that long, or until a signal arrives. */
     public synchronized void await(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         try {
@@ -62,9 +61,9 @@ public final class TerminationSignals implements AutoCloseable {
         }
     }
 
-    /** Leaves the signals to whoever had them before. */
+    /** Puts the previous handlers back. */
     @Override
     public void close() {
-        previousHandlers.forEach(SunSignalHandlers.SignalRestorer::restore);
+        previousHandlers.forEach(Runnable::run);
     }
 }

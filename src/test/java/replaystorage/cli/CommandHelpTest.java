@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import replaystorage.host.Environment;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.session.Shutdown;
 
 class CommandHelpTest {
     /** As far as the shell has no other word for it: the end of a substitution, of a redirection or of the line. */
@@ -29,7 +30,8 @@ class CommandHelpTest {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         ProgramInvocation.StandardStreams streams =
                 new ProgramInvocation.StandardStreams(InputStream.nullInputStream(), nowhere, nowhere, false, false);
-        return Commands.fullCommandLine(new ProgramInvocation(Environment.of(Map.of()), streams, Optional.empty()));
+        return Commands.fullCommandLine(
+                new ProgramInvocation(Environment.of(Map.of()), streams, Optional.empty(), new Shutdown()));
     }
 
     static Stream<String> commands() {

@@ -25,6 +25,7 @@ final class OrphanedProcessTest {
         private ParentProgram() {}
 
         public static void main(String[] args) {
+            Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::shutDown));
             Rclone rclone =
                     new ProcessRclone(Path.of(args[0]), Map.of(), null, System.getenv("PATH"), Redaction.none());
             Rclone.Exit ended =

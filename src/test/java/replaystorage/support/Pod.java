@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import replaystorage.cli.Commands;
 import replaystorage.host.Environment;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.session.Shutdown;
 
 /** A pod with a home and a workspace of its own, on which commands are run as the program runs them. */
 public record Pod(Path root, Map<String, String> environment) {
@@ -129,7 +130,8 @@ public record Pod(Path root, Map<String, String> environment) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false);
-        int status = Commands.run(new ProgramInvocation(Environment.of(environment), streams, Optional.empty()), words);
+        int status = Commands.run(
+                new ProgramInvocation(Environment.of(environment), streams, Optional.empty(), new Shutdown()), words);
         return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

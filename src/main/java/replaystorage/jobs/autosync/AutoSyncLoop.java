@@ -9,8 +9,8 @@ import replaystorage.host.CliException;
 import replaystorage.host.Durations;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.autosync.AutoSyncStatus.AutoSyncState;
+import replaystorage.rclone.ChildProcesses;
 import replaystorage.session.CommandSession;
-import replaystorage.session.ShutdownHook;
 import replaystorage.session.TerminationSignals;
 import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.list.LocalFile;
@@ -166,12 +166,12 @@ public final class AutoSyncLoop {
     /** When the pod ends the newest checkpoint matters most: what is sent after it begins anew behind one that may have come meanwhile. */
     private void onSignal() {
         if (uploadingBatch) {
-            session.console().muteAndRun(ShutdownHook::stopRunningChildren);
+            session.console().muteAndRun(ChildProcesses::terminateRunning);
         }
         TimerTask end = new TimerTask() {
             @Override
             public void run() {
-                session.console().muteAndRun(ShutdownHook::stopAllChildren);
+                session.console().muteAndRun(ChildProcesses::shutDown);
             }
         };
         new Timer("grace", true).schedule(end, times.grace().toMillis());

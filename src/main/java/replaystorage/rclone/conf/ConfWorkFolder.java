@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * A private folder beside rclone.conf in which its next text is made. Only one can be open at a time, so it is also the
  * lock between two writers. It is gone when we are, whatever ends us; after SIGKILL the next writer removes it.
  */
-final class ConfWorkFolder implements AutoCloseable {
+public final class ConfWorkFolder implements AutoCloseable {
     static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
@@ -38,10 +38,6 @@ final class ConfWorkFolder implements AutoCloseable {
     private static final Object GATE = new Object();
     private static final Set<Path> OPEN_FOLDERS = new HashSet<>();
     private static boolean shuttingDown;
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ConfWorkFolder::removeAllOnShutdown, "workshop-end"));
-    }
 
     private final Path folder;
 
@@ -98,7 +94,7 @@ final class ConfWorkFolder implements AutoCloseable {
         }
     }
 
-    private static void removeAllOnShutdown() {
+    public static void removeAllOnShutdown() {
         synchronized (GATE) {
             shuttingDown = true;
             for (Path folder : OPEN_FOLDERS) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.cli.Commands;
 import replaystorage.host.Environment;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.session.Shutdown;
 import replaystorage.support.FileTrees;
 import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
@@ -205,7 +206,9 @@ class CommonOptionsIT {
         ProgramInvocation.StandardStreams streams = new ProgramInvocation.StandardStreams(
                 InputStream.nullInputStream(), screen, screen, false, false, true);
         assertThat(Commands.run(
-                        new ProgramInvocation(Environment.of(pod.environment()), streams, Optional.empty()), words))
+                        new ProgramInvocation(
+                                Environment.of(pod.environment()), streams, Optional.empty(), new Shutdown()),
+                        words))
                 .isZero();
         return out.toString(StandardCharsets.UTF_8);
     }

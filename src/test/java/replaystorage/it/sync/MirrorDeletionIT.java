@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.cli.Commands;
 import replaystorage.host.Environment;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.session.Shutdown;
 import replaystorage.support.FileTrees;
 import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
@@ -94,8 +95,8 @@ class MirrorDeletionIT {
         InputStream yes = new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8));
         ProgramInvocation.StandardStreams terminal =
                 new ProgramInvocation.StandardStreams(yes, shown, shown, true, true);
-        ProgramInvocation invocation =
-                new ProgramInvocation(Environment.of(depot.pod().environment()), terminal, Optional.empty());
+        ProgramInvocation invocation = new ProgramInvocation(
+                Environment.of(depot.pod().environment()), terminal, Optional.empty(), new Shutdown());
         assertThat(Commands.run(invocation, "upload", home.toString())).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("[y/N]", "?");
         assertThat(there()).contains("mewtwo/b.slp");
