@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfTextTest {
     @Test
@@ -33,6 +35,70 @@ final class ConfTextTest {
     @Test
     void leaves_one_of_two_lines_of_a_key() {
         assertThat(with("[b2]\nkey = 1\nkey = 2\n", "b2", "key", "3")).isEqualTo("[b2]\nkey = 3\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# key = comment\n; key = comment\n\n[a]\n\"key\" = 1\n`key` : `2`\nkey = 3\n\n",
+                "[a]\nq = %(type)s\n - = 3\n\n\n\n",
+                "[b3]\nkey = 1\n  [ a ] # no section\nkey = \"\"\"x\"\"\"\n",
+                "[b2 ]x\n[B2]\nkey = 1\n",
+                "[a]\nthis line is broken\n[]\n= 5\n\n"
+            })
+    void lines_outside_the_section_stay_whatever_they_are(String others) {
+        assertThat(with(others, "b2", "key", "new")).isEqualTo(others + "\n[b2]\nkey = new\n");
+        assertThat(with("[b2]\nkey = old\n" + others, "b2", "key", "new")).isEqualTo("[b2]\nkey = new\n" + others);
+        assertThat(with(others + "[b2]\nkey=old\n", "b2", "key", "new")).isEqualTo(others + "[b2]\nkey = new\n");
+    }
+
+    @Test
+    void keys_before_the_first_section_are_in_none() {
+        assertThat(with("key = 1\n[b2]\n", "b2", "key", "2")).isEqualTo("key = 1\n[b2]\nkey = 2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key=old",
+                "key : old",
+                "\tkey = old\r",
+                "\"key\" = old",
+                "`key` = old",
+                "\"\"\"key\"\"\" = old",
+                "key = `old`",
+                "key =",
+                "key = %(type)s"
+            })
+    void replaces_the_line_of_a_key_however_it_is_written(String line) {
+        assertThat(with("[b2]\n" + line + "\nkey2 = x\n", "b2", "key", "new")).isEqualTo("[b2]\nkey = new\nkey2 = x\n");
+    }
+
+    @Test
+    void comments_in_the_section_stay_where_they_are() {
+        assertThat(with("[b2]\n# one\nkey = 1\n\n; key = two\n\n# of a\n[a]\n", "b2", "key", "2", "account", "id"))
+                .isEqualTo("[b2]\n# one\nkey = 2\naccount = id\n\n; key = two\n\n# of a\n[a]\n");
+    }
+
+    @Test
+    void a_section_that_stands_twice_is_filled_at_its_second_place() {
+        assertThat(with("[b2]\nkey = 1\n[a]\n[b2]\nkey = 2\nx = 1\n", "b2", "key", "3", "account", "id"))
+                .isEqualTo("[b2]\nkey = 3\n[a]\n[b2]\nx = 1\naccount = id\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "\n", "a\n[x]", " x", "x ", "x\r", "\u00a0x", "`x`", "`x", "\"\"\"x\"\"\""})
+    void a_value_that_rclone_would_read_otherwise_is_not_written(String value) {
+        assertThat(ConfText.survivesWriting(value)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x", "a b", "#x", "; x", "a=b:c", "\"x\"", "\"", "`", "\"\"\"x", "[x]", "x`y", "100%(a", "-", "\ufeffx"
+            })
+    void any_other_value_is_written_as_it_is(String value) {
+        assertThat(ConfText.survivesWriting(value)).isTrue();
     }
 
     @Test
