@@ -33,10 +33,7 @@ final class ConfigureInterview {
         this.provider = provider;
         this.prompts = prompts;
         this.answers = session.environment().with("REPLAY_STORAGE_PROVIDER", provider.name());
-        session.storageOpener()
-                .sections()
-                .getOrDefault(provider.remote(), Map.of())
-                .forEach(this::takeFromConf);
+        session.storageOpener().sections().keys(provider.remote()).forEach(this::takeFromConf);
     }
 
     private void takeFromConf(String key, String value) {

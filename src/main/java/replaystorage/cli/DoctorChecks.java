@@ -31,6 +31,7 @@ import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.session.CommandSession;
 import replaystorage.session.ProgramInvocation;
+import replaystorage.settings.ConfSections;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.TransferContext;
 import replaystorage.workspace.StandardFolders;
@@ -105,11 +106,11 @@ final class DoctorChecks {
 
     /** Needs the variables only, not rclone. */
     private Settings settings() {
-        Map<String, Map<String, String>> sections;
+        ConfSections sections;
         try {
             sections = session.storageOpener().sections();
         } catch (CliException e) {
-            sections = Map.of();
+            sections = ConfSections.NONE;
         }
         return Settings.require(environment, invocation.catalogue().withUserConfig(session.userConfig()), sections);
     }

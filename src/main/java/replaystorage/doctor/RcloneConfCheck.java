@@ -36,7 +36,7 @@ public final class RcloneConfCheck implements Check {
             return List.of(Finding.ok(file + " does not exist yet; the first command that needs it writes it"));
         }
         List<Finding> findings = new ArrayList<>();
-        int sections = config.get().sections().size();
+        int sections = config.get().sections().names().size();
         findings.add(Finding.ok(file + ", " + sections + (sections == 1 ? " section" : " sections") + ageText(file)));
         checkPermissions(file, findings);
         checkValues(file, findings);
@@ -78,7 +78,7 @@ public final class RcloneConfCheck implements Check {
             return;
         }
         try {
-            boolean there = config.get().sections().containsKey(chosen.remote());
+            boolean there = config.get().sections().contains(chosen.remote());
             if (there && !config.get().childVariables(chosen).isEmpty()) {
                 findings.add(Finding.warning(
                         "[" + chosen.remote() + "] of " + file

@@ -140,10 +140,19 @@ public final class LockedTempPath implements AutoCloseable {
 
     /** Removes what lies in a folder and belongs to no living process. */
     public static void deleteLeftovers(Path parent, LeftoverRescue rescue) {
+        deleteLeftovers(parent, "", rescue);
+    }
+
+    /** The same for one kind that needs no rescue, in a folder that is not ours. */
+    public static void deleteLeftovers(Path parent, String kind) {
+        deleteLeftovers(parent, "replay-storage-" + kind + "-", path -> {});
+    }
+
+    private static void deleteLeftovers(Path parent, String prefix, LeftoverRescue rescue) {
         Set<String> names = new TreeSet<>();
         for (String name : names(parent)) {
             Matcher matcher = NAME_PATTERN.matcher(name);
-            if (matcher.matches()) {
+            if (matcher.matches() && name.startsWith(prefix)) {
                 names.add(matcher.group(1));
             }
         }
@@ -196,7 +205,8 @@ public final class LockedTempPath implements AutoCloseable {
         return Instant.ofEpochMilli(modified).isBefore(Instant.now().minus(MAX_AGE));
     }
 
-    private static void deleteTree(Path path) {
+    /** Deletes a file or a folder with all in it, as far as that works. */
+    public static void deleteTree(Path path) {
         try (Stream<Path> all = Files.walk(path, new FileVisitOption[0])) {
             all.sorted(Comparator.reverseOrder()).forEach(each -> each.toFile().delete());
         } catch (IOException | UncheckedIOException e) {

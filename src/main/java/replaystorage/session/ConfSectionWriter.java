@@ -1,6 +1,5 @@
 package replaystorage.session;
 
-import java.util.Map;
 import java.util.function.Supplier;
 import replaystorage.console.CommandConsole;
 import replaystorage.rclone.conf.RcloneConfUpdater;
@@ -45,6 +44,6 @@ public final class ConfSectionWriter {
     }
 
     private boolean isWritten(Settings wanted) {
-        return !conf.sections().getOrDefault(wanted.remote(), Map.of()).isEmpty();
+        return !conf.sections().keys(wanted.remote()).isEmpty();
     }
 }

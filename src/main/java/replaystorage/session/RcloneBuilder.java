@@ -42,8 +42,8 @@ record RcloneBuilder(
 
     /** What hides the secrets of these settings, from now on also on the console. */
     Redaction redaction(Settings settings) {
-        Redaction redaction = Redaction.of(
-                settings, conf.sections().getOrDefault(settings.remote(), Map.of()), environment, userFlags.secrets());
+        Redaction redaction =
+                Redaction.of(settings, conf.sections().keys(settings.remote()), environment, userFlags.secrets());
         console.setRedaction(redaction::redact);
         return redaction;
     }

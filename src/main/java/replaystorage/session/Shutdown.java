@@ -7,11 +7,10 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import replaystorage.host.CliException;
 import replaystorage.rclone.ChildProcesses;
-import replaystorage.rclone.conf.ConfWorkFolder;
 
 /**
- * Ends the program in order when a signal arrives: it shows the last line, stops the rclones, lets the command save its
- * record, and removes what is private to this process. At a normal exit it stops what is left.
+ * Ends the program in order when a signal arrives: it shows the last line, stops the rclones, and lets the command save its
+ * record and remove its temporary files. At a normal exit it stops what is left.
  */
 public final class Shutdown {
     private static final long MAX_SAVE_MILLIS = 2000;
@@ -58,8 +57,7 @@ public final class Shutdown {
             running.showLastLine().accept(waitingForAnswer);
         }
         ChildProcesses.shutDown();
-        awaitRecord(running);
-        ConfWorkFolder.removeAllOnShutdown();
+        awaitCommand(running);
     }
 
     /** A user who presses Ctrl-C twice does not want to wait; Java itself ignores signals while a hook runs. */
@@ -74,7 +72,7 @@ public final class Shutdown {
     }
 
     /** After the rclones have ended, the command checks what arrived and saves it; a command that waits for the user has nothing to save. */
-    private void awaitRecord(RunningCommand running) {
+    private void awaitCommand(RunningCommand running) {
         try {
             boolean isOver = waitingForAnswer;
             for (long waited = 0; !isOver && waited < MAX_SAVE_MILLIS; waited += POLL_MILLIS) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -26,6 +25,7 @@ import replaystorage.rclone.RcloneVersion;
 import replaystorage.rclone.conf.ConfLocation;
 import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.session.option.TransferOptions;
+import replaystorage.settings.ConfSections;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.copy.CopyOptions;
@@ -208,8 +208,7 @@ public final class StorageOpener {
         return confUpdater;
     }
 
-    /** All sections of rclone.conf, by name. */
-    public Map<String, Map<String, String>> sections() {
+    public ConfSections sections() {
         return confUpdater.sections();
     }
 

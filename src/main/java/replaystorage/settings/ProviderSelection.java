@@ -29,7 +29,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
     static Optional<ProviderSelection> select(
             Environment environment,
             ProviderCatalogue catalogue,
-            Map<String, Map<String, String>> sections,
+            ConfSections sections,
             ValueSanitizer sanitizer,
             Collection<String> notes) {
         Optional<Provider> picked = environment
@@ -39,11 +39,11 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
         Optional<String> remote = environment
                 .get(REMOTE_VARIABLE)
                 .map(raw -> sanitizer.unwrap(REMOTE_VARIABLE, raw).replaceAll(":+$", ""));
-        if (remote.isPresent() && sections.containsKey(remote.get())) {
-            return Optional.of(forOwnRemote(environment, catalogue, remote.get(), sections.get(remote.get()), picked));
+        if (remote.isPresent() && sections.contains(remote.get())) {
+            return Optional.of(forOwnRemote(environment, catalogue, remote.get(), sections.keys(remote.get()), picked));
         }
         List<Provider> candidates = picked.map(List::of)
-                .orElseGet(() -> catalogue.providersMentioning(environment.all().keySet(), sections.keySet()));
+                .orElseGet(() -> catalogue.providersMentioning(environment.all().keySet(), sections.names()));
         if (remote.isPresent()) {
             candidates = candidates.stream()
                     .filter(each -> each.remote().equals(remote.get()))
@@ -53,7 +53,9 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                 throw new CliException(
                         ExitStatus.CONFIG,
                         REMOTE_VARIABLE + " names " + remote.get() + ", which is not a section of rclone.conf; there "
-                                + (sections.isEmpty() ? "are none" : "are " + String.join(", ", sections.keySet())),
+                                + (sections.names().isEmpty()
+                                        ? "are none"
+                                        : "are " + String.join(", ", sections.names())),
                         "unset " + REMOTE_VARIABLE);
             }
         }
@@ -89,7 +91,7 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
     private static Optional<ProviderSelection> selectFrom(
             List<Provider> candidates,
             Environment environment,
-            Map<String, Map<String, String>> sections,
+            ConfSections sections,
             boolean picked,
             Collection<String> notes) {
         List<Provider> full = new ArrayList<>();
@@ -106,12 +108,12 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
                 .findFirst()
                 .map(each -> new ProviderSelection(each, each.remote(), true))
                 .or(() -> candidates.stream()
-                        .filter(each -> sections.containsKey(each.remote()))
-                        .filter(each -> picked || matchesType(each, sections.get(each.remote())))
+                        .filter(each -> sections.contains(each.remote()))
+                        .filter(each -> picked || matchesType(each, sections.keys(each.remote())))
                         .findFirst()
                         .map(each -> new ProviderSelection(each, each.remote(), false)));
         choice.ifPresent(chosen -> {
-            requireType(chosen.provider(), chosen.remote(), sections.getOrDefault(chosen.remote(), Map.of()));
+            requireType(chosen.provider(), chosen.remote(), sections.keys(chosen.remote()));
             half.forEach(each -> notes.add(each.title() + " is only half set (missing: "
                     + each.missingVariables(environment).orElseThrow().describe() + "); "
                     + (chosen.fromEnvironment()

@@ -50,12 +50,11 @@ public record Settings(
     /**
      * What the environment and the sections of rclone.conf say; empty where no storage is set at all.
      *
-     * @param remotes the sections of the user's rclone.conf: for each name its keys
      * @throws CliException 78 where a provider is set by half, or a value can't be right; it names the variable
      */
     public static Optional<Settings> resolve(
-            Environment environment, ProviderCatalogue catalogue, Map<String, Map<String, String>> remotes) {
-        return new SettingsResolver(environment).resolve(catalogue, remotes);
+            Environment environment, ProviderCatalogue catalogue, ConfSections sections) {
+        return new SettingsResolver(environment).resolve(catalogue, sections);
     }
 
     /**
@@ -63,9 +62,8 @@ public record Settings(
      *
      * @throws CliException 78 where none is set
      */
-    public static Settings require(
-            Environment environment, ProviderCatalogue catalogue, Map<String, Map<String, String>> remotes) {
-        return resolve(environment, catalogue, remotes).orElseThrow(() -> noStorageConfigured(catalogue));
+    public static Settings require(Environment environment, ProviderCatalogue catalogue, ConfSections sections) {
+        return resolve(environment, catalogue, sections).orElseThrow(() -> noStorageConfigured(catalogue));
     }
 
     /** The error of {@link #require}, for those who only want its text. */

@@ -28,7 +28,7 @@ final class SettingsResolver {
         this.environment = environment;
     }
 
-    Optional<Settings> resolve(ProviderCatalogue catalogue, Map<String, Map<String, String>> sections) {
+    Optional<Settings> resolve(ProviderCatalogue catalogue, ConfSections sections) {
         return ProviderSelection.select(environment, catalogue, sections, sanitizer, notes)
                 .map(this::build);
     }

@@ -21,6 +21,7 @@ import replaystorage.host.Environment;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.Rclone;
 import replaystorage.rclone.SlowAnswerRclone;
+import replaystorage.settings.ConfSections;
 import replaystorage.settings.Settings;
 import replaystorage.transfer.list.EtagTolerantRclone;
 
@@ -44,7 +45,7 @@ class RcloneBuilderTest {
         PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
         CommandConsole console =
                 new CommandConsole(ConsoleFactory.open(ProgressMode.PLAIN, err, none, System::nanoTime), verbose);
-        Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), Map.of());
+        Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), ConfSections.NONE);
         return new RcloneBuilder(
                         Path.of("rclone"), environment, UserFlagsByScope.classify(flags), null, console, terminal)
                 .decorate(process, settings, state);

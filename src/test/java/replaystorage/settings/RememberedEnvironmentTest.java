@@ -40,7 +40,7 @@ class RememberedEnvironmentTest {
         variables.clear();
         home();
         variables.putAll(pods);
-        Optional<Settings> settings = Settings.resolve(environment(), CATALOGUE, Map.of());
+        Optional<Settings> settings = Settings.resolve(environment(), CATALOGUE, ConfSections.NONE);
         assertThat(new RememberedEnvironment(environment()).write(environment(), settings))
                 .isEmpty();
         variables.clear();

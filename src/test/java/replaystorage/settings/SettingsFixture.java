@@ -33,6 +33,6 @@ public final class SettingsFixture {
     }
 
     public static Settings settings(Environment environment) {
-        return Settings.require(environment, CATALOGUE, Map.of());
+        return Settings.require(environment, CATALOGUE, ConfSections.NONE);
     }
 }

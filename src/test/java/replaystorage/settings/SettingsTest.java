@@ -21,10 +21,11 @@ import replaystorage.providers.Provider;
 class SettingsTest {
     private static final String[] R2 = {"R2_ACCESS_KEY=a", "R2_SECRET_KEY=b", "R2_ENDPOINT=https://h", "R2_BUCKET=r"};
 
-    private static Map<String, Map<String, String>> section(String name, String type, String... more) {
-        return more.length == 0
-                ? Map.of(name, Map.of("type", type))
-                : Map.of(name, Map.of("type", type, more[0], more[1]));
+    private static ConfSections section(String name, String type, String... more) {
+        return new ConfSections(
+                more.length == 0
+                        ? Map.of(name, Map.of("type", type))
+                        : Map.of(name, Map.of("type", type, more[0], more[1])));
     }
 
     @ParameterizedTest
@@ -48,8 +49,8 @@ class SettingsTest {
     void is_empty_where_nothing_is_set() {
         Environment others = environment("PATH=/bin", "AWS_ACCESS_KEY_ID=x", "B2_BUCKET=b", "B2_APP_KEY=");
 
-        assertThat(Settings.resolve(others, CATALOGUE, Map.of())).isEmpty();
-        assertThatThrownBy(() -> Settings.require(others, CATALOGUE, Map.of()))
+        assertThat(Settings.resolve(others, CATALOGUE, ConfSections.NONE)).isEmpty();
+        assertThatThrownBy(() -> Settings.require(others, CATALOGUE, ConfSections.NONE))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
                     assertThat(e.remedy()).contains("export B2_KEY_ID=... B2_APP_KEY=... B2_BUCKET=...");

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.LockedTempPath;
 import replaystorage.host.ResourceExhaustion;
 import replaystorage.rclone.Rclone;
+import replaystorage.settings.ConfSections;
 
 /** Makes the next text of rclone.conf: rclone writes the options, we put the credentials in, rclone reads it all back. */
 final class ConfEditor {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String TEMP_KIND = "conf";
 
     private final Rclone rclone;
     private final ConfigDump dump;
@@ -26,42 +29,45 @@ final class ConfEditor {
     }
 
     /**
-     * Writes the next text.
+     * The bytes of the next text, as rclone has read them.
      *
+     * @param file where they will stand
      * @param changes what the section does not hold yet
-     * @param name the file that a message is to speak of
-     * @return a private file with the whole text, proven
      */
-    Path createNext(
-            ConfWorkFolder workFolder, ConfText text, DesiredConfSection wanted, Map<String, String> changes, Path name)
+    byte[] next(ConfFile file, ConfText text, DesiredConfSection wanted, Map<String, String> changes)
             throws IOException {
-        Map<String, String> keys = new LinkedHashMap<>(createSection(workFolder, wanted));
-        keys.keySet().retainAll(changes.keySet());
-        keys.putAll(changes);
-        Path next = workFolder.write("next.conf", text.with(wanted.name(), keys).bytes());
-        Map<String, String> read = dump.read(next, name, false).getOrDefault(wanted.name(), Map.of());
-        requireKept(wanted, keys, read);
-        return next;
+        Path folder = file.realPath().getParent();
+        LockedTempPath.deleteLeftovers(folder, TEMP_KIND);
+        try (LockedTempPath work = LockedTempPath.createFolder(folder, TEMP_KIND)) {
+            Map<String, String> keys = createSection(work.path().resolve("section.conf"), wanted);
+            keys.keySet().retainAll(changes.keySet());
+            keys.putAll(changes);
+            byte[] next = text.with(wanted.name(), keys);
+            Path copy = work.path().resolve("next.conf");
+            ConfFile.writePrivate(copy, next);
+            requireKept(wanted, keys, dump.read(copy, file.path(), false).keys(wanted.name()));
+            return next;
+        }
     }
 
     /** Never with a secret: arguments are for all to see. */
-    private Map<String, String> createSection(ConfWorkFolder workFolder, DesiredConfSection wanted) throws IOException {
+    private Map<String, String> createSection(Path file, DesiredConfSection wanted) throws IOException {
         // Were it not there, rclone would encrypt it where RCLONE_CONFIG_PASS is set.
-        Path file = workFolder.write("skeleton.conf", new byte[0]);
+        ConfFile.writePrivate(file, new byte[0]);
         List<String> arguments = new ArrayList<>(List.of("config", "create", wanted.name(), wanted.type()));
         wanted.options().forEach((key, value) -> arguments.add(key + "=" + value));
         arguments.addAll(List.of("--non-interactive", "--config", file.toString()));
         List<String> log = new ArrayList<>();
         Rclone.Exit ended =
                 rclone.run(new Rclone.RcloneCall(arguments, line -> {}, line -> log.add(line.message()), TIMEOUT));
-        Map<String, String> keys =
-                ConfText.parse(Files.readAllBytes(file)).sections().get(wanted.name());
-        if (!ended.isSuccess() || keys == null) {
+        ConfSections created = ConfText.parse(Files.readAllBytes(file)).sections();
+        if (!ended.isSuccess() || !created.contains(wanted.name())) {
             ResourceExhaustion.throwIfExhausted(log);
             String said = log.isEmpty() ? "" : ": " + log.get(log.size() - 1);
             throw new CliException(
                     ExitStatus.CONFIG, "rclone did not create the section [" + wanted.name() + "]" + said);
         }
+        Map<String, String> keys = new LinkedHashMap<>(created.keys(wanted.name()));
         requireKept(wanted, wanted.options(), keys);
         return keys;
     }

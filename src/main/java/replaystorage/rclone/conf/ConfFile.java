@@ -1,27 +1,37 @@
 package replaystorage.rclone.conf;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
+import replaystorage.host.LockedTempPath;
 import replaystorage.host.PasteableCommand;
 
 /** The rclone.conf on the disk: reading, replacing, and who else may look into it. */
 final class ConfFile {
-    private static final Set<PosixFilePermission> OWNER_PERMISSIONS = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private static final FileAttribute<?> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Duration STALE_AGE = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     private final ConfLocation location;
 
@@ -44,10 +54,7 @@ final class ConfFile {
             String quoted = PasteableCommand.quote(path().toString());
             throw new CliException(
                     ExitStatus.LOCAL,
-                    path() + " can't be read: "
-                            + (folder
-                                    ? "it is a folder"
-                                    : ConfWorkFolder.reason(e).orElse("no permission")),
+                    path() + " can't be read: " + (folder ? "it is a folder" : IoErrorText.describe(e)),
                     folder ? "mv " + quoted + " " + PasteableCommand.quote(path() + ".folder") : "ls -l " + quoted);
         }
     }
@@ -60,7 +67,7 @@ final class ConfFile {
         }
         // Java 17 takes a link to a folder for a file that is in the way.
         if (!Files.isDirectory(target.getParent())) {
-            Files.createDirectories(target.getParent(), ConfWorkFolder.PRIVATE_FOLDER);
+            Files.createDirectories(target.getParent(), PRIVATE_FOLDER);
         }
         return target.getParent().toRealPath().resolve(target.getFileName());
     }
@@ -76,20 +83,86 @@ final class ConfFile {
         }
     }
 
-    void replaceWith(Path next, Path target) throws IOException {
-        if (Files.exists(target)) {
-            PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
-            PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
-            try {
-                if (!old.owner().equals(view.readAttributes().owner())) {
-                    view.setOwner(old.owner());
-                    view.setGroup(old.group());
-                }
-            } catch (IOException e) {
-                // Only root may give a file away.
+    /**
+     * Replaces the file in one step. The new file is the lock too, as in git: nobody else can create it meanwhile.
+     *
+     * @return false if the bytes are not those of before
+     */
+    boolean replace(byte[] before, byte[] after) throws IOException {
+        Path target = realPath();
+        Path next = target.resolveSibling("." + target.getFileName() + ".replay-storage");
+        createWhenFree(next);
+        boolean replaced = false;
+        try {
+            write(next, after);
+            if (Arrays.equals(before, read())) {
+                keepOwner(target, next);
+                Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+                replaced = true;
+            }
+            return replaced;
+        } finally {
+            if (!replaced) {
+                Files.deleteIfExists(next);
             }
         }
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** One that lives is there for an instant; the version before had a folder there. */
+    private static void createWhenFree(Path next) throws IOException {
+        for (Instant end = Instant.now().plus(MAX_WAIT); ; pause()) {
+            try {
+                Files.createFile(next, PRIVATE_FILE);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                if (isAbandoned(next)) {
+                    LockedTempPath.deleteTree(next);
+                } else if (Instant.now().isAfter(end)) {
+                    throw new IOException("another program is writing it", e);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path next) throws IOException {
+        try {
+            Instant written = Files.getLastModifiedTime(next).toInstant();
+            return written.isBefore(Instant.now().minus(STALE_AGE));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Creates a file for the owner alone. */
+    static void writePrivate(Path file, byte[] bytes) throws IOException {
+        Files.createFile(file, PRIVATE_FILE);
+        write(file, bytes);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            out.write(bytes);
+            out.getFD().sync();
+        }
+    }
+
+    private static void keepOwner(Path target, Path next) {
+        try {
+            for (String id : List.of("unix:uid", "unix:gid")) {
+                Files.setAttribute(next, id, Files.getAttribute(target, id));
+            }
+        } catch (IOException e) {
+            // It is the first, or we may not give it away: only root may.
+        }
     }
 
     /** Takes everybody else's permissions away, of the folder too where it is rclone's own; what could not be is told. */
@@ -106,29 +179,17 @@ final class ConfFile {
         if (!Files.exists(path)) {
             return;
         }
+        String mode = "unknown";
         try {
             Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
-            Set<PosixFilePermission> wanted = EnumSet.copyOf(OWNER_PERMISSIONS);
-            if (!Files.isDirectory(path)) {
-                wanted.remove(PosixFilePermission.OWNER_EXECUTE);
-            }
-            if (!now.contains(PosixFilePermission.OWNER_WRITE)) {
-                wanted.remove(PosixFilePermission.OWNER_WRITE);
-            }
-            if (!now.equals(wanted)) {
-                Files.setPosixFilePermissions(path, wanted);
+            mode = PosixFilePermissions.toString(now);
+            String wanted = (now.contains(PosixFilePermission.OWNER_WRITE) ? "rw" : "r-")
+                    + (Files.isDirectory(path) ? "x------" : "-------");
+            if (!mode.equals(wanted)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(wanted));
             }
         } catch (IOException | UnsupportedOperationException e) {
-            notes.add(
-                    path + " can be read by other users, and its mode can't be changed (" + permissionText(path) + ")");
-        }
-    }
-
-    private static String permissionText(Path path) {
-        try {
-            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException e) {
-            return "unknown";
+            notes.add(path + " can be read by other users, and its mode can't be changed (" + mode + ")");
         }
     }
 }

@@ -1,6 +1,5 @@
 package replaystorage.rclone.conf;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.HomeFolders;
 import replaystorage.host.RealPath;
 import replaystorage.rclone.Rclone;
 
@@ -34,28 +34,25 @@ public record ConfLocation(Path file, boolean inOwnFolder) {
         if (named.isPresent()) {
             return new ConfLocation(Path.of(named.get()).toAbsolutePath().normalize(), false);
         }
-        Path beside = real(binary).resolveSibling(FILE_NAME);
+        Path beside = RealPath.of(binary).resolveSibling(FILE_NAME);
         if (Files.exists(beside)) {
             return new ConfLocation(beside, false);
         }
-        Optional<Path> xdg = environment.get("XDG_CONFIG_HOME").map(ConfLocation::folder);
-        if (xdg.isPresent() && Files.exists(xdg.get().resolve(FILE_NAME))) {
-            return new ConfLocation(xdg.get().resolve(FILE_NAME), true);
-        }
-        Optional<String> home = environment.get("HOME");
-        return home.isPresent() ? find(Path.of(home.get()).toAbsolutePath(), xdg) : askRclone(unplaced);
+        HomeFolders folders = new HomeFolders(environment);
+        List<Path> candidates = folders.configFolders()
+                .map(folder -> folder.resolve("rclone").resolve(FILE_NAME))
+                .toList();
+        Optional<Path> existing = candidates.stream().filter(Files::exists).findFirst();
+        return existing.map(file -> new ConfLocation(file, true))
+                .or(() -> folders.home().map(home -> inHome(home, candidates.get(0))))
+                .orElseGet(() -> askRclone(unplaced));
     }
 
-    private static ConfLocation find(Path home, Optional<Path> xdg) {
-        Path dotConfig = folder(home.resolve(".config").toString());
-        if (Files.exists(dotConfig.resolve(FILE_NAME))) {
-            return new ConfLocation(dotConfig.resolve(FILE_NAME), true);
-        }
+    private static ConfLocation inHome(Path home, Path preferred) {
         Path hidden = home.resolve("." + FILE_NAME);
-        Path folder = xdg.orElse(dotConfig);
-        return Files.exists(hidden) || !canBeCreated(folder)
+        return Files.exists(hidden) || !canBeCreated(preferred.getParent())
                 ? new ConfLocation(hidden, false)
-                : new ConfLocation(folder.resolve(FILE_NAME), true);
+                : new ConfLocation(preferred, true);
     }
 
     private static ConfLocation askRclone(Rclone unplaced) {
@@ -74,23 +71,11 @@ public record ConfLocation(Path file, boolean inOwnFolder) {
         return new ConfLocation(file, file.endsWith("rclone/" + FILE_NAME));
     }
 
-    private static Path folder(String configHome) {
-        return Path.of(configHome).toAbsolutePath().resolve("rclone");
-    }
-
     private static boolean canBeCreated(Path folder) {
         if (Files.exists(folder)) {
             return Files.isDirectory(folder);
         }
         Path there = RealPath.nearestExisting(folder);
         return Files.isDirectory(there) && Files.isWritable(there);
-    }
-
-    private static Path real(Path binary) {
-        try {
-            return binary.toRealPath();
-        } catch (IOException e) {
-            return binary.toAbsolutePath();
-        }
     }
 }

@@ -7,127 +7,119 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import replaystorage.settings.ConfSections;
 
-/** The text of an rclone.conf. What is not changed stays byte for byte. */
+/** The text of an rclone.conf. Lines that are not changed stay byte for byte. */
 final class ConfText {
+    /** Of the keys before the first section. */
     private static final String TOP_LEVEL = "DEFAULT";
 
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    private final String mark;
     private final List<ConfLine> lines;
 
-    private ConfText(List<ConfLine> lines) {
+    private ConfText(String mark, List<ConfLine> lines) {
+        this.mark = mark;
         this.lines = lines;
     }
 
     static ConfText parse(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        List<ConfLine> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start) < 0 ? text.length() : text.indexOf('\n', start) + 1;
-            String raw = text.substring(start, end);
-            lines.add(start == 0 ? ConfLine.parseFirst(raw) : ConfLine.parse(raw));
-            start = end;
-        }
-        return new ConfText(lines);
-    }
-
-    byte[] bytes() {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line.raw()));
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+        List<ConfLine> lines = Stream.of(text.substring(mark.length()).split("(?<=\n)", -1))
+                .filter(line -> !line.isEmpty())
+                .map(ConfLine::parse)
+                .toList();
+        return new ConfText(mark, lines);
     }
 
     boolean isEncrypted() {
         return lines.stream()
-                .map(line -> line.raw().strip())
-                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
+                .filter(ConfLine::hasContent)
                 .findFirst()
-                .filter(line -> line.startsWith("RCLONE_ENCRYPT_V"))
+                .filter(line -> line.raw().strip().startsWith("RCLONE_ENCRYPT_V"))
                 .isPresent();
     }
 
-    /** Whether only rclone itself can tell what it means: not readable, or with values made of others (`%(key)s`). */
+    /** Whether only rclone itself can tell what it means: not plain, or with values made of others (`%(key)s`). */
     boolean needsRclone() {
         return isEncrypted()
                 || lines.stream()
-                        .anyMatch(line -> line.broken()
+                        .anyMatch(line -> !line.plain()
                                 || "-".equals(line.key())
                                 || (line.value() != null && line.value().contains("%(")));
     }
 
-    /** The keys of each section; a key that stands twice has its last value. */
-    Map<String, Map<String, String>> sections() {
+    /** The keys of each section; of a key that stands twice, the last value. */
+    ConfSections sections() {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         String section = TOP_LEVEL;
         for (ConfLine line : lines) {
             section = line.section() == null ? section : line.section();
-            if (line.section() != null || line.key() != null) {
+            if (line.hasContent()) {
                 Map<String, String> keys = sections.computeIfAbsent(section, name -> new LinkedHashMap<>());
                 if (line.key() != null) {
                     keys.put(line.key(), line.value());
                 }
             }
         }
-        return sections;
+        return new ConfSections(sections);
     }
 
-    /** The same text with these keys in the section; its other keys stay. */
-    ConfText with(String section, Map<String, String> keys) {
-        List<ConfLine> result = new ArrayList<>();
-        Set<String> open = new LinkedHashSet<>(keys.keySet());
-        String end = lines.stream()
-                        .findFirst()
-                        .filter(line -> line.raw().endsWith("\r\n"))
-                        .isPresent()
-                ? "\r\n"
-                : "\n";
+    /** The bytes of the same text with these keys in the section; its other keys stay. */
+    byte[] with(String section, Map<String, String> keys) {
+        String lineEnd = !lines.isEmpty() && lines.get(0).raw().endsWith("\r\n") ? "\r\n" : "\n";
+        List<String> result = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>(keys.keySet());
         String at = TOP_LEVEL;
-        int last = -1;
+        int sectionEnd = -1;
         for (ConfLine line : lines) {
             at = line.section() == null ? at : line.section();
             boolean ours = at.equals(section);
-            if (ours && line.key() != null && keys.containsKey(line.key())) {
-                // The last of several is the one that counts; after the first the others go.
-                if (open.remove(line.key())) {
-                    result.add(keyValueLine(line.key(), keys.get(line.key()), end));
-                }
-            } else {
-                result.add(line);
+            if (!ours || line.key() == null || !keys.containsKey(line.key())) {
+                result.add(line.raw());
+            } else if (missing.remove(line.key())) {
+                result.add(pair(line.key(), keys.get(line.key())) + lineEnd);
             }
-            if (ours && (line.section() != null || line.key() != null)) {
-                last = result.size();
+            if (ours && line.hasContent()) {
+                sectionEnd = result.size();
             }
         }
-        if (last < 0) {
+        if (sectionEnd < 0) {
             if (!result.isEmpty()) {
-                endLine(result, result.size() - 1, end);
-                result.add(ConfLine.parse(end));
+                result.add(lineEnd);
             }
-            result.add(ConfLine.parse(encode("[" + section + "]") + end));
-            last = result.size();
-        } else {
-            endLine(result, last - 1, end);
+            result.add(encode("[" + section + "]") + lineEnd);
+            sectionEnd = result.size();
         }
         result.addAll(
-                last,
-                open.stream().map(key -> keyValueLine(key, keys.get(key), end)).toList());
-        return new ConfText(result);
+                sectionEnd,
+                missing.stream().map(key -> pair(key, keys.get(key)) + lineEnd).toList());
+        return join(result, lineEnd).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The last line of the text before may have had no end. */
+    private String join(List<String> result, String lineEnd) {
+        StringBuilder text = new StringBuilder(mark);
+        for (String line : result) {
+            if (text.length() > mark.length() && text.charAt(text.length() - 1) != '\n') {
+                text.append(lineEnd);
+            }
+            text.append(line);
+        }
+        return text.toString();
     }
 
     /** Whether rclone would read this value as it is. */
     static boolean survivesWriting(String value) {
-        List<ConfLine> line = parse(keyValueLine("k", value, "\n").raw().getBytes(StandardCharsets.ISO_8859_1)).lines;
-        return line.size() == 1 && value.equals(line.get(0).value());
+        ConfLine line = ConfLine.parse(pair("k", value));
+        return value.indexOf('\n') < 0 && line.plain() && value.equals(line.value());
     }
 
-    private static ConfLine keyValueLine(String key, String value, String end) {
-        return ConfLine.parse(encode(key + " = " + value) + end);
-    }
-
-    private static void endLine(List<ConfLine> lines, int index, String end) {
-        if (index >= 0 && !lines.get(index).raw().endsWith("\n")) {
-            lines.set(index, ConfLine.parse(lines.get(index).raw() + end));
-        }
+    private static String pair(String key, String value) {
+        return encode(key + " = " + value);
     }
 
     private static String encode(String text) {

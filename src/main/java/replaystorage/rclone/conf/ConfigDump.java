@@ -15,6 +15,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
 import replaystorage.host.ResourceExhaustion;
 import replaystorage.rclone.Rclone;
+import replaystorage.settings.ConfSections;
 
 /** What rclone itself reads in an rclone.conf (`rclone config dump`). */
 final class ConfigDump {
@@ -33,7 +34,7 @@ final class ConfigDump {
      * @param name the file that a message is to speak of
      * @throws CliException 78 where rclone can't read it
      */
-    Map<String, Map<String, String>> read(Path file, Path name, boolean encrypted) {
+    ConfSections read(Path file, Path name, boolean encrypted) {
         StringBuilder json = new StringBuilder();
         List<String> log = new ArrayList<>();
         Rclone.Exit ended = rclone.run(new Rclone.RcloneCall(
@@ -70,7 +71,7 @@ final class ConfigDump {
         return cause < 0 ? shown : shown.substring(cause + 3);
     }
 
-    private static Map<String, Map<String, String>> parse(String json) {
+    private static ConfSections parse(String json) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
@@ -85,7 +86,7 @@ final class ConfigDump {
                 }
                 sections.put(section, keys);
             }
-            return sections;
+            return new ConfSections(sections);
         } catch (IOException e) {
             throw new IllegalStateException("rclone config dump wrote no JSON", e);
         }

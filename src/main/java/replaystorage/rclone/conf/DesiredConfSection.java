@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
 import replaystorage.providers.Provider;
+import replaystorage.settings.ConfSections;
 import replaystorage.settings.Settings;
 
 /** The section of rclone.conf that the settings ask for. */
@@ -43,17 +43,32 @@ final class DesiredConfSection {
         return options;
     }
 
-    /** The keys that the file's section lacks or has another value of. */
-    Map<String, String> changes(Optional<Map<String, String>> there, Path file) {
-        if (there.isEmpty()) {
-            Map<String, String> filled = new LinkedHashMap<>(allValues);
-            filled.values().removeIf(String::isEmpty);
-            return filled;
+    /**
+     * The keys that the file's section lacks or has another value of.
+     *
+     * @throws CliException 78 if a value would not survive in the file, or the section there is of another type
+     */
+    Map<String, String> changes(ConfSections there, Path file) {
+        Map<String, String> changes = unchecked(there, file);
+        changes.forEach((key, value) -> {
+            if (!ConfText.survivesWriting(value)) {
+                throw notStorable(key);
+            }
+        });
+        return changes;
+    }
+
+    private Map<String, String> unchecked(ConfSections there, Path file) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        if (!there.contains(name())) {
+            changes.putAll(allValues);
+            changes.values().removeIf(String::isEmpty);
+            return changes;
         }
-        Map<String, String> now = there.get();
+        Map<String, String> now = there.keys(name());
         if (allValues.size() == 1 && !name().equals(settings.provider().remote())) {
             // A section of the user's own.
-            return Map.of();
+            return changes;
         }
         if (!type().equals(now.getOrDefault(TYPE, type()))) {
             throw new CliException(
@@ -64,7 +79,6 @@ final class DesiredConfSection {
                                     file.resolveSibling("replay-storage.conf").toString())
                             + "   # another file; that section is not changed");
         }
-        Map<String, String> changes = new LinkedHashMap<>();
         allValues.forEach((key, value) -> {
             if (!value.equals(now.getOrDefault(key, "")) && !OAuthToken.keepsFileToken(key, now.get(key), value)) {
                 changes.put(key, value);
@@ -84,14 +98,6 @@ final class DesiredConfSection {
                 .filter(key -> !allValues.containsKey(key)
                         && !now.getOrDefault(key, "").isEmpty())
                 .toList();
-    }
-
-    void requireStorable(Map<String, String> changes) {
-        changes.forEach((key, value) -> {
-            if (!ConfText.survivesWriting(value)) {
-                throw notStorable(key);
-            }
-        });
     }
 
     CliException notStorable(String key) {

@@ -9,39 +9,32 @@ import java.util.regex.Pattern;
 
 /** An OAuth token as rclone keeps it under {@code token}: it refreshes the one in the file by itself. */
 final class OAuthToken {
-    static final String KEY = "token";
-
-    private static final Pattern EXPIRY = Pattern.compile("\"expiry\"\\s*:\\s*\"([^\"]+)\"");
-    private static final Pattern REFRESH = Pattern.compile("\"refresh_token\"\\s*:\\s*\"([^\"]+)\"");
-
     private OAuthToken() {}
 
-    /** Whether the file's token stays: an older one must not replace what rclone has refreshed. One of another login is no older one. */
+    /** Whether the file's token stays: one of the same login that expires no earlier than ours. */
     static boolean keepsFileToken(String key, String inFile, String ours) {
-        if (!key.equals(KEY) || inFile == null) {
+        if (!key.equals("token") || inFile == null) {
             return false;
         }
-        Optional<String> login = refreshToken(ours);
-        if (login.isPresent() && !login.equals(refreshToken(inFile))) {
+        Optional<String> login = field(ours, "refresh_token");
+        if (login.isPresent() && !login.equals(field(inFile, "refresh_token"))) {
             return false;
         }
-        Optional<Instant> its = expiryTime(inFile);
-        return its.isPresent() && !its.get().isBefore(expiryTime(ours).orElse(Instant.MIN));
+        Optional<Instant> expiry = expiry(inFile);
+        return expiry.isPresent() && !expiry.get().isBefore(expiry(ours).orElse(Instant.MIN));
     }
 
-    private static Optional<String> refreshToken(String token) {
-        Matcher refresh = REFRESH.matcher(token);
-        return refresh.find() ? Optional.of(refresh.group(1)) : Optional.empty();
-    }
-
-    private static Optional<Instant> expiryTime(String token) {
-        Matcher expiry = EXPIRY.matcher(token);
+    private static Optional<Instant> expiry(String token) {
         try {
-            return expiry.find()
-                    ? Optional.of(OffsetDateTime.parse(expiry.group(1)).toInstant())
-                    : Optional.empty();
+            return field(token, "expiry").map(text -> OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> field(String token, String name) {
+        Matcher matcher =
+                Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(token);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -2,16 +2,16 @@ package replaystorage.rclone.conf;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.IoErrorText;
 import replaystorage.providers.Provider;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.Rclone;
+import replaystorage.settings.ConfSections;
 import replaystorage.settings.Settings;
 
 /** Makes rclone.conf hold our section, and leaves all else in it as it is. */
@@ -50,17 +50,21 @@ public final class RcloneConfUpdater {
     }
 
     /**
-     * The keys of each section; empty where there is no file.
+     * What the file holds; nothing if it does not exist.
      *
-     * @throws CliException 78 where rclone can't read the file
+     * @throws CliException 78 if rclone can't read the file
      */
-    public Map<String, Map<String, String>> sections() {
+    public ConfSections sections() {
         return sections(ConfText.parse(file.read()));
     }
 
-    /** What the file's section holds, but for what rclone itself renews there. */
+    private ConfSections sections(ConfText text) {
+        return text.needsRclone() ? dump.read(path(), path(), text.isEncrypted()) : text.sections();
+    }
+
+    /** What the file's section holds, without the keys that rclone itself renews there. */
     public Map<String, String> storedValues(Settings settings) {
-        Map<String, String> section = new LinkedHashMap<>(sections().getOrDefault(settings.remote(), Map.of()));
+        Map<String, String> section = new LinkedHashMap<>(sections().keys(settings.remote()));
         settings.provider().variables().stream()
                 .filter(Provider.ProviderVariable::refreshedByRclone)
                 .forEach(variable -> section.remove(variable.option()));
@@ -71,25 +75,33 @@ public final class RcloneConfUpdater {
      * Writes a section that is missing. The values of one that is there stay, and other ones are for the child's
      * environment only: they may be wrong.
      *
-     * @throws CliException 78 where a value would not survive, or the file is of no use
+     * @throws CliException 78 if a value would not survive, or the file is of no use
      */
     public ConfUpdate addIfMissing(Settings settings) {
-        Map<String, String> section = sections().get(settings.remote());
-        if (section == null) {
-            return update(settings, false);
+        ConfSections sections = sections();
+        if (!sections.contains(settings.remote())) {
+            return update(settings);
         }
-        Map<String, String> other = missingOrChanged(settings, section);
-        List<String> notes = file.restrictToOwner();
+        Map<String, String> other = new DesiredConfSection(settings).changes(sections, path());
         // That a public bucket answers whoever asks says nothing of the keys that stand there.
         boolean unproven = !other.isEmpty() && !settings.isAnonymous();
-        return new ConfUpdate(asVariables(settings.remote(), other), notes, false, unproven);
+        return new ConfUpdate(asVariables(settings.remote(), other), file.restrictToOwner(), false, unproven);
     }
 
     /**
-     * Makes the section hold what the settings say, for this run at least: where the file can't be written, by the
+     * What a child needs to try the settings out while the file stays as it is.
+     *
+     * @throws CliException 78 if a value would not survive in it
+     */
+    public Map<String, String> childVariables(Settings settings) {
+        return asVariables(settings.remote(), new DesiredConfSection(settings).changes(sections(), path()));
+    }
+
+    /**
+     * Makes the section hold what the settings say, for this run at least: if the file can't be written, by the
      * child's environment.
      *
-     * @throws CliException 78 where a value would not survive, or the file is of no use
+     * @throws CliException 78 if a value would not survive, or the file is of no use
      */
     public ConfUpdate update(Settings settings) {
         return update(settings, false);
@@ -98,90 +110,41 @@ public final class RcloneConfUpdater {
     /**
      * The same, but a file that can't be written is an error.
      *
-     * @throws CliException 78 where it is encrypted, 74 where it is read-only
+     * @throws CliException 78 if it is encrypted, 74 if it is read-only
      */
     public ConfUpdate updateOrFail(Settings settings) {
         return update(settings, true);
     }
 
-    /**
-     * What a child needs to try the settings out while the file stays as it is.
-     *
-     * @throws CliException 78 where a value would not survive in it
-     */
-    public Map<String, String> childVariables(Settings settings) {
-        return asVariables(
-                settings.remote(), missingOrChanged(settings, sections().get(settings.remote())));
-    }
-
-    private Map<String, String> missingOrChanged(Settings settings, Map<String, String> section) {
-        DesiredConfSection wanted = new DesiredConfSection(settings);
-        Map<String, String> changes = wanted.changes(Optional.ofNullable(section), path());
-        wanted.requireStorable(changes);
-        return changes;
-    }
-
     private ConfUpdate update(Settings settings, boolean mustWrite) {
+        DesiredConfSection wanted = new DesiredConfSection(settings);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             byte[] before = file.read();
             ConfText text = ConfText.parse(before);
-            Map<String, String> section = sections(text).get(settings.remote());
-            DesiredConfSection wanted = new DesiredConfSection(settings);
-            Map<String, String> changes = wanted.changes(Optional.ofNullable(section), path());
+            Map<String, String> changes = wanted.changes(sections(text), path());
             if (changes.isEmpty()) {
                 return new ConfUpdate(Map.of(), file.restrictToOwner(), false);
             }
-            wanted.requireStorable(changes);
-            Optional<String> obstacle = writeObstacle(text);
+            String obstacle = text.isEncrypted() ? "is encrypted" : file.isReadOnly() ? "is read-only" : null;
             try {
-                if (obstacle.isEmpty()) {
-                    if (tryWrite(before, text, wanted, changes)) {
-                        return new ConfUpdate(Map.of(), file.restrictToOwner(), true);
-                    }
-                    continue;
+                if (obstacle == null && file.replace(before, editor.next(file, text, wanted, changes))) {
+                    return new ConfUpdate(Map.of(), file.restrictToOwner(), true);
                 }
             } catch (IOException e) {
-                obstacle = Optional.of(
-                        "can't be written (" + ConfWorkFolder.reason(e).orElse("no permission") + ")");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                obstacle = Optional.of("was not written: interrupted");
+                obstacle = "can't be written (" + IoErrorText.describe(e) + ")";
             }
-            if (mustWrite) {
-                throw notWrittenError(text, obstacle.get(), settings.remote());
+            if (obstacle != null) {
+                if (mustWrite) {
+                    throw notWrittenError(text.isEncrypted(), obstacle, wanted.name());
+                }
+                return passByEnvironment(text.isEncrypted(), obstacle, wanted.name(), changes);
             }
-            return passByEnvironment(settings.remote(), changes, obstacle.get(), text.isEncrypted());
         }
         throw new CliException(ExitStatus.LOCAL, path() + " keeps being changed by another program");
     }
 
-    private Optional<String> writeObstacle(ConfText text) {
-        if (text.isEncrypted()) {
-            return Optional.of("is encrypted");
-        }
-        return file.isReadOnly() ? Optional.of("is read-only") : Optional.empty();
-    }
-
-    /** False where somebody else changed the file meanwhile. */
-    private boolean tryWrite(byte[] before, ConfText text, DesiredConfSection wanted, Map<String, String> changes)
-            throws IOException, InterruptedException {
-        Path target = file.realPath();
-        try (ConfWorkFolder workshop = ConfWorkFolder.open(target)) {
-            Path next = editor.createNext(workshop, text, wanted, changes, path());
-            if (!Arrays.equals(before, file.read())) {
-                return false;
-            }
-            file.replaceWith(next, target);
-            return true;
-        }
-    }
-
-    private Map<String, Map<String, String>> sections(ConfText text) {
-        return text.needsRclone() ? dump.read(path(), path(), text.isEncrypted()) : text.sections();
-    }
-
     private ConfUpdate passByEnvironment(
-            String remote, Map<String, String> changes, String obstacle, boolean encrypted) {
+            boolean encrypted, String obstacle, String remote, Map<String, String> changes) {
         String elsewhere = encrypted
                 ? ""
                 : "; to save it, use a writable file: export RCLONE_CONFIG=..., or a writable folder: export XDG_CONFIG_HOME=...";
@@ -196,9 +159,9 @@ public final class RcloneConfUpdater {
         return environment;
     }
 
-    private CliException notWrittenError(ConfText text, String obstacle, String remote) {
+    private CliException notWrittenError(boolean encrypted, String obstacle, String remote) {
         String message = path() + " " + obstacle + ": [" + remote + "] was not written";
-        return text.isEncrypted()
+        return encrypted
                 ? new CliException(
                         ExitStatus.CONFIG,
                         message

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -274,8 +278,10 @@ final class RcloneConfUpdaterIT {
         assertThat(opened.update(RcloneTestSetup.b2("id", "other")).childVariables())
                 .containsExactly(Map.entry("RCLONE_CONFIG_B2_KEY", "other"));
         assertRefused(78, "is encrypted", () -> opened.updateOrFail(RcloneTestSetup.b2("id", "other")));
-        assertThat(config(Map.of("RCLONE_PASSWORD_COMMAND", "echo hunter2")).sections())
-                .containsKey("b2");
+        assertThat(config(Map.of("RCLONE_PASSWORD_COMMAND", "echo hunter2"))
+                        .sections()
+                        .names())
+                .contains("b2");
         long start = System.nanoTime();
         for (Map<String, String> wrong : List.of(
                 Map.<String, String>of(),
@@ -294,12 +300,51 @@ final class RcloneConfUpdaterIT {
     @Test
     void what_a_killed_run_left_is_removed_by_the_next() throws IOException {
         write("");
-        Path left = Files.createDirectory(conf().resolveSibling(".rclone.conf.replay-storage"));
+        Path left = Files.createDirectory(conf().resolveSibling("replay-storage-conf-0123456789abcdef"));
         Files.writeString(left.resolve("next.conf"), "secret");
-        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        Files.writeString(left.resolve("owner"), "999999999 " + host);
+        Files.createFile(conf().resolveSibling("replay-storage-conf-0123456789abcdef.lock"));
         config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
         assertNothingElse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_old_file_or_folder_in_the_place_of_the_next_file_is_removed(boolean isFolder) throws IOException {
+        write("");
+        Path left = conf().resolveSibling(".rclone.conf.replay-storage");
+        if (isFolder) {
+            Files.createDirectory(left);
+            Files.writeString(left.resolve("next.conf"), "secret");
+        } else {
+            Files.writeString(left, "secret");
+        }
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(11)));
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertNothingElse();
+    }
+
+    @Test
+    void waits_while_another_one_replaces_the_file() throws IOException {
+        write("");
+        Path other = Files.createFile(conf().resolveSibling(".rclone.conf.replay-storage"));
+        CompletableFuture<?> replacement = CompletableFuture.runAsync(
+                () -> {
+                    write("[other]\ntype = local\n");
+                    other.toFile().delete();
+                },
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        replacement.join();
+        assertThat(RcloneTestSetup.dumpConf(conf())).containsOnlyKeys("other", "b2");
+        assertNothingElse();
+    }
+
+    @Test
+    void what_others_left_beside_the_file_stays() throws IOException {
+        write("");
+        Path other = Files.createDirectory(conf().resolveSibling("replay-storage-in-0123456789abcdef"));
+        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        assertThat(other).exists();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class RcloneTestSetup {
 
     /** What rclone itself reads in a file. */
     static Map<String, Map<String, String>> dumpConf(Path conf) {
-        return new ConfigDump(rclone(Map.of())).read(conf, conf, false);
+        return new ConfigDump(rclone(Map.of())).read(conf, conf, false).keysBySection();
     }
 
     /** One run with its lines. */
