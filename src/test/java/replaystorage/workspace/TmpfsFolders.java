@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Folders on a tmpfs, which is another file system than that of all other temporary folders. */
-final class TmpfsFolders implements TempDirFactory {
+public final class TmpfsFolders implements TempDirFactory {
 
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {

@@ -16,9 +16,9 @@ import replaystorage.host.Environment;
 import replaystorage.workspace.move.SetupReport;
 
 /** A pod's $WORKSPACE and $APP_DIR, and what is to be put and found there. */
-record WorkspaceFixture(Path workspace, Path app) {
-    static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
-    static final Instant NEW = Instant.parse("2026-01-02T10:00:00Z");
+public record WorkspaceFixture(Path workspace, Path app) {
+    public static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
+    public static final Instant NEW = Instant.parse("2026-01-02T10:00:00Z");
 
     SetupReport prepare() {
         return new WorkspaceSetup(new Workspace(Environment.of(variables())), List.of()).prepare();
@@ -37,7 +37,7 @@ record WorkspaceFixture(Path workspace, Path app) {
     }
 
     /** A file with this content and time; folders come with it. */
-    static Path file(Path file, String content, Instant time) {
+    public static Path file(Path file, String content, Instant time) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, content);
@@ -47,11 +47,11 @@ record WorkspaceFixture(Path workspace, Path app) {
         }
     }
 
-    static Path file(Path file, String content) {
+    public static Path file(Path file, String content) {
         return file(file, content, OLD);
     }
 
-    static Path link(Path link, String target) {
+    public static Path link(Path link, String target) {
         try {
             Files.createDirectories(link.getParent());
             return Files.createSymbolicLink(link, Path.of(target));
@@ -61,7 +61,7 @@ record WorkspaceFixture(Path workspace, Path app) {
     }
 
     /** Each entry by its relative name: a file's content, `-> TARGET` of a link, `/` of a folder. */
-    static Map<String, String> content(Path folder) {
+    public static Map<String, String> content(Path folder) {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             all.filter(entry -> !entry.equals(folder))
