@@ -87,7 +87,7 @@ public final class WorkspaceCheck implements Check {
                     "rm " + PasteableCommand.quote(target.toString()) + " && mkdir "
                             + PasteableCommand.quote(target.toString())));
         }
-        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS) || leadsTo(link, target)) {
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS) || RealPath.isSame(link, target)) {
             return List.of();
         }
         String relink = "mkdir -p " + PasteableCommand.quote(target.toString()) + " && ln -sfn "
@@ -103,14 +103,6 @@ public final class WorkspaceCheck implements Check {
                         link
                                 + " is not linked to the workspace: its files are lost with the pod unless they are uploaded",
                         "runpod_entrypoint.sh true   # moves it to " + target + " and links it"));
-    }
-
-    private static boolean leadsTo(Path link, Path target) {
-        try {
-            return Files.isSameFile(link, target);
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static boolean isEmpty(Path folder) {

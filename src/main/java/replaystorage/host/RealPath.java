@@ -27,4 +27,23 @@ public final class RealPath {
         }
         return there;
     }
+
+    /** Whether both lead to the same file or folder; false if one does not exist. */
+    public static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the first folder is the second or lies in it, also through bind mounts. */
+    public static boolean isWithin(Path inner, Path outer) throws IOException {
+        for (Path folder = inner.toRealPath(); folder != null; folder = folder.getParent()) {
+            if (isSame(folder, outer)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -2,118 +2,116 @@ package replaystorage.workspace;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import replaystorage.host.AtomicFile;
 import replaystorage.host.IoErrorText;
+import replaystorage.host.LockFile;
+import replaystorage.host.RealPath;
 import replaystorage.workspace.move.ConflictRenamer;
 import replaystorage.workspace.move.FolderMove;
-import replaystorage.workspace.move.MountPoints;
+import replaystorage.workspace.move.MovePreflight;
 import replaystorage.workspace.move.MoveTempName;
 import replaystorage.workspace.move.SetupReport;
 
-/** A folder of the program's own, $APP_DIR/NAME, which becomes a link to the workspace's. */
+/** Replaces a folder $APP_DIR/NAME by a link to the workspace's folder, after its files were moved there. */
 final class AppDirLink {
     private static final int MAX_TRIES = 3;
 
     private final Path appFolder;
     private final Path target;
-    private final Path state;
+    private final Path lockFile;
+    private final Duration lockTimeout;
     private final ConflictRenamer renamer;
+    private final SetupReport report;
 
-    /** @param state the folder of our own state, for the lock */
-    AppDirLink(Path own, Path target, Path state, ConflictRenamer renamer) {
-        this.appFolder = own;
+    /** @param lockTimeout how long to wait for another start that moves files */
+    AppDirLink(
+            Path appFolder,
+            Path target,
+            Path lockFile,
+            Duration lockTimeout,
+            ConflictRenamer renamer,
+            SetupReport report) {
+        this.appFolder = appFolder;
         this.target = target;
-        this.state = state;
+        this.lockFile = lockFile;
+        this.lockTimeout = lockTimeout;
         this.renamer = renamer;
+        this.report = report;
     }
 
-    SetupReport linkToWorkspace() {
-        SetupReport report = SetupReport.NONE;
+    void linkToWorkspace() {
         for (int i = 0; i < MAX_TRIES; i++) {
             try {
-                if (PathNesting.isSame(appFolder, target)) {
-                    return report;
+                if (RealPath.isSame(appFolder, target)) {
+                    return;
                 }
-                if (PathNesting.isWithin(appFolder.getParent(), target)) {
-                    return report.plus(SetupReport.warning(appFolder + " is used as it is: it lies in " + target));
+                if (RealPath.isWithin(appFolder.getParent(), target)) {
+                    report.warn(appFolder + " is used as it is: it lies in " + target);
+                    return;
                 }
                 if (Files.isSymbolicLink(appFolder)) {
-                    if (oldTarget().equals(target)) {
-                        return report;
-                    }
-                    return report.plus(repointLink());
+                    repointLink();
+                    return;
                 }
                 if (Files.isDirectory(appFolder)) {
-                    report = report.plus(moveAndLink());
+                    moveToWorkspace();
                 }
                 if (Files.isDirectory(appFolder)) {
-                    return report;
+                    return;
                 }
                 if (Files.exists(appFolder, LinkOption.NOFOLLOW_LINKS)) {
-                    return report.plus(SetupReport.warning(
-                            appFolder + " is not a folder and stays as it is: " + target + " is used"));
+                    report.warn(appFolder + " is not a folder and stays as it is: " + target + " is used");
+                    return;
                 }
                 Files.createSymbolicLink(appFolder, target);
-                return report.plus(SetupReport.note("linked " + appFolder + " to " + target));
+                report.note("linked " + appFolder + " to " + target);
+                return;
             } catch (FileAlreadyExistsException e) {
-                // Another start or a program was faster: looked at again.
+                // Another start or a program was faster: look again.
             } catch (IOException e) {
-                return report.plus(SetupReport.warning(
-                        appFolder + " can't be linked to " + target + ": " + IoErrorText.describe(e)));
+                report.warn(appFolder + " can't be linked to " + target + ": " + IoErrorText.describe(e));
+                return;
             }
         }
-        return report.plus(SetupReport.warning(appFolder + " is not linked to " + target + ": it keeps changing"));
+        report.warn(appFolder + " is not linked to " + target + ": it keeps changing");
     }
 
-    /** What another link led to is not ours to move. */
-    private SetupReport repointLink() throws IOException {
-        Path old = oldTarget();
+    /** The files that another link led to stay: they may belong to somebody else. */
+    private void repointLink() throws IOException {
+        Path old = appFolder.resolveSibling(Files.readSymbolicLink(appFolder)).normalize();
+        if (old.equals(target)) {
+            return;
+        }
         boolean isUsed = Files.exists(appFolder);
         AtomicFile.replaceByLink(appFolder, target);
-        return isUsed
-                ? SetupReport.warning(appFolder + " was a link to " + old + " and is now one to " + target
-                        + "; the files in " + old + " are still there")
-                : SetupReport.note(appFolder + " was a broken link (to " + old + ") and is now one to " + target);
-    }
-
-    private Path oldTarget() throws IOException {
-        return appFolder.resolveSibling(Files.readSymbolicLink(appFolder)).normalize();
-    }
-
-    private SetupReport moveAndLink() {
-        try {
-            if (PathNesting.isWithin(target, appFolder)) {
-                return SetupReport.warning(appFolder + " is used as it is: " + target + " lies in it");
-            }
-            if (MountPoints.isAtOrBelow(appFolder.toRealPath())) {
-                return SetupReport.warning(
-                        appFolder + " is used as it is, because something is mounted there: mount it at " + target
-                                + " instead to have it in the workspace");
-            }
-            requireLinkable();
-            try (WorkspaceSetupLock lock = WorkspaceSetupLock.acquire(state)) {
-                return switch (lock.outcome()) {
-                    case HELD_BY_OTHER ->
-                        SetupReport.error(appFolder + " is used as it is: another start is moving files");
-                    case ACQUIRED -> moveContents(true);
-                    case UNSUPPORTED ->
-                        SetupReport.warning("two starts at once may keep files twice: can't lock " + state)
-                                .plus(moveContents(false));
-                };
-            }
-        } catch (IOException e) {
-            return SetupReport.error(appFolder + " was not changed, because it can't be moved to " + target + ": "
-                    + IoErrorText.withFileName(e));
+        if (isUsed) {
+            report.warn(appFolder + " was a link to " + old + " and is now one to " + target + "; the files in " + old
+                    + " are still there");
+        } else {
+            report.note(appFolder + " was a broken link (to " + old + ") and is now one to " + target);
         }
     }
 
-    private SetupReport moveContents(boolean isAlone) {
-        return Files.isDirectory(appFolder, LinkOption.NOFOLLOW_LINKS)
-                ? new FolderMove(appFolder, target, renamer, isAlone).run()
-                : SetupReport.NONE;
+    private void moveToWorkspace() {
+        try {
+            if (RealPath.isWithin(target, appFolder)) {
+                report.warn(appFolder + " is used as it is: " + target + " lies in it");
+            } else if (MovePreflight.containsMountPoint(appFolder.toRealPath())) {
+                report.warn(appFolder + " is used as it is, because something is mounted there: mount it at " + target
+                        + " instead to have it in the workspace");
+            } else {
+                requireLinkable();
+                moveLocked();
+            }
+        } catch (IOException e) {
+            report.error(appFolder + " was not changed, because it can't be moved to " + target + ": "
+                    + IoErrorText.withFileName(e));
+        }
     }
 
     /** Nothing is moved where no link could take the folder's place. */
@@ -121,5 +119,26 @@ final class AppDirLink {
         Path link = MoveTempName.freeNameIn(appFolder.getParent());
         Files.createSymbolicLink(link, target);
         Files.delete(link);
+    }
+
+    private void moveLocked() throws FileSystemException {
+        try (LockFile lock = LockFile.acquire(lockFile, lockTimeout).orElse(null)) {
+            if (lock == null) {
+                report.error(appFolder + " is used as it is: another start is moving files");
+            } else {
+                moveFiles(true);
+            }
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            report.warn("two starts at once may keep files twice: can't lock " + lockFile.getParent());
+            moveFiles(false);
+        }
+    }
+
+    private void moveFiles(boolean isAlone) {
+        if (Files.isDirectory(appFolder, LinkOption.NOFOLLOW_LINKS)) {
+            new FolderMove(appFolder, target, renamer, isAlone, report).run();
+        }
     }
 }

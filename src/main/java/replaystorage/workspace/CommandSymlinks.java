@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import replaystorage.host.AtomicFile;
 import replaystorage.host.IoErrorText;
+import replaystorage.host.RealPath;
 import replaystorage.workspace.move.SetupReport;
 
 /** The helper commands as links to the launcher, in a folder of programs. */
@@ -58,7 +59,9 @@ public final class CommandSymlinks {
                 return new InstallResult(Optional.of(folder), installInto(folder, names));
             }
         }
-        return new InstallResult(Optional.empty(), SetupReport.warning(unusableFoldersText()));
+        SetupReport unusable = new SetupReport();
+        unusable.warn(unusableFoldersText());
+        return new InstallResult(Optional.empty(), unusable);
     }
 
     private static boolean isUsable(Path folder) {
@@ -78,11 +81,11 @@ public final class CommandSymlinks {
 
     /** The launcher itself may be there under its own name. */
     private boolean isLinkToLauncher(Path command) {
-        return command.equals(launcher) || PathNesting.isSame(command, launcher);
+        return command.equals(launcher) || RealPath.isSame(command, launcher);
     }
 
     private SetupReport installInto(Path folder, Collection<String> names) {
-        SetupReport report = SetupReport.NONE;
+        SetupReport report = new SetupReport();
         int changed = 0;
         for (String name : names) {
             Path command = folder.resolve(name);
@@ -97,17 +100,17 @@ public final class CommandSymlinks {
                     AtomicFile.replaceByLink(command, launcher);
                     changed++;
                 } else {
-                    report = report.plus(
-                            SetupReport.warning(command + " belongs to another program and was not changed: run " + name
-                                    + " as " + launcher + " " + name));
+                    report.warn(command + " belongs to another program and was not changed: run " + name + " as "
+                            + launcher + " " + name);
                 }
             } catch (IOException e) {
-                report = report.plus(SetupReport.warning(command + " can't be created: " + IoErrorText.describe(e)));
+                report.warn(command + " can't be created: " + IoErrorText.describe(e));
             }
         }
-        return changed == 0
-                ? report
-                : SetupReport.note("created the helper commands in " + folder).plus(report);
+        if (changed > 0) {
+            report.note("created the helper commands in " + folder);
+        }
+        return report;
     }
 
     /** Also where it leads nowhere any more, or to another install. */

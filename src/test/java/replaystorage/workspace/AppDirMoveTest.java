@@ -60,7 +60,7 @@ class AppDirMoveTest {
     @AfterEach
     void a_second_start_does_nothing_and_says_nothing() throws IOException {
         Map<String, String> before = content(pod.workspace());
-        assertThat(pod.prepare()).isEqualTo(SetupReport.NONE);
+        assertThat(pod.prepare()).isEqualTo(new SetupReport());
         assertThat(content(pod.workspace())).isEqualTo(before);
         for (String name : content(pod.app()).keySet()) {
             Files.delete(pod.app().resolve(name)); // JUnit speaks of each link that leads out of a temporary folder.

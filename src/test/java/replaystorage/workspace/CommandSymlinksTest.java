@@ -51,7 +51,7 @@ class CommandSymlinksTest {
         assertThat(content(usual))
                 .containsOnly(
                         Map.entry("sync-all-up", "-> " + launcher), Map.entry("list-snapshots", "-> " + launcher));
-        assertThat(install().report()).isEqualTo(SetupReport.NONE);
+        assertThat(install().report()).isEqualTo(new SetupReport());
         assertThat(own).doesNotExist();
     }
 

@@ -8,10 +8,14 @@ import static replaystorage.workspace.WorkspaceFixture.link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import replaystorage.host.Environment;
+import replaystorage.host.LockFile;
 import replaystorage.workspace.move.SetupReport;
 
 /** The workspace's folders, and the links to them in $APP_DIR. */
@@ -30,7 +34,7 @@ class WorkspaceLinksTest {
     private void assertLinked(Path own, Path target) throws IOException {
         assertThat(own).isSymbolicLink();
         assertThat(Files.readSymbolicLink(own)).isEqualTo(target);
-        assertThat(pod.prepare()).isEqualTo(SetupReport.NONE);
+        assertThat(pod.prepare()).isEqualTo(new SetupReport());
     }
 
     @Test
@@ -212,5 +216,22 @@ class WorkspaceLinksTest {
         assertThat(pod.prepare().errors()).hasSize(4);
 
         assertThat(content(pod.app())).containsOnly(Map.entry("checkpoints", "/"), Map.entry("checkpoints/a.pt", "a"));
+    }
+
+    @Test
+    void while_another_start_moves_files_the_app_folder_is_used_as_it_is() throws IOException {
+        file(pod.appCheckpoints().resolve("a.pt"), "a");
+        Workspace workspace = new Workspace(Environment.of(pod.variables()));
+        WorkspaceSetup setup = new WorkspaceSetup(workspace, List.of(), Duration.ofMillis(50));
+        try (LockFile lock = LockFile.tryAcquire(workspace.stateFolder().resolve("start.lock"))
+                .orElseThrow()) {
+            assertThat(lock).isNotNull();
+
+            assertThat(setup.prepare().errors())
+                    .containsExactly(pod.appCheckpoints() + " is used as it is: another start is moving files");
+        }
+        assertThat(content(pod.appCheckpoints())).containsOnly(Map.entry("a.pt", "a"));
+        assertThat(pod.checkpoints()).isEmptyDirectory();
+        assertThat(pod.app().resolve("logs")).isSymbolicLink();
     }
 }

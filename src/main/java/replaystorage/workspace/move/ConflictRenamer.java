@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -22,62 +21,27 @@ public record ConflictRenamer(ConflictName conflictName) {
                 taken -> Files.exists(entry.resolveSibling(taken), LinkOption.NOFOLLOW_LINKS)));
     }
 
-    /** Gives the entry such a name, and so frees its own. */
+    /** Renames a file or link to such a name. */
     Path renameAway(Path entry) throws IOException {
-        PosixStat stat = PosixStat.of(entry);
-        // A start that was killed in the middle may have given it one already.
-        Optional<Path> second =
-                stat.isFile() ? findVersion(entry, other -> PosixStat.of(other).hasSameInode(stat)) : Optional.empty();
-        if (second.isPresent()) {
-            return moveAway(entry, second.get());
-        }
         while (true) {
-            Path beside = freeName(entry);
+            Path kept = freeName(entry);
             try {
-                if (!stat.isFile() || !tryLink(entry, beside)) {
-                    return moveToClaimedName(entry, beside);
-                }
-                return moveAway(entry, beside);
+                // rename(2) would replace what another start has put there, but this it only replaces if it is ours.
+                Files.createFile(kept);
             } catch (FileAlreadyExistsException e) {
-                // The next name, then.
+                continue;
+            }
+            try {
+                Files.move(entry, kept, StandardCopyOption.ATOMIC_MOVE);
+                return kept;
+            } catch (IOException e) {
+                Files.deleteIfExists(kept);
+                throw e;
             }
         }
     }
 
-    private static boolean tryLink(Path entry, Path beside) throws IOException {
-        try {
-            Files.createLink(beside, entry);
-            return true;
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            throw e;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
-    }
-
-    /** Renames it before it goes: what somebody put in its place meanwhile is then another version, and stays. */
-    private Path moveAway(Path entry, Path beside) throws IOException {
-        Path away = freeName(entry);
-        Files.move(entry, away, StandardCopyOption.ATOMIC_MOVE);
-        if (PosixStat.of(away).hasSameInode(PosixStat.of(beside))) {
-            Files.delete(away);
-        }
-        return beside;
-    }
-
-    private static Path moveToClaimedName(Path entry, Path beside) throws IOException {
-        Files.createFile(beside);
-        try {
-            // It replaces the empty file that was made just now, and so nothing of anybody's.
-            Files.move(entry, beside, StandardCopyOption.ATOMIC_MOVE);
-            return beside;
-        } catch (IOException e) {
-            Files.deleteIfExists(beside);
-            throw e;
-        }
-    }
-
-    /** Takes a link away that leads to what is to have its name; should it have become something else, that is kept. */
+    /** Removes a symlink; if something else has taken its place, that is kept under a conflict name. */
     void removeLink(Path link) throws IOException {
         Path taken = renameAway(link);
         if (Files.isSymbolicLink(taken)) {
@@ -85,23 +49,24 @@ public record ConflictRenamer(ConflictName conflictName) {
         }
     }
 
-    /** A version with the same bytes as this file that was put beside the entry before. */
+    /** A version of the entry with the same bytes as the file. */
     Optional<Path> findEqualVersion(Path file, Path entry) throws IOException {
         return findVersion(entry, other -> PosixStat.of(other).isFile() && Files.mismatch(file, other) < 0);
     }
 
-    private interface PathTest {
-        boolean passes(Path other) throws IOException;
+    /** A folder that was given a conflict name instead of the entry's. */
+    Optional<Path> findFolderVersion(Path entry) throws IOException {
+        return findVersion(entry, other -> PosixStat.of(other).isFolder());
     }
 
-    private Optional<Path> findVersion(Path entry, PathTest test) throws IOException {
+    private Optional<Path> findVersion(Path entry, DirectoryStream.Filter<Path> test) throws IOException {
         String name = entry.getFileName().toString();
-        try (DirectoryStream<Path> beside = Files.newDirectoryStream(
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(
                 entry.getParent(),
                 other -> conflictName.isVersionOf(name, other.getFileName().toString()))) {
-            for (Path other : beside) {
-                if (test.passes(other)) {
-                    return Optional.of(other);
+            for (Path version : versions) {
+                if (test.accept(version)) {
+                    return Optional.of(version);
                 }
             }
         }

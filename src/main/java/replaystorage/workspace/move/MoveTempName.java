@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The names under which something is made before it gets its own; no walk ever takes such a file for a whole one. */
+/** Names of files that are not complete yet; no upload takes such a file. */
 public final class MoveTempName {
     private static final Pattern NAME_PATTERN = Pattern.compile("replay-storage\\.[0-9a-f]{8}\\.partial");
 
     private MoveTempName() {}
 
-    /** A name that is free in this folder. */
     public static Path freeNameIn(Path folder) {
         Path name;
         do {
@@ -24,7 +23,7 @@ public final class MoveTempName {
         return name;
     }
 
-    /** Takes away what a killed start left half made; only for who is alone in the folder. */
+    /** Deletes what a killed start left; only safe if no other start is at work in the folder. */
     static void deleteLeftovers(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, MoveTempName::isPartial)) {
             for (Path file : left) {

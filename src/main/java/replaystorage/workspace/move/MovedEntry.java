@@ -6,20 +6,15 @@ import java.util.Optional;
 import replaystorage.host.PosixStat;
 
 /**
- * An entry that is in its new place too.
+ * A file, link or the like that is in its new place and still in its old one.
  *
  * @param sourceStat the source as it was when its bytes went over
  * @param targetStat the target as it was then
- * @param createdByMove whether we put it there, where nothing was
+ * @param createdByMove false if the target was there before
  */
 record MovedEntry(Path source, PosixStat sourceStat, Path target, PosixStat targetStat, boolean createdByMove) {
 
-    /** What holds no bytes and can't be made in its new place. */
-    static MovedEntry leftInPlace(Path source, PosixStat left) {
-        return new MovedEntry(source, left, source, left, false);
-    }
-
-    /** Whether the source can go: what it holds now is in its new place now. */
+    /** Whether the target still has all that the source holds now. */
     boolean canSourceGo() throws IOException {
         Optional<PosixStat> here = PosixStat.ofExisting(source);
         Optional<PosixStat> there = PosixStat.ofExisting(target);
@@ -29,14 +24,12 @@ record MovedEntry(Path source, PosixStat sourceStat, Path target, PosixStat targ
                         || (here.get().equals(sourceStat) && there.get().isUnchangedFrom(targetStat)));
     }
 
-    /** Whether the target can go: we put it there, and both still hold the same. */
+    /** Whether the move created the target, and nobody has changed either since. */
     boolean canTargetGo() throws IOException {
-        return createdByMove
-                && PosixStat.ofExisting(source)
-                        .filter(sourceStat::isUnchangedFrom)
-                        .isPresent()
-                && PosixStat.ofExisting(target)
-                        .filter(targetStat::isUnchangedFrom)
-                        .isPresent();
+        return createdByMove && isUnchanged(source, sourceStat) && isUnchanged(target, targetStat);
+    }
+
+    private static boolean isUnchanged(Path entry, PosixStat before) throws IOException {
+        return PosixStat.ofExisting(entry).filter(before::isUnchangedFrom).isPresent();
     }
 }

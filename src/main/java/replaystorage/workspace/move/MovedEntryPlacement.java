@@ -8,141 +8,162 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.PosixStat;
+import replaystorage.host.RealPath;
 
-/** Finds each entry of a folder its place in another, beside what is there: nothing is replaced, and of two the newer has the name. */
+/** Gives each entry of a folder a place in another. Replaces nothing: of two versions the newer gets the name, the older a conflict name. */
 final class MovedEntryPlacement {
     private static final int MAX_TRIES = 20;
 
+    /** @param createdByMove false if the target was there before */
+    record MovedFolder(Path source, Path target, boolean createdByMove) {}
+
     private final Path root;
     private final ConflictRenamer renamer;
-    private final MovedEntryComparison comparison;
-    private final Map<Path, Path> renamedFolders = new HashMap<>();
-    private final MoveNotes moveNotes = new MoveNotes();
+    private final Map<Path, Path> keptVersions = new LinkedHashMap<>();
+    private final Set<Path> withoutPlace = new LinkedHashSet<>();
 
     /** @param root the folder that is moved as a whole */
     MovedEntryPlacement(Path root, ConflictRenamer renamer) {
         this.root = root;
         this.renamer = renamer;
-        this.comparison = new MovedEntryComparison(root);
     }
 
-    MoveNotes moveNotes() {
-        return moveNotes;
+    /** Creates a folder in its new place, or takes the one that is there. */
+    MovedFolder placeFolder(Path source, Path target) throws IOException {
+        Path place = target;
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Optional<PosixStat> there = PosixStat.ofExisting(place);
+            if (there.isEmpty()) {
+                Files.copy(source, place, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                return new MovedFolder(source, place, true);
+            }
+            requireDifferent(source, PosixStat.of(source), place, there.get());
+            if (there.get().isFolder()) {
+                return new MovedFolder(source, place, false);
+            }
+            if (isLinkTo(source, place, there.get())) {
+                renamer.removeLink(place);
+            } else {
+                place = renamer.findFolderVersion(target).orElseGet(() -> renamer.freeName(target));
+                keptVersions.put(place, target);
+            }
+        }
+        throw new FileSystemException(target.toString(), null, "it keeps changing");
     }
 
-    /** Brings a file, link or the like; the source stays. */
+    /** Places a file, link or the like; the source stays. */
     MovedEntry placeEntry(Path source, Path target) throws IOException {
         for (int i = 0; i < MAX_TRIES; i++) {
             PosixStat here = PosixStat.of(source);
             try {
                 Optional<PosixStat> there = PosixStat.ofExisting(target);
                 if (there.isEmpty()) {
-                    return here.isFile() || here.isLink()
-                            ? placeFresh(source, here, target)
-                            : placeSpecialFile(source, here, target);
+                    return create(source, here, target);
                 }
-                if (comparison.isAlreadyMoved(source, here, target, there.get())) {
+                if (isAlreadyThere(source, here, target, there.get())) {
                     return new MovedEntry(source, here, target, there.get(), false);
                 }
-                if (comparison.leadsTo(target, there.get(), source)) {
+                if (isLinkTo(source, target, there.get())) {
                     renamer.removeLink(target);
                 } else if (there.get().isFolder() || !here.isNewerThan(there.get())) {
-                    return placeUnderConflictName(source, here, target);
+                    return createBeside(source, here, target);
                 } else {
-                    return placeAndRenameOlder(source, here, target);
+                    return createAndRenameOlder(source, here, target);
                 }
             } catch (FileAlreadyExistsException | NoSuchFileException e) {
-                // Somebody made or took the target meanwhile: looked at again.
+                // Somebody has just created or removed the target: look again.
             }
         }
         throw new FileSystemException(target.toString(), null, "it keeps changing");
     }
 
-    private MovedEntry placeUnderConflictName(Path source, PosixStat here, Path target) throws IOException {
+    private MovedEntry create(Path source, PosixStat here, Path target) throws IOException {
+        PosixStat moved = here;
+        if (here.isLink()) {
+            HardLinkOrCopy.createSymlink(target, RelocatedLink.relocated(source, root), here);
+        } else if (here.isFile()) {
+            moved = HardLinkOrCopy.linkOrCopy(source, target);
+        } else if (!HardLinkOrCopy.tryLink(source, target)) {
+            // A fifo or socket, which holds no bytes.
+            withoutPlace.add(source);
+            return new MovedEntry(source, here, source, here, false);
+        }
+        return new MovedEntry(source, moved, target, PosixStat.of(target), true);
+    }
+
+    private MovedEntry createBeside(Path source, PosixStat here, Path target) throws IOException {
         Optional<Path> equal = here.isFile() ? renamer.findEqualVersion(source, target) : Optional.empty();
         if (equal.isPresent()) {
             return new MovedEntry(source, here, equal.get(), PosixStat.of(equal.get()), false);
         }
-        while (true) {
-            Path place = renamer.freeName(target);
-            try {
-                MovedEntry across = placeFresh(source, here, place);
-                moveNotes.addKept(target, place);
-                return across;
-            } catch (FileAlreadyExistsException e) {
-                // The next name, then.
-            }
-        }
+        Path place = renamer.freeName(target);
+        MovedEntry moved = create(source, here, place);
+        keptVersions.put(place, target);
+        return moved;
     }
 
-    /** The older one makes room only when all of the newer is there. */
-    private MovedEntry placeAndRenameOlder(Path source, PosixStat here, Path target) throws IOException {
+    /** The older one makes room only when the newer one is complete. */
+    private MovedEntry createAndRenameOlder(Path source, PosixStat here, Path target) throws IOException {
         Path partial = MoveTempName.freeNameIn(target.getParent());
         try {
-            PosixStat left = linkOrCopy(source, here, partial);
-            Path place = renamer.renameAway(target);
-            moveNotes.addKept(target, place);
+            MovedEntry moved = create(source, here, partial);
+            if (!moved.createdByMove()) {
+                return moved;
+            }
+            keptVersions.put(renamer.renameAway(target), target);
             HardLinkOrCopy.rename(partial, target);
-            return new MovedEntry(source, left, target, PosixStat.of(target), false);
+            return new MovedEntry(source, moved.sourceStat(), target, PosixStat.of(target), false);
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
-    private MovedEntry placeFresh(Path source, PosixStat here, Path target) throws IOException {
-        return new MovedEntry(source, linkOrCopy(source, here, target), target, PosixStat.of(target), true);
+    private boolean isAlreadyThere(Path source, PosixStat here, Path target, PosixStat there) throws IOException {
+        if (here.isHardLinkOf(there)) {
+            return true;
+        }
+        requireDifferent(source, here, target, there);
+        if (here.isLink()) {
+            return there.isLink()
+                    ? Files.readSymbolicLink(target).equals(RelocatedLink.relocated(source, root))
+                    : RealPath.isSame(source, target);
+        }
+        return here.fileType() == there.fileType()
+                && (!here.isFile() || (here.size() == there.size() && Files.mismatch(source, target) < 0));
     }
 
-    /** A fifo or socket holds no bytes: where it can't have a second name, it is left out. */
-    private MovedEntry placeSpecialFile(Path source, PosixStat here, Path target) throws IOException {
-        try {
-            return placeFresh(source, here, target);
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            moveNotes.leftOut(source);
-            return MovedEntry.leftInPlace(source, here);
+    /** To delete the source would delete the target too. */
+    private static void requireDifferent(Path source, PosixStat here, Path target, PosixStat there)
+            throws FileSystemException {
+        if (here.hasSameInode(there)) {
+            throw new FileSystemException(
+                    source.toString(), null, "it is the same as " + IoErrorText.printablePath(target));
         }
     }
 
-    private PosixStat linkOrCopy(Path source, PosixStat here, Path target) throws IOException {
-        return here.isLink()
-                ? HardLinkOrCopy.linkOrRelocate(source, RelocatedLink.relocated(source, root), target)
-                : HardLinkOrCopy.linkOrCopy(source, target);
+    private static boolean isLinkTo(Path source, Path target, PosixStat there) {
+        return there.isLink() && RealPath.isSame(target, source);
     }
 
-    /** Makes the folder that another's entries go to, or takes the one that is there. */
-    Path placeFolder(Path source, Path target) throws IOException {
-        Path place = target;
-        for (int n = 0; n < MAX_TRIES; n++) {
-            Optional<PosixStat> there = PosixStat.ofExisting(place);
-            if (there.isEmpty()) {
-                Files.copy(source, place, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-                return place;
+    /** Says what came of files with one name, unless a failed move took it back. */
+    void addTo(SetupReport report) {
+        keptVersions.forEach((place, target) -> {
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                report.warn(IoErrorText.printablePath(target)
+                        + " existed twice with different content: the older one is kept as "
+                        + IoErrorText.printablePath(place.getFileName()));
             }
-            if (there.get().hasSameInode(PosixStat.of(source))) {
-                throw new FileSystemException(
-                        source.toString(), null, "it is the same as " + IoErrorText.printablePath(place));
-            }
-            if (there.get().isFolder()) {
-                return place;
-            }
-            if (comparison.leadsTo(place, there.get(), source)) {
-                renamer.removeLink(place);
-            } else {
-                // A later pass goes on in the same folder.
-                place = renamedFolders.containsKey(target) && place.equals(target)
-                        ? renamedFolders.get(target)
-                        : renamer.freeName(target);
-                renamedFolders.put(target, place);
-                moveNotes.addKept(target, place);
-            }
-        }
-        throw new FileSystemException(target.toString(), null, "it keeps changing");
+        });
+        withoutPlace.stream()
+                .filter(source -> !Files.exists(source, LinkOption.NOFOLLOW_LINKS))
+                .forEach(source -> report.warn(IoErrorText.printablePath(source)
+                        + " is neither a file nor a folder and could not be moved: removed"));
     }
 }

@@ -1,40 +1,23 @@
 package replaystorage.workspace.move;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What was done to the pod's folders, each a line for the user. */
+/** Collects lines for the user about what was done to the pod's folders. */
 public record SetupReport(List<String> notes, List<String> warnings, List<String> errors) {
-    public static final SetupReport NONE = new SetupReport(List.of(), List.of(), List.of());
-
-    public SetupReport {
-        notes = List.copyOf(notes);
-        warnings = List.copyOf(warnings);
-        errors = List.copyOf(errors);
+    public SetupReport() {
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    public static SetupReport note(String text) {
-        return new SetupReport(List.of(text), List.of(), List.of());
+    public void note(String text) {
+        notes.add(text);
     }
 
-    public static SetupReport warning(String text) {
-        return warnings(List.of(text));
+    public void warn(String text) {
+        warnings.add(text);
     }
 
-    static SetupReport warnings(List<String> texts) {
-        return new SetupReport(List.of(), texts, List.of());
-    }
-
-    public static SetupReport error(String text) {
-        return new SetupReport(List.of(), List.of(), List.of(text));
-    }
-
-    public SetupReport plus(SetupReport other) {
-        return new SetupReport(
-                concat(notes, other.notes), concat(warnings, other.warnings), concat(errors, other.errors));
-    }
-
-    private static List<String> concat(List<String> first, List<String> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+    public void error(String text) {
+        errors.add(text);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Moves a folder's content into another without losing a byte. {@link replaystorage.workspace.move.MovePass} first gives each file its new place (a
- * hard link, or a verified copy across file systems); only if all have one does it remove the sources. A move that is killed can be repeated.
- * Folders are removed by rmdir alone, and no existing file is replaced: of two files with one name, one gets a free name.
+ * Moves a folder's content into another without losing a byte. {@link replaystorage.workspace.move.FolderMove} checks that all can be moved, gives
+ * each file its new place (a hard link, or a synced copy on another file system), and only then deletes the sources. A killed move can be repeated.
+ * Folders are removed by rmdir alone, and no file is replaced: of two with one name, the older gets a conflict name.
  */
 package replaystorage.workspace.move;

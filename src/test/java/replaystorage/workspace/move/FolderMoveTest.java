@@ -48,7 +48,9 @@ class FolderMoveTest {
 
     private SetupReport move(boolean isAlone) throws IOException {
         ConflictName names = new ConflictName(() -> "pod7", InstantSource.system());
-        return new FolderMove(from.toRealPath(), to, new ConflictRenamer(names), isAlone).run();
+        SetupReport report = new SetupReport();
+        new FolderMove(from.toRealPath(), to, new ConflictRenamer(names), isAlone, report).run();
+        return report;
     }
 
     private SetupReport moveAll() throws IOException {
