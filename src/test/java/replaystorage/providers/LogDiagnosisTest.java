@@ -38,7 +38,7 @@ class LogDiagnosisTest {
                 "failed to get upload URL: Cannot upload files, storage cap exceeded. (403 storage_cap_exceeded) | storage cap | 0",
                 "failed to GET for download: Cannot download file (403 download_cap_exceeded) | download cap | 0",
                 "failed to authenticate: Transaction cap exceeded (403 transaction_cap_exceeded) | transaction cap | 0",
-                "Failed to copy: no tomes available (503 no_tomes_available): trying again in 1s | slow down | 0",
+                "Failed to copy: no tomes available (503 no_tomes_available): trying again in 1s | fewer requests | 0",
             })
     void tells_the_mistakes_of_b2_apart(String line, String says, int status) {
         LogDiagnosis diagnosis = of("b2", line);
@@ -55,17 +55,17 @@ class LogDiagnosisTest {
                 "StatusCode: 401, RequestID: R, HostID: H, api error Unauthorized: Unauthorized | does not know the access key | 78",
                 "api error InvalidArgument: Credential access key has length 5, should be 32 | does not know the access key | 78",
                 "api error SignatureDoesNotMatch: The request signature we calculated does not match | does not belong to the key | 78",
-                "Failed to create file system for \"m:good/\": secret_access_key not found | only one is set | 78",
+                "Failed to create file system for \"m:good/\": secret_access_key not found | only one of | 78",
                 "Failed to lsjson: error in ListJSON: directory not found | bucket melee | 3",
-                "operation error S3: PutObject, https response error StatusCode: 404, api error NoSuchBucket: The specified bucket does not exist | bucket melee is not at | 3",
-                "api error InvalidBucketName: The specified bucket is not valid. | can't be the name | 3",
+                "operation error S3: PutObject, https response error StatusCode: 404, api error NoSuchBucket: The specified bucket does not exist | has no bucket melee | 3",
+                "api error InvalidBucketName: The specified bucket is not valid. | not a valid bucket name | 3",
                 "operation error S3: PutObject, https response error StatusCode: 403, RequestID: R, HostID: H, api error AccessDenied: Access Denied | may not write | 0",
                 "operation error S3: ListObjectsV2, https response error StatusCode: 403, api error AccessDenied: Access Denied. | may not list | 0",
                 "operation error S3: DeleteObject, https response error StatusCode: 403, api error AccessDenied: Access Denied. | may not delete | 0",
                 "operation error S3: HeadObject, https response error StatusCode: 403, api error Forbidden: Forbidden | may not read | 0",
                 "Failed to copy: failed to open source object: Object in GLACIER, restore first: bucket=\"b\", key=\"old.pt\" | archive class | 0",
                 "operation error S3: PutObject, https response error StatusCode: 403, api error QuotaExceeded: Bucket quota exceeded | quota | 0",
-                "exceeded maximum number of attempts, 1, https response error StatusCode: 503, api error SlowDown: Please reduce | slow down | 0",
+                "exceeded maximum number of attempts, 1, https response error StatusCode: 503, api error SlowDown: Please reduce | fewer requests | 0",
                 "Probable clock skew error: https response error StatusCode: 403, api error RequestTimeTooSkewed: The difference | clock | 0",
             })
     void tells_the_mistakes_of_every_s3_apart(String line, String says, int status) {
@@ -84,7 +84,7 @@ class LogDiagnosisTest {
                 "api error ExpiredToken: The provided token has expired. | AWS_SESSION_TOKEN has expired | 78",
                 "api error InvalidToken: The provided token is malformed | AWS_SESSION_TOKEN | 78",
                 "api error AuthorizationHeaderMalformed: the region 'us-east-1' is wrong; expecting 'eu-west-1' | the region eu-west-1 | 78",
-                "api error PermanentRedirect: The bucket you are attempting to access | another region | 78",
+                "api error PermanentRedirect: The bucket you are attempting to access | not in the region | 78",
                 "get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found | no credentials | 78",
             })
     void tells_the_mistakes_of_aws_apart(String line, String says, int status) {
@@ -96,12 +96,12 @@ class LogDiagnosisTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "oauth2: cannot fetch token: 400 Bad Request {\"error\": \"invalid_grant\", \"error_description\": \"Invalid JWT Signature.\"} | key of this service account | 78",
+                "oauth2: cannot fetch token: 400 Bad Request {\"error\": \"invalid_grant\", \"error_description\": \"Invalid JWT Signature.\"} | this service account's key | 78",
                 "{\"error\": \"invalid_grant\", \"error_description\": \"Invalid JWT: Token must be a short-lived token (60 minutes)\"} | clock | 0",
-                "{\"error\": \"invalid_grant\", \"error_description\": \"Invalid grant: account not found\"} | is gone | 78",
+                "{\"error\": \"invalid_grant\", \"error_description\": \"Invalid grant: account not found\"} | was deleted or disabled | 78",
                 "error opening service account credentials file: open /nope.json: no such file or directory | open /nope.json | 78",
-                "failed to create oauth client from service account: error processing credentials: invalid character 'b' | no such JSON | 78",
-                "google: read JWT from JSON credentials: 'type' field is \"\" (expected \"service_account\") | no such JSON | 78",
+                "failed to create oauth client from service account: error processing credentials: invalid character 'b' | not a JSON key file | 78",
+                "google: read JWT from JSON credentials: 'type' field is \"\" (expected \"service_account\") | not a JSON key file | 78",
                 "couldn't fetch token: invalid_grant: maybe token expired? - try refreshing with \"rclone config reconnect gd1:\" | expired | 78",
                 "failed to create oauth client: invalid character 'o' in literal null (expecting 'u') | GDRIVE_TOKEN | 78",
                 "empty token found - please run \"rclone config reconnect gd3:\" | missing | 78",
@@ -109,7 +109,7 @@ class LogDiagnosisTest {
                 "couldn't fetch token: invalid_client: if you're using your own client id/secret | GDRIVE_CLIENT_ID | 78",
                 "googleapi: Error 403: The user's Drive storage quota has been exceeded., storageQuotaExceeded | is full | 0",
                 "googleapi: Error 403: Service Accounts do not have storage quota. Leverage shared drives, storageQuotaExceeded | service account has no storage | 0",
-                "googleapi: Error 403: Rate Limit Exceeded, rateLimitExceeded | slow down | 0",
+                "googleapi: Error 403: Rate Limit Exceeded, rateLimitExceeded | fewer requests | 0",
                 "googleapi: Error 403: The user does not have sufficient permissions for this file., insufficientFilePermissions | may not write | 0",
                 "couldn't find root directory ID: googleapi: Error 404: File not found: 1abc., notFound | id 1abc | 3",
                 "error in ListJSON: couldn't list directory: googleapi: Error 404: File not found: ., notFound | the id in GDRIVE_ROOT_FOLDER_ID | 3",

@@ -155,7 +155,7 @@ class ValueSanitizerTest {
                 .hasMessageContaining("letters, digits, dots and hyphens");
         assertThatThrownBy(() -> settings(r2("https://h").with("R2_BUCKET", "Melee")))
                 .hasMessageContaining("'M'")
-                .hasMessageContaining("small letters");
+                .hasMessageContaining("lower-case letters");
     }
 
     @ParameterizedTest
@@ -205,7 +205,7 @@ class ValueSanitizerTest {
     @CsvSource({
         "https://pub-0123.r2.dev, public address",
         "https://dash.cloudflare.com/0123/r2/default/buckets/melee, own pages",
-        "https://r2.cloudflarestorage.com, lacks the account's id"
+        "https://r2.cloudflarestorage.com, lacks the account id"
     })
     void refuses_what_is_no_endpoint_of_r2_and_says_which_form_is_right(String given, String says) {
         assertThatThrownBy(() -> settings(r2(given)))

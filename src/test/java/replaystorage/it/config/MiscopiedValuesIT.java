@@ -64,7 +64,7 @@ class MiscopiedValuesIT {
                 .with("R2_ENDPOINT", endpoint);
 
         assertThat(ended(78, pod, "fetch").err())
-                .contains("R2_ENDPOINT still has the example's text where the account's id belongs");
+                .contains("R2_ENDPOINT still contains the example's text instead of the account id");
     }
 
     @Test
@@ -74,7 +74,7 @@ class MiscopiedValuesIT {
         assertThat(ended(78, pod, "fetch").err())
                 .contains(
                         "B2_KEY_ID is 'exphil-rclone', which is not a Backblaze keyID (on the App Keys page, 25 digits)")
-                .contains("the keyID stands beside that");
+                .contains("shows the keyID next to it");
     }
 
     @Test

@@ -69,7 +69,7 @@ class B2ApplicationKeysIT extends B2TestBase {
         one.write("checkpoints/latest.pt", "mine, and newer", OLD.plusSeconds(120));
         Pod.CommandRun run = fails(one, 1, "up", "checkpoints", "--settle", "0");
         assertThat(run.err())
-                .contains("being for all buckets, writeBuckets", "make a key with Read and Write for the whole bucket");
+                .contains("a key for all buckets also needs writeBuckets", "make a key with Read and Write for the whole bucket");
         good(other, "pull", root.resolve("pulled").toString());
         assertThat(root.resolve("pulled/latest.pt")).hasContent("theirs");
     }
@@ -79,7 +79,7 @@ class B2ApplicationKeysIT extends B2TestBase {
         server.createBucket("other-bucket");
         Pod.CommandRun run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
         assertThat(run.err())
-                .contains("the key is for the bucket other-bucket only, not for the bucket " + BUCKET)
+                .contains("the key is restricted to the bucket other-bucket and cannot access the bucket " + BUCKET)
                 .contains("export B2_BUCKET=other-bucket ");
     }
 

@@ -144,7 +144,7 @@ class GoogleDriveIT {
         }
         Pod.CommandRun run = bad("up", "checkpoints");
         assertThat(run.status()).isEqualTo(78);
-        assertThat(run.err()).contains("does not know the key of this service account");
+        assertThat(run.err()).contains("no longer accepts this service account's key");
     }
 
     @Test
@@ -289,7 +289,7 @@ class GoogleDriveIT {
                 request -> request.startsWith("GET /drive/v3/files"),
                 error(403, "userRateLimitExceeded", "Rate Limit Exceeded"));
 
-        assertThat(bad("fetch").err()).contains("asks to slow down").contains("GDRIVE_CLIENT_ID");
+        assertThat(bad("fetch").err()).contains("asks for fewer requests").contains("GDRIVE_CLIENT_ID");
     }
 
     @Test
@@ -299,7 +299,7 @@ class GoogleDriveIT {
                 error(403, "userRateLimitExceeded", "Rate Limit Exceeded"));
 
         Duration time = InstalledProgram.time(
-                () -> assertThat(bad("up", "checkpoints").err()).contains("asks to slow down"));
+                () -> assertThat(bad("up", "checkpoints").err()).contains("asks for fewer requests"));
 
         assertThat(time).isLessThan(Duration.ofSeconds(100));
     }
@@ -313,6 +313,6 @@ class GoogleDriveIT {
                         "insufficientFilePermissions",
                         "The user does not have sufficient permissions for this file."));
 
-        assertThat(bad("up", "checkpoints").err()).contains("may not write there");
+        assertThat(bad("up", "checkpoints").err()).contains("may not write to this folder");
     }
 }

@@ -249,7 +249,7 @@ class KeyPermissionsIT {
                 VariableSource.MINIO,
                 S3KeyPolicy.denyingAll().allowingListing(List.of("mine")).allowingObjects(List.of("mine"), ALL));
 
-        refused("the bucket is somebody else's", "fetch");
-        refused("the bucket is somebody else's", "up", "checkpoints");
+        refused("another account owns it", "fetch");
+        refused("another account owns it", "up", "checkpoints");
     }
 }

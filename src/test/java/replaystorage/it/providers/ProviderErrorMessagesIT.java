@@ -111,7 +111,7 @@ class ProviderErrorMessagesIT {
                         .with("GDRIVE_BUCKET", "replays"),
                 command,
                 78);
-        assertThat(token.err()).contains("token of Google Drive").contains("rclone authorize drive");
+        assertThat(token.err()).contains("GDRIVE_TOKEN").contains("rclone authorize drive");
     }
 
     @ParameterizedTest

@@ -90,6 +90,6 @@ class PublicBucketIT {
 
         assertThat(ended(78, "fetch").err())
                 .contains("there are no credentials")
-                .contains("a public bucket is read without, by AWS_NO_SIGN_REQUEST=true");
+                .contains("for a public bucket set AWS_NO_SIGN_REQUEST=true");
     }
 }
