@@ -1,15 +1,15 @@
-# replay-storage with a Java runtime and rclone of its own. Everything that it needs lies in /opt/replay-storage: another
-# image takes it with COPY --from and starts with /opt/replay-storage/bin/runpod_entrypoint.sh.
+# replay-storage with its own Java runtime and rclone. Everything is in /opt/replay-storage: another image copies that
+# folder with COPY --from and uses /opt/replay-storage/bin/runpod_entrypoint.sh as its entrypoint.
 
 FROM rclone/rclone:1.75.2 AS rclone
 
 FROM debian:bookworm-slim AS build
-# Debian keeps one version of a package for each release: a pinned one is gone after the next security update.
+# Debian keeps only one version of each package: a pinned version disappears with the next security update.
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends binutils maven openjdk-17-jdk-headless \
  && rm -rf /var/lib/apt/lists/*
-# Without a base archive: the one that is made of our classes below holds Java's too.
+# Without Java's class data archive: the archive created below contains Java's classes too.
 RUN jlink --add-modules java.base,jdk.unsupported --output /opt/replay-storage/jre \
       --strip-debug --no-header-files --no-man-pages --compress=2
 WORKDIR /build
@@ -23,7 +23,7 @@ COPY --from=rclone /usr/local/bin/rclone /opt/replay-storage/bin/rclone
 FROM debian:bookworm-slim
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="replay-storage" \
-      org.opencontainers.image.description="Replays into a cloud GPU pod, checkpoints out of it, through rclone." \
+      org.opencontainers.image.description="Downloads replays to a cloud GPU pod and uploads its checkpoints, with rclone." \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION"
 # hadolint ignore=DL3008
@@ -33,18 +33,18 @@ RUN apt-get update -qq \
 ENV LANG=C.UTF-8 \
     PATH=/opt/replay-storage/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 COPY --from=build /opt/replay-storage /opt/replay-storage
-# Here, since Java asks for the very path and time of the jar that the archive was made of.
+# In this stage, because the archive fits only the jar with this path and time.
 RUN REPLAY_STORAGE_RCLONE=/opt/replay-storage/bin/rclone \
     /opt/replay-storage/lib/archive-classes /opt/replay-storage/jre/bin/java /opt/replay-storage/lib \
  && test -s /opt/replay-storage/lib/replay-storage.jsa
-# A first start puts the helper commands where those who are not root can't, and learns the version of rclone, which each
-# new container would ask for again.
+# A first start installs the helper commands, which needs root, and caches rclone's version, which each new container
+# would otherwise determine again.
 RUN mkdir -p /tmp/pod/artifacts /tmp/pod/replays \
  && HOME=/tmp/pod WORKSPACE=/tmp/pod LOCAL_STORAGE=/tmp/pod REPLAY_STORAGE_STRICT=true replay-storage entrypoint >/dev/null \
  && mv /tmp/pod/.cache/replay-storage/rclone-versions /opt/replay-storage/bin/ \
  && rm -r /tmp/pod
-# Any user may run it, also where nothing but the workspace can be written; 1000, the usual one, has a home. The scripts
-# stand where guides name them.
+# Works for any user, even if only the workspace is writable; user 1000 has a home. Links the scripts to the folder that
+# existing guides use.
 RUN useradd --uid 1000 --create-home pod \
  && install -d -m 1777 /app /workspace \
  && install -d /app/scripts \

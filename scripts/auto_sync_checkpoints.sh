@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sends the checkpoints up again and again: `replay-storage auto-sync`, with its options (--interval, --once, --checkpoint-dir).
+# Uploads new checkpoints repeatedly: `replay-storage auto-sync`, with its options (--interval, --once, --checkpoint-dir).
 set -u
 self=$0
 while [ -L "$self" ]; do

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the replays into $REPLAY_DIR: `replay-storage fetch`, with a log whose lines are tagged.
+# Downloads the replays to $REPLAY_DIR: `replay-storage fetch`, with a tag and the time before each line of output.
 set -u
 self=$0
 while [ -L "$self" ]; do
@@ -7,7 +7,7 @@ while [ -L "$self" ]; do
   case $link in /*) self=$link ;; *) self=${self%"${self##*/}"}$link ;; esac
 done
 case $self in */*) ;; *) self=./$self ;; esac
-# A Start Command that was cut into words hands its `&& ...` over as arguments.
+# A Start Command that is split into words passes its `&& ...` as arguments.
 all=$#
 given=$*
 for word; do

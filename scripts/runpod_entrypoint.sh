@@ -1,8 +1,8 @@
 #!/bin/sh
-# The entrypoint of a replay-storage pod: sets it up by `replay-storage entrypoint`, then becomes the command that it is given.
-# Sourced, it hands the shell the variables and the helper commands, and leaves all else of the shell as it is: whatever
-# might not is done in the substitution, which prints `false` where this file is run, else the exports with a `:` behind.
-# shellcheck disable=SC3028,SC2317  # BASH_SOURCE is bash's; what a trap calls is reached
+# The entrypoint of a replay-storage pod: sets it up with `replay-storage entrypoint`, then execs the given command.
+# If sourced, it gives the shell the variables and helper commands and changes nothing else. For that, the command
+# substitution does all work: it prints `false` if this file is executed, else the exports followed by `:`.
+# shellcheck disable=SC3028,SC2317  # BASH_SOURCE is used in bash only; traps call functions
 if ! eval "$(
   is_ours() {
     [ -f "$1" ] && { read -r rs_line && read -r rs_line; } <"$1" 2>/dev/null &&
@@ -23,7 +23,7 @@ if ! eval "$(
     echo false
     exit
   fi
-  # A shell that does not tell what it sources has it open.
+  # Other shells don't tell which file they source, but have it open.
   set +f
   for rs_place in "$rs_self" "/proc/$$/fd"/* "$(command -v runpod_entrypoint.sh)" /opt/replay-storage/bin/runpod_entrypoint.sh \
     /app/scripts/runpod_entrypoint.sh "$PWD/runpod_entrypoint.sh" "$PWD/scripts/runpod_entrypoint.sh"; do
@@ -42,7 +42,7 @@ if ! eval "$(
     case $rs_link in /*) rs_self=$rs_link ;; *) rs_self=${rs_self%"${rs_self##*/}"}$rs_link ;; esac
   done
   case $rs_self in */*) ;; *) rs_self=./$rs_self ;; esac
-  # In a log, what is ours is told from what the command says; at a terminal there is no need.
+  # A log mixes these lines with the command's, so they get a tag.
   say() { if [ -t 2 ]; then echo "$1"; else echo "[replay-storage] $(date +%H:%M:%S) $1"; fi >&2; }
   rs_launcher=
   for rs_place in "${rs_self%/*}/replay-storage" /opt/replay-storage/bin/replay-storage "$(command -v replay-storage)"; do
@@ -52,14 +52,14 @@ if ! eval "$(
     say "Error: the program replay-storage is neither beside $rs_self nor in /opt/replay-storage/bin nor on PATH"
   fi
 
-  # What was written by half, on a full disk, must not be evaluated.
+  # On a full disk the output may be cut off; such a part must not be evaluated.
   all_or_none() { case $1 in *':') printf '%s\n' "$1" ;; *) echo : ;; esac; }
   if [ "${1-}" = --sourced ]; then
     if [ -n "$rs_launcher" ]; then all_or_none "$("$rs_launcher" entrypoint --sourced)"; else echo :; fi
     exit
   fi
 
-  # In the background, since only so a signal is handled at once; with TERM, since INT is ignored there.
+  # sh handles signals at once only while it waits for a background process; that one ignores INT, so it gets TERM.
   rs_child=
   rs_signal=
   passed_on() {
@@ -110,7 +110,7 @@ if ! eval "$(
   fi
   case $rs_exports in *:) eval "$rs_exports" ;; esac
 
-  # RunPod and compose hand a line for a shell over as one word, or cut into words at its blanks.
+  # RunPod and compose pass a shell command as one word, or split at its spaces.
   is_shell_line() {
     if [ $# = 1 ]; then
       case $1 in *[[:space:]]* | *['&|;<>']*) ! command -v -- "$1" >/dev/null ;; *) false ;; esac
@@ -145,7 +145,7 @@ if ! eval "$(
   fi
   rs_line="docker exec -it ${HOSTNAME:-NAME} bash"
   if [ -n "${KUBERNETES_SERVICE_HOST-}" ]; then rs_line="kubectl exec -it ${HOSTNAME:-NAME} -- bash"; fi
-  say "no command: waiting until it is stopped; for a shell: $rs_line"
+  say "no command: waiting until the container is stopped; for a shell: $rs_line"
   while [ -z "$rs_signal" ]; do
     sleep 86400 &
     rs_child=$!

