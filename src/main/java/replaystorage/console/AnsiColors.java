@@ -1,6 +1,5 @@
 package replaystorage.console;
 
-/** Colours, where they are wanted. */
 record AnsiColors(boolean enabled) {
     String red(String text) {
         return wrap("31", text);

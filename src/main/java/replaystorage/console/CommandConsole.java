@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import replaystorage.rclone.LogLine;
 
-/** The console of one command: says each message once and without secrets, can be muted, and may write a log of it. */
+/** Console of one command: shows each message once and without secrets, can be muted, and can also write a log. */
 public final class CommandConsole implements Console {
     private final Console console;
     private final boolean verbose;
@@ -25,7 +25,7 @@ public final class CommandConsole implements Console {
         this.verbose = verbose;
     }
 
-    /** From now on all messages and summaries go into a log, too, and the summary of a failure is shown once. */
+    /** Also writes messages and summaries to a log, and shows a repeated failure only once. */
     public synchronized void logTo(Consumer<String> messages) {
         log = Optional.of(messages);
     }
@@ -38,7 +38,7 @@ public final class CommandConsole implements Console {
         return verbose;
     }
 
-    /** Shows how far the run came, or the final message, and nothing after it; nothing if the summary was shown. */
+    /** Shows the final message or the progress as the last line; nothing after a summary. */
     public synchronized void showLastLine() {
         if (!muted && !summaryShown) {
             if (finalMessage == null) {
@@ -51,12 +51,12 @@ public final class CommandConsole implements Console {
         muted = true;
     }
 
-    /** What the last line says instead of how far the run came; null for that. */
+    /** Replaces the progress in the last line; null: the progress. */
     public synchronized void setFinalMessage(String text) {
         finalMessage = text;
     }
 
-    /** Does something of which no consequences are shown, until {@link #unmute}. */
+    /** Shows nothing about the work's consequences until {@link #unmute}. */
     public void muteAndRun(Runnable work) {
         setMuted(true);
         work.run();
@@ -76,7 +76,7 @@ public final class CommandConsole implements Console {
         }
     }
 
-    /** Whether a message, or the summary of a failure, was not said since the last {@link #resetShownMessages}. */
+    /** True if the message or failed summary was not shown since the last {@link #resetShownMessages}. */
     private boolean isNew(String level, String text, String remedy) {
         return shownMessages.add(level + remedy + "\n" + text);
     }
@@ -99,7 +99,6 @@ public final class CommandConsole implements Console {
         });
     }
 
-    /** Progress, and messages by their level. */
     @Override
     public void handleLogLine(int child, LogLine line) {
         unlessMuted(() -> console.handleLogLine(child, line));
@@ -114,7 +113,7 @@ public final class CommandConsole implements Console {
                     warn(text);
                 }
             }
-            // The last error of each failed file is told at the end, since a later attempt may succeed.
+            // A later attempt may succeed, so the last error of each failed file is shown at the end.
             case INFO, ERROR, CRITICAL -> {
                 if (verbose) {
                     note(text);
@@ -143,12 +142,12 @@ public final class CommandConsole implements Console {
         say("Error: ", shown, fix, () -> console.error(shown, fix, status));
     }
 
-    /** The last error since the last {@link #resetShownMessages}; null if there was none. */
+    /** Since the last {@link #resetShownMessages}; null if there was none. */
     public String lastError() {
         return lastError;
     }
 
-    /** What was said once may be said once more: what it speaks of was mended meanwhile. */
+    /** Allows shown messages again, because their cause was fixed meanwhile. */
     public void resetShownMessages() {
         unlessMuted(shownMessages::clear);
         lastError = null;
@@ -159,7 +158,7 @@ public final class CommandConsole implements Console {
         showSummary(good, text, () -> console.showSummary(good, text));
     }
 
-    /** With a log there are several runs, and the time is that of all. */
+    /** A log covers several runs; the time is their total. */
     @Override
     public synchronized void showSummary(boolean good, String text, Duration time) {
         if (log.isPresent()) {

@@ -5,15 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.function.LongSupplier;
 
-/** Makes the console that a mode asks for. */
 public final class ConsoleFactory {
     private ConsoleFactory() {}
 
-    /**
-     * The console of a mode, at a terminal that can show it.
-     *
-     * @param nanos a clock that only moves forward, such as System::nanoTime
-     */
+    /** @param nanos a monotonic clock, such as System::nanoTime */
     public static Console open(ProgressMode mode, PrintStream err, TerminalCapabilities terminal, LongSupplier nanos) {
         return switch (effective(mode, terminal)) {
             case TTY -> new LiveConsole(err, terminal, nanos);
@@ -24,7 +19,7 @@ public final class ConsoleFactory {
         };
     }
 
-    /** The console of a log whose lines each begin with a tag and the time; JSON and rclone's own progress have none. */
+    /** A console whose lines begin with a tag and the time, except JSON and rclone's own progress. */
     public static Console tagged(String tag, ProgressMode mode, PrintStream err, LongSupplier nanos) {
         TerminalCapabilities none = new TerminalCapabilities(false, "", false, StandardCharsets.UTF_8, () -> 0);
         boolean whole = mode == ProgressMode.JSON || mode == ProgressMode.RCLONE;

@@ -1,8 +1,8 @@
 package replaystorage.console;
 
-/** How many columns of a terminal a text takes; where terminals differ, the larger number. */
+/** Terminal columns of a text; the larger number if terminals differ. */
 final class DisplayWidth {
-    /** First and last code point of the ranges that take two columns, after Unicode's East Asian Width and emoji data. */
+    /** Ranges of code points with two columns, from Unicode's East Asian Width and emoji data. */
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23F3, 0x25FD, 0x25FE, 0x2614, 0x2615, 0x2630, 0x2637,
         0x2648, 0x2653, 0x267F, 0x267F, 0x268A, 0x268F, 0x2693, 0x2693, 0x26A1, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE,
@@ -24,7 +24,7 @@ final class DisplayWidth {
     }
 
     static int width(int point) {
-        // It makes a narrow character wide, on some terminals.
+        // Some terminals widen the character before it.
         if (point == EMOJI_PRESENTATION) {
             return 1;
         }
@@ -40,7 +40,7 @@ final class DisplayWidth {
         return 1;
     }
 
-    /** The beginning of a text, ending in the mark where it had to be cut. */
+    /** The beginning of a text; ends with the mark if it is cut. */
     static String truncate(String text, int columns, String mark) {
         if (width(text) <= columns) {
             return text;
@@ -54,7 +54,7 @@ final class DisplayWidth {
         return room < 0 ? "" : text.substring(0, end) + mark;
     }
 
-    /** The end of a text, which of a path says most, beginning with the mark where it had to be cut. */
+    /** The end of a text, the most important part of a path; begins with the mark if it is cut. */
     static String truncateFront(String text, int columns, String mark) {
         if (width(text) <= columns) {
             return text;

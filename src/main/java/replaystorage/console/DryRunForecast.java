@@ -4,14 +4,11 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * What a transfer would do, and about what it would cost.
+ * What a transfer would do and cost.
  *
- * @param title what is transferred, such as "checkpoints"
- * @param equalFiles files that are equal already
- * @param deletions files that would be deleted at the destination
- * @param requests about how many
- * @param requestsByClass the same by the provider's classes, where it bills them by class
- * @param dollars for the requests and the egress, before anything is free
+ * @param requests estimated number
+ * @param requestsByClass by the provider's billing classes, if it has any
+ * @param dollars for requests and egress, before free allowances
  */
 public record DryRunForecast(
         String title,

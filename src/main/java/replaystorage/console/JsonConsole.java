@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
-/** An object a line, in the schema of src/docs/progress-json.md, all in ASCII: a name that is a terminal's command stays text. */
+/** Writes one JSON object per line, see src/docs/progress-json.md. ASCII only, so that a name can't contain a terminal's control sequence. */
 final class JsonConsole implements Console {
     private static final long INTERVAL_NANOS = 500_000_000L;
 

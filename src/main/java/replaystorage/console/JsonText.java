@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** One JSON object in one line. */
+/** Writes JSON objects on one line. */
 public final class JsonText {
     private static final JsonFactory UNICODE =
             new JsonFactory().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -16,7 +16,6 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** Writes the fields of the object. */
     public interface FieldsWriter {
         void write(JsonGenerator json) throws IOException;
     }
@@ -25,9 +24,9 @@ public final class JsonText {
         return write(UNICODE, fields);
     }
 
-    /** The same, and a name that is a terminal's command stays text. */
+    /** Escapes all but printable ASCII, so that a name can't control the terminal. */
     public static String ascii(FieldsWriter fields) {
-        // The one ASCII character that neither JSON nor the generator escapes and that is no text.
+        // DEL is the only ASCII control character that neither JSON nor the generator escapes.
         return write(ASCII, fields).replace("\u007f", "\\u007f");
     }
 

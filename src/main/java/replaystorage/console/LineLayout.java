@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Puts short pieces of text into as few lines as they fit. */
+/** Arranges short texts in as few lines as possible. */
 final class LineLayout {
     static final int GAP = 2;
 

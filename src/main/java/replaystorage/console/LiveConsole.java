@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import replaystorage.rclone.LogLine;
 
-/** A block of lines at the bottom of the terminal, redrawn in place; messages scroll by above it. */
+/** Redraws a block of lines at the bottom of the terminal; messages scroll by above it. */
 final class LiveConsole implements Console {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final String ERASE_LINE = "\u001b[K";
@@ -39,7 +39,7 @@ final class LiveConsole implements Console {
     @Override
     public synchronized void addPlanned(String title, long files, long bytes) {
         if (ended) {
-            // The next of several rounds.
+            // The next of several rounds begins.
             ended = false;
             aggregator = new ProgressAggregator(nanos.getAsLong());
         }

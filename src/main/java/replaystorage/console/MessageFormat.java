@@ -2,7 +2,6 @@ package replaystorage.console;
 
 import java.util.stream.Collectors;
 
-/** Messages as lines of text. */
 record MessageFormat(AnsiColors colors) {
     String note(String text) {
         return printable(text) + "\n";
@@ -17,7 +16,7 @@ record MessageFormat(AnsiColors colors) {
         return remedy == null ? error : error + colors.bold("Try:") + " " + printable(remedy) + "\n";
     }
 
-    /** A message may have several lines of its own. */
+    /** A message may have several lines. */
     static String printable(String text) {
         return text.lines().map(PrintableText::escape).collect(Collectors.joining("\n"));
     }

@@ -3,7 +3,7 @@ package replaystorage.console;
 import java.io.PrintStream;
 import replaystorage.rclone.LogLine;
 
-/** Messages and the summary, without any progress; quiet, only what went or may go wrong. */
+/** Shows messages and summary without progress; if quiet, only warnings, errors and failures. */
 final class MessagesOnlyConsole implements Console {
     private final PrintStream err;
     private final boolean quiet;

@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine;
 
-/** What is planned, and a line every ten seconds, for logs and pipes. */
+/** Shows the plan and a line every ten seconds, for logs and pipes. */
 final class PlainConsole implements Console {
     private static final long INTERVAL_NANOS = 10_000_000_000L;
-    /** What is over by then needs no line but the last. */
+    /** A shorter run shows only the summary. */
     private static final long FIRST_INTERVAL_NANOS = 1_000_000_000L;
 
     private final PrintStream err;
@@ -32,7 +32,7 @@ final class PlainConsole implements Console {
     @Override
     public synchronized void addPlanned(String title, long files, long bytes) {
         if (ended) {
-            // The first, or the next, of several rounds.
+            // The first or next of several rounds begins.
             ended = false;
             announced = false;
             shownAt = nanos.getAsLong();

@@ -2,10 +2,7 @@ package replaystorage.console;
 
 import java.util.Locale;
 
-/**
- * Text from outside as a terminal may get it: control, format (bidi too) and line separator characters are spelled out, such as
- * `\u001b`.
- */
+/** Makes foreign text safe for a terminal: writes control, format (including bidi) and line separator characters as escapes such as `\u001b`. */
 public final class PrintableText {
     private PrintableText() {}
 

@@ -15,7 +15,7 @@ import replaystorage.rclone.LogLine.FileInTransfer;
 import replaystorage.rclone.LogLine.LogLevel;
 import replaystorage.rclone.LogLine.RcloneStats;
 
-/** Adds up the plan and what each of the rclones last reported. Not safe for several threads. */
+/** Adds up the plan and the last report of each rclone. Not thread-safe. */
 final class ProgressAggregator {
     private static final long SAMPLE_NANOS = 400_000_000L;
     private static final long SILENT_NANOS = 3_000_000_000L;
@@ -31,14 +31,14 @@ final class ProgressAggregator {
     private long sampledAt;
     private long sampledBytes;
 
-    /** One rclone: its last report, and which objects it could not transfer at the first try. */
+    /** One rclone: its last report, and the objects that failed at the first attempt. */
     private static final class ChildCounters {
         private RcloneStats lastStats = NOTHING;
         private long reportedAt;
         private long mostErrors;
         private final Set<String> failed = new HashSet<>();
 
-        /** rclone begins to count anew with each attempt, and may report before it counts. */
+        /** rclone resets its error count at each attempt. */
         private long errors() {
             return Math.max(mostErrors, failed.size());
         }
@@ -55,7 +55,7 @@ final class ProgressAggregator {
         planned = true;
     }
 
-    /** Once a part of a sum is not known, the sum is not. */
+    /** A sum with an unknown part is unknown. */
     private static long addKnown(long sum, long part) {
         return sum < 0 || part < 0 ? -1 : sum + part;
     }
@@ -75,7 +75,7 @@ final class ProgressAggregator {
         });
     }
 
-    /** Several rclones report in turn: a sample is taken when about each of them has. */
+    /** Takes a sample about once per report of all rclones, which report in turn. */
     private void sample(long now) {
         long elapsed = now - sampledAt;
         if (elapsed < SAMPLE_NANOS) {
@@ -109,7 +109,7 @@ final class ProgressAggregator {
                 inFlight(now));
     }
 
-    /** A retried file is counted again, which must not show as more than there is. */
+    /** rclone counts a retried file again; the display never exceeds the plan. */
     private static long atMostPlanned(long done, long planned) {
         return planned < 0 ? done : Math.min(done, planned);
     }
@@ -120,7 +120,7 @@ final class ProgressAggregator {
                 .sum();
     }
 
-    /** One that reports no more has ended, also where its last report came in the middle of a file. */
+    /** Ignores rclones that no longer report: they have ended, even if their last report was in the middle of a file. */
     private List<FileInTransfer> inFlight(long now) {
         List<FileInTransfer> files = new ArrayList<>();
         for (ChildCounters child : children.values()) {

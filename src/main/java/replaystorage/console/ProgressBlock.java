@@ -5,10 +5,10 @@ import java.util.List;
 import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine.FileInTransfer;
 
-/** The lines of the live display. None is wider than the terminal less one column. */
+/** Lines of the live display; at least one column narrower than the terminal. */
 final class ProgressBlock {
     private static final int MAX_FILES = 4;
-    /** The figures keep to this, so that they are all there also where the terminal was made this narrow and didn't say so. */
+    /** The figures fit in this width, even if a narrow terminal did not report its size. */
     private static final int NUMBERS_WIDTH = 39;
 
     private final ProgressGlyphs glyphs;

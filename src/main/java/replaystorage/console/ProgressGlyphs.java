@@ -2,13 +2,13 @@ package replaystorage.console;
 
 import java.util.List;
 
-/** The signs that the live display is made of: of Unicode where the terminal has it, else of ASCII. */
+/** Characters of the live display: Unicode if the terminal supports it, else ASCII. */
 record ProgressGlyphs(
         String barFull, String barEmpty, String ellipsis, String success, String failure, String sparkLevels) {
     static final ProgressGlyphs UNICODE = new ProgressGlyphs("━", "─", "…", "✓ ", "✗ ", "▁▂▃▄▅▆▇█");
     static final ProgressGlyphs ASCII = new ProgressGlyphs("#", ".", "~", "", "", "_.-=+*#@");
 
-    /** The newest samples, as many as there is room for, against the highest of them. */
+    /** The newest samples that fit, relative to their maximum. */
     String sparkline(List<Double> samples, int room) {
         List<Double> shown =
                 samples.subList(samples.size() - Math.max(0, Math.min(room, samples.size())), samples.size());

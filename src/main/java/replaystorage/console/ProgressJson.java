@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import replaystorage.rclone.LogLine.FileInTransfer;
 
-/** How far a run is, as the fields of a JSON object; what is not known is null. */
+/** Progress as fields of a JSON object; unknown values are null. */
 final class ProgressJson {
     private ProgressJson() {}
 

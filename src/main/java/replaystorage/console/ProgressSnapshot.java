@@ -7,16 +7,12 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine.FileInTransfer;
 
 /**
- * How far a run is.
+ * Progress of a run.
  *
- * @param title what the run does
- * @param percent 0 to 99; the hundredth is the summary's
- * @param bytes transferred, never more than all
- * @param totalBytes planned, or -1 where it is not known
- * @param files transferred, never more than all
- * @param totalFiles planned, or -1 where it is not known
- * @param checks files compared with the other side
- * @param speeds bytes a second, about two samples a second, the newest last
+ * @param percent 0 to 99; only the summary shows 100
+ * @param totalBytes -1 if unknown
+ * @param totalFiles -1 if unknown
+ * @param speeds bytes per second, about two samples a second, newest last
  * @param inFlight the largest first
  */
 record ProgressSnapshot(
@@ -33,20 +29,20 @@ record ProgressSnapshot(
     private static final int RECENT_SAMPLES = 10;
     private static final int LONGEST_DAYS = 99;
 
-    /** How far a run came that was ended; progress is null where that is not known. */
+    /** Describes the progress of a stopped run; null if unknown. */
     static String stoppedText(ProgressSnapshot progress) {
         String far = progress == null || progress.totalFiles < 1 ? "stopped" : "stopped: " + progress.doneText();
         return far + "; run the same command to continue";
     }
 
-    /** Files that are on their way are begun anew by the next run. */
+    /** Excludes files in transfer: the next run starts them again. */
     private String doneText() {
         long begun = inFlight.stream().mapToLong(FileInTransfer::bytes).sum();
         return HumanNumbers.progressText(files, totalFiles, " of ", "files") + " done ("
                 + HumanNumbers.bytes(Math.max(0, bytes - begun)) + ")";
     }
 
-    /** Bytes a second over the last five seconds. */
+    /** Bytes per second over the last five seconds. */
     double speed() {
         return speeds.stream()
                 .skip(Math.max(0, speeds.size() - RECENT_SAMPLES))
@@ -55,7 +51,7 @@ record ProgressSnapshot(
                 .orElse(0);
     }
 
-    /** What is left at the present speed; empty where that would be a guess. */
+    /** Empty if it would be a guess. */
     Optional<Duration> remainingTime() {
         if (totalBytes <= bytes || speed() < 1) {
             return Optional.empty();

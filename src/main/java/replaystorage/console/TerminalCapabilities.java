@@ -9,23 +9,16 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What the messages are written to.
- *
- * @param attached a terminal, not a file or a pipe
+ * @param attached true for a terminal, false for a file or pipe
  * @param term the value of TERM, or empty
- * @param colorAllowed NO_COLOR is not set
- * @param charset what the stream encodes to
- * @param width in columns, asked for at each redraw
+ * @param colorAllowed false if NO_COLOR is set
+ * @param width in columns, asked at each redraw
  */
 public record TerminalCapabilities(
         boolean attached, String term, boolean colorAllowed, Charset charset, IntSupplier width) {
     private static final int DEFAULT_WIDTH = 80;
 
-    /**
-     * A terminal as the environment describes it.
-     *
-     * @param variable gives an environment variable's value, or null
-     */
+    /** @param variable returns the value of an environment variable, or null */
     public static TerminalCapabilities fromEnvironment(
             boolean attached, UnaryOperator<String> variable, Charset charset) {
         return new TerminalCapabilities(
@@ -36,7 +29,7 @@ public record TerminalCapabilities(
                 () -> width(orEmpty(variable.apply("COLUMNS"))));
     }
 
-    /** The same terminal, whose width is asked for; the environment's holds where the answer is 0. */
+    /** Measures the width; if the answer is 0, the environment's width counts. */
     public TerminalCapabilities withMeasuredWidth(IntSupplier columns) {
         return new TerminalCapabilities(attached, term, colorAllowed, charset, () -> {
             int measured = columns.getAsInt();
@@ -44,17 +37,15 @@ public record TerminalCapabilities(
         });
     }
 
-    /** Whether the standard error is a terminal, which java.io.Console does not tell; false where there is no /proc. */
+    /** java.io.Console does not tell this; false if /proc is missing. */
     public static boolean isStderrTerminal() {
         return isTerminal(Path.of("/proc/self/fd/2"));
     }
 
-    /** The same of the standard input. */
     public static boolean isStdinTerminal() {
         return isTerminal(Path.of("/proc/self/fd/0"));
     }
 
-    /** The same of the standard output. */
     public static boolean isStdoutTerminal() {
         return isTerminal(Path.of("/proc/self/fd/1"));
     }
@@ -71,7 +62,7 @@ public record TerminalCapabilities(
         return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
     }
 
-    /** COLUMNS where it is a sensible number, else 80. */
+    /** COLUMNS if it is a plausible number, else 80. */
     static int width(String columns) {
         return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
     }

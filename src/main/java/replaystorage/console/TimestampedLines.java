@@ -8,7 +8,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
 
-/** Puts a tag and the time before each line, as in `[fetch_replays] 10:30:00 text`. */
+/** Adds a tag and the time to each line, as in `[fetch_replays] 10:30:00 text`. */
 final class TimestampedLines extends OutputStream {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("HH:mm:ss");
 

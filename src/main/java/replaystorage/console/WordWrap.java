@@ -3,11 +3,10 @@ package replaystorage.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A text broken between its words. */
 public final class WordWrap {
     private WordWrap() {}
 
-    /** A word that is longer than a line has one of its own. */
+    /** A word that is longer than a line gets its own line. */
     public static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

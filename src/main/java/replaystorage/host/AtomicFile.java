@@ -13,28 +13,27 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file that is replaced in one step: whoever reads it finds the old text or the new one, whatever ends us, a power failure too. */
+/** Replaces a file atomically: readers see the old or the new content, even after a kill or a power failure. */
 public final class AtomicFile {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private AtomicFile() {}
 
-    /** Writes the new text. */
     public interface ContentWriter {
         void writeTo(Writer out) throws IOException;
     }
 
-    /** The folder is made where it is missing; others can read the file. */
+    /** Creates missing folders; other users can read the file. */
     public static void write(Path file, ContentWriter text) throws IOException {
         write(file, "rw-r--r--", text);
     }
 
-    /** The same for the owner's eyes alone. */
+    /** Like write, but only the owner can read the file. */
     public static void writePrivate(Path file, ContentWriter text) throws IOException {
         write(file, "rw-------", text);
     }
 
-    /** Removes what writers of the file left that were killed; for who knows that nobody else writes it now. */
+    /** Removes temporary files of killed writers; only for callers that know that nobody else writes the file now. */
     public static void deleteLeftovers(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
@@ -47,7 +46,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes a link, in place of the file or link that has its name. */
+    /** Creates a symlink, replacing a file or link of that name. */
     public static void replaceByLink(Path link, Path target) throws IOException {
         Path fresh = temporaryPath(link.toAbsolutePath());
         try {

@@ -12,7 +12,6 @@ import java.util.zip.Checksum;
 public final class BoundedFileName {
     private BoundedFileName() {}
 
-    /** 16 hexadecimal digits. */
     public static String hash(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return hexChecksum(new CRC32(), bytes) + hexChecksum(new CRC32C(), bytes);

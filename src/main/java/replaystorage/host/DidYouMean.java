@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The word that was probably meant. */
+/** Suggests the word that the user probably meant. */
 public final class DidYouMean {
     private DidYouMean() {}
 
-    /** The one of these words that is closest to a misspelt one, by insertions, deletions and exchanges of letters; none is where all are far. */
+    /** The word with the smallest edit distance; empty if all are too different. */
     public static Optional<String> closest(String misspelt, Collection<String> words) {
         int far = Math.max(2, misspelt.length() / 3);
         return words.stream()
@@ -17,7 +17,7 @@ public final class DidYouMean {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** A half of a sentence: `did you mean interval?`, or all that are known where none is near. */
+    /** Such as `did you mean interval?`; lists all words if none is close. */
     static String suggestion(String misspelt, Collection<String> words) {
         return closest(misspelt, words)
                 .map(word -> "did you mean " + word + "?")

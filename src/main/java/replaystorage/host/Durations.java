@@ -5,17 +5,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as users write them: seconds, or 90s, 10m, 1h. Blanks around, as a file with Windows line ends leaves them, do not count. */
+/** Durations as users write them: seconds, or 90s, 10m, 1h. Ignores surrounding blanks, as in a file with Windows line ends. */
 public final class Durations {
-    /** What a time looks like, for messages. */
     public static final String FORMAT_HINT = "write seconds, or 90s, 10m, 1h";
 
-    /** Beyond nine digits nobody means seconds. */
+    /** Longer numbers are not meant as seconds. */
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h)?");
 
     private Durations() {}
 
-    /** As a user would write it, such as `10m` or `1m30s`. */
+    /** Such as `10m` or `1m30s`. */
     public static String format(Duration duration) {
         String text = (duration.toHours() > 0 ? duration.toHours() + "h" : "")
                 + (duration.toMinutesPart() > 0 ? duration.toMinutesPart() + "m" : "")
@@ -23,7 +22,6 @@ public final class Durations {
         return text.isEmpty() ? "0s" : text;
     }
 
-    /** The time, or empty where the text is none. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = TIME.matcher(text.strip());
         if (!matcher.matches()) {

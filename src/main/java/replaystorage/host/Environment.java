@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The environment variables that the program was started with; an empty one counts as unset. */
+/** Environment variables of the program; an empty one counts as unset. */
 public final class Environment {
-    /** What the JVM puts where it could not decode a byte. */
+    /** Java's replacement for bytes that it can't decode. */
     private static final char UNDECODABLE = '\uFFFD';
 
-    /** Of a file that holds a credential. */
+    /** Limit for a file that contains a credential. */
     private static final int MAX_FILE_SIZE = 64 << 10;
 
     private final Map<String, String> values;
@@ -25,11 +25,7 @@ public final class Environment {
         return new Environment(values);
     }
 
-    /**
-     * The variable's value, where it is set.
-     *
-     * @throws CliException 78 where the value is no valid UTF-8
-     */
+    /** @throws CliException 78 if the value is not valid UTF-8 */
     public Optional<String> get(String name) {
         String value = values.getOrDefault(name, "");
         if (value.indexOf(UNDECODABLE) >= 0) {
@@ -45,15 +41,15 @@ public final class Environment {
         return get(name).orElse(fallback);
     }
 
-    /** Whether a credential is there, itself or by NAME_FILE; no file is opened. */
+    /** True if a credential is set, directly or with NAME_FILE; opens no file. */
     public boolean hasCredential(String name) {
         return get(name).isPresent() || get(name + "_FILE").isPresent();
     }
 
     /**
-     * A credential: the variable, else the content of the file that NAME_FILE names, less one newline at its end.
+     * A credential: the variable, else the content of the file that NAME_FILE names, without a final newline.
      *
-     * @throws CliException 78 where that file can't be read or is empty
+     * @throws CliException 78 if that file can't be read or is empty
      */
     public Optional<String> credential(String name) {
         Optional<String> value = get(name);
@@ -84,12 +80,12 @@ public final class Environment {
                         + PasteableCommand.quote(file));
     }
 
-    /** Every variable, the empty ones too. */
+    /** All variables, including empty ones. */
     public Map<String, String> all() {
         return values;
     }
 
-    /** The same with one variable more; null takes it away. */
+    /** Sets one variable; null removes it. */
     public Environment with(String name, String value) {
         Map<String, String> changed = new TreeMap<>(values);
         if (value == null) {

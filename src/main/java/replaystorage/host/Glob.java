@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * rclone's patterns of files: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`; a leading slash ties the pattern to the root, else
- * it fits at any depth; a trailing slash means all that is in a folder.
+ * rclone's file patterns: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`. A leading slash anchors the pattern to the root,
+ * otherwise it matches at any depth; a trailing slash matches everything in a folder.
  */
 public final class Glob {
     private Glob() {}
 
-    /** @throws CliException 64 where it is no pattern */
+    /** @throws CliException 64 for an invalid pattern */
     public static Pattern toRegex(String glob) {
         String body = glob.startsWith("/") ? glob.substring(1) : glob;
         StringBuilder regex = new StringBuilder(glob.startsWith("/") ? "" : "(?:.*/)?");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The user's folders by the XDG base directory specification: those that the XDG variables name, else those in $HOME. */
+/** The user's folders by the XDG base directory specification, or below $HOME. */
 public final class HomeFolders {
     private final Environment environment;
 
@@ -12,17 +12,15 @@ public final class HomeFolders {
         this.environment = environment;
     }
 
-    /** $HOME, absolute. */
     public Optional<Path> home() {
         return folder("HOME");
     }
 
-    /** $XDG_CONFIG_HOME, absolute. */
     public Optional<Path> xdgConfig() {
         return folder("XDG_CONFIG_HOME");
     }
 
-    /** Where programs look for their configuration, the preferred one first: $XDG_CONFIG_HOME and ~/.config. */
+    /** Folders in which programs look for their configuration, in order of preference: $XDG_CONFIG_HOME and ~/.config. */
     public Stream<Path> configFolders() {
         return Stream.concat(xdgConfig().stream(), home().map(home -> home.resolve(".config")).stream());
     }
@@ -32,7 +30,7 @@ public final class HomeFolders {
         return folder("XDG_STATE_HOME").or(() -> home().map(home -> home.resolve(".local/state")));
     }
 
-    /** $XDG_CACHE_HOME, if that is an absolute path, or ~/.cache. */
+    /** $XDG_CACHE_HOME if it is an absolute path, else ~/.cache. */
     public Optional<Path> cache() {
         return environment
                 .get("XDG_CACHE_HOME")

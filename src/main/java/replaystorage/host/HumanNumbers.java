@@ -3,18 +3,18 @@ package replaystorage.host;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them: bytes in powers of 1000, as storage is sold and billed. */
+/** Formats numbers for people; bytes in powers of 1000, as storage is sold and billed. */
 public final class HumanNumbers {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     private HumanNumbers() {}
 
-    /** Such as `300.2 MB`; `?` where it is not known (negative). */
+    /** Such as `300.2 MB`; `?` if negative, which means unknown. */
     public static String bytes(long bytes) {
         return bytes < 0 ? "?" : inUnit(bytes, unitIndex(bytes)) + " " + UNITS[unitIndex(bytes)];
     }
 
-    /** Such as `0.1 of 300.2 MB`, both in the unit of the whole, so that the text keeps its length. */
+    /** Such as `0.1 of 300.2 MB`: both in the unit of the total, so that the text keeps its length. */
     public static String progressText(long done, long all, String of) {
         return all < 0 ? bytes(done) : inUnit(done, unitIndex(all)) + of + bytes(all);
     }
@@ -43,22 +43,19 @@ public final class HumanNumbers {
         return bytes((long) Math.max(0, bytesPerSecond)) + "/s";
     }
 
-    /** Such as `1,000`. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Such as `1 error` or `1,000 errors`. */
     public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** Such as `1 file` or `1,000 files`. */
     public static String files(long count) {
         return count(count, "file");
     }
 
-    /** A time that has passed: as a duration, but to a tenth of a second below ten. */
+    /** Like duration, but to a tenth of a second below ten seconds. */
     public static String elapsed(Duration duration) {
         double seconds = Math.max(0, duration.toMillis()) / 1000.0;
         return seconds < 9.95

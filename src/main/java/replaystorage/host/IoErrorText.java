@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Why a file could not be handled, in words; Java's own message is often no more than the file's name. */
+/** Explains an I/O error in words; Java's own message is often only the file's name. */
 public final class IoErrorText {
     private IoErrorText() {}
 
@@ -30,14 +30,14 @@ public final class IoErrorText {
                 : String.valueOf(e.getMessage());
     }
 
-    /** The same behind the name of what could not be handled, where that is known. */
+    /** Adds the file's name, if known. */
     public static String withFileName(IOException e) {
         return e instanceof FileSystemException file && file.getFile() != null
                 ? printablePath(Path.of(file.getFile())) + ": " + describe(e)
                 : describe(e);
     }
 
-    /** A newline in a name would make two messages of one. */
+    /** A newline in a name would split the message. */
     public static String printablePath(Path path) {
         return path.toString().replace('\n', '\u240a').replace('\r', '\u240d');
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/** A lock that the kernel takes back when its holder ends, however it ends: one process, and one holder in it, has it at a time. */
+/** Inter-process lock that the kernel releases when its holder ends; also excludes other threads of this process. */
 public final class LockFile implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
-    /** The kernel's locks are a process's: closing any other handle on such a file would give the lock back. */
+    /** POSIX locks belong to the process: closing any other handle of such a file would release the lock. */
     private static final Set<Path> HELD_HERE = new HashSet<>();
 
     private final Path file;
@@ -28,17 +28,17 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; does not wait.
+     * Tries to take the lock without waiting.
      *
-     * @return empty where somebody else has it
+     * @return empty if it is taken
      * @throws java.nio.file.FileSystemException if the file can't be written
-     * @throws IOException if this file system has no locks
+     * @throws IOException if the file system does not support locks
      */
     public static Optional<LockFile> tryAcquire(Path file) throws IOException {
         return tryAcquire(file, false);
     }
 
-    /** The same for one of several that may have it together. */
+    /** Like tryAcquire, for a lock that several holders share. */
     public static Optional<LockFile> tryAcquireShared(Path file) throws IOException {
         return tryAcquire(file, true);
     }
@@ -52,7 +52,7 @@ public final class LockFile implements AutoCloseable {
         if (!markHeld(real)) {
             return Optional.empty();
         }
-        // An interrupted thread would have its channel closed.
+        // Interrupting a thread closes its channel.
         boolean interrupted = Thread.interrupted();
         FileChannel channel = null;
         FileLock lock = null;
@@ -72,9 +72,9 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * The same after a wait.
+     * Waits for the lock.
      *
-     * @return empty where somebody else still has it
+     * @return empty if it is still taken at the end
      */
     public static Optional<LockFile> acquire(Path file, Duration most) throws IOException {
         long end = System.nanoTime() + most.toNanos();
@@ -97,7 +97,7 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    /** In this order: before the handle is closed nobody of ours may have another one. */
+    /** Closes the handle first: until then, nobody else in this process may open another one. */
     private static void release(Path file, FileChannel channel) throws IOException {
         try {
             if (channel != null) {
@@ -110,7 +110,7 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Does some work while it is held: one that nobody refers to any more is given back by the garbage collector. */
+    /** Holds the lock while the work runs; without a reference the garbage collector would release it. */
     public int runHolding(IntSupplier work) {
         try {
             return work.getAsInt();
@@ -124,7 +124,7 @@ public final class LockFile implements AutoCloseable {
         try {
             release(file, channel);
         } catch (IOException e) {
-            // The kernel takes it back when we end.
+            // The kernel releases it when the process ends.
         }
     }
 }

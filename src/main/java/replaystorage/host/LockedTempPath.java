@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file or folder for one process alone. It is removed when it is closed, or, where its process was killed, by the next one that looks: a lock
- * beside it, which the kernel takes back, tells whether its process still lives.
+ * Temporary file or folder of one process. It is removed on close; after a kill, the next process that looks removes it, because a kernel lock
+ * on a file beside it shows that its owner has ended.
  */
 public final class LockedTempPath implements AutoCloseable {
     private static final Pattern NAME_PATTERN = Pattern.compile("(replay-storage-[a-z]+-[0-9a-f]{16})(?:\\.lock)?");
 
-    /** Where a file system knows no locks, what is older than this belongs to nobody. */
+    /** Without file locks, an older path counts as abandoned. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private static final FileAttribute<?> PRIVATE_FILE = permissions("rw-------");
@@ -38,7 +38,7 @@ public final class LockedTempPath implements AutoCloseable {
     private final LockFile lock;
     private boolean keepOnClose;
 
-    /** @param lock null where the file system knows none */
+    /** @param lock null if the file system does not support locks */
     private LockedTempPath(Path path, LockFile lock) {
         this.path = path;
         this.lock = lock;
@@ -48,12 +48,12 @@ public final class LockedTempPath implements AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
-    /** An empty private folder; kind is a word of small letters that tells what it is for. */
+    /** Creates an empty private folder; kind is a lower-case word for its purpose. */
     public static LockedTempPath createFolder(Path parent, String kind) throws IOException {
         return create(parent, kind, path -> Files.createDirectory(path, PRIVATE_FOLDER));
     }
 
-    /** An empty private file. */
+    /** Creates an empty private file. */
     public static LockedTempPath createFile(Path parent, String kind) throws IOException {
         return create(parent, kind, path -> Files.createFile(path, PRIVATE_FILE));
     }
@@ -74,7 +74,7 @@ public final class LockedTempPath implements AutoCloseable {
                     return create(claimed, make);
                 }
             } catch (NoSuchFileException e) {
-                // Another process has removed the empty folder around it just now.
+                // Another process has just removed the empty parent folder.
                 gone = e;
             }
         }
@@ -91,7 +91,7 @@ public final class LockedTempPath implements AutoCloseable {
         }
     }
 
-    /** The lock comes first: a path without one belongs to nobody. */
+    /** Takes the lock first: a path without a lock counts as abandoned. */
     private static LockedTempPath claim(Path path) throws IOException {
         Path file = lockPath(path);
         try {
@@ -117,7 +117,7 @@ public final class LockedTempPath implements AutoCloseable {
         return path;
     }
 
-    /** It is not removed when it is closed, but by the next process that looks, which saves first what must not be lost. */
+    /** Keeps the path on close: the next process that looks first rescues its content, then removes it. */
     public void keepForRescue() {
         keepOnClose = true;
     }
@@ -133,12 +133,12 @@ public final class LockedTempPath implements AutoCloseable {
         }
     }
 
-    /** What must be done before a path of a dead process is removed; where it fails, the path stays. */
+    /** Runs before the path of a dead process is removed; if it fails, the path stays. */
     public interface LeftoverRescue {
         void rescue(Path path) throws IOException;
     }
 
-    /** Removes what lies in a folder and belongs to no living process. */
+    /** Removes the paths of dead processes in a folder. */
     public static void deleteLeftovers(Path parent, LeftoverRescue rescue) {
         deleteLeftovers(parent, "", rescue);
     }
@@ -159,7 +159,7 @@ public final class LockedTempPath implements AutoCloseable {
         names.forEach(name -> deleteLeftover(parent.resolve(name), rescue));
     }
 
-    /** The same in a folder of ours alone, where nothing else is of use for longer than a day. */
+    /** Also removes any file that is older than a day; only for private folders. */
     public static void deleteLeftoversAndOldFiles(Path parent) {
         deleteLeftovers(parent, path -> {});
         for (String name : names(parent)) {
@@ -196,7 +196,7 @@ public final class LockedTempPath implements AutoCloseable {
             deleteTree(path);
             Files.deleteIfExists(lockPath(path));
         } catch (IOException | UncheckedIOException e) {
-            // The next one tries again.
+            // The next process tries again.
         }
     }
 

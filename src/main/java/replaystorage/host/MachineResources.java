@@ -2,19 +2,15 @@ package replaystorage.host;
 
 import java.util.OptionalLong;
 
-/**
- * What this machine, or the container, leaves to us.
- *
- * @param cores that may be used at a time
- */
+/** Resources of this machine or container that the program may use. */
 public record MachineResources(int cores, Memory memory, OptionalLong openFiles) {
 
     /**
      * Memory in bytes.
      *
-     * @param limit all that may be used; empty where that is not known
-     * @param free what of it is not used, or given back when it is wanted
-     * @param source who says so
+     * @param limit empty if unknown
+     * @param free unused or reclaimable part of the limit
+     * @param source where these numbers come from
      */
     public record Memory(OptionalLong limit, long free, String source) {
         public static final Memory UNKNOWN = new Memory(OptionalLong.empty(), Long.MAX_VALUE, "");
@@ -23,7 +19,6 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
             return other.free < free ? other : this;
         }
 
-        /** Such as `1.0 GB of memory (cgroup), 0.9 GB of it free`. */
         public String describe() {
             return limit.isEmpty()
                     ? "memory unknown"
@@ -32,7 +27,7 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
         }
     }
 
-    /** What each of several transfers may take that begin side by side. */
+    /** The share of each of several parallel transfers. */
     public MachineResources dividedBy(int transfers) {
         return transfers <= 1 || memory.equals(Memory.UNKNOWN)
                 ? this
@@ -40,7 +35,6 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
                         cores, new Memory(memory.limit(), memory.free() / transfers, memory.source()), openFiles);
     }
 
-    /** Such as `2 cores, 1.0 GB of memory (cgroup), 0.9 GB of it free, 1024 open files`. */
     public String describe() {
         return cores
                 + (cores == 1 ? " core, " : " cores, ")

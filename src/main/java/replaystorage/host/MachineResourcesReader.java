@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Reads what the machine and its control groups, of either version, allow. */
+/** Reads the limits of the machine and of its cgroups (versions 1 and 2). */
 public final class MachineResourcesReader {
-    /** Version 1 writes "none" as the largest number of whole pages. */
+    /** Version 1 writes no limit as the largest number of whole pages. */
     private static final long UNLIMITED = 1L << 60;
 
     private final Path root;
@@ -22,12 +22,11 @@ public final class MachineResourcesReader {
         this.cores = cores;
     }
 
-    /** This machine as it is now. */
     public static MachineResources readHost() {
         return new MachineResourcesReader(Path.of("/"), Runtime.getRuntime().availableProcessors()).read();
     }
 
-    /** A machine whose /proc and /sys are below root. */
+    /** Reads /proc and /sys below another root. */
     static MachineResources readBelow(Path root, int cores) {
         return new MachineResourcesReader(root, cores).read();
     }
@@ -42,7 +41,7 @@ public final class MachineResourcesReader {
                 .reduce(hostMemory(), MachineResources.Memory::min, MachineResources.Memory::min);
     }
 
-    /** A line of /proc/self/cgroup is `ID:CONTROLLERS:PATH`, without controllers in version 2. */
+    /** A line of /proc/self/cgroup is `ID:CONTROLLERS:PATH`; version 2 has no controllers. */
     private Stream<MachineResources.Memory> cgroupsOf(String line) {
         String[] parts = line.split(":", 3);
         if (parts.length < 3) {
@@ -61,7 +60,7 @@ public final class MachineResourcesReader {
                 : Stream.empty();
     }
 
-    /** Each group bounds those in it. Within a container the mount may begin at its own group, whose path is then not below it. */
+    /** A cgroup also limits its descendants. In a container, the mount may start at the container's own cgroup, so the path is not below it. */
     private Stream<Path> withParents(String mount, String path) {
         Path top = root.resolve(mount);
         Path group = top.resolve(path.replaceFirst("^/+", "")).normalize();
@@ -77,7 +76,7 @@ public final class MachineResourcesReader {
         if (limit.isEmpty() || used.isEmpty() || limit.getAsLong() >= UNLIMITED) {
             return Optional.empty();
         }
-        // Pages of files are counted, and given back before anybody is killed.
+        // Includes the page cache, which the kernel reclaims before it kills a process.
         long cache = lines(folder.resolve("memory.stat"))
                 .filter(line -> line.startsWith(prefix + "inactive_file ") || line.startsWith(prefix + "active_file "))
                 .flatMapToLong(line -> digits(line.substring(line.indexOf(' ') + 1)))
@@ -102,7 +101,7 @@ public final class MachineResourcesReader {
                 .findFirst();
     }
 
-    /** The limit that holds, which a child inherits; it may not be above the hard one behind it. */
+    /** The soft limit, which children inherit; it can't exceed the hard limit that follows it. */
     private OptionalLong openFiles() {
         String key = "Max open files";
         return lines("proc/self/limits")

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.settings.ValueSanitizer;
 
-/** Command lines that a user can paste into a POSIX shell. They never show a secret: they use the variable itself. */
+/** Command lines for pasting into a POSIX shell. They refer to a variable instead of showing a secret. */
 public final class PasteableCommand {
     private static final String BLANK_CHARACTERS = " -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'";
 
-    /** As {@link ValueSanitizer} does it, of a value that has no line end in its middle: the mark, blanks, one pair of quotes, blanks. */
+    /** Does the same as {@link ValueSanitizer} for a value without inner line ends: removes byte order mark, blanks, one pair of quotes, blanks. */
     private static final String STRIP_COMMAND =
             "tr -d '\\r\\n' | LC_ALL=C sed -e \"s/^$(printf '\\357\\273\\277')//\"" + BLANK_CHARACTERS
                     + " -e 's/^\u201c\\(.*\\)\u201d$/\\1/' -e 's/^\u2018\\(.*\\)\u2019$/\\1/'"
@@ -21,7 +21,7 @@ public final class PasteableCommand {
         return "export " + name + "=" + quote(value);
     }
 
-    /** The program with these arguments, and those that it passes on to rclone. */
+    /** The program with these arguments, and arguments for rclone after `--`. */
     public static String ofProgram(List<String> arguments, List<String> passThrough) {
         Stream<String> dashes = passThrough.isEmpty() ? Stream.empty() : Stream.of("--");
         return Stream.of(Stream.of("replay-storage"), arguments.stream(), dashes, passThrough.stream())
@@ -30,22 +30,21 @@ public final class PasteableCommand {
                 .collect(Collectors.joining(" "));
     }
 
-    /** In single quotes if it needs any. */
+    /** Adds single quotes if necessary. */
     public static String quote(String value) {
         return value.matches("[\\w@%+=:,./-]+") ? value : alwaysQuote(value);
     }
 
-    /** In single quotes. */
     public static String alwaysQuote(String value) {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 
-    /** Takes a byte order mark, blanks, line ends and quotes off a variable's value. */
+    /** Removes byte order mark, blanks, line ends and quotes from a variable's value. */
     public static String stripVariableCommand(String name) {
         return "export " + name + "=\"$(printf %s \"$" + name + "\" | " + STRIP_COMMAND + ")\"";
     }
 
-    /** The same for the file that a variable names. */
+    /** Does the same for the file that a variable names. */
     public static String stripFileCommand(String variable) {
         return "v=\"$(cat \"$" + variable + "\" | " + STRIP_COMMAND + ")\" && [ -n \"$v\" ] && printf %s \"$v\" >\"$"
                 + variable + "\"; unset v";

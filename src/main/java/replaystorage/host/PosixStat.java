@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What stat(2) says of a file: identifies it, and a version of it, without reading it. Numbers only, since there may be 100,000.
+ * The result of stat(2): identifies a file, and a version of it, without reading it. Only numbers, because there may be 100,000.
  *
- * @param linkCount the number of hard links
- * @param modified the time of the last write, in ns since 1970
- * @param changed the time of the last write or change of attributes, in ns since 1970; no program can set it back
+ * @param modified time of the last write, in ns since 1970
+ * @param changed time of the last write or attribute change, in ns since 1970; no program can set it back
  */
 public record PosixStat(long device, long inode, int linkCount, int mode, long size, long modified, long changed) {
     private static final String ATTRIBUTES = "unix:dev,ino,nlink,mode,size,lastModifiedTime,ctime";
@@ -26,12 +25,12 @@ public record PosixStat(long device, long inode, int linkCount, int mode, long s
     private static final int TYPE_FILE = 0100000;
     private static final int TYPE_LINK = 0120000;
 
-    /** Of a link, the link itself. */
+    /** Does not follow a symlink. */
     public static PosixStat of(Path entry) throws IOException {
         return read(entry, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The same; empty if nothing has that name. */
+    /** Empty if nothing has this name. */
     public static Optional<PosixStat> ofExisting(Path entry) throws IOException {
         try {
             return Optional.of(of(entry));
@@ -40,7 +39,7 @@ public record PosixStat(long device, long inode, int linkCount, int mode, long s
         }
     }
 
-    /** Of what a link leads to; empty if that cannot be read. */
+    /** Follows symlinks; empty if the target can't be read. */
     public static Optional<PosixStat> ofTarget(Path path) {
         try {
             return Optional.of(read(path));
@@ -65,12 +64,11 @@ public record PosixStat(long device, long inode, int linkCount, int mode, long s
         return FileTime.from(modified, TimeUnit.NANOSECONDS);
     }
 
-    /** How long ago it last changed; negative if the file system's clock is ahead of ours. */
+    /** Time since the last change; negative if the file system's clock is ahead. */
     public Duration timeSinceChange(Instant now) {
         return elapsed(Math.max(changed, modified), now);
     }
 
-    /** How long ago its bytes were last written. */
     public Duration timeSinceWrite(Instant now) {
         return elapsed(modified, now);
     }
@@ -103,12 +101,12 @@ public record PosixStat(long device, long inode, int linkCount, int mode, long s
         return device == other.device && inode == other.inode;
     }
 
-    /** Whether the bytes stay when one of both names goes. */
+    /** True if both names have the same content, so that removing one keeps it. */
     public boolean isHardLinkOf(PosixStat other) {
         return isUnchangedFrom(other) && linkCount > 1 && other.linkCount > 1;
     }
 
-    /** Whether it is the same inode and was not written to. */
+    /** True for the same inode without a write in between. */
     public boolean isUnchangedFrom(PosixStat other) {
         return hasSameInode(other)
                 && fileType() == other.fileType()

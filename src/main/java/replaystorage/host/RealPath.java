@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The absolute path of a file or folder without links. */
+/** Resolves symlinks to an absolute path. */
 public final class RealPath {
     private RealPath() {}
 
-    /** If it does not exist, the links of what it will lie in are resolved. */
+    /** If the path does not exist, resolves the existing part of it. */
     public static Path of(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path there = nearestExisting(absolute);
@@ -19,7 +19,7 @@ public final class RealPath {
         }
     }
 
-    /** The path itself, or the nearest folder above it that exists; absolute. */
+    /** The path itself, or the nearest existing folder above it; absolute. */
     public static Path nearestExisting(Path path) {
         Path there = path.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {

@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Memory or threads that Java or rclone could not get, and the limit that is the reason. */
+/** Detects that Java or rclone ran out of memory or threads, and finds the limit that caused it. */
 public final class ResourceExhaustion {
     private static final Path PROC_LIMITS = Path.of("/proc/self/limits");
-    /** Of a machine's own, which no command of ours comes near. */
+    /** A machine's own limit, which our commands never reach. */
     private static final long MANY_THREADS = 1024;
 
     private static final String WITHOUT_LIMIT = "ulimit -v unlimited   # if refused: start the job with more memory";
@@ -24,7 +24,7 @@ public final class ResourceExhaustion {
 
     private ResourceExhaustion() {}
 
-    /** Whether rclone's last lines are those of a Go program that ran out of something. */
+    /** Detects the last lines of a Go program that ran out of a resource. */
     public static Optional<CliException> fromRcloneLog(List<String> lines) {
         if (lines.stream().anyMatch(line -> GO_THREADS.matcher(line).find())) {
             return Optional.of(outOfThreads("rclone"));
@@ -35,14 +35,14 @@ public final class ResourceExhaustion {
                 : Optional.empty();
     }
 
-    /** @throws CliException 74 where they are */
+    /** @throws CliException 74 if these lines show it */
     public static void throwIfExhausted(List<String> lines) {
         fromRcloneLog(lines).ifPresent(e -> {
             throw e;
         });
     }
 
-    /** Whether this was thrown because Java ran out of something. */
+    /** Detects that Java ran out of a resource. */
     public static Optional<CliException> fromJavaError(Throwable thrown) {
         return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
                 .filter(OutOfMemoryError.class::isInstance)

@@ -7,14 +7,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads sizes as users write them. */
+/** Parses sizes as users write them. */
 public final class Sizes {
-    /** What a size looks like, for messages. */
     public static final String FORMAT_HINT = "write a number and its unit: 500MB, 10GB, 1.5TB";
 
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?([kmgt]?i?b)", Pattern.CASE_INSENSITIVE);
-    /** An exabyte: beyond it nobody means what is written. */
+    /** An exabyte; a larger size is a mistake. */
     private static final BigDecimal MAX_SIZE = BigDecimal.TEN.pow(18);
 
     private static final Map<String, Long> BYTES = Map.of(
@@ -30,7 +29,6 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** The bytes, or empty where the text is no size. */
     public static OptionalLong parse(String text) {
         Matcher size = SIZE.matcher(text.strip());
         Long unit = size.matches() ? BYTES.get(size.group(2).toLowerCase(Locale.ROOT)) : null;

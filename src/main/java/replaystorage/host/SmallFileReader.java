@@ -9,11 +9,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of text, or a pipe, that is read up to a limit: a device such as /dev/zero never ends. */
+/** Reads a text file or a pipe up to a limit, because a device such as /dev/zero never ends. */
 public final class SmallFileReader {
     private SmallFileReader() {}
 
-    /** @throws FileSystemException with the reason in words where it is a folder, larger, or no text */
+    /** @throws FileSystemException with a readable reason if it is a folder, too large or not text */
     public static String readText(Path file, int limit) throws IOException {
         if (Files.isDirectory(file)) {
             throw unusable(file, "it is a folder");

@@ -10,21 +10,20 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
-/** The keys of a mapping: each is taken once; a missing, a left-over or an ill-typed one is an error of the document that it stands in. */
+/** Reads the keys of a YAML mapping, each once; a missing, unknown or ill-typed key is an error of its document. */
 public final class YamlMapping {
     private final ErrorFactory errors;
     private final String path;
     private final Map<String, Object> unread;
     private final Set<String> requestedKeys = new LinkedHashSet<>();
 
-    /** Makes the exception for what is wrong with a document. */
     @FunctionalInterface
     public interface ErrorFactory {
-        /** @param path of the key or item that is meant, such as `flags/b2/up/0`; empty for the document */
+        /** @param path of the key or item, such as `flags/b2/up/0`; empty for the document */
         RuntimeException at(String path, String what);
     }
 
-    /** Of one of our own templates, where whatever is wrong is a bug. */
+    /** For one of the bundled templates, in which every error is a bug. */
     public YamlMapping(String where, Object mapping) {
         this(
                 (path, what) -> new IllegalStateException(where + (path.isEmpty() ? "" : ", " + path) + ": " + what),
@@ -42,7 +41,7 @@ public final class YamlMapping {
         map.forEach((key, value) -> unread.put((String) key, value));
     }
 
-    /** The same with other values of some keys. */
+    /** Replaces the values of some keys. */
     public YamlMapping withOverrides(Map<String, String> others) {
         Map<String, Object> all = new LinkedHashMap<>(unread);
         all.putAll(others);
@@ -62,7 +61,7 @@ public final class YamlMapping {
         return unread.containsKey(key) ? unread.remove(key) : fallback;
     }
 
-    /** A key with nothing behind it, since all is commented out there, holds nothing. */
+    /** A key without a value, for example because its content is commented out, is an empty container. */
     private Object containerOr(String key, Object none) {
         Object value = remove(key, none);
         return "".equals(value) ? none : value;
@@ -91,7 +90,6 @@ public final class YamlMapping {
         return Integer.parseInt(text);
     }
 
-    /** In bytes. */
     public long byteSize(String key) {
         String text = string(key);
         return Sizes.parse(text)
@@ -130,12 +128,10 @@ public final class YamlMapping {
         return readItems(key, this::string);
     }
 
-    /** A list of lists of texts. */
     public List<List<String>> listOfLists(String key) {
         return readItems(key, (where, row) -> readItems(where, row, this::string));
     }
 
-    /** Reads an item at its path. */
     private interface ItemReader<T> {
         T read(String where, Object item);
     }
@@ -165,19 +161,18 @@ public final class YamlMapping {
         return unread.containsKey(key);
     }
 
-    /** What is left, as names and texts; takes all of it. */
+    /** All remaining keys with their values as text; marks them as read. */
     public Map<String, String> remainingStrings() {
         Map<String, String> texts = new LinkedHashMap<>();
         List.copyOf(unread.keySet()).forEach(key -> texts.put(key, string(key)));
         return texts;
     }
 
-    /** The names that are left. */
     public List<String> unreadKeys() {
         return List.copyOf(unread.keySet());
     }
 
-    /** That nothing is left; what is gets the nearest of the keys that were asked for. */
+    /** Rejects unread keys, and suggests the nearest known key for each. */
     public void rejectUnknownKeys() {
         for (String key : unread.keySet()) {
             throw error(key, "unknown key " + key + "; " + DidYouMean.suggestion(key, requestedKeys));

@@ -18,9 +18,9 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Reads YAML as maps, lists and strings: by events, since the resolver of types doubles the time (and knows Norway). */
+/** Reads YAML as maps, lists and strings. Uses events: the type resolver would double the time, and reads `no` as false. */
 public final class YamlReader {
-    /** Deeper than anybody writes, and far from the end of the stack. */
+    /** Deeper than any real document, and far from a stack overflow. */
     private static final int MAX_DEPTH = 20;
 
     private final String name;
@@ -34,16 +34,16 @@ public final class YamlReader {
     }
 
     /**
-     * The mapping that a document is; empty where the document is.
+     * Reads a mapping; an empty document is an empty mapping.
      *
-     * @param name how errors call the document
-     * @throws CliException 78 where it is no YAML, or no mapping
+     * @param name the document's name in errors
+     * @throws CliException 78 if it is not YAML or not a mapping
      */
     public static Map<String, Object> readMap(String name, String text) {
         return readDocument(name, text).map();
     }
 
-    /** The same with the line of each key and item. */
+    /** Also returns the line of each key and item. */
     public static YamlDocument readDocument(String name, String text) {
         try {
             YamlReader yaml = new YamlReader(name, new StringReader(text));
@@ -64,11 +64,7 @@ public final class YamlReader {
         }
     }
 
-    /**
-     * A document.
-     *
-     * @param lines by the path of keys and numbers of items: `flags/b2/up/0`
-     */
+    /** @param lines by path, with the index of each item: `flags/b2/up/0` */
     public record YamlDocument(Map<String, Object> map, Map<String, Integer> lines) {}
 
     private Map<String, Object> readDocument() {

@@ -1,2 +1,2 @@
-/** The ground that everything stands on: files, locks, limits of the machine, numbers and texts, exit statuses. */
+/** Basic tools without dependencies: files, locks, machine limits, numbers, texts and exit statuses. */
 package replaystorage.host;

@@ -11,24 +11,21 @@ import replaystorage.flags.ConnectionFlags;
 import replaystorage.host.Environment;
 
 /**
- * What rclone sees of our environment. It reads every flag from RCLONE_* and much from AWS_*, which in a pod are other
- * people's: those are taken out unless they only tune a copy, find or open rclone.conf, or define a remote that is not
- * ours. The rest is inherited (a password command may need any of it).
+ * The environment of rclone, which reads flags from RCLONE_* and credentials from AWS_*. Variables of that kind are removed unless they only
+ * tune a copy, locate or open rclone.conf, or define another remote; all others are inherited, because a password command may need any of them.
  *
- * @param changes variables to change in the child; null takes one out
- * @param withheldNames the names of what was taken out, to be said once
- * @param tuned the flags that the user's variables set (`--transfers`); ours must not override them
+ * @param changes variables to set for the child; null removes one
+ * @param withheldNames removed variables, to be reported once
+ * @param tuned flags that the user's variables set (`--transfers`); ours must not override them
  */
 public record ChildEnvironment(Map<String, String> changes, List<String> withheldNames, Set<String> tuned) {
     private static final Set<String> LOOKUP_VARIABLES =
             Set.of("RCLONE_CONFIG", "RCLONE_CONFIG_PASS", "RCLONE_PASSWORD_COMMAND");
 
     /**
-     * Looks through all variables.
-     *
-     * @param remote our own section of rclone.conf, whose keys no variable may override
-     * @param environmentAuth whether the remote takes its credentials from the environment
-     * @param used variables that we read ourselves, and which therefore needn't be named as withheld
+     * @param remote our section of rclone.conf, whose keys no variable may override
+     * @param environmentAuth true if the remote takes its credentials from the environment
+     * @param used variables that we read ourselves, so that they need not be reported
      */
     public static ChildEnvironment of(
             Environment environment, String remote, boolean environmentAuth, Collection<String> used) {
@@ -55,18 +52,17 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         return new ChildEnvironment(changes, List.copyOf(withheld), Set.copyOf(tuned));
     }
 
-    /** For a run that touches no remote: what it reads of rclone.conf must be the file's own. */
+    /** For a run without a remote, which must read only rclone.conf itself. */
     public static ChildEnvironment withoutRemote(Environment environment) {
         return of(environment, "", false, List.of());
     }
 
-    /** The sentence that names what was withheld and would have mattered to this backend; empty where nothing was. */
+    /** Reports removed variables that this backend would have used; empty if there are none. */
     public String withheldNote(String backend) {
         String names = String.join(", ", withheldFrom(backend));
         return names.isEmpty() ? "" : "ignored (not passed to rclone): " + names;
     }
 
-    /** The names of what was withheld and would have mattered to this backend. */
     public List<String> withheldFrom(String backend) {
         return withheldNames.stream()
                 .filter(name -> concernsBackend(name, backend))
@@ -77,7 +73,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         return name.startsWith("AWS_") ? backend.equals("s3") : !name.startsWith("GOOGLE_") || backend.equals("drive");
     }
 
-    /** The variable by which rclone takes a key of a remote. */
+    /** rclone's variable for a key of a remote. */
     public static String variableName(String remote, String key) {
         return ("RCLONE_CONFIG_" + remote + "_" + key.replace('-', '_')).toUpperCase(java.util.Locale.ROOT);
     }

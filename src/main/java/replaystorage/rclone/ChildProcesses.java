@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 
-/** The children that run; none outlives us. */
+/** Starts child processes, and ends them with this one. */
 public final class ChildProcesses {
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
@@ -23,7 +23,7 @@ public final class ChildProcesses {
     private static boolean shuttingDown;
 
     static {
-        // The death signal fires when the thread ends that started the child, so this one never does.
+        // PR_SET_PDEATHSIG fires when the thread that started the child ends, so this thread never ends.
         Thread starter = new Thread(ChildProcesses::runStartQueue, "children");
         starter.setDaemon(true);
         starter.start();
@@ -31,7 +31,7 @@ public final class ChildProcesses {
 
     private ChildProcesses() {}
 
-    /** Starts a child from the thread that lasts. */
+    /** Starts a child in the permanent thread. */
     static StartedProcess start(ProcessExecutor executor) throws IOException, InterruptedException {
         FutureTask<StartedProcess> start = new FutureTask<>(() -> {
             synchronized (GATE) {
@@ -55,13 +55,12 @@ public final class ChildProcesses {
             }
             throw new UncheckedIOException(new IOException(e.getCause()));
         } catch (InterruptedException e) {
-            // It may be on its way already: whoever waits for it no more must not leave it behind.
+            // The child may be starting just now; it must not outlive its caller.
             START_QUEUE.add(() -> terminateStarted(start));
             throw e;
         }
     }
 
-    /** Whether a shutdown goes on, in which none is started any more. */
     static boolean isShuttingDown() {
         synchronized (GATE) {
             return shuttingDown;
@@ -72,7 +71,7 @@ public final class ChildProcesses {
         RUNNING.remove(process);
     }
 
-    /** SIGTERM, five seconds, SIGKILL. Not cut short by an interrupt, which is kept. */
+    /** Sends SIGTERM, and SIGKILL after five seconds; an interrupt does not shorten this. */
     static void terminate(Process process) {
         sendSigterm(process);
         if (!awaitExit(process, System.nanoTime() + GRACE_PERIOD.toNanos())) {
@@ -81,12 +80,12 @@ public final class ChildProcesses {
         }
     }
 
-    /** Process.destroy would close our ends of its pipes as well, and rclone die of that when it logs its cleaning up. */
+    /** Process.destroy would also close the pipes, and rclone would die while it logs its cleanup. */
     private static void sendSigterm(Process process) {
         process.toHandle().destroy();
     }
 
-    /** Ends all of them and starts no more; what a shutdown does. Each gets one signal: a second cuts rclone's cleaning up short. */
+    /** Ends all children and starts no more. Sends one signal to each: a second would abort rclone's cleanup. */
     public static void shutDown() {
         blockStarts();
         if (SIGNALLED.compareAndSet(false, true)) {
@@ -97,7 +96,7 @@ public final class ChildProcesses {
         shutDownNow();
     }
 
-    /** Asks all that run to end, and waits for it; others may be started meanwhile. */
+    /** Ends all running children; new ones may be started. */
     public static void terminateRunning() {
         Set<Process> running = Set.copyOf(RUNNING);
         running.forEach(ChildProcesses::sendSigterm);
@@ -105,13 +104,12 @@ public final class ChildProcesses {
         running.forEach(process -> awaitExit(process, deadline));
     }
 
-    /** Kills all of them at once. */
     public static void shutDownNow() {
         blockStarts();
         RUNNING.forEach(Process::destroyForcibly);
     }
 
-    /** Waits for a start that is going on, so that its child is among those that run. */
+    /** Waits for a pending start, so that its child is in the list. */
     private static void blockStarts() {
         synchronized (GATE) {
             shuttingDown = true;
@@ -123,7 +121,7 @@ public final class ChildProcesses {
             try {
                 START_QUEUE.take().run();
             } catch (InterruptedException e) {
-                // Nobody interrupts it, and its end would be the end of the children.
+                // Nobody interrupts this thread, and its end would end the children.
             }
         }
     }
@@ -133,7 +131,7 @@ public final class ChildProcesses {
             try {
                 sendSigterm(start.get().getProcess());
             } catch (ExecutionException | InterruptedException e) {
-                // It never started.
+                // It was not started.
             }
         }
     }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a file is a program that this machine can run. A shell would run anything that the kernel refuses. */
+/** Tests whether this machine can execute a file; a shell would run anything that the kernel refuses. */
 final class ExecutableFile {
     private static final Map<String, Integer> ELF_MACHINES = Map.of("amd64", 62, "aarch64", 183);
     private static final int HEADER_SIZE = 20;
 
     private ExecutableFile() {}
 
-    /** What is wrong with it, if anything. */
+    /** The reason why it can't be executed, or empty. */
     static Optional<String> defect(Path file) {
         if (!Files.exists(file)) {
             return Optional.of("is not there");
@@ -28,7 +28,7 @@ final class ExecutableFile {
         try (InputStream in = Files.newInputStream(file)) {
             return defect(in.readNBytes(HEADER_SIZE));
         } catch (IOException e) {
-            // Executable but not readable: the kernel knows better.
+            // Executable but not readable; leave the decision to the kernel.
             return Optional.empty();
         }
     }

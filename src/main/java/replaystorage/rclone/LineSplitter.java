@@ -36,7 +36,7 @@ final class LineSplitter extends OutputStream {
         line.write(bytes, start, offset + length - start);
     }
 
-    /** A last line need not end in a newline. */
+    /** The last line may lack its newline. */
     @Override
     public void close() {
         if (line.size() > 0) {

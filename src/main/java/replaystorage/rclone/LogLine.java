@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of rclone's log (`--use-json-log`). A line that is not JSON has level {@link LogLevel#PLAIN} and the text as it came.
+ * A line of rclone's log (`--use-json-log`); a line that is not JSON has level {@link LogLevel#PLAIN}.
  *
- * @param object the object's name as rclone gives it, or null where the line is about none
- * @param stats the periodic counters, or null on any other line
+ * @param object the object's name, or null
+ * @param stats the periodic counters, or null
  */
 public record LogLine(LogLevel level, String message, String object, RcloneStats stats) {
-    /** NOTICE is called "warning" by older rclones. */
     public enum LogLevel {
         DEBUG,
         INFO,
@@ -21,13 +20,10 @@ public record LogLine(LogLevel level, String message, String object, RcloneStats
     }
 
     /**
-     * rclone's counters so far.
+     * rclone's current counters.
      *
-     * @param bytes transferred so far
      * @param totalBytes known only after rclone's listing
-     * @param speed bytes a second; 0 in the first seconds
-     * @param transfers files done
-     * @param errors errors so far
+     * @param speed bytes per second; 0 in the first seconds
      */
     public record RcloneStats(
             long bytes,
@@ -38,7 +34,7 @@ public record LogLine(LogLevel level, String message, String object, RcloneStats
             long errors,
             List<FileInTransfer> transferring) {}
 
-    /** A file on its way; size -1 where it is not known. */
+    /** @param size -1 if unknown */
     public record FileInTransfer(String name, long size, long bytes, double speed) {}
 
     public Optional<RcloneStats> statsIfAny() {

@@ -13,17 +13,17 @@ import replaystorage.rclone.LogLine.FileInTransfer;
 import replaystorage.rclone.LogLine.LogLevel;
 import replaystorage.rclone.LogLine.RcloneStats;
 
-/** Reads a line of rclone's `--use-json-log`; whatever is no such line is kept as plain text. */
+/** Parses lines of `--use-json-log`; keeps others as plain text. */
 public final class LogLineParser {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** A debug line of before the log is set up, such as that a variable is read. */
+    /** A debug line that rclone writes before it sets up its log, for example about a variable. */
     private static final Pattern TEXT_DEBUG = Pattern.compile("[\\d/]+ [\\d:.]+ DEBUG *: (.*)");
 
     private LogLineParser() {}
 
     public static LogLine parse(String line) {
-        // What rclone says before its log is set up does not begin with a brace; an exception for each would be slow.
+        // Lines before the log is set up are not JSON; an exception for each would be slow.
         if (!line.stripLeading().startsWith("{")) {
             return plain(line);
         }
@@ -63,14 +63,14 @@ public final class LogLineParser {
         return new LogLine(isNoise(level, message) ? LogLevel.DEBUG : level, message, object, stats);
     }
 
-    /** Where the section is handed over by the environment there need be no file. */
+    /** Without a config file rclone logs a notice; variables may define the remote. */
     private static boolean isNoise(LogLevel level, String message) {
         return level == LogLevel.NOTICE
                 && message.startsWith("Config file \"")
                 && message.endsWith(" not found - using defaults");
     }
 
-    /** "warning" is the notice of older rclones; a name that we don't know is shown rather than hidden. */
+    /** Older rclones write "warning" for notices. Unknown levels are shown rather than hidden. */
     private static LogLevel parseLevel(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "" -> null;
@@ -155,7 +155,7 @@ public final class LogLineParser {
         return (long) numberOr(parser, otherwise);
     }
 
-    /** As a double: exact up to 9 PB, and a larger one is no error. */
+    /** A double is exact up to 9 PB, and accepts larger numbers. */
     private static double numberOr(JsonParser parser, double otherwise) throws IOException {
         parser.skipChildren();
         return parser.currentToken().isNumeric() ? parser.getDoubleValue() : otherwise;

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The words before a command that let the kernel end it when we die: util-linux' setpriv, where there is one. By setsid a terminal's Ctrl-C and
- * hang-up reach it through us alone: it would die of the one at once, and of a second signal in the middle of its cleaning up.
+ * Command prefix that lets the kernel end a child with this process: setpriv of util-linux. With setsid, only this process gets the terminal's
+ * Ctrl-C and hang-up: rclone would end at once, and a second signal would abort its cleanup.
  */
 final class ParentDeathSignal {
     private static final long MAX_SETPRIV_SIZE = 2_000_000;
 
     private ParentDeathSignal() {}
 
-    /** Empty where no setpriv is on the path, or one without `--pdeathsig`, such as BusyBox's. */
+    /** Empty if PATH has no setpriv that supports `--pdeathsig`; BusyBox's does not. */
     static List<String> commandPrefix(String path) {
         for (String folder : path.split(":", -1)) {
             try {
@@ -26,7 +26,7 @@ final class ParentDeathSignal {
                     return supportsPdeathsig(setpriv) ? prefixWords(setpriv, Path.of(folder, "setsid")) : List.of();
                 }
             } catch (InvalidPathException | IOException e) {
-                // As good as none.
+                // Counts as missing.
             }
         }
         return List.of();
@@ -39,7 +39,7 @@ final class ParentDeathSignal {
                 : words;
     }
 
-    /** Looking for the word in the program's file spares a process at each start. */
+    /** Searches the binary for the option, which saves a process at each start. */
     private static boolean supportsPdeathsig(Path setpriv) throws IOException {
         return Files.isRegularFile(setpriv)
                 && Files.size(setpriv) < MAX_SETPRIV_SIZE

@@ -17,10 +17,10 @@ import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 
-/** Runs the rclone binary as a child; the only place that starts a process. */
+/** Runs the rclone binary as a child process. */
 public final class ProcessRclone implements Rclone {
     private static final long DRAIN_SECONDS = 2;
-    /** What setpriv ends with where the kernel refuses the program; rclone itself never does. */
+    /** setpriv's status if the kernel refuses the program; rclone never uses it. */
     private static final int STATUS_NOT_EXECUTABLE = 126;
 
     private static final int STATUS_NOT_FOUND = 127;
@@ -32,12 +32,10 @@ public final class ProcessRclone implements Rclone {
     private boolean executableChecked;
 
     /**
-     * Starts nothing yet.
-     *
-     * @param changes variables to set in the child's environment; null takes one out
-     * @param config the rclone.conf to use, or null for the one that rclone finds
-     * @param path the PATH, searched for setpriv
-     * @param redaction what no line of the log may show
+     * @param changes variables to set for the child; null removes one
+     * @param config path of rclone.conf, or null for rclone's default
+     * @param path the PATH to search for setpriv
+     * @param redaction masks secrets in the log
      */
     public ProcessRclone(Path binary, Map<String, String> changes, Path config, String path, Redaction redaction) {
         this.binary = binary.toAbsolutePath();
@@ -49,7 +47,7 @@ public final class ProcessRclone implements Rclone {
         this.redaction = redaction;
     }
 
-    /** One for what touches no remote, such as its version or where its file is. */
+    /** For calls without a remote, such as `rclone version`. */
     public static Rclone withoutRemote(Path binary, Environment environment) {
         Map<String, String> changes =
                 ChildEnvironment.withoutRemote(environment).changes();
@@ -92,7 +90,7 @@ public final class ProcessRclone implements Rclone {
             out.close();
             log.close();
         } catch (InterruptedException e) {
-            // In a shutdown nobody interrupted this thread, and what it writes down yet must not fail.
+            // During a shutdown this thread was not interrupted by its owner, and must still be able to write files.
             if (!ChildProcesses.isShuttingDown()) {
                 Thread.currentThread().interrupt();
             }
@@ -101,7 +99,7 @@ public final class ProcessRclone implements Rclone {
             }
             ChildProcesses.terminate(process);
         } catch (IOException e) {
-            // Its text holds the whole command; the reason is enough.
+            // The exception's text contains the whole command.
             throw unusable("can't be started");
         } finally {
             if (process != null) {
@@ -124,7 +122,7 @@ public final class ProcessRclone implements Rclone {
                 .exitValueAny();
     }
 
-    /** False where its silence was longer than our patience. */
+    /** Returns false if the child stalled. */
     private static boolean awaitExit(Process process, StallDetector stallDetector) throws InterruptedException {
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
             if (stallDetector.failure() != null
@@ -136,7 +134,7 @@ public final class ProcessRclone implements Rclone {
         return true;
     }
 
-    /** What it wrote last is still in the pipes; a grandchild may hold them open for ever. */
+    /** Reads what is left in the pipes; a grandchild may keep them open for ever. */
     private static void drainOutput(StartedProcess started, StallDetector stallDetector) throws InterruptedException {
         while (true) {
             try {

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hands rclone's own drawing on as it comes, and sees from its counters whether the run gets on. */
+/** Passes on the progress that rclone draws, and reads its counters to detect a stall. */
 final class ProgressPassThrough extends OutputStream {
     private static final Pattern COUNTER = Pattern.compile("(?:Transferred|Checks):\\s*([^,]*),");
 
@@ -41,7 +41,7 @@ final class ProgressPassThrough extends OutputStream {
         target.close();
     }
 
-    /** It redraws twice a second, also when nothing moves: only other counters are a sign of life. */
+    /** rclone redraws twice a second even if nothing moves, so only changed counters count. */
     private void observe(String line) {
         Matcher counter = COUNTER.matcher(line);
         if (counter.find()) {

@@ -10,20 +10,19 @@ import java.util.stream.Stream;
 /** The rclone binary. */
 public interface Rclone {
     /**
-     * Runs rclone to its end.
+     * Runs rclone and waits for its end.
      *
-     * @throws replaystorage.host.CliException 69 where the binary can't be started
+     * @throws replaystorage.host.CliException 69 if the binary can't be started
      */
     Exit run(RcloneCall call);
 
     /**
-     * One run of rclone. The consumers are called from threads of their own, one line after the other.
+     * A call of rclone. Each consumer is called from its own thread, line by line.
      *
-     * @param arguments without the binary's name; never a secret
-     * @param stdout gets each line of the standard output
-     * @param log gets each line of the standard error
-     * @param stallTimeout how long neither a line of output nor a byte more in the counters may come before the run is ended; zero for ever
-     * @param rawStdout gets the standard output as it comes, byte for byte, instead of stdout; or null
+     * @param arguments without the binary; never a secret
+     * @param log receives the lines of stderr
+     * @param stallTimeout ends a run that neither writes a line nor moves its counters for so long; zero: never
+     * @param rawStdout receives stdout unchanged, instead of stdout; or null
      */
     record RcloneCall(
             List<String> arguments,
@@ -36,13 +35,12 @@ public interface Rclone {
             this(arguments, stdout, log, patience, null);
         }
 
-        /** A run whose standard output is drawn by rclone itself (`--progress`). */
+        /** A call whose progress rclone draws itself (`--progress`). */
         public static RcloneCall rawStdout(
                 List<String> arguments, OutputStream raw, Consumer<LogLine> log, Duration patience) {
             return new RcloneCall(arguments, line -> {}, log, patience, raw);
         }
 
-        /** The same with more flags. */
         public RcloneCall withFlags(List<String> flags) {
             List<String> all = Stream.concat(arguments.stream(), flags.stream()).toList();
             return new RcloneCall(all, stdout, log, stallTimeout, rawStdout);
@@ -54,10 +52,8 @@ public interface Rclone {
     }
 
     /**
-     * How a run ended.
-     *
      * @param status rclone's exit code, or 128+N after signal N
-     * @param stalled we ended it because nothing came any more
+     * @param stalled true if we ended it because of a stall
      */
     record Exit(int status, boolean stalled) {
         public boolean isSuccess() {

@@ -15,17 +15,14 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.HomeFolders;
 import replaystorage.host.ResourceExhaustion;
 
-/** The rclone to use: REPLAY_STORAGE_RCLONE, else the first that is new enough beside us, on the PATH or in our cache. */
+/** The rclone in use: REPLAY_STORAGE_RCLONE, else the first new enough one in the launcher's folder, on PATH or in our cache. */
 public record RcloneBinary(Path file, RcloneVersion version) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String INSTALL_COMMAND = "curl -fsSL https://rclone.org/install.sh | sudo bash";
 
     /**
-     * Looks in the order above.
-     *
      * @param beside the launcher's folder, or null
-     * @param oldest the oldest version that will do
-     * @throws CliException 69 where there is none
+     * @throws CliException 69 if there is none
      */
     public static RcloneBinary find(Environment environment, Path beside, RcloneVersion oldest) {
         RcloneVersionCache known = new RcloneVersionCache(cacheFolder(environment), beside);
@@ -66,7 +63,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
         return new RcloneBinary(file, version);
     }
 
-    /** What `rclone version` says, in an environment where nothing but the binary speaks. */
+    /** Runs `rclone version` in an empty environment, because variables could add output. */
     private static Optional<RcloneVersion> version(Path file, Environment environment, RcloneVersionCache known) {
         Optional<RcloneVersion> remembered = known.find(file);
         if (remembered.isPresent()) {
@@ -103,7 +100,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
         return files.stream().filter(Files::exists).distinct().toList();
     }
 
-    /** The newest first. */
+    /** Newest first. */
     private static List<Path> cachedBinaries(Path cache) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, "rclone-*")) {
@@ -120,7 +117,7 @@ public record RcloneBinary(Path file, RcloneVersion version) {
         return RcloneVersion.parse(name).orElse(new RcloneVersion(0, 0, 0, ""));
     }
 
-    /** Where the launcher puts an rclone that it brings. */
+    /** The folder in which the launcher installs rclone. */
     private static Path cacheFolder(Environment environment) {
         return new HomeFolders(environment)
                 .cache()

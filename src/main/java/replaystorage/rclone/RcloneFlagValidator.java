@@ -14,7 +14,7 @@ import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
 
-/** Asks rclone whether it knows a user's flags and can read their values, before anything is listed or copied. */
+/** Asks rclone whether it accepts the user's flags, before anything is listed or copied. */
 public final class RcloneFlagValidator {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Pattern UNKNOWN_FLAG = Pattern.compile("unknown (?:shorthand )?flag: (?:'.' in )?(-\\S+)");
@@ -27,16 +27,16 @@ public final class RcloneFlagValidator {
     private final Rclone rclone;
     private final BinaryOperator<String> correctedCommand;
 
-    /** @param corrected the command as it was typed, with another flag in place of the first */
+    /** @param corrected the user's command line with a flag replaced */
     public RcloneFlagValidator(Rclone rclone, BinaryOperator<String> corrected) {
         this.rclone = rclone;
         this.correctedCommand = corrected;
     }
 
     /**
-     * By a copy without paths, which ends after it has read its flags.
+     * Runs a copy without paths, which ends after rclone has parsed its flags.
      *
-     * @throws CliException 64 for a flag that rclone does not know, a value that it can't read, or a word that is no flag's
+     * @throws CliException 64 for an unknown flag, an invalid value, or a word that belongs to no flag
      */
     public void requireValid(List<String> flags) {
         String said = String.join("\n", outputOf(flags, "copy"));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version of rclone, such as 1.75.2; a suffix (`-beta.123`, `-DEV`) does not count in comparing. */
+/** A version of rclone, such as 1.75.2; comparing ignores a suffix (`-beta.123`, `-DEV`). */
 public record RcloneVersion(int major, int minor, int patch, String suffix) implements Comparable<RcloneVersion> {
     private static final Pattern VERSION =
             Pattern.compile("(?:rclone )?v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?(-\\S*)?");
@@ -13,7 +13,7 @@ public record RcloneVersion(int major, int minor, int patch, String suffix) impl
             .thenComparingInt(RcloneVersion::minor)
             .thenComparingInt(RcloneVersion::patch);
 
-    /** Reads the first line of `rclone version`, or a bare number. */
+    /** Parses the first line of `rclone version`, or a plain number. */
     public static Optional<RcloneVersion> parse(String line) {
         Matcher version = VERSION.matcher(line.strip());
         if (!version.matches()) {

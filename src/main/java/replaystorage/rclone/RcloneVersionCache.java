@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import replaystorage.host.AtomicFile;
 import replaystorage.host.LockFile;
 
-/** Remembers which binary has which version: asking costs 40 ms at each start. Works without its file, too. */
+/** Caches the version of each binary, which takes 40 ms to ask for; works without its file too. */
 final class RcloneVersionCache {
     private static final int MAX_ENTRIES = 20;
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
@@ -20,7 +20,7 @@ final class RcloneVersionCache {
     private final Path file;
     private final Optional<Path> shippedFile;
 
-    /** @param beside where an image has such a file for the rclone that it brings; null where it has none */
+    /** @param beside an image's cache file for its bundled rclone, or null */
     RcloneVersionCache(Path cache, Path beside) {
         this.file = cache.resolve(FILE_NAME);
         this.shippedFile = Optional.ofNullable(beside).map(folder -> folder.resolve(FILE_NAME));
@@ -56,7 +56,7 @@ final class RcloneVersionCache {
                 lock.ifPresent(LockFile::close);
             }
         } catch (IOException e) {
-            // It is asked again next time.
+            // It will be asked again.
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Masks secrets in a stream that is cut anywhere: what may be the beginning of one waits for the next bytes. */
+/** Masks secrets in a stream of arbitrary chunks: holds back what may be the beginning of a secret. */
 final class RedactingStream extends OutputStream {
     private final OutputStream target;
     private final List<String> secrets;
@@ -39,7 +39,7 @@ final class RedactingStream extends OutputStream {
         target.flush();
     }
 
-    /** How many characters at the end may be the beginning of a secret. */
+    /** Number of characters at the end that may begin a secret. */
     private int possibleSecretPrefix(String text) {
         int most = 0;
         for (String secret : secrets) {

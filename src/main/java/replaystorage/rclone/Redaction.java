@@ -21,27 +21,26 @@ import replaystorage.providers.Provider;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 
-/** Takes credentials out of what rclone writes, also where it writes them quoted, encoded or in a header. */
+/** Masks credentials in rclone's output, also if they are quoted, encoded or part of a header. */
 public final class Redaction {
     static final String MASK = "***";
 
     private static final Pattern SECRET_PARTS = Pattern.compile(
             "\"(?:access_token|refresh_token|private_key|client_secret)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)++)\"");
 
-    /** Of the machine's role, or refreshed by rclone: secrets that nobody gave us, as a dump of headers or bodies shows them. */
+    /** Secrets of the machine's role or refreshed by rclone, as `--dump` shows them. */
     private static final Pattern UNKNOWN_SECRETS = Pattern.compile(
             "(?i)(X-Amz-Security-Token(?:: |=)|\"(?:access_token|refresh_token|id_token|SecretAccessKey|Token)\"\\s*:\\s*\"|<(?:SessionToken|SecretAccessKey)>)[^\\s\"&<]+");
 
     private final List<String> secretForms;
 
     private Redaction(Set<String> forms) {
-        // The longest first: one may be part of another.
+        // Longest first, because one may contain another.
         this.secretForms = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
-    /** Takes the secrets as they stand in rclone.conf. */
     public static Redaction of(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
         for (String secret : secrets) {
@@ -57,7 +56,7 @@ public final class Redaction {
         return new Redaction(forms);
     }
 
-    /** Those of the environment, and those that only stand in rclone.conf. An id or an endpoint is none: messages need them. */
+    /** Secrets of the environment and of rclone.conf. Ids and endpoints are not secret: messages need them. */
     public static Redaction of(
             Settings settings, Map<String, String> section, Environment environment, Collection<String> more) {
         Stream<String> values = settings.provider().variables().stream()
@@ -93,12 +92,12 @@ public final class Redaction {
         return text.contains("oken") || text.contains("SecretAccessKey");
     }
 
-    /** The name of an object stays: it is compared with the plan's. */
+    /** Keeps the object's name, which is compared with the plan. */
     LogLine redact(LogLine line) {
         return new LogLine(line.level(), redact(line.message()), line.object(), line.stats());
     }
 
-    /** Closing it leaves the other open. */
+    /** Closing the result does not close the stream. */
     OutputStream redacting(OutputStream to) {
         return new RedactingStream(to, secretForms);
     }
@@ -115,7 +114,7 @@ public final class Redaction {
         return secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** `Authorization: Basic` holds id and key in one; what of the key shows there depends on where it starts. */
+    /** `Authorization: Basic` encodes id and key together, so the key's encoding depends on its offset. */
     private static List<String> base64Fragments(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         List<String> forms = new ArrayList<>();

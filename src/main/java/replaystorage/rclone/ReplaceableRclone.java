@@ -8,7 +8,7 @@ public final class ReplaceableRclone implements Rclone {
         this.current = first;
     }
 
-    /** For all runs that are yet to begin. */
+    /** Affects later runs only. */
     public void replaceWith(Rclone next) {
         current = next;
     }

@@ -7,9 +7,9 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /**
- * Wraps rclone and tells the user which listing it is waiting for if the storage is slow.
+ * Tells the user which listing takes long.
  *
- * @param onSlowAnswer gets a line for each listing that takes its time
+ * @param onSlowAnswer receives a line for each slow listing
  */
 public record SlowAnswerRclone(Rclone rclone, Consumer<String> onSlowAnswer) implements Rclone {
     private static final Duration NOTICE_AFTER = Duration.ofMillis(700);

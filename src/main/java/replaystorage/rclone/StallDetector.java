@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Detects that a run of rclone makes no progress, and keeps an exception thrown by a consumer of its output. */
+/** Detects that a run of rclone makes no progress, and keeps an exception of a consumer of its output. */
 final class StallDetector {
-    /** In bytes, within the patience. */
+    /** Bytes within the stall timeout that count as progress. */
     private static final long MIN_READ_BYTES = 64L << 20;
 
     private final long stallNanos;
@@ -19,7 +19,6 @@ final class StallDetector {
     private long lastReadBytes;
     private RuntimeException failure;
 
-    /** Something that takes what rclone wrote. */
     interface OutputConsumer {
         void run() throws IOException;
     }
@@ -28,7 +27,7 @@ final class StallDetector {
         this.stallNanos = patience.toNanos();
     }
 
-    /** The time that a consumer takes is not rclone's. After a failure the rest is read and dropped, so that rclone can end. */
+    /** Does not count a consumer's time as rclone's. After a failure it drops the output, so that rclone can end. */
     void consume(OutputConsumer work) {
         long start = System.nanoTime();
         synchronized (this) {
@@ -43,7 +42,7 @@ final class StallDetector {
         } catch (RuntimeException e) {
             thrown = e;
         } catch (IOException e) {
-            // Nobody looks any more; rclone's work is worth going on with.
+            // Nobody reads the output any more, but rclone should finish its work.
         }
         synchronized (this) {
             busyConsumers--;
@@ -56,10 +55,7 @@ final class StallDetector {
         lastActivity = System.nanoTime();
     }
 
-    /**
-     * A line of the log is a sign of life where it tells of something done, or holds counters that moved; one failure after another is none, nor is
-     * the debug log, which tells of each try in vain.
-     */
+    /** Only a line about finished work, or with changed counters, is progress: repeated failures and the debug log are not. */
     synchronized void observe(LogLine line) {
         if (line.stats() == null) {
             switch (line.level()) {
@@ -80,7 +76,6 @@ final class StallDetector {
         return stallNanos > 0 && idleNanos() > stallNanos;
     }
 
-    /** Nanoseconds since something came. */
     synchronized long idleNanos() {
         return busyConsumers > 0 ? 0 : System.nanoTime() - lastActivity;
     }
@@ -90,8 +85,8 @@ final class StallDetector {
     }
 
     /**
-     * Whether a silent process has read a good deal since this was asked last: before a large upload rclone hashes the whole file, which no
-     * counter shows. That is a sign of life; bytes that only drip are none.
+     * True if a silent process has read many bytes since the last check: before a large upload, rclone hashes the whole file, which its counters
+     * don't show.
      */
     synchronized boolean hasReadSinceLastCheck(long pid) {
         long before = lastReadBytes;
@@ -101,7 +96,7 @@ final class StallDetector {
                     .findFirst()
                     .orElse(lastReadBytes);
         } catch (IOException | UncheckedIOException e) {
-            // It has ended, or there is no /proc.
+            // It has ended, or /proc is missing.
         }
         boolean reads = lastReadBytes - before > MIN_READ_BYTES;
         if (reads) {

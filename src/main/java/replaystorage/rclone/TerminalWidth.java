@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.zeroturnaround.exec.ProcessExecutor;
 
 /**
- * How many columns the terminal on our standard error has, 0 where that isn't known. Shells don't export COLUMNS and Java
- * can't ask, so `stty` is asked, which sees a resize too; at most once a second.
+ * Width of the terminal on stderr, or 0. Asks `stty` at most once a second, since shells don't export COLUMNS and Java can't tell; this also
+ * sees a resize.
  */
 public final class TerminalWidth implements IntSupplier {
     private static final long REFRESH_NANOS = 1_000_000_000L;
@@ -32,7 +32,7 @@ public final class TerminalWidth implements IntSupplier {
     @Override
     public synchronized int getAsInt() {
         long now = System.nanoTime();
-        // What can't be asked once won't be at the next redraw.
+        // If it can't be asked once, it can't be asked at the next redraw.
         if (!asked || (columns > 0 && now - askedAt >= REFRESH_NANOS)) {
             columns = askStty();
             asked = true;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import replaystorage.flags.ConnectionFlags;
 import replaystorage.flags.FlagValueFormat;
 
-/** The RCLONE_* variables that are passed on to rclone because they only tune a copy or are needed by every call. */
+/** RCLONE_* variables that are passed to rclone, because they only tune a copy or every call needs them. */
 final class TuningVariables {
     private static final Map<String, FlagValueFormat> FORMATS = Map.ofEntries(
             Map.entry("RCLONE_TRANSFERS", FlagValueFormat.NUMBER),
@@ -34,7 +34,6 @@ final class TuningVariables {
         return format != null ? format.matches(value) : ConnectionFlags.isPassedOn(name, value);
     }
 
-    /** The flag that a variable stands for. */
     static Optional<String> flagName(String name) {
         return FORMATS.containsKey(name)
                 ? Optional.of("--"

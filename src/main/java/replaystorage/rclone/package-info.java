@@ -1,6 +1,6 @@
 /**
- * The only package that starts a process. {@link replaystorage.rclone.ProcessRclone} runs rclone,
- * {@link replaystorage.rclone.ChildProcesses} ends what still runs when we end, and {@link replaystorage.rclone.ChildEnvironment} decides which
- * variables rclone inherits: every variable that is not read as a flag, since a password command may need any of them.
+ * Starts rclone; no other package starts a process. {@link replaystorage.rclone.ProcessRclone} runs it, {@link
+ * replaystorage.rclone.ChildProcesses} ends it with this program, and {@link replaystorage.rclone.ChildEnvironment} selects the variables that
+ * it inherits.
  */
 package replaystorage.rclone;
