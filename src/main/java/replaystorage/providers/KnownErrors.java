@@ -9,9 +9,7 @@ import replaystorage.host.YamlMapping;
 import replaystorage.host.YamlReader;
 import replaystorage.providers.Provider.KnownError;
 
-/**
- * The known errors of a provider, parsed lazily from its template, followed by those common to all providers.
- */
+/** A provider's known errors, parsed on first use, followed by the common ones. */
 final class KnownErrors extends AbstractList<KnownError> {
     private final ProviderTemplates templates;
     private final String name;

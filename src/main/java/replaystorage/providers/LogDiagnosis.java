@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first known error of a provider that matches rclone's log, with its message, remedy and exit status.
+ * A known error found in rclone's log, with message, remedy and exit status.
  *
  * @param status our exit status, or 0 for rclone's own
- * @param temporary a later try may go well
- * @param wrongVariables the variables that the remedy sets anew, each with the value that it is to have, or an empty text
+ * @param temporary true if a later try may succeed
+ * @param wrongVariables the variables that the remedy sets, each with its new value or an empty text
  */
 public record LogDiagnosis(
         String message, String remedy, int status, boolean temporary, Map<String, String> wrongVariables) {
@@ -21,10 +21,10 @@ public record LogDiagnosis(
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
     /**
-     * The first mistake of the list that some line of the log shows: the list is ordered from the specific to the general.
+     * The first known error that matches a line of the log; templates list specific errors before general ones.
      *
-     * @param lines messages of rclone's log, notices too (a wrong clock is told in one)
-     * @param values the placeholders `bucket`, `variable` (that named it), `endpoint`, `endpoint_variable`, `remote`
+     * @param lines messages of rclone's log, including notices, one of which reports a wrong clock
+     * @param values of the placeholders `bucket`, `variable` (that named it), `endpoint`, `endpoint_variable`, `remote`
      */
     public static Optional<LogDiagnosis> find(Provider provider, List<String> lines, Map<String, String> values) {
         for (Provider.KnownError mistake : provider.knownErrors()) {

@@ -5,21 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a storage costs, in US dollars; GB are 10^9 bytes.
+ * Prices of a storage in US dollars; a GB is 10^9 bytes.
  *
- * @param lookedUp the date, YYYY-MM-DD
- * @param source the page that the prices stand on
- * @param verifiedOn how far they could be read there
- * @param storage a GB and month
- * @param freeStorage GB that cost nothing
- * @param egress a GB that leaves the storage
- * @param freeEgress GB a month that leave it for nothing
- * @param freeEgressPerStored the same as a multiple of what is stored
- * @param uploadPartSize bytes of a part of a large upload, each of which is a request
- * @param billedInWholeUnits a GB and month, and a million requests, are billed whole once begun
- * @param requestClasses the classes of requests; a kind that is in none costs nothing
- * @param subscriptions what is sold by the month instead, smallest first
- * @param note what the numbers leave out, or empty
+ * @param lookedUp date, YYYY-MM-DD
+ * @param verifiedOn which prices the source page showed
+ * @param storage per GB and month
+ * @param freeStorage in GB
+ * @param egress per GB
+ * @param freeEgress GB per month
+ * @param freeEgressPerStored free egress as a multiple of the stored volume
+ * @param uploadPartSize bytes per part of a large upload, each part is a request
+ * @param billedInWholeUnits each started GB-month and million of requests is billed in full
+ * @param requestClasses a kind of request in no class is free
+ * @param subscriptions monthly plans, the smallest first
  */
 public record Prices(
         String lookedUp,
@@ -37,13 +35,8 @@ public record Prices(
         String note) {
 
     /**
-     * A class of requests.
-     *
      * @param name the provider's name of the class
-     * @param dollarsPerMillion dollars for a million
-     * @param freePerMonth how many a month cost nothing
-     * @param freePerDay how many a day cost nothing
-     * @param description which requests these are, in words
+     * @param description the kinds of requests, in words
      */
     public record RequestClass(
             String name,
@@ -53,12 +46,11 @@ public record Prices(
             long freePerDay,
             String description) {}
 
-    /** What a request is for. */
     public enum RequestKind {
-        /** What every rclone asks before it does anything: who it is, and which buckets there are. */
+        /** Each rclone first authenticates and lists the buckets. */
         SIGN_IN,
         LIST,
-        /** A look at a single object. */
+        /** A lookup of a single object. */
         LOOK,
         DOWNLOAD,
         UPLOAD,
@@ -67,12 +59,12 @@ public record Prices(
         DELETE
     }
 
-    /** Whether the provider sells what it stores, by whatever list; a server or a disk of one's own does not. */
+    /** False for the user's own server or disk. */
     public boolean isSold() {
         return !requestClasses.isEmpty() || !subscriptions.isEmpty();
     }
 
-    /** The same as if nothing were free, and all were billed by the last byte and request. */
+    /** Prices without free allowances and without rounding up. */
     public Prices withoutFreeAllowance() {
         return new Prices(
                 lookedUp,
@@ -93,6 +85,6 @@ public record Prices(
                 note);
     }
 
-    /** A subscription: so many GB for so much a month. */
+    /** A monthly plan. */
     public record Subscription(BigDecimal gigabytes, BigDecimal dollarsPerMonth) {}
 }

@@ -13,25 +13,25 @@ import replaystorage.flags.UserFlagRules;
 import replaystorage.host.Environment;
 
 /**
- * A kind of storage, as its file in rclone-templates/ describes it.
+ * A kind of storage, read from its template in rclone-templates/.
  *
- * @param backend rclone's name of the backend
+ * @param backend rclone's backend
  * @param remote the section of rclone.conf
- * @param timePrecision how exactly the storage keeps a modification time
- * @param hashType the hash that the storage has of an object, in rclone's spelling
- * @param maxProcesses how many rclones side by side the backend needs to be fast
- * @param options what the section holds, in order; with `${VAR}` the option is left out where VAR is unset
- * @param bucketTemplates for each role the variables that may name its bucket, the first that is set wins; with `${VAR}` a path under it
- * @param bucketNamePattern the characters of a bucket's name
- * @param compatibleWith what a section of the user's own holds when it is this provider and not another with the same backend
- * @param optionsWithout options for the case that a variable is unset, by that variable
- * @param optionsWith options that go before all others where a variable is `true`, by that variable; an empty one takes a key away
- * @param bucketNameRule bucketName in words
- * @param setupSteps how to come by buckets and keys
- * @param bucketsListable rclone finds a bucket by a listing of all, and takes one that failed for a bucket that is not there
- * @param onlyNewFlags rclone's flags by which a copy leaves alone what has come to the storage under the same name
- * @param onlySameFlags rclone's flags by which a copy replaces only the object with the hash `${hash}`; empty where there is no such condition
- * @param hopelessPattern what rclone's debug log says where no further try can help, or null
+ * @param timePrecision of the storage's modification times
+ * @param hashType rclone's name of the storage's hash
+ * @param maxProcesses number of parallel rclones that the backend needs to be fast
+ * @param options of the section, in order; an option with `${VAR}` is left out if VAR is unset
+ * @param bucketTemplates the variables that may name the bucket of each role, in order of precedence; with `${VAR}` a path below it
+ * @param bucketNamePattern allowed characters
+ * @param bucketNameRule the same in words
+ * @param compatibleWith options by which a section of the user's own matches this provider and no other with the same backend
+ * @param optionsWithout options if a variable is unset, by that variable
+ * @param optionsWith options that override all others if a variable is `true`, by that variable; an empty one removes a key
+ * @param setupSteps how to create buckets and keys
+ * @param bucketsListable rclone finds a bucket by listing all buckets, and takes a failed listing for a missing bucket
+ * @param onlyNewFlags rclone's flags that make a copy skip existing objects
+ * @param onlySameFlags rclone's flags that make a copy replace only the object with the hash `${hash}`; empty if unsupported
+ * @param hopelessPattern matches a line of rclone's debug log after which retries are useless, or null
  */
 public record Provider(
         String name,
@@ -64,57 +64,54 @@ public record Provider(
 
     private static final int FILES_PER_PROCESS = 50;
 
-    /** How a file is known to be equal on both sides without asking for each object. */
+    /** How to find equal files without a request per object. */
     public enum ComparisonMethod {
-        /** Size and modification time stand in the listing. */
+        /** The listing contains size and modification time. */
         LISTING,
-        /** The modification time costs a request an object, so what was proven is recorded. */
+        /** A modification time costs one request per object, so proven files are recorded. */
         RECORD
     }
 
-    /** What a bucket is for. */
     public enum BucketRole {
         REPLAYS,
         ARTIFACTS
     }
 
-    /** What stands for a bucket. */
+    /** What serves as a bucket. */
     public enum BucketKind {
-        /** A bucket, perhaps with a prefix behind it. */
+        /** A bucket, optionally with a prefix. */
         BUCKET,
-        /** A folder below the remote's root. */
         FOLDER,
-        /** A path on this machine. */
+        /** A local path. */
         PATH
     }
 
-    /** What a variable's value is, which decides how slips in it are mended. */
+    /** Type of a variable's value; decides which mistakes are corrected. */
     public enum ValueKind {
         TEXT,
-        /** A URL that ends with the host. */
+        /** A URL without a path. */
         HOST,
         /** A URL that may have a path. */
         URL,
-        /** A JSON object; line ends in it mean nothing. */
+        /** A JSON object; line ends in it are harmless. */
         JSON,
-        /** A path on this machine. */
+        /** A local path. */
         PATH
     }
 
     /**
-     * A variable that fills an option of the section.
+     * A variable for an option of the section.
      *
      * @param option the key in rclone.conf
-     * @param credential it counts for whether the provider is set, may come from NAME_FILE, and is in no argument list
-     * @param secret its value is never shown
-     * @param optional it need not be set
-     * @param pattern what a well-formed value looks like, or null
-     * @param description what a value is, in words
-     * @param refreshedByRclone rclone itself writes a newer value into rclone.conf, which is not to be overwritten by an older one
-     * @param aliases what other programs call it
-     * @param askedFor a user who is asked for what is missing is asked for it too, though it is optional
-     * @param wrongForms other forms that people give it in
-     * @param mismatchNote what a value of another shape probably is, in words, or null
+     * @param credential true if it decides whether the provider is configured, may come from NAME_FILE, and is never passed as an argument
+     * @param secret true if its value is never shown
+     * @param pattern format of a valid value, or null
+     * @param description of the value, in words
+     * @param refreshedByRclone true if rclone writes newer values to rclone.conf, which an older one must not replace
+     * @param aliases names in other programs
+     * @param askedFor true if an interview asks for it although it is optional
+     * @param wrongForms other common forms of the value
+     * @param mismatchNote what a value with another format may be, or null
      */
     public record ProviderVariable(
             String name,
@@ -132,21 +129,21 @@ public record Provider(
             String mismatchNote) {}
 
     /**
-     * A form of a value that is not the one which is wanted.
+     * A common wrong form of a value.
      *
-     * @param pattern the whole value; an address has its https:// already, and neither path nor slash behind the host
-     * @param replacement the value that is meant, with `${1}` for a group of the text; null where that can't be known
-     * @param message what it is, behind the variable's name
-     * @param remedy the line that mends it, or null for another value
+     * @param pattern of the whole value; an address has a scheme, but neither a path nor a final slash
+     * @param replacement the correct value, with `${1}` for a group of the pattern; null if unknown
+     * @param message predicate of a sentence about the variable
+     * @param remedy a command, or null for setting another value
      */
     public record WrongValueForm(Pattern pattern, String replacement, String message, String remedy) {}
 
     /**
-     * A tuned flag and the reason for it.
+     * A tuned flag with its reason.
      *
-     * @param setByUser it is the user's, not the template's
-     * @param reduced its number is smaller than the template's, for that reason
-     * @param resourceCost what each of its number takes; empty where it has no number, or none that is fitted to the machine
+     * @param setByUser true if replay-storage.yaml set it
+     * @param reduced true if its number is below the template's, for the given reason
+     * @param resourceCost per unit of its number; empty if it is not limited to the machine
      */
     public record TunedFlag(
             String text, String reason, boolean setByUser, boolean reduced, Optional<FlagResourceCost> resourceCost) {
@@ -154,22 +151,19 @@ public record Provider(
             this(text, reason, setByUser, false, resourceCost);
         }
 
-        /** Without its value. */
         public String name() {
             return text.split("[ =]", 2)[0];
         }
 
-        /** As rclone takes it: a value behind a blank is a word of its own, one behind `=` is not. */
+        /** As rclone's arguments: a value after a blank is a separate argument, a value after `=` is not. */
         public List<String> arguments() {
             return List.of(text.split(" ", 2));
         }
 
-        /** What stands behind its name. */
         public int numericValue() {
             return Integer.parseInt(text.substring(name().length() + 1));
         }
 
-        /** The same with a smaller number. */
         public TunedFlag reducedTo(int number, String because) {
             return new TunedFlag(name() + " " + number, because, setByUser, true, resourceCost);
         }
@@ -180,34 +174,32 @@ public record Provider(
     }
 
     /**
-     * A mistake that rclone's log betrays.
+     * An error that rclone's log shows.
      *
-     * @param pattern what to look for in rclone's log
-     * @param message what is wrong, in a sentence; may hold the placeholders of {@link LogDiagnosis} and `${1}`, a group of the text
-     * @param remedy what to do; a line that can be pasted where there is one
+     * @param message may contain placeholders of {@link LogDiagnosis}, and `${1}` for a group of the pattern
+     * @param remedy a command, if there is one
      * @param status our exit status, or 0 for rclone's own
-     * @param requiredVariable the placeholder that must have a value, or null
-     * @param temporary a later try may go well
+     * @param requiredVariable a placeholder that must have a value, or null
+     * @param temporary true if a later try may succeed
      */
     public record KnownError(
             Pattern pattern, String message, String remedy, int status, String requiredVariable, boolean temporary) {}
 
     /**
-     * How the doctor tries what can't be tried alike on every backend; a text is empty where the backend has no such thing.
+     * How the doctor tests permissions on this backend; a text is empty if the backend has no such feature.
      *
-     * @param multipartFlags flags by which even a tiny object goes up in parts
-     * @param deleteFlags flags by which a deleted object leaves no old version
-     * @param unfinishedUploadCommands of unfinished uploads
+     * @param multipartFlags upload even a tiny object in parts
+     * @param deleteFlags delete an object without keeping an old version
      */
     public record PermissionProbeCalls(
             String multipartFlags, String deleteFlags, Optional<UnfinishedUploadCommands> unfinishedUploadCommands) {}
 
-    /** What is missing where it is only half set. */
+    /** Missing variables of an incomplete configuration. */
     public Optional<UnsetVariables> missingVariables(Environment environment) {
         return providerDetection.detect(environment).missing();
     }
 
-    /** Whether the environment means this provider: by its credentials, by half of them, or by a bucket. */
+    /** True if a variable of this provider is set: a credential or a bucket. */
     boolean isConfigured(Environment environment) {
         ProviderDetection.DetectionState state = providerDetection.detect(environment);
         return state.complete()
@@ -217,14 +209,14 @@ public record Provider(
                         .anyMatch(name -> environment.get(name).isPresent());
     }
 
-    /** The variables that may name the bucket of a role, those too under whose folder it is then. */
+    /** Variables that may name the bucket of a role, including those of the folder above it. */
     public List<String> bucketVariables(BucketRole role) {
         return bucketTemplates.get(role).stream()
                 .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
                 .toList();
     }
 
-    /** All variables that it reads: those of the section, then those of the buckets. */
+    /** All variables of the provider: first those of the section, then those of the buckets. */
     public List<String> variableNames() {
         return Stream.concat(
                         variables.stream().map(ProviderVariable::name),
@@ -233,30 +225,28 @@ public record Provider(
                 .toList();
     }
 
-    /** Flags by which a copy replaces only the object with this hash. */
     public List<String> onlySameFlags(String hash) {
         return onlySameFlags.stream().map(word -> word.replace("${hash}", hash)).toList();
     }
 
-    /** Flags by which a deleted object leaves no old version. */
     public List<String> permanentDeleteFlags() {
         return probeCalls.deleteFlags().isEmpty()
                 ? List.of()
                 : List.of(probeCalls.deleteFlags().split(" "));
     }
 
-    /** How many rclones side by side so many files are worth. */
+    /** Number of parallel rclones for this many files. */
     public int processesFor(long files) {
         return (int) Math.max(1, Math.min(maxProcesses, files / FILES_PER_PROCESS));
     }
 
-    /** Whether the user has set a flag of a job. */
+    /** True if replay-storage.yaml sets this flag for the job. */
     public boolean isUserFlag(RcloneJobType job, String name) {
         return tunedFlags.getOrDefault(job, List.of()).stream()
                 .anyMatch(flag -> flag.setByUser() && flag.name().equals(name));
     }
 
-    /** The user's own flags of all jobs that each request needs. */
+    /** The user's flags that apply to every request. */
     public Stream<String> userConnectionFlags() {
         return tunedFlags.values().stream()
                 .flatMap(List::stream)
@@ -266,7 +256,6 @@ public record Provider(
                 .flatMap(List::stream);
     }
 
-    /** The flags of a job, as rclone takes them. */
     public List<String> tunedFlags(RcloneJobType job) {
         return tunedFlags.getOrDefault(job, List.of()).stream()
                 .flatMap(flag -> flag.arguments().stream())

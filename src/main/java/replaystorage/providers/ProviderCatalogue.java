@@ -10,7 +10,7 @@ import replaystorage.host.Environment;
 import replaystorage.host.ExitStatus;
 import replaystorage.userconfig.UserConfig;
 
-/** The providers that there are templates for. A template is parsed when it is first asked for. */
+/** Providers by name; parses a template on first use. */
 public final class ProviderCatalogue {
     private final ProviderTemplates templates;
     private final List<String> names;
@@ -23,32 +23,28 @@ public final class ProviderCatalogue {
         this.names = templates.namesInOrder();
     }
 
-    /** The catalogue of the program. */
     public static ProviderCatalogue bundled() {
         return bundled(UserConfig.NONE);
     }
 
-    /** The same as a user wants it. */
     public static ProviderCatalogue bundled(UserConfig userConfig) {
         return new ProviderCatalogue(new ProviderTemplates(TemplateFiles.readBundled()), userConfig);
     }
 
-    /** One without preferences as a user wants it. */
     public ProviderCatalogue withUserConfig(UserConfig others) {
         return others.isEmpty() ? this : new ProviderCatalogue(templates, others);
     }
 
-    /** Reads the templates of the providers that these variables speak of. */
+    /** Parses the templates of the providers that these variables refer to. */
     public void preload(Environment environment) {
         providersMentioning(environment.all().keySet(), Set.of());
     }
 
-    /** A catalogue of templates given as text, by name. */
     static ProviderCatalogue ofTemplates(Map<String, String> texts) {
         return new ProviderCatalogue(new ProviderTemplates(texts), UserConfig.NONE);
     }
 
-    /** In the order in which one wins over the next. */
+    /** In order of precedence. */
     public List<String> names() {
         return names;
     }
@@ -57,11 +53,7 @@ public final class ProviderCatalogue {
         return names.stream().map(this::provider).toList();
     }
 
-    /**
-     * The provider of that name.
-     *
-     * @throws CliException 78 where there is none
-     */
+    /** @throws CliException 78 for an unknown name */
     public Provider provider(String name) {
         if (!names.contains(name)) {
             throw new CliException(
@@ -73,14 +65,14 @@ public final class ProviderCatalogue {
         return parsed.computeIfAbsent(name, each -> ProviderTemplateReader.read(templates, each, userConfig));
     }
 
-    /** Those that these variables set, wholly or by half. */
+    /** Providers with variables set, even if incomplete. */
     public List<Provider> configuredProviders(Environment environment) {
         return providersMentioning(environment.all().keySet(), Set.of()).stream()
                 .filter(provider -> provider.isConfigured(environment))
                 .toList();
     }
 
-    /** Those whose templates mention one of the names at all: the others need not be parsed to know that they are not set. */
+    /** Providers whose template contains one of the names; the others can't be configured and are not parsed. */
     public List<Provider> providersMentioning(Set<String> variables, Set<String> remotes) {
         return names.stream()
                 .filter(name -> mentions(templates.texts().get(name), variables, remotes))

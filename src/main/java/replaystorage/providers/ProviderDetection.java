@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import replaystorage.host.Environment;
 
 /**
- * When a provider counts as set.
+ * Conditions under which a provider is configured.
  *
- * @param required without each of these variables it is not meant at all
- * @param forbidden with one of these variables another provider is meant
- * @param alternatives alternatives: all variables of one of them make it set
- * @param requiredTogether variables of which all or none are set
- * @param startedBy variables that nobody sets who means another provider, though they do not make it set
+ * @param required all of these variables must be set
+ * @param forbidden none of these variables may be set: another provider is meant
+ * @param alternatives one of these lists must be set completely
+ * @param requiredTogether all or none must be set
+ * @param startedBy variables that only users of this provider set, although they don't configure it alone
  */
 public record ProviderDetection(
         List<String> required,
@@ -22,7 +22,7 @@ public record ProviderDetection(
         List<List<String>> requiredTogether,
         List<String> startedBy) {
 
-    /** How far it is set; missing is what would complete it, where it is set by half. */
+    /** @param missing the variables that would complete an incomplete configuration */
     public record DetectionState(boolean complete, Optional<UnsetVariables> missing) {
         public boolean isPartial() {
             return missing.isPresent();
@@ -49,7 +49,7 @@ public record ProviderDetection(
         return new DetectionState(alone.isEmpty(), alone);
     }
 
-    /** The variables that are wanted first: of the alternative that is begun, else one of each. */
+    /** The missing variables of a started alternative, else of all alternatives. */
     private UnsetVariables missingVariables(Predicate<String> set) {
         return alternatives.stream()
                 .filter(all -> all.stream().anyMatch(set))
@@ -60,7 +60,7 @@ public record ProviderDetection(
                         alternatives.stream().map(all -> all.get(0)).toList()));
     }
 
-    /** What to set where nothing is. */
+    /** The variables to set if none is. */
     public UnsetVariables wantedVariables() {
         return new UnsetVariables(alternatives);
     }

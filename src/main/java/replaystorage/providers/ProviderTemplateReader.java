@@ -20,12 +20,12 @@ import replaystorage.providers.Provider.ValueKind;
 import replaystorage.providers.Provider.WrongValueForm;
 import replaystorage.userconfig.UserConfig;
 
-/** Turns a template into a {@link Provider}; an unknown or a missing key is an IllegalStateException. */
+/** Reads a template into a {@link Provider}; an unknown or missing key is an IllegalStateException. */
 final class ProviderTemplateReader {
 
     private ProviderTemplateReader() {}
 
-    /** @param userConfig what the user wants otherwise */
+    /** @param userConfig overrides parts of the template */
     static Provider read(ProviderTemplates templates, String name, UserConfig userConfig) {
         YamlMapping fields = new YamlMapping(name + ".yaml", templates.fields(name));
         Map<String, String> options = fields.mapping("options").remainingStrings();
@@ -69,7 +69,7 @@ final class ProviderTemplateReader {
         return provider;
     }
 
-    /** Given in seconds. Not by Duration.parse, whose pattern every start would compile. */
+    /** In seconds. Duration.parse would compile a pattern at every start. */
     private static Duration readPrecision(YamlMapping fields) {
         return Duration.ofNanos(
                 new BigDecimal(fields.string("precision")).movePointRight(9).longValueExact());

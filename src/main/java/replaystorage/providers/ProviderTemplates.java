@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import replaystorage.host.YamlReader;
 
 /**
- * The templates as YAML data: one that `extends` another is merged over it, as src/docs/templates.md says. The list of mistakes, which is half of a
- * template, is parsed apart from the rest.
+ * Templates as YAML data; merges a template over the one that it `extends`, see src/docs/templates.md. The known errors, half of a template, are
+ * parsed separately.
  */
 final class ProviderTemplates {
     static final String MISTAKES = "mistakes";
@@ -30,7 +30,6 @@ final class ProviderTemplates {
     private final Map<String, String> texts;
     private final Map<String, Map<String, Object>> parsed = new ConcurrentHashMap<>();
 
-    /** @param texts by the name of the template */
     ProviderTemplates(Map<String, String> texts) {
         this.texts = texts;
     }
@@ -39,7 +38,7 @@ final class ProviderTemplates {
         return texts;
     }
 
-    /** By `order`, which is read without parsing the templates. */
+    /** By `order`, read without parsing the templates. */
     List<String> namesInOrder() {
         return texts.keySet().stream()
                 .sorted(Comparator.comparingInt(name -> order(texts.get(name))))
@@ -54,7 +53,7 @@ final class ProviderTemplates {
         return Integer.parseInt(found.group(1));
     }
 
-    /** What a template says of its provider, without the mistakes. */
+    /** A template without its known errors. */
     Map<String, Object> fields(String name) {
         Map<String, Object> fields = new LinkedHashMap<>(parse(name));
         String base = base(name);
@@ -67,7 +66,6 @@ final class ProviderTemplates {
         return fields;
     }
 
-    /** The mistakes of a template, as an entry of a mapping. */
     Map<String, Object> mistakes(String name) {
         Map<String, Object> own = parseMistakes(name);
         String base = base(name);
@@ -126,7 +124,7 @@ final class ProviderTemplates {
         return (List<Map<String, Object>>) document.get(MISTAKES);
     }
 
-    /** New entries come first; the others keep the places of those that they change. An entry that is a text alone removes. */
+    /** New entries come first, changed entries keep their place. An entry with nothing but `text` removes one. */
     private static List<Map<String, Object>> mergeMistakes(
             List<Map<String, Object>> base, List<Map<String, Object>> own) {
         Map<Object, Map<String, Object>> changes = own.stream()

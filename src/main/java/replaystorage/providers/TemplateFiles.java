@@ -13,14 +13,13 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The texts of rclone-templates/, packed beside the classes. To add a provider is to add a file: no list names them. */
+/** Reads the bundled files of rclone-templates/; a new file there adds a provider. */
 final class TemplateFiles {
     private static final String FOLDER = "replaystorage/templates/";
     private static final String FILE_EXTENSION = ".yaml";
 
     private TemplateFiles() {}
 
-    /** The text of each template, by its name without the ending. */
     static Map<String, String> readBundled() {
         try {
             return readFrom(Path.of(TemplateFiles.class
@@ -33,7 +32,7 @@ final class TemplateFiles {
         }
     }
 
-    /** The same of a jar, or a folder of classes. The jar is read by itself: its entries as resources take three times as long. */
+    /** Reads from a jar or a folder of classes. Opening the jar directly is three times as fast as reading resources. */
     static Map<String, String> readFrom(Path source) {
         Map<String, String> texts = new TreeMap<>();
         try {
@@ -63,7 +62,7 @@ final class TemplateFiles {
         }
     }
 
-    /** What every provider's list of mistakes ends with. */
+    /** Known errors of all providers. */
     static String readCommonErrors() {
         try {
             return readText(TemplateFiles.class.getResourceAsStream("mistakes.yaml"));

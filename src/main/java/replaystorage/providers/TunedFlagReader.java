@@ -6,7 +6,6 @@ import replaystorage.flags.FlagResourceCost.ResourceCost;
 import replaystorage.host.YamlMapping;
 import replaystorage.providers.Provider.TunedFlag;
 
-/** Reads a tuned flag of a template. */
 final class TunedFlagReader {
     private TunedFlagReader() {}
 

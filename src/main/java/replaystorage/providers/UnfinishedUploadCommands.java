@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import replaystorage.host.YamlMapping;
 
 /**
- * How a provider's unfinished uploads are found, and which command removes them and nothing else.
+ * How to find and remove a provider's unfinished uploads.
  *
- * @param listCommand the rclone command that shows them, before the bucket's path
- * @param uploadPattern matches what it prints once for each upload; a group `begun` holds the time at which the upload began, where that is shown
- * @param removeCommand the rclone command that removes them, before the bucket's path
- * @param note what else a user must know before running it
- * @param lifecycleRules where the command replaces rules of the bucket
+ * @param listCommand rclone command that lists them, without the bucket's path
+ * @param uploadPattern matches each upload in its output; an optional group `begun` contains the start time
+ * @param removeCommand rclone command that removes only them, without the bucket's path
+ * @param note a warning for the user
+ * @param lifecycleRules set if the command replaces rules of the bucket
  */
 public record UnfinishedUploadCommands(
         String listCommand,
@@ -21,12 +21,11 @@ public record UnfinishedUploadCommands(
         Optional<LifecycleRules> lifecycleRules) {
 
     /**
-     * Rules of a bucket that remove unfinished uploads.
+     * Bucket rules that remove unfinished uploads.
      *
-     * @param listCommand the rclone command that shows them, before the bucket's path
-     * @param coveringPattern matches rules that remove unfinished uploads already
-     * @param noRulesPattern matches where there are no rules, so that the command replaces nothing
-     * @param uncoveredNote what to do where there are others
+     * @param coveringPattern matches rules that already remove them
+     * @param noRulesPattern matches a bucket without rules, where the command replaces nothing
+     * @param uncoveredNote advice if there are other rules
      */
     public record LifecycleRules(
             String listCommand, Pattern coveringPattern, Pattern noRulesPattern, String uncoveredNote) {}

@@ -1,7 +1,7 @@
 /**
- * The storage providers: the templates of rclone-templates/, read into {@link replaystorage.providers.Provider}, with their prices and known errors.
+ * Storage providers, read from rclone-templates/ into {@link replaystorage.providers.Provider}.
  *
- * <p>A template is parsed only if the environment or rclone.conf mentions one of its variables or its remote: parsing all six costs more than the
- * rest of the start.
+ * <p>A template is parsed only if the environment or rclone.conf contains one of its variables or its remote: parsing all of them takes longer
+ * than the rest of the start.
  */
 package replaystorage.providers;

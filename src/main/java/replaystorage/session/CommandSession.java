@@ -28,7 +28,7 @@ import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
 import replaystorage.workspace.move.SetupReport;
 
-/** One run of a command: its console, and the storage, which is opened when it is first asked for. */
+/** One run of a command: its console, and its storage, which is opened on first use. */
 public final class CommandSession {
     private final ProgramInvocation invocation;
     private final TransferOptions.DisplayOptions displayOptions;
@@ -55,14 +55,13 @@ public final class CommandSession {
         this.console = console;
     }
 
-    /** Says so if rclone.conf keeps other values than those of this run. */
+    /** Warns if rclone.conf keeps other values than those of this run. */
     void reportUnwrittenValues() {
         if (storageOpener != null) {
             storageOpener.reportUnwrittenValues();
         }
     }
 
-    /** The same session with other variables. */
     public CommandSession withEnvironment(Environment environment) {
         return new CommandSession(invocation.with(environment), displayOptions, transferOptions, terminal, console);
     }
@@ -75,12 +74,12 @@ public final class CommandSession {
         return invocation.shutdown().hasStarted();
     }
 
-    /** How long to wait for the storage; to be said before it is opened. */
+    /** Must be called before the storage is opened. */
     public void setTimeouts(Timeouts chosen) {
         timeouts = chosen;
     }
 
-    /** @throws CliException 78 where the user's file is wrong */
+    /** @throws CliException 78 if replay-storage.yaml is invalid */
     public UserConfig userConfig() {
         if (userConfig == null) {
             userConfig = UserConfig.read(
@@ -89,12 +88,12 @@ public final class CommandSession {
         return userConfig;
     }
 
-    /** As if the user had no file of settings: one that is wrong keeps a doctor from nothing else. */
+    /** Lets the doctor continue although replay-storage.yaml is invalid. */
     public void ignoreUserConfig() {
         userConfig = UserConfig.NONE;
     }
 
-    /** The artifacts in the order of a command, and then the user's further ones. */
+    /** The artifacts of a command in their order, followed by those of replay-storage.yaml. */
     public List<String> artifactNames(List<String> usual) {
         return Stream.concat(usual.stream(), userConfig().folders().stream()).toList();
     }
@@ -104,10 +103,10 @@ public final class CommandSession {
     }
 
     /**
-     * The workspace of a command that sends: a misspelt one must not pass for an empty one.
+     * Requires that the workspace of an upload exists, because a misspelt one would look empty.
      *
-     * @param names of what is sent; a program's own folder of one of them will do
-     * @throws CliException 74 where it is not there
+     * @param names of the uploaded artifacts; the program's own folder of one of them is enough
+     * @throws CliException 74 if it does not exist
      */
     public Workspace requireWorkspace(List<String> names) {
         Workspace workspace = workspace();
@@ -124,7 +123,7 @@ public final class CommandSession {
         return workspace;
     }
 
-    /** The day on which the command was started, taken once. */
+    /** The day on which the command started. */
     public String today() {
         return LocalDate.ofInstant(startedAt, ZoneId.systemDefault()).toString();
     }
@@ -137,7 +136,7 @@ public final class CommandSession {
         return storageOpener().isConfigured();
     }
 
-    /** @throws CliException where no storage is configured, or it can't be */
+    /** @throws CliException if no storage is configured, or it can't be opened */
     public TransferContext transferContext() {
         if (context == null) {
             context = storageOpener().openStorage();
@@ -145,12 +144,12 @@ public final class CommandSession {
         return context;
     }
 
-    /** Opens the storage without writing anything: what is set may be wrong. */
+    /** Opens the storage without writing anything, because the settings may be wrong. */
     public void openForTrial() {
         context = storageOpener().openForTrial();
     }
 
-    /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
+    /** @throws CliException if rclone is missing, or does not know where its configuration is */
     public StorageOpener storageOpener() {
         if (storageOpener == null) {
             StorageOpener.OpenOptions options = new StorageOpener.OpenOptions(

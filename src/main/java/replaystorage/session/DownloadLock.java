@@ -17,7 +17,7 @@ import replaystorage.host.LockFile;
 import replaystorage.host.RealPath;
 import replaystorage.transfer.PreparedTransfer;
 
-/** Lets one command at a time download into a folder: another one waits, and then finds all there. */
+/** Allows one download to a folder at a time; a second command waits, and then finds the files there. */
 public final class DownloadLock {
     private static final long POLL_MILLIS = 50;
 
@@ -30,15 +30,15 @@ public final class DownloadLock {
         this.session = session;
     }
 
-    /** Of a folder and all below it. A dry run neither waits nor keeps anybody waiting. */
+    /** Locks a folder with its subfolders. A dry run neither waits nor locks. */
     public static DownloadLock of(CommandSession session, Path folder) {
         return of(session, folder, List.of(""));
     }
 
     /**
-     * Of some folders in a folder, others of which may be filled meanwhile.
+     * Locks some subfolders of a folder; downloads to others may run meanwhile.
      *
-     * @param parts their paths in it; an empty one stands for all of it
+     * @param parts relative paths; an empty one stands for the whole folder
      */
     public static DownloadLock of(CommandSession session, Path folder, List<String> parts) {
         DownloadLock lock = new DownloadLock(session);
@@ -46,7 +46,7 @@ public final class DownloadLock {
             return lock;
         }
         Path root = RealPath.of(folder);
-        // In the order of their names, so that no two commands wait for each other.
+        // In alphabetical order, so that two commands can't wait for each other.
         Map<Path, Boolean> shared = new TreeMap<>();
         for (String part : parts) {
             Path path = root.resolve(part).normalize();
@@ -111,12 +111,12 @@ public final class DownloadLock {
         return new CliException(ExitStatus.INCOMPLETE, "interrupted while another command was downloading");
     }
 
-    /** Whether somebody else had it: what was known of the folder before may be old. */
+    /** True if another command held the lock: earlier knowledge of the folder may be outdated. */
     public boolean hasWaited() {
         return hasWaited;
     }
 
-    /** Plans a download, and holds the lock until it has been carried out. */
+    /** Plans a download, and holds the lock until it has run. */
     public PreparedTransfer planWhileHeld(Supplier<PreparedTransfer> plan) {
         try {
             return plan.get().andThen(this::release);

@@ -12,11 +12,10 @@ import replaystorage.host.PasteableCommand;
 import replaystorage.providers.ProviderCatalogue;
 
 /**
- * What the program was started with.
+ * Arguments, environment and streams of the program.
  *
- * @param environmentContext are looked at while the command line is built and parsed
- * @param home the folder of the launcher, where one started us
- * @param passThrough what stood behind `--`: flags for the copying rclone
+ * @param home the launcher's folder, if a launcher started the program
+ * @param passThrough arguments after `--`: flags for rclone's copies
  */
 public record ProgramInvocation(
         Supplier<EnvironmentContext> environmentContext,
@@ -27,11 +26,8 @@ public record ProgramInvocation(
         List<String> arguments) {
 
     /**
-     * The standard streams.
-     *
-     * @param errIsTerminal whether err is a terminal
-     * @param interactive whether in is one too, so that a question can be asked
-     * @param tableOutput whether out is one, so that people read it
+     * @param interactive true if stdin and stderr are terminals, so that a question is possible
+     * @param tableOutput true if stdout is a terminal, so that people read it
      */
     public record StandardStreams(
             InputStream in,
@@ -60,7 +56,6 @@ public record ProgramInvocation(
         return environmentContext.get().environment();
     }
 
-    /** The providers, without the user's preferences. */
     public ProviderCatalogue catalogue() {
         return environmentContext.get().catalogue();
     }
@@ -74,7 +69,7 @@ public record ProgramInvocation(
         return new ProgramInvocation(others, streams, home, shutdown, passThrough, arguments);
     }
 
-    /** The command as it was typed, to be pasted, with one word behind `--` exchanged. */
+    /** The user's command line for pasting, with one word after `--` replaced. */
     String commandLineReplacing(String word, String other) {
         List<String> behind = passThrough.stream()
                 .map(each ->

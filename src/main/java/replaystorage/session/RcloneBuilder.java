@@ -20,9 +20,9 @@ import replaystorage.settings.Settings;
 import replaystorage.transfer.list.EtagTolerantRclone;
 
 /**
- * Builds the rclone that runs for a storage: its variables and flags, and what the user is told of its calls.
+ * Builds the rclone of a storage with its variables and flags, and reports its calls to the user.
  *
- * @param terminal whether somebody watches, who is told of a call that takes its time
+ * @param terminal true if a user watches, who is told about slow calls
  */
 record RcloneBuilder(
         Path binary,
@@ -40,7 +40,7 @@ record RcloneBuilder(
                 settings.variables().values());
     }
 
-    /** What hides the secrets of these settings, from now on also on the console. */
+    /** Masks the secrets of these settings, also on the console. */
     Redaction redaction(Settings settings) {
         Redaction redaction =
                 Redaction.of(settings, conf.sections().keys(settings.remote()), environment, userFlags.secrets());
@@ -48,7 +48,7 @@ record RcloneBuilder(
         return redaction;
     }
 
-    /** @param handedOver variables with what rclone.conf lacks */
+    /** @param handedOver variables for the values that rclone.conf lacks */
     Rclone process(Settings settings, Map<String, String> handedOver, Redaction redaction) {
         Map<String, String> changes = new HashMap<>(childEnvironment(settings).changes());
         changes.putAll(userFlags.secretVariables());
@@ -56,7 +56,7 @@ record RcloneBuilder(
         return new ProcessRclone(binary, changes, conf.path(), environment.get("PATH", ""), redaction);
     }
 
-    /** With what every call to a storage needs: the user's flags, notes on the calls, and tolerance of the server's faults. */
+    /** Adds what every call needs: the user's flags, notes about the calls, and tolerance of server faults. */
     Rclone decorate(Rclone process, Settings settings, Path stateFolder) {
         Rclone noted = withNotes(process);
         List<String> flags = Stream.concat(
@@ -68,7 +68,7 @@ record RcloneBuilder(
                 : whole;
     }
 
-    /** Arguments hold no secret. */
+    /** Arguments contain no secret. */
     private Rclone withNotes(Rclone rclone) {
         if (!console.verbose()) {
             return terminal ? new SlowAnswerRclone(rclone, console::note) : rclone;

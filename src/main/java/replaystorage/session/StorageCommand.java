@@ -15,7 +15,7 @@ import replaystorage.rclone.TerminalWidth;
 import replaystorage.session.option.CommandWithHelp;
 import replaystorage.session.option.TransferOptions;
 
-/** A command that asks the storage. */
+/** A command that needs the storage. */
 public abstract class StorageCommand extends CommandWithHelp implements Callable<Integer> {
     private final ProgramInvocation invocation;
 
@@ -26,7 +26,7 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
         this.invocation = invocation;
     }
 
-    /** Every error is shown by the console, in its own form. */
+    /** The console shows every error. */
     @Override
     public final Integer call() {
         ProgramInvocation.StandardStreams streams = invocation.streams();
@@ -55,7 +55,7 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
                         System::nanoTime);
     }
 
-    /** @param asking whether a question stands on the line before it */
+    /** @param asking true if an unanswered question is on the previous line */
     private void showLastLine(CommandConsole console, boolean asking) {
         if (asking) {
             invocation.streams().err().println();
@@ -82,12 +82,11 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
         }
     }
 
-    /** The options of its transfers; null for a command that moves no data. */
+    /** Options of the command's transfers; null for a command that transfers nothing. */
     public TransferOptions transferOptions() {
         return null;
     }
 
-    /** @return the exit status */
     public abstract int run(CommandSession session);
 
     public ProgramInvocation invocation() {

@@ -13,7 +13,7 @@ import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.rclone.conf.UnsavedSectionRclone;
 import replaystorage.settings.Settings;
 
-/** The credentials of an opened storage: written into rclone.conf once the storage has accepted them, and renewed when they change. */
+/** Credentials of an open storage: written to rclone.conf after the storage has accepted them, and renewed if they change. */
 public final class StorageCredentials {
     private final RcloneBuilder builder;
     private final RcloneConfUpdater conf;
@@ -33,17 +33,17 @@ public final class StorageCredentials {
         this.console = console;
     }
 
-    /** What rclone.conf lacks holds for this run only. */
+    /** Values that rclone.conf lacks apply to this run only. */
     Rclone openUnsaved(Settings settings) {
         return builder.process(settings, conf.childVariables(settings), builder.redaction(settings));
     }
 
-    /** The same, and {@link #areAccepted} tells whether the storage accepts it. */
+    /** Like openUnsaved; {@link #areAccepted} tells whether the storage accepts the credentials. */
     Rclone openForTrial(Settings settings) {
         return withUnsavedValues(settings, conf.childVariables(settings), () -> false);
     }
 
-    /** Adds the section to rclone.conf if it is not there; other values than it has are written once they are accepted. */
+    /** Adds a missing section to rclone.conf; replaces other values after the storage has accepted the new ones. */
     Supplier<Rclone> openSaved(Settings settings) {
         RcloneConfUpdater.ConfUpdate applied = addIfMissing(settings);
         return () -> {
@@ -86,12 +86,10 @@ public final class StorageCredentials {
     }
 
     /**
-     * Takes over credentials that changed since the storage was opened: of a NAME_FILE, or of rclone.conf by another
-     * program.
+     * Applies credentials that changed since the storage was opened: in a NAME_FILE, or in rclone.conf by another program.
      *
-     * @param now what is set now
-     * @return whether there are any
-     * @throws CliException 78 where they are of no use
+     * @return true if any changed
+     * @throws CliException 78 if they are invalid
      */
     boolean renew(Settings now) {
         boolean isOurs = !now.credentials().equals(openedSettings.credentials());
@@ -103,7 +101,7 @@ public final class StorageCredentials {
         return true;
     }
 
-    /** The variables that hold credentials, whose values can't change while this program runs. */
+    /** Environment variables with credentials, which can't change while the program runs. */
     List<String> variables() {
         return openedSettings.credentials().keySet().stream()
                 .map(key -> openedSettings.variables().getOrDefault(key, key))
@@ -114,7 +112,7 @@ public final class StorageCredentials {
         return unsavedRclone != null && unsavedRclone.isAccepted();
     }
 
-    /** Says so if rclone.conf keeps other values than those of this run. */
+    /** Warns if rclone.conf keeps other values than those of this run. */
     void reportUnwrittenValues() {
         if (hasUnprovenValues && !unsavedRclone.isAccepted()) {
             console.note(sectionWriter.keptMessage(

@@ -37,7 +37,7 @@ import replaystorage.transfer.list.Timeouts;
 import replaystorage.userconfig.UserConfig;
 import replaystorage.workspace.Workspace;
 
-/** Opens the storage: finds rclone, reads the settings, and makes the context of all transfers. */
+/** Opens the storage: finds rclone, reads the settings, and creates the context of all transfers. */
 public final class StorageOpener {
     private static final RcloneVersion MIN_RCLONE_VERSION =
             RcloneVersion.parse("1.73.0").orElseThrow();
@@ -56,12 +56,10 @@ public final class StorageOpener {
     private final StorageCredentials credentials;
 
     /**
-     * How a command wants its storage.
-     *
-     * @param transfers null for a command that moves no data
-     * @param rcloneProgress whether rclone draws its progress itself
-     * @param today the day on which the command was started
-     * @param parallelTransfers how many transfers share the machine
+     * @param transfers null for a command that transfers nothing
+     * @param rcloneProgress true if rclone draws its own progress
+     * @param today the day on which the command started
+     * @param parallelTransfers number of transfers that share the machine
      */
     record OpenOptions(
             UserConfig userConfig,
@@ -72,7 +70,7 @@ public final class StorageOpener {
             String today,
             IntSupplier parallelTransfers) {}
 
-    /** @throws CliException where rclone is not to be had, or knows no place for its configuration */
+    /** @throws CliException if rclone is missing, or does not know where its configuration is */
     StorageOpener(ProgramInvocation invocation, OpenOptions options, CommandConsole console) {
         this.invocation = invocation;
         this.environment = invocation.environment();
@@ -119,13 +117,13 @@ public final class StorageOpener {
         return createContext(settings, rclone, temporary);
     }
 
-    /** Opens the storage without writing anything; {@link #isTrialAccepted} tells whether it accepts what is set. */
+    /** Opens the storage without writing anything; {@link #isTrialAccepted} tells whether it accepts the settings. */
     TransferContext openForTrial() {
         Settings settings = settings();
         return createContext(settings, () -> credentials.openForTrial(settings), temporaryFolder());
     }
 
-    /** Opens it for who only looks: rclone.conf is left as it is, and what it lacks holds for this run. */
+    /** Opens the storage without changing rclone.conf; values that it lacks apply to this run only. */
     public TransferContext openReadOnly(Settings settings) {
         return createContext(settings, () -> credentials.openUnsaved(settings), temporaryFolder());
     }
@@ -179,19 +177,17 @@ public final class StorageOpener {
                 console.verbose() ? TuningNotice.forListener(console::note) : TuningNotice.silent());
     }
 
-    /** See {@link StorageCredentials#renew}. */
     public boolean renewCredentials() {
         return credentials.renew(requireSettings());
     }
 
-    /** Environment variables with credentials, whose values can't change while this program runs. */
+    /** Environment variables with credentials, which can't change while the program runs. */
     public List<String> fixedCredentialVariables() {
         return credentials.variables().stream()
                 .filter(name -> environment.get(name).isPresent())
                 .toList();
     }
 
-    /** Whether the storage accepted what a trial opened it with. */
     public boolean isTrialAccepted() {
         return credentials.areAccepted();
     }
@@ -212,7 +208,7 @@ public final class StorageOpener {
         return confUpdater.sections();
     }
 
-    /** The rclone that runs, such as "1.75.2 at /usr/bin/rclone". */
+    /** Such as "1.75.2 at /usr/bin/rclone". */
     public String describeRclone() {
         return binary.version() + " at " + binary.file();
     }

@@ -3,7 +3,7 @@ package replaystorage.session;
 import picocli.CommandLine.Mixin;
 import replaystorage.session.option.TransferOptions;
 
-/** A command that moves data. */
+/** A command that transfers files. */
 public abstract class TransferCommand extends StorageCommand {
     @Mixin
     private TransferOptions options;

@@ -18,7 +18,7 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.Route;
 
-/** The transfers of one command: each planned right before it is carried out, so that no plan is old, all side by side under one display, with one summary. */
+/** Runs the transfers of a command in parallel, with one display and one summary. Plans each right before it runs, so that no plan is outdated. */
 public final class TransferRunner {
     private final String title;
     private final String displayTitle;
@@ -27,12 +27,9 @@ public final class TransferRunner {
     private final Supplier<DryRun> dryRunPrinter;
 
     /**
-     * Transfers that begin with {@link #run} or {@link #runAll}.
-     *
-     * @param title of the summary
-     * @param shown what the display calls them while they go on, together with others perhaps
-     * @param alone one after the other, not side by side
-     * @param dry prints the plans that are not to be carried out
+     * @param shown title in the display, which may show other transfers too
+     * @param alone true to run one transfer after another
+     * @param dry prints the plans of a dry run
      */
     TransferRunner(String title, String shown, boolean alone, Console console, Supplier<DryRun> dry) {
         this.title = title;
@@ -42,24 +39,19 @@ public final class TransferRunner {
         this.dryRunPrinter = dry;
     }
 
-    /** What came of one transfer; prepared is null where it could not even be planned. */
+    /** @param prepared null if the planning failed */
     private record FinishedTransfer(
             PreparedTransfer prepared, TransferOutcome outcome, Duration startedAfter, Duration endedAfter) {}
 
-    /**
-     * What came of all of them.
-     *
-     * @param summary the summary, or null where none is due
-     */
+    /** @param summary null if there is none */
     public record RunResult(int status, String summary, Duration time) {
-        /** The same with a word before it. */
         public RunResult withPrefix(String word) {
             return new RunResult(status, summary == null ? null : word + summary, time);
         }
     }
 
     /**
-     * Plans and carries out the transfers of a command, side by side; one that fails does not stop the others.
+     * Plans and runs the transfers of a command in parallel; a failed one does not stop the others.
      *
      * @return the first status that is not 0
      */
@@ -69,7 +61,7 @@ public final class TransferRunner {
         return result.status();
     }
 
-    /** The same, with its summary yet to be told. */
+    /** Like run, but does not show the summary. */
     public RunResult runAll(List<String> names, Function<String, PreparedTransfer> prepare, boolean dryRun) {
         preloadClasses();
         Instant start = Instant.now();
@@ -93,7 +85,7 @@ public final class TransferRunner {
             console.note(TransferSummary.nothingToDoText(empty));
         }
         if (isNothingToSend(prepared, empty, outcome)) {
-            // It may be the last command before the pod is deleted.
+            // This may be the last command before the pod is deleted.
             console.warn(TransferSummary.nothingToDoText(empty));
             return new RunResult(outcome.status(), "nothing uploaded", time);
         }
@@ -110,7 +102,7 @@ public final class TransferRunner {
                 && empty.stream().allMatch(each -> each.plan().route().direction() == Route.Direction.UP);
     }
 
-    /** From the first byte to the last: what was waited for before is no part of the rate. */
+    /** From the first byte to the last; earlier waiting would distort the rate. */
     private static Duration transferTime(List<FinishedTransfer> parts) {
         List<FinishedTransfer> copied = parts.stream()
                 .filter(part ->
@@ -127,7 +119,7 @@ public final class TransferRunner {
         return ended.minus(begun);
     }
 
-    /** What reads the storage's answer and tells the end is loaded while the answer is waited for. */
+    /** Loads the classes that read the answer and format the summary while it waits for the answer. */
     private static void preloadClasses() {
         BackgroundTask.start(Listing::preloadClasses);
         BackgroundTask.start(

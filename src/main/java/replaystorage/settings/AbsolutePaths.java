@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
-/** Paths in variables, made absolute. */
 final class AbsolutePaths {
     private AbsolutePaths() {}
 

@@ -15,9 +15,9 @@ import replaystorage.providers.Provider.BucketKind;
 import replaystorage.providers.Provider.BucketRole;
 import replaystorage.settings.Settings.Bucket;
 
-/** Finds the bucket of a role among the variables that may name it, and mends its name. */
+/** Finds the bucket of a role in the variables that may name it, and corrects its name. */
 final class BucketNameResolver {
-    /** `s3://`, `https://host/`, `b2:`; a folder may hold a colon, so there it must be one of the usual names. */
+    /** `s3://`, `https://host/`, `b2:`. Folder names may contain a colon, so only well-known prefixes count for them. */
     private static final Pattern SCHEME_PREFIX =
             Pattern.compile("^(?:https?://[^/]*/|[A-Za-z][A-Za-z0-9+.-]*://|(?:b2|r2|s3|gs|minio|gdrive|drive):)");
 

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import replaystorage.providers.Provider;
 
-/** Which of the values that a storage refused do not even look like what they should be. */
+/** Finds refused credentials whose format is wrong. */
 public final class CredentialFormatHints {
     private CredentialFormatHints() {}
 
-    /** Half sentences that name them and what they probably are; empty where all look right. No secret is shown. */
+    /** Clauses that name them and what they may be; empty if all look right. Shows no secret. */
     public static String describeMismatches(Settings settings, Collection<String> variables) {
         return settings.provider().variables().stream()
                 .filter(variable -> variables.contains(variable.name()) && variable.mismatchNote() != null)
@@ -29,7 +29,7 @@ public final class CredentialFormatHints {
                         + ", which is not " + variable.description() + ": " + variable.mismatchNote());
     }
 
-    /** A secret may have been put where an id belongs. */
+    /** A user may have put a secret into the variable of an id. */
     private static boolean mayBeShown(Provider provider, Provider.ProviderVariable variable, String value) {
         return !variable.secret()
                 && value.length() < 32

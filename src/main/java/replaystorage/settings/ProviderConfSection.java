@@ -9,11 +9,10 @@ import replaystorage.providers.Provider;
 import replaystorage.providers.Provider.ProviderVariable;
 
 /**
- * What a section of rclone.conf is to hold, made of a provider's options and the values of its variables.
+ * Content of a provider's section in rclone.conf.
  *
- * @param options the keys without a credential in them
- * @param credentials the others
- * @param variables for each key that takes one the variable
+ * @param options keys without credentials
+ * @param variables the variable of each key that has one
  */
 record ProviderConfSection(
         Map<String, String> options, Map<String, Secret> credentials, Map<String, String> variables) {

@@ -16,16 +16,16 @@ import replaystorage.providers.ProviderDetection;
 import replaystorage.providers.UnsetVariables;
 
 /**
- * Which provider a command uses, and from where it is known.
+ * The provider of a command, and how it was selected.
  *
  * @param remote the section of rclone.conf
- * @param fromEnvironment the variables fill the section; else it is the user's own
+ * @param fromEnvironment true if variables fill the section, false if it is the user's own
  */
 record ProviderSelection(Provider provider, String remote, boolean fromEnvironment) {
     private static final String PROVIDER_VARIABLE = "REPLAY_STORAGE_PROVIDER";
     private static final String REMOTE_VARIABLE = "REPLAY_STORAGE_REMOTE";
 
-    /** @throws CliException 78 where what is set contradicts itself or is set by half */
+    /** @throws CliException 78 if the variables contradict each other or are incomplete */
     static Optional<ProviderSelection> select(
             Environment environment,
             ProviderCatalogue catalogue,

@@ -18,10 +18,7 @@ import replaystorage.host.Environment;
 import replaystorage.host.HomeFolders;
 import replaystorage.providers.ProviderCatalogue;
 
-/**
- * What an entrypoint leaves beside rclone.conf for sessions that have none of the pod's variables: a line NAME=value for each, and nothing
- * secret.
- */
+/** Variables that an entrypoint stores beside rclone.conf for sessions that lack the pod's variables: a NAME=value per line, no secrets. */
 public final class RememberedEnvironment {
     private static final String FILE_NAME = "replay-storage.env";
     private static final String PROVIDER_VARIABLE = "REPLAY_STORAGE_PROVIDER";
@@ -40,7 +37,7 @@ public final class RememberedEnvironment {
     private final List<Path> files;
     private final boolean confMoved;
 
-    /** Beside an rclone.conf that was moved, and where a session looks that does not know of it. */
+    /** Uses both the folder of a moved rclone.conf and the default one, where sessions look that don't know of the move. */
     public RememberedEnvironment(Environment environment) {
         Optional<Path> folder = environment.get("RCLONE_CONFIG").map(Path::of).map(RememberedEnvironment::folder);
         this.confMoved = folder.isPresent();
@@ -51,7 +48,6 @@ public final class RememberedEnvironment {
                 .toList();
     }
 
-    /** Those that are written. */
     public List<Path> files() {
         return files;
     }
@@ -61,10 +57,10 @@ public final class RememberedEnvironment {
     }
 
     /**
-     * The environment, and beneath it what was remembered. The storage is taken from one of the two, never from both: keys of one and a
-     * bucket of the other would be a third.
+     * Adds remembered variables as defaults. The storage comes from only one of both: keys of one and a bucket of the other would be a third
+     * storage.
      *
-     * @param catalogue is read only where something was remembered
+     * @param catalogue used only if variables are remembered
      */
     public Environment withDefaults(Environment environment, Supplier<ProviderCatalogue> catalogue) {
         Map<String, String> remembered = read();
@@ -72,7 +68,7 @@ public final class RememberedEnvironment {
             return environment;
         }
         Map<String, String> all = new LinkedHashMap<>(environment.all());
-        // A session that sourced the entrypoint has the buckets, and not the credentials.
+        // A session that sourced the entrypoint has the bucket variables without the credentials.
         all.entrySet().removeAll(remembered.entrySet());
         boolean own = namesStorage(Environment.of(all), catalogue.get());
         all.putAll(environment.all());
@@ -95,7 +91,7 @@ public final class RememberedEnvironment {
     }
 
     private Map<String, String> read() {
-        // Whoever moves rclone.conf acts on another storage than the pod.
+        // A user who moved rclone.conf uses another storage than the pod.
         Optional<Path> file = files.stream()
                 .limit(confMoved ? 1 : files.size())
                 .filter(Files::isRegularFile)
@@ -112,9 +108,9 @@ public final class RememberedEnvironment {
     }
 
     /**
-     * Remembers what these variables and settings say, instead of what was remembered before.
+     * Replaces the remembered variables.
      *
-     * @param settings empty where no storage could be opened
+     * @param settings empty if no storage could be opened
      * @return the files that can't be written
      */
     public List<Path> write(Environment environment, Optional<Settings> settings) {

@@ -1,6 +1,6 @@
 package replaystorage.settings;
 
-/** A value that no message shows. */
+/** A value that is never shown. */
 public record Secret(String reveal) {
     @Override
     public String toString() {

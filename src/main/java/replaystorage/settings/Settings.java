@@ -14,15 +14,13 @@ import replaystorage.providers.Provider;
 import replaystorage.providers.ProviderCatalogue;
 
 /**
- * Which storage a command acts on.
+ * The storage of a command.
  *
- * @param remote the section of rclone.conf; the provider's, or the one of REPLAY_STORAGE_REMOTE
- * @param options the keys that the section must hold and are no credentials; empty where the user's own section is used
- * @param credentials the same for credentials, by rclone.conf key
- * @param variables for each key of credentials and options the variable that it came from
- * @param replays the replays bucket, where one is named
- * @param artifacts the artifacts bucket, where one is named
- * @param notes what was mended, or is odd about the settings, each to be said once
+ * @param remote the section of rclone.conf: the provider's, or that of REPLAY_STORAGE_REMOTE
+ * @param options required keys of the section without credentials; empty for the user's own section
+ * @param credentials required credentials, by rclone.conf key
+ * @param variables the source variable of each key
+ * @param notes corrections and suspicious values, to be reported once
  */
 public record Settings(
         Provider provider,
@@ -35,38 +33,33 @@ public record Settings(
         List<String> notes) {
 
     /**
-     * A bucket, or the folder that stands for one.
+     * A bucket, or the folder used as one.
      *
-     * @param variable the variable that named it
-     * @param impliedByFolder it lies under a storage folder of the user's and is made when it is first needed; its absence is no mistake
+     * @param variable the variable that names it
+     * @param impliedByFolder true if it is below the user's storage folder and is created on demand, so that it may be missing
      */
     public record Bucket(String name, String variable, boolean impliedByFolder) {
-        /** The folder that the user named, where this one is implied. */
+        /** The user's folder above an implied bucket. */
         public String parentFolder() {
             return name.replaceFirst("/[^/]*$", "");
         }
     }
 
     /**
-     * What the environment and the sections of rclone.conf say; empty where no storage is set at all.
+     * Resolves variables and rclone.conf; empty if no storage is configured.
      *
-     * @throws CliException 78 where a provider is set by half, or a value can't be right; it names the variable
+     * @throws CliException 78 naming the variable, if a provider is incomplete or a value is invalid
      */
     public static Optional<Settings> resolve(
             Environment environment, ProviderCatalogue catalogue, ConfSections sections) {
         return new SettingsResolver(environment).resolve(catalogue, sections);
     }
 
-    /**
-     * The same for a command that can do nothing without a storage.
-     *
-     * @throws CliException 78 where none is set
-     */
+    /** @throws CliException 78 if no storage is configured */
     public static Settings require(Environment environment, ProviderCatalogue catalogue, ConfSections sections) {
         return resolve(environment, catalogue, sections).orElseThrow(() -> noStorageConfigured(catalogue));
     }
 
-    /** The error of {@link #require}, for those who only want its text. */
     public static CliException noStorageConfigured(ProviderCatalogue catalogue) {
         Provider first = catalogue.provider(catalogue.names().get(0));
         List<String> buckets = first.bucketTemplates().get(Provider.BucketRole.REPLAYS);
@@ -80,20 +73,12 @@ public record Settings(
                         .collect(Collectors.joining(" ", "export ", "")));
     }
 
-    /**
-     * The replays bucket.
-     *
-     * @throws CliException 78 naming the variables that could name it
-     */
+    /** @throws CliException 78 naming the variables that could name it */
     public Bucket requireReplays() {
         return replays.orElseThrow(() -> bucketNotNamed(Provider.BucketRole.REPLAYS));
     }
 
-    /**
-     * The artifacts bucket.
-     *
-     * @throws CliException 78 naming the variables that could name it
-     */
+    /** @throws CliException 78 naming the variables that could name it */
     public Bucket requireArtifacts() {
         return artifacts.orElseThrow(() -> bucketNotNamed(Provider.BucketRole.ARTIFACTS));
     }
@@ -109,7 +94,7 @@ public record Settings(
                 "export " + names.get(names.size() - 1) + "=...");
     }
 
-    /** The buckets, each under the variable that goes before all others that may name it. */
+    /** Each bucket by the variable that takes precedence over all others for it. */
     public Map<String, String> bucketVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
         replays.ifPresent(bucket -> putBucket(variables, Provider.BucketRole.REPLAYS, bucket));
@@ -125,7 +110,7 @@ public record Settings(
         }
     }
 
-    /** The buckets that are named; one that holds both stands there once where one variable names it. */
+    /** The configured buckets; a shared one once, if one variable names it. */
     public List<Bucket> buckets() {
         return Stream.of(replays, artifacts)
                 .flatMap(Optional::stream)
@@ -133,25 +118,25 @@ public record Settings(
                 .toList();
     }
 
-    /** Whether rclone takes the credentials from the environment, such as the machine's role. */
+    /** True if rclone takes credentials from the environment, such as the machine's role. */
     public boolean isEnvironmentAuth() {
         return "true".equals(options.get("env_auth"));
     }
 
-    /** Whether requests are not signed, as for a public bucket. */
+    /** True if requests are not signed, as for a public bucket. */
     public boolean isAnonymous() {
         return provider.variables().stream()
                 .anyMatch(variable -> variable.secret() && "".equals(options.get(variable.option())));
     }
 
-    /** Where the storage is, for messages: the endpoint, else the provider's name. */
+    /** Endpoint for messages, or the provider's name. */
     public String endpoint() {
         return Optional.ofNullable(options.get("endpoint"))
                 .or(() -> Optional.ofNullable(credentials.get("endpoint")).map(Secret::reveal))
                 .orElse(provider.title());
     }
 
-    /** Whether replays and artifacts share a bucket: then the artifacts' folders at its root are no replays. */
+    /** True if replays and artifacts share a bucket: the artifact folders at its root are not replays. */
     public boolean sharesOneBucket() {
         return replays.isPresent()
                 && artifacts.isPresent()

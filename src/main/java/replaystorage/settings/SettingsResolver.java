@@ -18,7 +18,7 @@ import replaystorage.providers.Provider.ProviderVariable;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.settings.Settings.Bucket;
 
-/** Makes {@link Settings} of what the environment and the sections of rclone.conf say. */
+/** Resolves {@link Settings} from the environment and rclone.conf. */
 final class SettingsResolver {
     private final Environment environment;
     private final Set<String> notes = new LinkedHashSet<>();
@@ -105,7 +105,7 @@ final class SettingsResolver {
         }
     }
 
-    /** The variable that holds the value, or the path of the file with it. */
+    /** The variable with the value, or the path of the file that contains it. */
     private String valueOrigin(ProviderVariable variable) {
         return environment.get(variable.name()).isPresent() ? variable.name() : variable.name() + "_FILE";
     }

@@ -9,20 +9,20 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.providers.Provider;
 
-/** What people get wrong when they set a variable: what is plain is mended with a note, the rest is refused by name. No message shows a value. */
+/** Corrects obvious mistakes in values of variables with a note, and rejects others with the variable's name. No message shows a value. */
 public final class ValueSanitizer {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Pattern EDGE_BLANKS = Pattern.compile("^[\\s\\u00A0\\u200B]+|[\\s\\u00A0\\u200B]+$");
     private static final Pattern RUNPOD_SECRET = Pattern.compile("\\{\\{ ?RUNPOD_SECRET_(\\w+) ?}}");
-    /** A secret that was never filled in: `{{ RUNPOD_SECRET_X }}`, `{{RUNPOD_SECRET_X}}`. */
+    /** An unresolved secret: `{{ RUNPOD_SECRET_X }}`, `{{RUNPOD_SECRET_X}}`. */
     private static final Pattern UNFILLED = Pattern.compile("\\{\\{.*}}");
-    /** A variable that nobody expanded: `${B2_APP_KEY}`, `$B2_APP_KEY`, `%B2_APP_KEY%`. */
+    /** An unexpanded variable: `${B2_APP_KEY}`, `$B2_APP_KEY`, `%B2_APP_KEY%`. */
     private static final Pattern UNEXPANDED =
             Pattern.compile("\\$\\{[A-Za-z_]\\w*}|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]*|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%");
-    /** What an example says instead of a value: `<your key>`. */
+    /** A placeholder of an example: `<your key>`. */
     private static final Pattern EXAMPLE_VALUE = Pattern.compile("<[^<>]*>");
 
-    /** The same in words: `your_key_id`, `YOUR_APPLICATION_KEY`, `replace-me`, `K00...`. */
+    /** A placeholder in words: `your_key_id`, `YOUR_APPLICATION_KEY`, `replace-me`, `K00...`. */
     private static final Pattern GUIDE_VALUE =
             Pattern.compile("(?i)your[-_ a-z0-9]*(?:key|secret|token|password|id)(?:[-_ ]?here)?"
                     + "|(?:replace|insert|paste|put)[-_ ].*|change[-_ ]?me|x{4,}|\\S{0,6}(?:\\.\\.\\.|\u2026)");
@@ -31,15 +31,15 @@ public final class ValueSanitizer {
 
     private final Collection<String> notes;
 
-    /** @param notes gets a sentence for each slip that was mended */
+    /** @param notes receives a sentence for each corrected mistake */
     ValueSanitizer(Collection<String> notes) {
         this.notes = notes;
     }
 
     /**
-     * The value less a byte order mark, blanks, line ends and quotes around it.
+     * Removes a byte order mark, blanks, line ends and quotes around a value.
      *
-     * @throws CliException 78 where nothing is left, or it is a placeholder
+     * @throws CliException 78 if nothing is left, or for a placeholder
      */
     String unwrap(String name, String raw) {
         String value = raw;
@@ -71,13 +71,13 @@ public final class ValueSanitizer {
         return value.length() > 1 && (first == '"' || first == '\'') && value.charAt(value.length() - 1) == first;
     }
 
-    /** The name of a secret is none; what else stands between braces may be. */
+    /** A secret's name is not secret; other text in braces may be. */
     private static String runpodSecretName(String value) {
         Matcher placeholder = RUNPOD_SECRET.matcher(value);
         return placeholder.matches() ? " " + placeholder.group(1) : "";
     }
 
-    /** As text programs and chats make them of plain ones. */
+    /** Word processors and chats replace plain quotes by these. */
     private static boolean isInTypographicQuotes(String value) {
         return value.length() > 1
                 && TYPOGRAPHIC_QUOTES.indexOf(value.charAt(0)) >= 0
@@ -107,9 +107,9 @@ public final class ValueSanitizer {
     }
 
     /**
-     * The value as a line of rclone.conf keeps it exactly, and as its kind wants it.
+     * Corrects a value so that rclone.conf can store it.
      *
-     * @throws CliException 78 where rclone.conf can't keep it
+     * @throws CliException 78 if that is impossible
      */
     String sanitize(Provider.ProviderVariable variable, String raw) {
         String name = variable.name();
@@ -199,7 +199,7 @@ public final class ValueSanitizer {
         return clean;
     }
 
-    /** The same, and a URL is less the bucket that it ends with. */
+    /** Also removes a bucket at the end of a URL. */
     String sanitize(Provider.ProviderVariable variable, String raw, List<String> buckets) {
         String value = sanitize(variable, raw);
         if (variable.kind() == Provider.ValueKind.URL) {
@@ -210,7 +210,7 @@ public final class ValueSanitizer {
         return value;
     }
 
-    /** An endpoint less the bucket that it ends with: rclone would put all objects under `bucket/` in the bucket. */
+    /** Removes a bucket at the end of an endpoint: rclone would put all objects under `bucket/` in the bucket. */
     private String withoutBucket(String name, String endpoint, String bucket) {
         if (!endpoint.endsWith("/" + bucket)) {
             return endpoint;

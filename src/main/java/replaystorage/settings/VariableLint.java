@@ -16,7 +16,7 @@ import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.Provider.ProviderVariable;
 import replaystorage.providers.Provider.ValueKind;
 
-/** Looks at each variable of a provider by itself, so that one mistake does not hide the next. */
+/** Checks each variable of a provider on its own, so that one mistake does not hide the next. */
 public final class VariableLint {
     private final Environment environment;
     private final Provider provider;
@@ -28,10 +28,8 @@ public final class VariableLint {
     }
 
     /**
-     * Something odd about a variable.
-     *
-     * @param remedy a line that mends it
-     * @param status 0 where every command mends it by itself, else that with which it ends
+     * @param remedy a command that fixes it
+     * @param status exit status that a command would have; 0 if every command corrects the value itself
      */
     public record LintFinding(String text, String remedy, int status) {
         static LintFinding of(CliException e) {
@@ -55,7 +53,7 @@ public final class VariableLint {
         boolean inFile = variable.credential() && !isSet(name) && isSet(name + "_FILE");
         try {
             Optional<String> raw = variable.credential() ? environment.credential(name) : environment.get(name);
-            // Line ends around JSON mean nothing, and taking quotes off its lines would destroy it.
+            // Line ends in JSON are harmless, and removing quotes from its lines would destroy it.
             raw.filter(value -> variable.kind() != ValueKind.JSON || isRefused(variable, value))
                     .ifPresent(value -> lintValue(
                             notes -> sanitized(variable, value, notes),
@@ -95,7 +93,7 @@ public final class VariableLint {
             Set<String> unheard = new LinkedHashSet<>();
             return new BucketNameResolver(environment, new ValueSanitizer(unheard), unheard).find(provider, role);
         } catch (CliException e) {
-            // The bucket's own variable says so.
+            // The bucket's own variable reports it.
             return Optional.empty();
         }
     }

@@ -1,2 +1,2 @@
-/** Which provider and buckets a command uses, from the environment and rclone.conf, and what is wrong with the values. */
+/** Selects provider and buckets from the environment and rclone.conf, and checks the values. */
 package replaystorage.settings;

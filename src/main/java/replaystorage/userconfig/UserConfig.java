@@ -10,14 +10,13 @@ import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 
 /**
- * What a user's replay-storage.yaml says. Variables and options go before it, it goes before the templates.
+ * Content of the user's replay-storage.yaml. Variables and options override it; it overrides the templates.
  *
- * @param file where it stands; empty where there is none
- * @param folders names of further artifacts, besides checkpoints, logs and cache
- * @param excludes patterns of files that no transfer is about
- * @param flags of rclone, by provider and job
- * @param prices by provider: those of the template's keys that differ
- * @param autoSyncTimes of the auto-sync
+ * @param file empty if there is none
+ * @param folders additional artifacts
+ * @param excludes patterns of files that no transfer touches
+ * @param flags by provider and job
+ * @param prices template keys to override, by provider
  */
 public record UserConfig(
         Optional<Path> file,
@@ -35,19 +34,15 @@ public record UserConfig(
             Map.of(),
             new AutoSyncTimes(Optional.empty(), Optional.empty(), Optional.empty()));
 
-    /** Whether the user has no file of them. */
     public boolean isEmpty() {
         return file.isEmpty();
     }
 
-    /** The times of an auto-sync, as far as they are given. */
     public record AutoSyncTimes(Optional<Duration> interval, Optional<Duration> settleTime, Optional<Duration> grace) {}
 
     /**
-     * The user's file, wherever it is.
-     *
      * @param providers the names of all providers
-     * @throws CliException 78 where it is wrong; it names the file and the line
+     * @throws CliException 78 naming file and line, if it is invalid
      */
     public static UserConfig read(Environment environment, List<String> providers) {
         return UserConfigFile.find(environment)

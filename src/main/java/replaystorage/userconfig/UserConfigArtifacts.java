@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import replaystorage.host.YamlMapping;
 import replaystorage.workspace.StandardFolders;
 
-/** The folders of a user's file: each becomes an artifact, and a name on file systems that may not tell A from a. */
+/** Checks the folders of replay-storage.yaml: each becomes an artifact name, also on case-insensitive file systems. */
 final class UserConfigArtifacts {
     private static final Pattern FOLDER_PATTERN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 

@@ -13,17 +13,16 @@ import replaystorage.host.IoErrorText;
 import replaystorage.host.PasteableCommand;
 import replaystorage.host.SmallFileReader;
 
-/** Where a user's replay-storage.yaml stands, and its text. */
+/** Finds and reads replay-storage.yaml. */
 record UserConfigFile(Path path) {
     static final String FILE_NAME = "replay-storage.yaml";
     private static final int MAX_SIZE = 1 << 20;
     private static final String VARIABLE = "REPLAY_STORAGE_CONFIG";
 
     /**
-     * The file that REPLAY_STORAGE_CONFIG names; else the first that is there of those in the working folder, in the workspace and beside
-     * rclone.conf.
+     * The file in REPLAY_STORAGE_CONFIG, else the first one in the working folder, in the workspace or beside rclone.conf.
      *
-     * @throws CliException 78 where the named one is not there
+     * @throws CliException 78 if the named file does not exist
      */
     static Optional<UserConfigFile> find(Environment environment) {
         Optional<Path> named = environment.get(VARIABLE).map(Path::of).map(Path::toAbsolutePath);
@@ -54,7 +53,7 @@ record UserConfigFile(Path path) {
                         .findFirst());
     }
 
-    /** @throws CliException 78 where it can't be read */
+    /** @throws CliException 78 if it can't be read */
     String readText() {
         try {
             return SmallFileReader.readText(path, MAX_SIZE);

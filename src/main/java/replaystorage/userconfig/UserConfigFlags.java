@@ -13,7 +13,10 @@ import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
 import replaystorage.host.YamlMapping;
 
-/** rclone's flags in a user's file, which holds for every run, and may come with a folder that somebody else made: only flags that tune are taken. */
+/**
+ * Checks rclone flags of replay-storage.yaml. Only tuning flags are allowed, because they apply to every run and the file may come with somebody
+ * else's folder.
+ */
 final class UserConfigFlags {
     private static final Pattern CREDENTIAL_NAME = Pattern.compile(
             "(.*[-_])?(key|key[-_]?id|access[-_]?key|app[-_]?key|secret.*|pass|password\\d?|passwd|token|account"
@@ -24,18 +27,17 @@ final class UserConfigFlags {
     private final YamlMapping jobs;
     private final Environment environment;
 
-    /** @param jobs of one provider */
     UserConfigFlags(YamlMapping jobs, Environment environment) {
         this.jobs = jobs;
         this.environment = environment;
     }
 
-    /** Whether a key or a flag names a credential, by how such are called. */
+    /** True if the name contains a usual word for credentials. */
     static boolean isCredential(String name) {
         return CREDENTIAL_NAME.matcher(name).matches();
     }
 
-    /** As rclone takes each, less those that the environment sets: that goes before. */
+    /** As rclone's arguments, without flags that environment variables override. */
     List<String> flagsFor(RcloneJobType job) {
         String key = job.name().toLowerCase(Locale.ROOT);
         List<String> given = jobs.strings(key);
@@ -59,7 +61,7 @@ final class UserConfigFlags {
         return flags;
     }
 
-    /** rclone takes a switch's value behind `=` only. */
+    /** rclone accepts a switch's value only after `=`. */
     private String withValue(String name, String value, FlagValueFormat format, String item) {
         if (!format.matches(value)) {
             throw jobs.error(item, name + " has the value '" + value + "'; it takes " + format.description());

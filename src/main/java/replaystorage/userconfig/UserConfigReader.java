@@ -19,7 +19,7 @@ import replaystorage.host.YamlMapping;
 import replaystorage.host.YamlReader;
 import replaystorage.userconfig.UserConfig.AutoSyncTimes;
 
-/** Reads a user's replay-storage.yaml; whatever is wrong in it is an error with its line. */
+/** Parses replay-storage.yaml; errors name the line. */
 final class UserConfigReader {
     private static final Pattern AMOUNT_PATTERN = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final List<String> PRICE_KEYS =

@@ -1,2 +1,2 @@
-/** replay-storage.yaml, the user's file of preferences. */
+/** The user's preferences, replay-storage.yaml. */
 package replaystorage.userconfig;

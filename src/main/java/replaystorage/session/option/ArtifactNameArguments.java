@@ -6,15 +6,10 @@ import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
 
-/** Validates the artifact names on a command line. */
 public final class ArtifactNameArguments {
     private ArtifactNameArguments() {}
 
-    /**
-     * The named artifacts, or all of the command if none is named.
-     *
-     * @throws CliException 64 for an unknown name
-     */
+    /** @throws CliException 64 for an unknown name */
     public static List<String> of(String command, List<String> named, List<String> all) {
         for (String name : named) {
             if (!all.contains(name)) {

@@ -2,7 +2,7 @@ package replaystorage.session.option;
 
 import picocli.CommandLine.Option;
 
-/** A command with `--help`, which picocli handles. */
+/** A command with `--help`. */
 public abstract class CommandWithHelp {
     @Option(
             names = {"-h", "--help"},

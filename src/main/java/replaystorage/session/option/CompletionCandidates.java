@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.workspace.StandardFolders;
 
-/** Words that shells complete an argument with. */
+/** Words for shell completion of an argument. */
 public abstract class CompletionCandidates implements Iterable<String> {
     private final List<String> words;
 

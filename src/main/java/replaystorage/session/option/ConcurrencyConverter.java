@@ -3,7 +3,6 @@ package replaystorage.session.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a number of parallel transfers or comparisons. */
 final class ConcurrencyConverter implements ITypeConverter<Integer> {
     private static final int MAX_CONCURRENCY = 1024;
 

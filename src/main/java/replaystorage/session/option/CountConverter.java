@@ -3,7 +3,6 @@ package replaystorage.session.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a count. */
 public final class CountConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {

@@ -8,7 +8,6 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.PasteableCommand;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
 
-/** The option `--newest N`. */
 public final class NewestOption {
     @Option(
             names = "--newest",

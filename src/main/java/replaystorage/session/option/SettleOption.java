@@ -5,7 +5,6 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import replaystorage.stability.StableFileDetector;
 
-/** The option `--settle TIME` of commands that upload. */
 public final class SettleOption {
     private static final Duration DEFAULT_SETTLE_TIME = Duration.ofSeconds(3);
 

@@ -4,7 +4,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import replaystorage.host.Sizes;
 
-/** Parses a size. */
 public final class SizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {

@@ -70,17 +70,14 @@ public final class TransferOptions {
         return dryRun;
     }
 
-    /** These patterns, plus the excludes of replay-storage.yaml. */
     public NameFilter filter(UserConfig userConfig) {
         return new NameFilter(includes, excludes).excluding(filterOf(userConfig));
     }
 
-    /** Only the excludes of replay-storage.yaml. */
     public static NameFilter filterOf(UserConfig userConfig) {
         return new NameFilter(List.of(), userConfig.excludes());
     }
 
-    /** The display options. */
     public static final class DisplayOptions {
         @Option(
                 names = "--progress",
