@@ -33,13 +33,12 @@ public final class ArtifactTransfers {
     private final TransferContext context;
     private final Settings.Bucket bucket;
 
-    /** @throws replaystorage.host.CliException 78 where no artifacts bucket is named */
+    /** @throws replaystorage.host.CliException 78 if no artifacts bucket is configured */
     public ArtifactTransfers(TransferContext context) {
         this.context = context;
         this.bucket = context.settings().requireArtifacts();
     }
 
-    /** The remote folder of an artifact. */
     public RemotePath remoteFolder(String name) {
         return context.bucketRoot(bucket).resolve(name);
     }
@@ -48,12 +47,11 @@ public final class ArtifactTransfers {
         return bucket;
     }
 
-    /** All that is in a remote folder but temporary names; a bucket that is not there is an error. */
+    /** Files of a remote folder without temporary names; a missing bucket is an error. */
     public Listing listFolder(RemotePath folder) {
         return listIncludingTemporary(folder).withoutTemporary(folder, context.reporter());
     }
 
-    /** The same with all names. */
     public Listing listIncludingTemporary(RemotePath folder) {
         Listing listing = context.storage().listInBucket(folder, bucket, context.filter());
         listing.duplicateNames()
@@ -64,7 +62,7 @@ public final class ArtifactTransfers {
         return listing;
     }
 
-    /** All artifacts below a folder of the bucket; where it holds the replays too, these are no part of it. */
+    /** Artifacts below a folder of the bucket, without the replays of a shared bucket. */
     public Listing listArtifactsBelow(String folder) {
         Listing listing = listFolder(remoteFolder(folder));
         Optional<String> replays = context.settings().replays().map(Settings.Bucket::name);
@@ -83,19 +81,17 @@ public final class ArtifactTransfers {
         return replays.startsWith(nested) && name.startsWith(replays.substring(nested.length()) + "/");
     }
 
-    /** @param name such as "checkpoints" */
     public PreparedTransfer planUpload(String name, Path local, StableFileDetector stability) {
         return planUpload(
                 name, remoteFolder(name), local, (recipe, plan, tree) -> recipe.prepareUpload(plan, tree, stability));
     }
 
-    /** Prepares the upload of a plan. */
     public interface UploadPreparation {
         PreparedTransfer prepare(SyncRecipe recipe, Plan plan, LocalTree tree);
     }
 
     public PreparedTransfer planUpload(String name, RemotePath to, Path local, UploadPreparation preparation) {
-        // Log files are only appended to.
+        // Logs are only appended to.
         Route route = context.routeBetween(name, Route.Direction.UP, to, local, name.equals(StandardFolders.LOGS));
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
@@ -112,7 +108,7 @@ public final class ArtifactTransfers {
         return preparation.prepare(recipe, plan, tree);
     }
 
-    /** Names the checkpoints that hold parts of two savings, or not all parts of one. */
+    /** Warns of checkpoints with files of two saves, or with missing shards. */
     public void warnOfMixedCheckpoints(String title, Map<String, FileVersion> files) {
         if (!context.filter().isRestricted()) {
             MixedCheckpointDetector.findIn(files)
@@ -129,12 +125,12 @@ public final class ArtifactTransfers {
                         + context.filter().emptyMessageSuffix());
     }
 
-    /** @param from the flat folder of an artifact, or any other */
+    /** @param from the current folder of an artifact, or any other */
     public PreparedTransfer planDownload(String title, RemotePath from, Path local, CheckpointSelection choice) {
         return planDownload(title, from, listFolder(from), local, choice);
     }
 
-    /** @param listing of the folder, a moment old */
+    /** @param listing a recent listing of the folder */
     public PreparedTransfer planDownload(
             String title, RemotePath from, Listing listing, Path local, CheckpointSelection choice) {
         Route route = context.routeBetween(title, Route.Direction.DOWN, from, local, false);
@@ -165,9 +161,9 @@ public final class ArtifactTransfers {
     }
 
     /**
-     * The same from a folder that must be there.
+     * Plans a download from a folder that must exist.
      *
-     * @throws CliException 3 where it is not
+     * @throws CliException 3 if it does not
      */
     public PreparedTransfer planDownloadFrom(String path, String title, Path local, CheckpointSelection choice) {
         PreparedTransfer down = planDownload(title, remoteFolder(path), local, choice);

@@ -16,7 +16,7 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.SmallObjectClient;
 
-/** Tries what a key may do with a bucket, by a tiny object in our own folder there, which no listing of ours shows. */
+/** Tests what a key may do in a bucket, with a tiny object in our own folder, which our listings hide. */
 public final class BucketPermissionProbe {
     private final RemoteStorage storage;
     private final SmallObjectClient objects;
@@ -26,7 +26,7 @@ public final class BucketPermissionProbe {
     private final String objectName;
     private final List<LogLine> notices = Collections.synchronizedList(new ArrayList<>());
 
-    /** @param name tells this object from one of another pod */
+    /** @param name distinguishes this object from those of other pods */
     public BucketPermissionProbe(TransferContext context, Settings.Bucket bucket, String name) {
         this.storage = context.storage();
         this.probeCalls = context.settings().provider().probeCalls();
@@ -36,17 +36,17 @@ public final class BucketPermissionProbe {
         this.objectName = "doctor-" + name.replace('/', '_');
     }
 
-    /** @throws CliException that names the missing right */
+    /** @throws CliException naming the missing permission */
     public void writeObject() {
         writeWithFlags(List.of());
     }
 
-    /** Empty where the backend has no parts for so little. */
+    /** False if the backend has no multipart uploads of small objects. */
     public boolean hasMultipart() {
         return !probeCalls.multipartFlags().isEmpty();
     }
 
-    /** The same object again, by the calls for large ones. */
+    /** Writes the object with the requests for large ones. */
     public void writeMultipart() {
         writeWithFlags(splitWords(probeCalls.multipartFlags()));
     }
@@ -55,12 +55,10 @@ public final class BucketPermissionProbe {
         collectNotices(objects.write(probeFolder, objectName, "replay-storage doctor", flags));
     }
 
-    /** Reads that object. */
     public void readObject() {
         readObject(objectPath());
     }
 
-    /** Reads the first byte of an object of the bucket. */
     public void readFirstByte(String name) {
         readObject(bucket.fileArgument(name));
     }
@@ -74,34 +72,33 @@ public final class BucketPermissionProbe {
         removeProbeFolder();
     }
 
-    /** Where folders are real, ours goes too unless something else is in it. */
+    /** On storages with real folders, removes our folder unless it contains something else. */
     private void removeProbeFolder() {
         try {
             query("remove " + probeFolder, RcloneCommands.removeFolder(probeFolder.toString()));
         } catch (CliException e) {
-            // Something else is in it.
+            // It contains something else.
         }
     }
 
-    /** Empty where there are none, or the backend has no such thing. */
+    /** Empty if there are none, or the backend can't list them. */
     public Optional<UnfinishedUploads> unfinishedUploads() {
         return probeCalls
                 .unfinishedUploadCommands()
                 .flatMap(commands -> UnfinishedUploads.find(objects, bucket, commands));
     }
 
-    /** The buckets that the key can see. */
     public List<String> visibleBuckets() {
         return query("list the buckets", RcloneCommands.listBuckets(bucket.remote()))
                 .stdoutLines();
     }
 
-    /** Something that rclone remarked on while all went well, such as a wrong clock. */
+    /** A notice of successful calls, such as about a wrong clock. */
     public Optional<CliException> warningInLog() {
         return storage.failureDiagnosis().find(List.copyOf(notices), 0, bucket.bucket());
     }
 
-    /** The object, as rclone and a user spell it. */
+    /** The object, as rclone and users write it. */
     public String objectPath() {
         return probeFolder.fileArgument(objectName);
     }

@@ -25,20 +25,19 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Prints a transfer instead of carrying it out: each file, and what all of it comes to. */
+/** Prints the plan of a transfer instead of running it: each file, and the totals. */
 public final class DryRun {
     private final Provider provider;
     private final Console display;
     private final Consumer<String> out;
 
-    /** @param out takes each line */
+    /** @param out receives each line */
     public DryRun(Provider provider, Console display, Consumer<String> out) {
         this.provider = provider;
         this.display = display;
         this.out = out;
     }
 
-    /** All that a command would do. */
     public void print(List<PreparedTransfer> all) {
         out.accept("dry run: nothing is changed");
         List<PreparedTransfer> empty =
@@ -65,7 +64,7 @@ public final class DryRun {
         out.accept(summaryText(forecast, plan.route().direction(), requests));
     }
 
-    /** In the bucket, which for replays is the folder that was named, if any. */
+    /** Relative to the bucket; for replays, the named folder. */
     private static String bucketFolder(Route route) {
         String folder = route.title().equals("replays") ? route.remoteFolder().folderPath() : route.title();
         return folder.isEmpty() ? "" : folder + "/";
@@ -92,7 +91,7 @@ public final class DryRun {
                 MonthlyBill.of(prices, requests).add(egress));
     }
 
-    /** Its own listing counts too: the real run makes another. */
+    /** Includes the listing, which the real run repeats. */
     private RequestCounts requestCounts(PreparedTransfer prepared) {
         if (provider.bucketKind() == Provider.BucketKind.PATH) {
             return RequestCounts.NONE;
@@ -120,7 +119,7 @@ public final class DryRun {
                                 : RequestCounts.NONE);
     }
 
-    /** What the flat folder, which is listed too, holds equal is copied, the rest is sent. */
+    /** Files equal to those of the current folder, which is listed too, are copied; the others are uploaded. */
     private RequestCounts snapshotRequests(RequestEstimate estimate, Plan plan, Set<String> inside) {
         RequestCounts copied =
                 estimate.forServerSideCopy(transferVolume(plan, planned -> inside.contains(planned.name())));

@@ -1,10 +1,10 @@
 package replaystorage.jobs;
 
 /**
- * Files of an upload that another folder of the bucket has already.
+ * Files of an upload that exist in another folder of the bucket.
  *
- * @param folder with a slash behind, or empty for the root of the bucket
- * @param foundFiles how many files it has by the same name and size
- * @param allFiles the files of the upload
+ * @param folder with a final slash; empty for the root of the bucket
+ * @param foundFiles number of files with the same name and size there
+ * @param allFiles number of files of the upload
  */
 public record MisplacedUpload(String folder, int foundFiles, int allFiles) {}

@@ -8,26 +8,26 @@ import java.util.Optional;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 
-/** Detects an upload to the wrong folder: most of its files already lie in another folder of the bucket. */
+/** Detects an upload to the wrong folder: most of its files exist in another folder of the bucket. */
 final class MisplacedUploadDetector {
-    /** Fewer may have the same names and sizes by chance. */
+    /** Fewer files may match by chance. */
     private static final int MIN_FILES = 3;
 
     private final Map<String, LocalFile> local;
     private final String prefix;
 
-    /** @param prefix of the folder of the bucket that the files are to go to, or empty for its root */
+    /** @param prefix the destination folder in the bucket, or empty for its root */
     MisplacedUploadDetector(Map<String, LocalFile> local, String prefix) {
         this.local = local;
         this.prefix = prefix;
     }
 
-    /** Whether none of the files is where they are to go. */
+    /** True if the destination contains none of the files. */
     boolean isPossible(Map<String, FileVersion> there) {
         return local.size() >= MIN_FILES && local.keySet().stream().noneMatch(there::containsKey);
     }
 
-    /** @param bucket all files of the bucket, by their names in it */
+    /** @param bucket all files of the bucket, by name */
     Optional<MisplacedUpload> find(Map<String, FileVersion> bucket) {
         Map<String, List<String>> byLastName = new HashMap<>();
         bucket.keySet()

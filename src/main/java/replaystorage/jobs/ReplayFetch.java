@@ -42,24 +42,22 @@ public final class ReplayFetch {
     private final ReplayTransfers replayTransfers;
     private final Predicate<Path> isSharedFolder;
 
-    /** What a fetch does with local files that the remote does not have. */
+    /** What to do with local files that the bucket does not have. */
     public enum ExtraFiles {
-        /** Those that an earlier fetch brought, unchanged since, go; all else stays. */
+        /** Deletes those that an earlier fetch downloaded, if they are unchanged. */
         DELETE_FETCHED,
-        /** All stay. */
         KEEP_ALL,
-        /** All go. */
         DELETE_ALL
     }
 
-    /** @param shared tells the folders that hold much else than replays, such as a home: all in them is never deleted */
+    /** @param shared selects folders that contain much besides replays, such as a home: nothing unknown in them is deleted */
     public ReplayFetch(TransferContext context, ReplayTransfers replays, Predicate<Path> shared) {
         this.context = context;
         this.replayTransfers = replays;
         this.isSharedFolder = shared;
     }
 
-    /** A folder of the bucket, and the local one of its name as far as it was looked into. */
+    /** A folder of the bucket, and the walked part of the local folder. */
     private record FetchedFolder(String subfolder, LocalTree localTree, Supplier<Listing> remoteListing) {
         private String prefix() {
             return ReplayTransfers.prefix(subfolder);
@@ -67,11 +65,11 @@ public final class ReplayFetch {
     }
 
     /**
-     * Plans to bring the replays.
+     * Plans the download of replays.
      *
-     * @param subs sub-folders of the bucket and of the local folder; one that is empty for all
-     * @param deletion the command line that deletes what this one keeps
-     * @throws CliException 3 where the bucket or a sub-folder is not there
+     * @param subs subfolders of the bucket and of the local folder; an empty one means all
+     * @param deletion the command that deletes the files that this one keeps
+     * @throws CliException 3 if the bucket or a subfolder does not exist
      */
     public PreparedTransfer planFetch(List<String> subs, Path local, ExtraFiles extras, String deletion) {
         Route route = context.routeBetween("replays", Route.Direction.DOWN, replayTransfers.root(), local, false);
@@ -84,7 +82,7 @@ public final class ReplayFetch {
         List<FetchedFolder> parts = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             Path folder = route.localPath(ReplayTransfers.prefix(folders.get(i)));
-            // A folder of replays alone is walked while the storage is asked; what holds much else is not.
+            // Walks a folder of replays during the query to the storage, but not a folder with much else.
             boolean tells = extras == ExtraFiles.DELETE_FETCHED && !isSharedFolder.test(folder);
             parts.add(new FetchedFolder(
                     folders.get(i), tells ? LocalTree.walk(folder) : LocalTree.empty(folder), listings.get(i)));
@@ -120,7 +118,7 @@ public final class ReplayFetch {
         return down.withPlan(down.plan().withFiles(steps));
     }
 
-    /** Without those that lie in another. */
+    /** Without folders inside others. */
     private static List<String> outermost(List<String> subs) {
         return subs.stream()
                 .distinct()
@@ -155,7 +153,7 @@ public final class ReplayFetch {
                 .orElse(null);
     }
 
-    /** @param extra only what is to be deleted need be looked at */
+    /** @param extra only files to delete are looked at */
     private Map<String, LocalFile> findExtras(
             Route route, String prefix, ExtraFiles extras, SyncRecord record, Predicate<String> extra) {
         Map<String, LocalFile> candidates = new HashMap<>();
@@ -179,13 +177,13 @@ public final class ReplayFetch {
         return candidates;
     }
 
-    /** What lies elsewhere is not a part of the folder, though it can be seen from it. */
+    /** Files behind a link out of the folder do not belong to it. */
     private static boolean isBehindLink(Path root, Path file) {
         return Stream.iterate(file.getParent(), folder -> !folder.equals(root), Path::getParent)
                 .anyMatch(Files::isSymbolicLink);
     }
 
-    /** How many files of the local folders neither the remote has nor a fetch brought; those are not looked into by a fetch that deletes them. */
+    /** Reports how many local files are neither in the bucket nor downloaded by a fetch. */
     private void noteUnknownFiles(List<FetchedFolder> parts, Set<String> known, String deletion) {
         long others = parts.stream()
                 .mapToLong(part -> part.localTree().files().keySet().stream()

@@ -33,7 +33,7 @@ import replaystorage.workspace.StandardFolders;
 public final class ReplayTransfers {
     private final TransferContext context;
     private final Settings.Bucket bucket;
-    /** @throws CliException 78 where no replays bucket is named */
+    /** @throws CliException 78 if no replays bucket is configured */
     public ReplayTransfers(TransferContext context) {
         this.context = context;
         this.bucket = context.settings().requireReplays();
@@ -44,10 +44,10 @@ public final class ReplayTransfers {
     }
 
     /**
-     * Plans to make the bucket, or a sub-folder of it, what the local folder is.
+     * Plans an upload that makes the bucket, or a subfolder of it, equal to the local folder.
      *
-     * @param misplaced is told where another folder of the bucket has these files already
-     * @throws CliException 74 where the local folder is not there
+     * @param misplaced called if another folder of the bucket already has these files
+     * @throws CliException 74 if the local folder does not exist
      */
     public PreparedTransfer planUpload(
             Path local, String sub, StableFileDetector stability, Consumer<MisplacedUpload> misplaced) {
@@ -72,7 +72,7 @@ public final class ReplayTransfers {
         return recipe.prepareUpload(recipe.planUpload(tree, remote, mirror), tree, stability);
     }
 
-    /** Where a folder beside it has nearly its name, the line with that; else null. */
+    /** The command with a folder of a similar name beside the missing one, or null. */
     private static String similarFolderCommand(Path missing) {
         Path parent = missing.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -91,7 +91,7 @@ public final class ReplayTransfers {
         }
     }
 
-    /** Only where none of the files is in its place yet is the rest of the bucket looked at. */
+    /** Lists the rest of the bucket only if none of the files is at its destination. */
     private void reportMisplaced(
             MisplacedUploadDetector elsewhere,
             String sub,
@@ -102,12 +102,11 @@ public final class ReplayTransfers {
         }
     }
 
-    /** All replays below a sub-folder, by their names in it, but temporary names. */
+    /** Replays below a subfolder, by name in it, without temporary names. */
     public Listing listReplays(String sub) {
         return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), context.reporter());
     }
 
-    /** The same with all names. */
     Listing listIncludingTemporary(String sub) {
         if (!isReplay(prefix(sub))) {
             throw new CliException(
@@ -116,14 +115,13 @@ public final class ReplayTransfers {
         return context.storage().listInBucket(root().resolve(sub), bucket, name -> isReplay(prefix(sub) + name));
     }
 
-    /** The folders of the bucket that hold replays. */
     List<String> folders() {
         return context.storage().subfolders(root(), bucket).stream()
                 .filter(folder -> isReplay(folder + "/"))
                 .toList();
     }
 
-    /** Whether a name of the bucket is not one of the artifacts, which may lie in the same bucket. */
+    /** False for artifacts, which may be in the same bucket. */
     boolean isReplay(String name) {
         Optional<String> artifacts = context.settings().artifacts().map(Settings.Bucket::name);
         if (artifacts.isEmpty() || !(artifacts.get() + "/").startsWith(bucket.name() + "/")) {

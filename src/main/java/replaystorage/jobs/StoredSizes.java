@@ -12,15 +12,15 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
 
 /**
- * The sizes of all objects in the buckets, and of those that a new pod downloads, for the cost estimate.
+ * Sizes of all objects in the buckets, for the cost estimate.
  *
- * @param storedSizes the size of each object, old versions left out
- * @param pulledSizes the size of each that a new pod brings: the replays and the checkpoints
- * @param pulledFolders in how many folders these lie
+ * @param storedSizes without old versions
+ * @param pulledSizes of the files that a new pod downloads: replays and checkpoints
+ * @param pulledFolders number of folders with such files
  */
 public record StoredSizes(Collection<Long> storedSizes, Collection<Long> pulledSizes, long pulledFolders) {
 
-    /** Lists both buckets; an object that is seen in both, as where one lies in the other, counts once. */
+    /** Lists both buckets; counts an object once if one bucket contains the other. */
     public static StoredSizes list(TransferContext context) {
         Map<String, Long> stored = new HashMap<>();
         Map<String, Long> pulled = new HashMap<>();

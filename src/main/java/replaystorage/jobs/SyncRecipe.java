@@ -25,19 +25,17 @@ import replaystorage.transfer.upload.UnstableFileFilter;
 /**
  * Plans and prepares the sync of one local folder with one remote folder.
  *
- * @param policy decides which version of a file wins
- * @param record what was last known equal
+ * @param record the last known equal versions
  */
 public record SyncRecipe(TransferContext context, Route route, ConflictPolicy policy, SyncRecord record) {
 
-    /** Opens the record of both folders. */
     public static SyncRecipe open(TransferContext context, Route route, ConflictPolicy policy) {
         return new SyncRecipe(context, route, policy, context.openRecord(route.remoteFolder(), route.localFolder()));
     }
 
-    /** Carries out the plan of an upload, and notes in the record what is proven. */
+    /** Uploads the files of a plan, and records proven ones. */
     public interface PlanUploader {
-        /** @param tree what the plan was made of */
+        /** @param tree the folder that the plan was made from */
         TransferOutcome run(Plan plan, SyncRecord record, LocalTree tree);
     }
 
@@ -46,7 +44,7 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
         return new Planner(route, comparison, policy, record);
     }
 
-    /** @param mirror whether what only the remote has is to be deleted there */
+    /** @param mirror true to delete files that only the bucket has */
     public Plan planUpload(LocalTree tree, Map<String, FileVersion> remote, boolean mirror) {
         return planner(tree.walkedAt(), Map.of()).planUpload(tree.files(), remote, mirror);
     }
@@ -55,7 +53,7 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
      * Plans the upload of some files.
      *
      * @param looked a moment before the first of them was looked at
-     * @param times the modification times of all these objects, or none where they have not been asked for
+     * @param times modification times of all these objects; empty if not queried
      */
     public Plan planUpload(
             Map<String, LocalFile> local,
@@ -70,16 +68,14 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
     }
 
     /**
-     * Plans a download.
-     *
-     * @param seen local files that have been looked at already, by name; null for others
+     * @param seen files that were looked at already, by name; null for others
      * @param looked a moment before the first of them was looked at
      */
     public Plan planDownload(Map<String, FileVersion> remote, Function<String, FileVersion> seen, Instant looked) {
         return planner(looked, Map.of()).planDownload(remote, seen);
     }
 
-    /** An upload in which unstable files wait and files behind links are sent once. */
+    /** Prepares an upload in which unstable files wait and files behind links are uploaded once. */
     public PreparedTransfer prepareUpload(Plan plan, LocalTree tree, StableFileDetector stability) {
         return prepareUpload(
                 plan,
@@ -88,7 +84,7 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
                 (chosen, base, walked) -> new LinkAwareUpload(context, chosen, walked).run(base, Set.of()));
     }
 
-    /** The same by an uploader of its own. */
+    /** Prepares an upload with another uploader. */
     public PreparedTransfer prepareUpload(
             Plan plan, LocalTree tree, StableFileDetector stability, PlanUploader uploader) {
         Plan stable = new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record);
@@ -96,7 +92,7 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
                 .withStatus(tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL);
     }
 
-    /** @param remote all files of the remote folder: a link that gives way needs those behind it too */
+    /** @param remote all files of the remote folder: replacing a link needs the files behind it too */
     public PreparedTransfer prepareDownload(Plan plan, Map<String, FileVersion> remote) {
         ReplacedLinks links = ReplacedLinks.of(plan, remote, context.reporter());
         return new PreparedTransfer(

@@ -11,10 +11,9 @@ import replaystorage.transfer.note.TransferOutcome;
 import replaystorage.transfer.plan.Route;
 
 /**
- * What a command's transfers came to, in one line.
+ * The results of a command's transfers in one line.
  *
- * @param preparedTransfers those that could be planned
- * @param failedPlans how many could not
+ * @param failedPlans number of transfers that could not be planned
  */
 public record TransferSummary(
         TransferOutcome outcome, List<PreparedTransfer> preparedTransfers, int failedPlans, Duration time) {
@@ -74,7 +73,7 @@ public record TransferSummary(
                 : " downloaded";
     }
 
-    /** Folders that hold nothing are told in one sentence. */
+    /** Names all empty folders in one sentence. */
     public static String nothingToDoText(List<PreparedTransfer> empty) {
         List<Route> routes = empty.stream().map(each -> each.plan().route()).toList();
         boolean beside = routes.stream()

@@ -13,17 +13,17 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.SmallObjectClient;
 
 /**
- * Uploads in parts that were begun and never finished: billed, and shown by no listing.
+ * Multipart uploads that were started but not finished: billed, and in no listing.
  *
- * @param oldUploads those that no running command is likely to finish
- * @param recentUploads those that began within a day, where the storage tells the time
- * @param removeCommand the line that removes the old ones and nothing else
+ * @param oldUploads no running command is likely to finish them
+ * @param recentUploads started within a day, if the storage tells the time
+ * @param removeCommand removes the old ones and nothing else
  */
 public record UnfinishedUploads(int oldUploads, int recentUploads, String removeCommand) {
     private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?<begun>");
     private static final Duration RECENT_AGE = Duration.ofDays(1);
 
-    /** Those of a bucket; empty where there are none, or where its own rules remove them. */
+    /** Empty if a bucket has none, or its own rules remove them. */
     static Optional<UnfinishedUploads> find(
             SmallObjectClient objects, RemotePath bucket, UnfinishedUploadCommands commands) {
         String path = bucket.remote() + ":" + bucket.bucket();

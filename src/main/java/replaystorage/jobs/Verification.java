@@ -22,7 +22,7 @@ import replaystorage.transfer.list.RcloneCommands;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.SideComparison;
 
-/** Compares each local file with the remote: by hash, or by its bytes where the storage has none. */
+/** Compares local files with the bucket: by hash, or by content if the storage has no hash. */
 public final class Verification {
     private final TransferContext context;
 
@@ -30,13 +30,7 @@ public final class Verification {
         this.context = context;
     }
 
-    /**
-     * What was found.
-     *
-     * @param missingFiles local files that the remote lacks
-     * @param differingFiles files whose bytes differ
-     * @param unreadableFiles what could not be read here, and so not be compared
-     */
+    /** @param unreadableFiles local files that could not be read and compared */
     public record VerificationResult(
             long comparedByHash,
             long comparedByBytes,
@@ -48,7 +42,7 @@ public final class Verification {
         }
     }
 
-    /** Compares the local files, whatever else the remote has. */
+    /** Compares the local files; ignores other remote files. */
     public VerificationResult verify(Path local, RemotePath folder, Listing remote) {
         LocalTree tree = context.walkReporting(local);
         Set<String> missing = new TreeSet<>(tree.files().keySet());
@@ -66,8 +60,8 @@ public final class Verification {
         });
         int hashed = sameSize.size();
         Map<String, String> hashes = context.storage().hashes(folder, sameSize.keySet());
-        // Where a bucket encrypts, what looks like an MD5 is none: a hash proves that files are equal, and bytes that
-        // they differ.
+        // In an encrypting bucket an ETag is not an MD5: an equal hash proves equality, but only the bytes prove a
+        // difference.
         hashes.forEach((name, hash) -> {
             String here = SideComparison.hashOf(
                     sameSize.get(name).path(), context.settings().provider().hashType());
@@ -100,7 +94,8 @@ public final class Verification {
                             },
                             log::add,
                             context.copyOptions().timeouts().stallTimeout().get()));
-            // Its 1 means that files differ; with other codes, or without a line about any file, nothing was compared.
+            // Status 1 means that files differ; another status, or no line about any file, means that nothing was
+            // compared.
             if (ended.stalled() || ended.status() > 1 || (ended.status() == 1 && !heard.get())) {
                 throw context.storage()
                         .failureDiagnosis()

@@ -1,2 +1,2 @@
-/** What the commands mean: which folders of which bucket a transfer is about, and which side wins a conflict. */
+/** Jobs of the commands: they select folders, buckets and conflict policies for the transfers. */
 package replaystorage.jobs;

@@ -3,15 +3,15 @@ package replaystorage.jobs.autosync;
 import java.time.Duration;
 
 /**
- * How long to wait after rounds that failed: soon at first, then twice as long each time.
+ * Wait after failed rounds: short at first, then twice as long each time.
  *
- * @param normalInterval the wait after a round that went well
+ * @param normalInterval the wait after a successful round
  */
 public record AutoSyncBackoff(Duration normalInterval) {
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** @param failures rounds in a row that failed, at least 1 */
+    /** @param failures consecutive failed rounds, at least 1 */
     public Duration delayAfter(int failures) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(failures - 1, 16));
         Duration longest = normalInterval.compareTo(LONGEST) > 0

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
-/** The log of an auto-sync: a line with the time for each message. It is opened anew for each, so that it may be rotated. */
+/** Log file of auto-sync, with a time for each message. Opened anew for each message, so that it may be rotated. */
 public final class AutoSyncLogFile {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -17,13 +17,12 @@ public final class AutoSyncLogFile {
     private final Consumer<IOException> onWriteError;
     private boolean writeErrorReported;
 
-    /** @param unwritable is told, once, that it can't be written */
+    /** @param unwritable called once if the file can't be written */
     public AutoSyncLogFile(Path file, Consumer<IOException> unwritable) {
         this.file = file;
         this.onWriteError = unwritable;
     }
 
-    /** Adds a message, which may have several lines. */
     public void add(String text) {
         String line = TIME_FORMAT.format(LocalDateTime.now(ZoneId.systemDefault())) + " " + text.strip() + "\n";
         try {

@@ -16,7 +16,7 @@ import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.workspace.StandardFolders;
 
-/** Round after round until a signal comes, and then one last round within a bounded time. */
+/** Runs auto-sync rounds until a signal arrives, then one last round with a time limit. */
 public final class AutoSyncLoop {
     private final CommandSession session;
     private final AutoSyncPlanner planner;
@@ -28,11 +28,9 @@ public final class AutoSyncLoop {
     private boolean lastRound;
 
     /**
-     * The times of an auto-sync.
-     *
      * @param interval from the end of a round to the next
      * @param grace from a signal to the end
-     * @param settleTime how long a file must have been left alone
+     * @param settleTime how long a file must be unchanged
      */
     public record RoundTimes(Duration interval, Duration grace, Duration settleTime) {}
 
@@ -45,7 +43,7 @@ public final class AutoSyncLoop {
         this.schedule = new AutoSyncSchedule(times.interval());
     }
 
-    /** @return 0, or 75 where something could not be saved */
+    /** @return 0, or 75 if something was not saved */
     public int run() {
         try (TerminationSignals caught = new TerminationSignals(this::onSignal)) {
             signals = caught;
@@ -62,7 +60,7 @@ public final class AutoSyncLoop {
         }
     }
 
-    /** One that dies of a bug saves nothing more; one that tells of it and goes on may save the next checkpoint. */
+    /** Reports an internal error and continues: the next round may save the next checkpoint. */
     private FolderScan roundReportingBugs() {
         try {
             return runRound();
@@ -97,7 +95,7 @@ public final class AutoSyncLoop {
         return planner.scan();
     }
 
-    /** Takes over credentials that somebody changed since the last round. */
+    /** Applies credentials that changed since the last round. */
     private void renewCredentials() {
         try {
             if (session.storageOpener().renewCredentials()) {
@@ -119,7 +117,7 @@ public final class AutoSyncLoop {
         }
     }
 
-    /** A wrong key is told before the night, though nothing is to be sent yet. */
+    /** Reports a wrong key at the start, even if there is nothing to upload yet. */
     private void requireBucket() {
         try {
             planner.requireBucket();
@@ -133,7 +131,7 @@ public final class AutoSyncLoop {
         }
     }
 
-    /** The newest checkpoint goes first and alone, so that it is safe as soon as can be. */
+    /** Uploads the newest checkpoint first and alone, so that it is safe as early as possible. */
     private int upload(FolderScan look) {
         List<LocalFile> newest = planner.newestCheckpoint(look.stableFiles());
         int status = upload(newest);
@@ -153,17 +151,17 @@ public final class AutoSyncLoop {
         return session.transfer("auto-sync", List.of(StandardFolders.CHECKPOINTS), name -> planner.plan(files));
     }
 
-    /** The last round sends all that it can. */
+    /** The last round uploads everything it can. */
     private boolean isEnding() {
         return signals.firstSignalAt().isPresent() && !lastRound;
     }
 
-    /** That a file was still being written is no failure. */
+    /** Files that are still being written are not a failure. */
     private static boolean isAcceptable(int status) {
         return status == ExitStatus.OK || status == ExitStatus.INCOMPLETE;
     }
 
-    /** When the pod ends the newest checkpoint matters most: what is sent after it begins anew behind one that may have come meanwhile. */
+    /** At the end the newest checkpoint matters most: stops other uploads, which start again after a possibly newer checkpoint. */
     private void onSignal() {
         if (uploadingBatch) {
             session.console().muteAndRun(ChildProcesses::terminateRunning);
@@ -199,7 +197,7 @@ public final class AutoSyncLoop {
             look = planner.scan();
         }
         session.console().unmute();
-        // What was written while the last files went up, or while the folder was walked, is named too.
+        // Includes files that were written during the last uploads.
         look = planner.scan();
         if (look.isEmpty()) {
             statusWriter.recordSuccess();

@@ -31,11 +31,11 @@ import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UnstableFileFilter;
 
 /**
- * Scans the folder for auto-sync and plans the upload of the stable files that changed. It looks at the folder alone and asks the storage only about what changed there: nothing changed, no request
- * and no process. Nothing is deleted on the remote but what a link led to before ({@link LinkAwareUpload}).
+ * Scans the folder for auto-sync and plans the upload of changed stable files. Queries the storage only about changed files: without a change
+ * there is neither a request nor a process. Deletes nothing in the bucket except outdated objects of changed links ({@link LinkAwareUpload}).
  */
 public final class AutoSyncPlanner {
-    /** Bytes of an upload whose time tells a rate; a smaller one only waits for answers. */
+    /** A smaller upload mostly waits for answers, so it does not show a rate. */
     private static final long MIN_RATE_BYTES = 1_000_000;
 
     private final TransferContext context;
@@ -48,7 +48,7 @@ public final class AutoSyncPlanner {
     private boolean storageAnswered;
     private long bytesPerSecond;
 
-    /** @param local the folder of an artifact, which need not be there yet */
+    /** @param local the folder of an artifact, which may be missing yet */
     public static AutoSyncPlanner of(
             TransferContext context, String artifact, Path local, StableFileDetector stability) {
         ArtifactTransfers artifacts = new ArtifactTransfers(context);
@@ -66,25 +66,23 @@ public final class AutoSyncPlanner {
         this.scanner = new FolderScanner(context, route, stability, linkWatch);
     }
 
-    /** Looks at the folder as it is now. */
     public FolderScan scan() {
         return scanner.scan(false);
     }
 
-    /** The same after a wait for what was written a moment ago. */
     public FolderScan scanWhenStable() {
         return scanner.scan(true);
     }
 
-    /** The newest checkpoint of these: a file, or all files of a folder that is one. */
+    /** Files of the newest checkpoint: one file, or a checkpoint folder. */
     public List<LocalFile> newestCheckpoint(List<LocalFile> ready) {
         if (ready.isEmpty()) {
             return List.of();
         }
-        // What names others, or leads to them, goes after them, with the rest.
+        // Pointers and links follow with the other files.
         LocalFile first = ready.stream()
                 .filter(file -> !linkWatch.isAlias(file) && PointerFiles.uploadRank(file.name()) == 0)
-                // A log is always the newest, and never what a pod is waited for.
+                // A log is always the newest file, but a pod need not wait for it.
                 .filter(file -> !route.isAppendOnly(file.name()))
                 .findFirst()
                 .orElse(ready.get(0));
@@ -97,7 +95,7 @@ public final class AutoSyncPlanner {
         return linkWatch.withAliases(newest, ready);
     }
 
-    /** Plans to send these files; asks the storage about them only. */
+    /** Plans the upload of these files, and queries the storage only about them. */
     public PreparedTransfer plan(List<LocalFile> files) {
         storageAnswered = false;
         requireBucket();
@@ -109,7 +107,7 @@ public final class AutoSyncPlanner {
         return new PreparedTransfer(plan, null, chosen -> upload(chosen, recipe.record(), local));
     }
 
-    /** A few files are asked for one by one: a listing costs what there is, not what changed. */
+    /** Looks up a few files one by one: the cost of a listing depends on the size of the bucket, not of the change. */
     private Plan plan(Map<String, LocalFile> local, SyncRecipe recipe) {
         RemoteStorage storage = context.storage();
         Map<String, FileVersion> times = Map.of();
@@ -138,7 +136,7 @@ public final class AutoSyncPlanner {
             bytesPerSecond = Math.max(1, Math.round(outcome.bytes() * 1e9 / nanos));
         }
         Set<String> left = new HashSet<>(outcome.failedFiles());
-        // It may have got its old stamp back by now, as one that is copied over itself with its time.
+        // A file that was overwritten with its old modification time may look unchanged.
         left.addAll(outcome.unstableFiles());
         local.forEach((name, file) -> {
             if (!left.contains(name)) {
@@ -148,32 +146,31 @@ public final class AutoSyncPlanner {
         return outcome;
     }
 
-    /** Whether the remote holds what a link led to before, which a plan of no files clears away. */
+    /** True if the bucket has outdated objects of a link, which an upload without files also removes. */
     public boolean hasOutdated() {
         return linkWatch.hasOutdated();
     }
 
-    /** Files of a look that are still to be sent. */
     public List<LocalFile> notYetUploaded(FolderScan look) {
         return scanner.notYetUploaded(look);
     }
 
-    /** Whether the storage answered when the last plan was made; else there is no use in another plan. */
+    /** False if the storage did not answer the last plan, so that another plan would fail too. */
     public boolean hasStorageAnswered() {
         return storageAnswered;
     }
 
-    /** Of the last upload that was large enough to tell; 0 before the first. */
+    /** Rate of the last upload that was large enough to measure; 0 before the first. */
     public long bytesPerSecond() {
         return bytesPerSecond;
     }
 
-    /** Asks for the bucket again before the next plan: the credentials changed. */
+    /** Checks the bucket again before the next plan, because the credentials changed. */
     public void recheckBucket() {
         bucketIsThere = false;
     }
 
-    /** Asks for the bucket, unless a request has found it already. */
+    /** Checks that the bucket exists, unless a request has shown it. */
     public void requireBucket() {
         if (!bucketIsThere) {
             context.storage().requireBucket(context.bucketRoot(bucket), bucket);
@@ -181,12 +178,11 @@ public final class AutoSyncPlanner {
         }
     }
 
-    /** Where it is noted what is known to be on the remote. */
     public Path recordFile() {
         return context.openRecord(route.remoteFolder(), route.localFolder()).file();
     }
 
-    /** A log goes up once more, as far as it has come then; what is appended afterwards is not looked at. */
+    /** Uploads each log once more, as it is then; ignores later growth. */
     public void finishLogs() {
         scanner.finishLogs();
     }
@@ -195,7 +191,7 @@ public final class AutoSyncPlanner {
         return route.localFolder();
     }
 
-    /** Whether the folder held no file when it was last looked at, by names that are synced. */
+    /** True if the last scan found no file with a synced name. */
     public boolean isFolderEmpty() {
         return scanner.isFolderEmpty();
     }

@@ -3,9 +3,8 @@ package replaystorage.jobs.autosync;
 import java.time.Duration;
 import java.util.Set;
 
-/** How long an auto-sync waits for its next round: less for files that may be complete in a moment, and never less than a second. */
+/** Wait before the next auto-sync round: shorter if files may be complete soon, but at least a second. */
 final class AutoSyncSchedule {
-    /** Nobody is served by rounds in quick succession. */
     static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
     private final Duration interval;
@@ -16,7 +15,7 @@ final class AutoSyncSchedule {
         this.interval = interval;
     }
 
-    /** @param failures rounds in a row that failed */
+    /** @param failures consecutive failed rounds */
     Duration pauseBefore(FolderScan look, int failures) {
         Set<String> now = Set.copyOf(look.unstable().keySet());
         quickRounds = now.equals(lastUnstable) ? quickRounds + 1 : 1;

@@ -10,22 +10,17 @@ import java.util.Optional;
 import replaystorage.console.JsonText;
 
 /**
- * The state of an auto-sync process: pending files, last success, last error, next round.
+ * Status of an auto-sync process.
  *
- * @param folder that is synced
- * @param remote where it goes
- * @param state what it does just now
- * @param startedAt when it was
- * @param lastSuccess when all that was settled was last known to be on the remote; null before the first time
- * @param pendingFiles files that are settled and not on the remote yet
- * @param pendingBytes their size
+ * @param lastSuccess when all stable files were last known to be in the bucket; null before the first time
+ * @param pendingFiles stable files that are not in the bucket yet
  * @param unstableFiles files that are still being written
- * @param unreadableFiles names, of files or folders, that can't be read and so not saved
- * @param bytesPerSecond of the last upload that was large enough to tell; 0 before the first
- * @param failures rounds in a row that failed
- * @param error of the last of them; null where there is none
- * @param nextRoundAt when the folder is looked at again; null where it is not
- * @param scanSettings by what another process can tell what is saved
+ * @param unreadableFiles names of files and folders that can't be read, and so are not saved
+ * @param bytesPerSecond rate of the last upload that was large enough to measure; 0 before the first
+ * @param failures consecutive failed rounds
+ * @param error of the last failed round, or null
+ * @param nextRoundAt null if there is no next round
+ * @param scanSettings let another process determine which files are saved
  */
 public record AutoSyncStatus(
         String folder,
@@ -46,28 +41,24 @@ public record AutoSyncStatus(
         ScanSettings scanSettings) {
 
     /**
-     * How the auto-sync tells files that are saved.
+     * How auto-sync recognizes saved files.
      *
-     * @param recordFile the file of what is known to be on the remote
-     * @param settleTime how long a file must have been left alone
+     * @param recordFile path of the record
+     * @param settleTime how long a file must be unchanged
      * @param includes patterns of the command line
      * @param excludes patterns of the command line
      */
     public record ScanSettings(String recordFile, Duration settleTime, List<String> includes, List<String> excludes) {}
 
-    /** What an auto-sync does. */
     public enum AutoSyncState {
-        /** Waits for its next round. */
         WAITING,
-        /** Sends. */
         SENDING,
-        /** Was told to end, and saves what is left. */
+        /** Got a signal, and saves the remaining files. */
         ENDING,
-        /** Has ended. */
         ENDED
     }
 
-    /** How long the pending files take at the measured rate; empty where none was measured yet. */
+    /** Time for the pending files at the measured rate; empty before the first measurement. */
     public Optional<Duration> remainingUploadTime() {
         if (pendingBytes == 0) {
             return Optional.of(Duration.ZERO);
@@ -77,7 +68,7 @@ public record AutoSyncStatus(
                 : Optional.of(Duration.ofSeconds((pendingBytes + bytesPerSecond - 1) / bytesPerSecond));
     }
 
-    /** As one JSON object, of which src/docs/auto-sync-status.md tells the fields. */
+    /** One JSON object, described in src/docs/auto-sync-status.md. */
     public String toJson() {
         return JsonText.of(json -> {
             json.writeStringField("folder", folder);

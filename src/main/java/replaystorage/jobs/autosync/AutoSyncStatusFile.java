@@ -16,12 +16,11 @@ import replaystorage.host.AtomicFile;
 /** The JSON status file of auto-sync, replaced atomically. */
 public record AutoSyncStatusFile(Path path) {
 
-    /** @throws IOException where it can't be written */
     public void write(AutoSyncStatus status) throws IOException {
         AtomicFile.write(path, out -> out.write(status.toJson() + "\n"));
     }
 
-    /** The fields of the last status as text, null where one is null, a line for each value of a list; empty where it can't be read. */
+    /** Fields of the last status as text: null for JSON's null, a line per value of a list. Empty if the file can't be read. */
     public Map<String, String> read() {
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser json = new JsonFactory().createParser(path.toFile())) {
@@ -49,8 +48,7 @@ public record AutoSyncStatusFile(Path path) {
     /**
      * The last status as JSON in one line.
      *
-     * @param now fields that replace those of the file, or follow them: numbers, truth values, texts, lists of texts, null
-     * @throws IOException where the file can't be read
+     * @param now fields to replace or add: numbers, booleans, strings, lists of strings, null
      */
     public String toJson(Map<String, Object> now) throws IOException {
         StringWriter text = new StringWriter();

@@ -23,7 +23,7 @@ import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.NameFilter;
 
-/** Tells how an auto-sync stands: by its status file, its lock, and a look at its folder as it is now. */
+/** Reports the status of an auto-sync from its status file, its lock and a scan of its folder. */
 public final class AutoSyncStatusReport {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int MAX_NAMED = 3;
@@ -41,7 +41,7 @@ public final class AutoSyncStatusReport {
         this.lock = lock;
     }
 
-    /** What the auto-sync told last, whether it runs, and what is not saved now. */
+    /** The last reported status, whether the process runs, and the files that are not saved now. */
     private record ObservedStatus(Map<String, String> statusFields, boolean running, UnsavedFiles unsaved) {
         private String state() {
             boolean ended = statusFields.get("state").equals("ended");
@@ -60,7 +60,7 @@ public final class AutoSyncStatusReport {
             return running ? Optional.ofNullable(statusFields.get("next")).map(Instant::parse) : Optional.empty();
         }
 
-        /** At the rate of the last upload; empty where none is known, or nobody sends. */
+        /** At the rate of the last upload; empty if unknown or if no auto-sync runs. */
         private Optional<Duration> remainingUploadTime() {
             long rate = Long.parseLong(statusFields.get("bytes_per_second"));
             if (unsaved.isEmpty() && !state().equals("killed")) {
@@ -73,8 +73,8 @@ public final class AutoSyncStatusReport {
     }
 
     /**
-     * @return 0 where all is saved, and it runs and its last round went well, or has ended; else 75
-     * @throws CliException 3 where there never was one
+     * @return 0 if all files are saved, and it has ended or it runs and its last round succeeded; else 75
+     * @throws CliException 3 if there never was an auto-sync
      */
     public int run(boolean json) {
         Map<String, String> told = file.read();
@@ -155,7 +155,7 @@ public final class AutoSyncStatusReport {
                 : names;
     }
 
-    /** What becomes of what is not saved. */
+    /** What will happen to the files that are not saved. */
     private static String outlook(ObservedStatus standing) {
         return switch (standing.state()) {
             case "killed" -> "the auto-sync was killed";
@@ -222,7 +222,7 @@ public final class AutoSyncStatusReport {
         }
     }
 
-    /** Where no lock can be had the word of the file must do. */
+    /** Without file locks, the status file decides. */
     private boolean isLocked() {
         try {
             Optional<LockFile> probe = LockFile.tryAcquire(lock);

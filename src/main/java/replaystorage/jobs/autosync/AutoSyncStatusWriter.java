@@ -30,7 +30,7 @@ public final class AutoSyncStatusWriter {
         this.scanSettings = watch;
     }
 
-    /** All that is complete is on the remote; what failed before may be told anew should it fail again. */
+    /** All stable files are in the bucket; later failures are reported again. */
     void recordSuccess() {
         if (consecutiveFailures > 0) {
             session.console().resetShownMessages();
@@ -43,12 +43,11 @@ public final class AutoSyncStatusWriter {
         consecutiveFailures++;
     }
 
-    /** Rounds in a row that failed. */
     int consecutiveFailures() {
         return consecutiveFailures;
     }
 
-    /** @param next when the folder is looked at again, or null */
+    /** @param next time of the next round, or null */
     void write(AutoSyncStatus.AutoSyncState state, FolderScan look, Instant next) {
         AutoSyncStatus status = new AutoSyncStatus(
                 planner.localFolder().toString(),

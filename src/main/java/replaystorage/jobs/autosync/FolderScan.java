@@ -6,11 +6,11 @@ import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.list.LocalFile;
 
 /**
- * What a look at the folder found that is not known to be on the remote.
+ * Files of a folder that are not known to be in the bucket.
  *
- * @param stableFiles settled files, the newest first
- * @param unstable files that are not settled, and why
- * @param unreadableFiles how many names could not be read
+ * @param stableFiles newest first
+ * @param unstable files that are not stable, and the reason
+ * @param unreadableFiles number of names that could not be read
  */
 public record FolderScan(List<LocalFile> stableFiles, Map<String, UnstableReason> unstable, int unreadableFiles) {
     public static final FolderScan EMPTY = new FolderScan(List.of(), Map.of(), 0);
@@ -19,12 +19,12 @@ public record FolderScan(List<LocalFile> stableFiles, Map<String, UnstableReason
         return stableFiles.stream().mapToLong(file -> file.version().size()).sum();
     }
 
-    /** Whether something is left that could not go up. */
+    /** True if nothing is left to upload. */
     public boolean isEmpty() {
         return stableFiles.isEmpty() && unstable.isEmpty() && unreadableFiles == 0;
     }
 
-    /** Whether a moment's wait may settle a file. */
+    /** True if a short wait may make a file stable. */
     public boolean mayBecomeStableSoon() {
         return unstable.values().stream().anyMatch(UnstableReason::mayBecomeStableSoon);
     }

@@ -22,7 +22,7 @@ import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UnstableFileFilter;
 
-/** Finds the files of a folder that are not known to be on the remote, without asking the remote. */
+/** Finds the files of a folder that are not known to be in the bucket, without a request. */
 final class FolderScanner {
     private static final long WORTH_REPORTING_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -33,7 +33,7 @@ final class FolderScanner {
     private final Map<String, FileVersion> uploadedVersions = new HashMap<>();
     private final Map<String, Long> unstableSince = new HashMap<>();
     private Set<String> abandoned = Set.of();
-    /** Logs that went up in the last round; null before it. */
+    /** Logs that were uploaded in the last round; null before it. */
     private Set<String> finishedLogs;
 
     private int files;
@@ -47,7 +47,7 @@ final class FolderScanner {
         this.linkWatch = linkWatch;
     }
 
-    /** @param wait for what was written a moment ago, until it is stable */
+    /** @param wait true to wait until just written files are stable */
     FolderScan scan(boolean wait) {
         scannedAt = Instant.now();
         LocalTree tree = context.walkReporting(route.localFolder());
@@ -76,15 +76,15 @@ final class FolderScanner {
                 .filter(name -> !waiting.containsKey(name))
                 .flatMap(name -> wait
                         ? route.localFile(name).stream()
-                        // As it was before it was judged: what has been begun anew since is found out, and not sent as
-                        // it is now.
+                        // The version before the check: a file that was rewritten since then is detected, and not
+                        // uploaded in its current state.
                         : Stream.of(tree.files().get(name)))
                 .sorted(Comparator.comparing((LocalFile file) -> file.version().modified(), Comparator.reverseOrder()))
                 .toList();
         return new FolderScan(ready, waiting, tree.unreadable().size());
     }
 
-    /** Every checkpoint waits for a moment after it was written; only one that waits for longer is worth a word. */
+    /** Each checkpoint waits a moment after it was written; reports only those that wait longer. */
     private Map<String, UnstableReason> longUnstable(Map<String, UnstableReason> waiting) {
         long now = System.nanoTime();
         unstableSince.keySet().retainAll(waiting.keySet());
@@ -94,7 +94,7 @@ final class FolderScanner {
         return lasting;
     }
 
-    /** What an earlier run, or another command, is known to have sent. */
+    /** Reads what an earlier run or another command is known to have uploaded. */
     private void loadRecord(LocalTree tree) {
         if (recordLoaded) {
             return;
@@ -108,7 +108,7 @@ final class FolderScanner {
         });
     }
 
-    /** A version is on the remote now, or kept beside it. */
+    /** The bucket has this version, under its own name or a conflict name. */
     void markUploaded(LocalFile file) {
         uploadedVersions.put(file.name(), file.version());
         if (finishedLogs != null && route.isAppendOnly(file.name())) {
@@ -116,29 +116,27 @@ final class FolderScanner {
         }
     }
 
-    /** Files of a look that are still to be sent. */
     List<LocalFile> notYetUploaded(FolderScan look) {
         List<LocalFile> unsent = new ArrayList<>(look.stableFiles());
         unsent.removeIf(file -> file.version().equals(uploadedVersions.get(file.name())));
         return unsent;
     }
 
-    /** From now on each log is sent once more at most. */
+    /** From now on, uploads each log at most once more. */
     void finishLogs() {
         finishedLogs = new HashSet<>();
     }
 
-    /** Whether the folder held no file when it was last looked at. */
     boolean isFolderEmpty() {
         return files == 0;
     }
 
-    /** A moment before the first file was looked at, in the last scan. */
+    /** A moment before the last scan looked at the first file. */
     Instant scannedAt() {
         return scannedAt;
     }
 
-    /** Files that will never be complete, as of the last scan. */
+    /** Files of the last scan that will never be complete. */
     Set<String> abandonedFiles() {
         return abandoned;
     }

@@ -16,14 +16,14 @@ import replaystorage.transfer.list.RcloneFileName;
 import replaystorage.transfer.note.SyncRecord;
 
 /**
- * What a folder holds now that is not known to be on the remote: the storage is not asked.
+ * Files of a folder that are not known to be in the bucket, determined without a request.
  *
- * @param stableFiles settled files, the newest first
- * @param unstableFiles files that are not settled, the newest first
- * @param grownLogs logs that went up and have grown since
- * @param unreadableFiles how many names could not be read
- * @param fileCount how many there are in all
- * @param totalBytes of all of them
+ * @param stableFiles newest first
+ * @param unstableFiles newest first
+ * @param grownLogs uploaded logs that have grown since
+ * @param unreadableFiles number of names that could not be read
+ * @param fileCount number of all files in the folder
+ * @param totalBytes of all files in the folder
  */
 public record UnsavedFiles(
         List<LocalFile> stableFiles,
@@ -33,7 +33,7 @@ public record UnsavedFiles(
         int fileCount,
         long totalBytes) {
 
-    /** @param record the file of what was sent to the remote folder; one that is not there knows nothing */
+    /** @param record file of the record; a missing one counts as empty */
     public static UnsavedFiles find(
             Path folder, Path record, Path state, NameFilter filter, StableFileDetector stability) {
         LocalTree tree = LocalTree.walk(folder).filtered(state, filter);
@@ -74,7 +74,7 @@ public record UnsavedFiles(
         return files.mapToLong(file -> file.version().size()).sum();
     }
 
-    /** Files whose loss would be one, the newest first of each kind. */
+    /** Files that would be lost, the newest of each kind first. */
     public List<LocalFile> allFiles() {
         return Stream.concat(stableFiles.stream(), unstableFiles.stream()).toList();
     }

@@ -1,2 +1,2 @@
-/** Auto-sync: the engine that uploads what changed in the checkpoint folder, the daemon that repeats it, and its status file and log. */
+/** Auto-sync: scans the checkpoint folder and uploads changed files in rounds; status file and log. */
 package replaystorage.jobs.autosync;

@@ -16,18 +16,18 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.plan.PointerFiles;
 
 /**
- * One checkpoint of a listing: the topmost folder that is named like one, else that holds an index, else a file with its shards.
+ * A checkpoint in a listing: the topmost folder with a checkpoint's name, else a folder with an index, else a file with its shards.
  *
- * @param name of the folder or the file
+ * @param name of the folder or file
  * @param time of its newest file
  */
 record Checkpoint(String name, Instant time, Set<String> files) {
-    /** Shards, and the index that names them, where they lie in a folder that holds much else. */
+    /** Shards and their index in a folder that contains other files too. */
     private static final Pattern SHARD = Pattern.compile("[-.](\\d+-of-\\d+|index|data|meta)(?=[-./]|$)|\\.json$");
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    /** The newest first; of one time the one with the higher number. Logs and pointers in no checkpoint's folder are none. */
+    /** Newest first; for equal times the higher number first. Excludes logs, and pointers outside of checkpoint folders. */
     static List<Checkpoint> newestFirst(Map<String, FileVersion> listed) {
         Set<String> indexed = listed.keySet().stream()
                 .filter(FileKindPatterns.CHECKPOINT_INDEX::matches)
@@ -54,7 +54,7 @@ record Checkpoint(String name, Instant time, Set<String> files) {
         return all;
     }
 
-    /** @param indexed folders that hold an index */
+    /** @param indexed folders that contain an index */
     private static String checkpointOf(String name, Set<String> indexed) {
         List<String> folders = new ArrayList<>();
         for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
@@ -91,20 +91,20 @@ record Checkpoint(String name, Instant time, Set<String> files) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** So that 1000 comes after 900. */
+    /** Sorts 1000 after 900. */
     private static String withPaddedNumbers(String name) {
         return DIGITS.matcher(name)
                 .replaceAll(number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
     }
 
-    /** Whether a text names it, in full or by its number; a path from the folder of that text. */
+    /** True if a text in the folder names this checkpoint: in full, by a relative path, or by its number. */
     boolean isNamedBy(String text, String folder) {
         return files.stream()
                 .filter(file -> file.startsWith(folder))
                 .anyMatch(file -> PointerFiles.isPathNamed(file.substring(folder.length()), PointerFiles.words(text)));
     }
 
-    /** The folders that it lies in, such as `run/` and the empty one above all. */
+    /** Folders above it, such as `run/` and the empty name of the root. */
     Set<String> parentFolders() {
         Set<String> above = new TreeSet<>(Set.of(""));
         String[] parts = name.split("/");

@@ -17,20 +17,20 @@ import replaystorage.stability.FileKindPatterns;
 import replaystorage.transfer.list.FileVersion;
 
 /**
- * Finds checkpoints that hold shards of two savings: a checkpoint that is overwritten under its own names is a mixture until its index, which goes up
- * last, has arrived.
+ * Detects checkpoints with shards of two saves: a checkpoint that is overwritten under the same names is mixed until its index, which is
+ * uploaded last, has arrived.
  */
 public final class MixedCheckpointDetector {
     private static final Pattern SHARD = Pattern.compile("(.*?)(\\d+)-of-(\\d+)(.*)");
 
-    /** A writer closes the index and the last shard at the same time, as far as clocks can tell. */
+    /** A writer closes the index and the last shard almost at the same time. */
     private static final Duration SAVED_TOGETHER = Duration.ofSeconds(2);
 
     private static final int MAX_SHARDS = 100_000;
 
     private MixedCheckpointDetector() {}
 
-    /** What is wrong, a line for each folder; files by name, with the times of one clock. */
+    /** A problem per folder. Times must come from one clock. */
     public static List<String> findIn(Map<String, FileVersion> files) {
         Map<String, Map<String, FileVersion>> folders = new TreeMap<>();
         Set<String> indexed = files.keySet().stream()
@@ -53,7 +53,7 @@ public final class MixedCheckpointDetector {
         return name.substring(0, name.lastIndexOf('/') + 1);
     }
 
-    /** Shards of another number, or one that is missing. */
+    /** Detects shards of different totals, or a missing one. */
     private static Optional<String> inconsistentShards(Map<String, FileVersion> files) {
         Map<String, String> totals = new HashMap<>();
         Map<String, Set<Integer>> numbers = new HashMap<>();
@@ -79,7 +79,7 @@ public final class MixedCheckpointDetector {
         return digits.length() > 9 ? MAX_SHARDS : Integer.parseInt(digits);
     }
 
-    /** Counted from 0 or from 1. */
+    /** Shards may be numbered from 0 or from 1. */
     private static boolean isIncomplete(Set<Integer> numbers, int total) {
         return total < MAX_SHARDS
                 && IntStream.rangeClosed(1, total).anyMatch(number -> !numbers.contains(number))

@@ -22,14 +22,14 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.plan.Plan;
 
-/** The newest checkpoints of a remote folder, each of them whole, together with the pointers that name them. */
+/** Selects the newest checkpoints of a remote folder, complete and with the pointers that name them. */
 public final class NewestCheckpoints {
-    /** For more files than these one of each checkpoint is asked for its time. */
+    /** Above this number of files, only one file of each checkpoint is asked for its time. */
     private static final int MAX_TIMED = 2000;
 
     private static final long MAX_POINTER_SIZE = 64 << 10;
 
-    /** Kept free for what names the checkpoints. */
+    /** Reserve for pointer files. */
     private static final long MAX_POINTERS = 256 << 10;
 
     private static final int MAX_NAMED = 10;
@@ -52,7 +52,7 @@ public final class NewestCheckpoints {
         return checkpoints;
     }
 
-    /** A listing that tells when the objects arrived does not tell which checkpoint is the newest: the newest may have gone up first. */
+    /** Upload times do not show the newest checkpoint, which may have been uploaded first. */
     private Map<String, FileVersion> withModificationTimes() {
         if (context.settings().provider().comparisonMethod() == Provider.ComparisonMethod.LISTING) {
             return listed;
@@ -74,7 +74,7 @@ public final class NewestCheckpoints {
         return times;
     }
 
-    /** The names of the newest checkpoints, of so many at most, and of what names one of them. */
+    /** Names of the files of the newest checkpoints, and of the pointers that name one of them. */
     public Set<String> names(int count) {
         List<Checkpoint> chosen =
                 checkpoints().subList(0, Math.min(count, checkpoints().size()));
@@ -97,14 +97,13 @@ public final class NewestCheckpoints {
         return names;
     }
 
-    /** What names no checkpoint at all, such as a model's configuration, belongs to each of them. */
+    /** A pointer file that names no checkpoint, such as a model's configuration, belongs to all. */
     private boolean namesChosen(String pointer, String place, List<Checkpoint> chosen) {
         String text = context.storage().readText(folder, pointer);
         return chosen.stream().anyMatch(unit -> unit.isNamedBy(text, place))
                 || checkpoints().stream().noneMatch(unit -> unit.isNamedBy(text, place));
     }
 
-    /** How many of the newest checkpoints of a plan find room. */
     private int countThatFits(Plan plan, long room) {
         int fits = 0;
         int tooMany = checkpoints().size() + 1;
@@ -131,7 +130,7 @@ public final class NewestCheckpoints {
         return keepOnly(plan, names);
     }
 
-    /** The part of a plan that there is room for, checkpoint by checkpoint; the rest is named. The whole plan where not even one fits. */
+    /** The part of a plan that fits, in whole checkpoints; reports the rest. The whole plan if none fits. */
     public Plan limitedToSpace(Plan plan, OptionalLong room) {
         if (room.isEmpty() || CopySizes.neededBytes(plan) <= room.getAsLong()) {
             return plan;
@@ -156,10 +155,10 @@ public final class NewestCheckpoints {
     }
 
     /**
-     * Requires room for all of a plan.
+     * Requires space for the whole plan.
      *
-     * @param command that brings them, to which the number of those that fit can be added
-     * @throws CliException 74 where there is too little
+     * @param command to which the number of checkpoints that fit can be added
+     * @throws CliException 74 if there is too little
      */
     public void requireSpace(Plan plan, OptionalLong room, String command) {
         if (room.isEmpty() || CopySizes.neededBytes(plan) <= room.getAsLong()) {

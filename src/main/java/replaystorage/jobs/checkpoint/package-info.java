@@ -1,2 +1,2 @@
-/** Which files are one checkpoint, which checkpoints are the newest, and which hold shards of two saves. */
+/** Recognizes checkpoints in a listing, selects the newest, and detects mixed ones. */
 package replaystorage.jobs.checkpoint;

@@ -20,10 +20,10 @@ import replaystorage.transfer.plan.SideComparison;
 record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
 
     /**
-     * Which of these files it holds equal; what is found out is remembered.
+     * Names of the files that the bucket already has with equal content; records them.
      *
      * @param looked a moment before the first of them was looked at
-     * @param listing of this folder, or of these files of it; not asked for where there are none
+     * @param listing of this folder or of these files; called only if there are any
      */
     Set<String> equalNames(Path local, List<PlannedFile> steps, Instant looked, Supplier<Listing> listing) {
         Map<String, LocalFile> files = new HashMap<>();
@@ -37,7 +37,7 @@ record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
         try {
             record.save();
         } catch (IOException e) {
-            // The next one asks again.
+            // The next snapshot checks again.
         }
         return equal;
     }

@@ -5,19 +5,18 @@ import java.util.List;
 import replaystorage.transfer.list.ListedObject;
 
 /**
- * A dated snapshot, its completeness and the pods that did not finish it, as read from the listing.
+ * A dated snapshot and its state, as read from a listing.
  *
- * @param unfinishedPods that began it and did not end it
+ * @param unfinishedPods pods that started it but did not finish
  */
 public record Snapshot(String date, SnapshotState state, List<String> unfinishedPods) {
     static final String INCOMPLETE_SUFFIX = ".incomplete";
     static final String COMPLETE_SUFFIX = ".complete";
 
-    /** How far it can be relied upon. */
     public enum SnapshotState {
         COMPLETE("complete"),
         INCOMPLETE("incomplete"),
-        /** As the scripts made them before. */
+        /** Made by the original scripts. */
         NOT_MARKED("not marked");
 
         private final String description;
@@ -32,7 +31,7 @@ public record Snapshot(String date, SnapshotState state, List<String> unfinished
         }
     }
 
-    /** The snapshots by date. Folders of another name, as older archives have them, are none, nor is a mark without its folder. */
+    /** Snapshots by date. Ignores folders with other names, and markers without a folder. */
     static List<Snapshot> parse(Collection<ListedObject> entries) {
         return entries.stream()
                 .filter(ListedObject::folder)
@@ -56,7 +55,7 @@ public record Snapshot(String date, SnapshotState state, List<String> unfinished
                 pods);
     }
 
-    /** An empty mark is one that its pod was not allowed to delete. */
+    /** A pod that may not delete leaves an empty marker. */
     private static boolean isIncompleteMarker(String date, ListedObject entry) {
         return !entry.folder()
                 && entry.version().size() != 0
@@ -67,7 +66,7 @@ public record Snapshot(String date, SnapshotState state, List<String> unfinished
         return suffix.isEmpty() ? "a pod" : suffix.substring(1);
     }
 
-    /** Who did not end it, as a sentence says it. */
+    /** Names the pods that did not finish, as part of a sentence. */
     public String incompleteReason() {
         return String.join(", ", unfinishedPods) + " started it and did not finish it";
     }

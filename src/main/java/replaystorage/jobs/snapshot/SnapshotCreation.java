@@ -28,7 +28,7 @@ import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.Route;
 
-/** A snapshot in the making: marked as incomplete before its first byte, and as complete only when nothing is missing. */
+/** Creates a snapshot: marks it as incomplete before the first byte, and as complete if nothing is missing. */
 public final class SnapshotCreation {
     private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;
@@ -53,7 +53,7 @@ public final class SnapshotCreation {
         this.allSnapshots = all;
     }
 
-    /** What the flat folder holds equal is copied there by the server, the rest is uploaded. */
+    /** Plans to copy files that the current folder has on the server, and to upload the others. */
     public PreparedTransfer planCreation(String name, Path local, StableFileDetector stability) {
         RemotePath to = folder.resolve(date).resolve(name);
         CurrentArtifacts current = new CurrentArtifacts(context, artifactTransfers.remoteFolder(name));
@@ -92,7 +92,7 @@ public final class SnapshotCreation {
                         List.of());
         Set<String> done = onServer.stream().filter(copied.log()::isTransferred).collect(Collectors.toSet());
         if (!done.isEmpty()) {
-            // The server copied what was there by then, which another pod may have replaced since it was compared.
+            // Another pod may have replaced the source of a server-side copy after the comparison.
             Map<String, FileVersion> before = listed.get().files();
             Map<String, FileVersion> after =
                     artifactTransfers.listIncludingTemporary(current.remote()).files();
@@ -119,11 +119,9 @@ public final class SnapshotCreation {
     }
 
     /**
-     * Marks it as whole unless something is missing.
-     *
      * @param status of all its transfers
-     * @param chosen only a part was asked for, so that the rest may never have come
-     * @return whether it is marked as whole
+     * @param chosen true if only some artifacts were selected, so that others may be missing
+     * @return true if it is marked as complete
      */
     public boolean completeIfNothingMissing(int status, boolean chosen) {
         if (!isStarted()) {

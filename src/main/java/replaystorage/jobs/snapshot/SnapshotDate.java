@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
-/** A snapshot's name: a calendar date, YYYY-MM-DD. */
+/** A snapshot's name: a date, YYYY-MM-DD. */
 public final class SnapshotDate {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
@@ -18,11 +18,7 @@ public final class SnapshotDate {
 
     private SnapshotDate() {}
 
-    /**
-     * The date as it is written in the remote path.
-     *
-     * @throws CliException 64 where there is no such day
-     */
+    /** @throws CliException 64 for an invalid date */
     public static String require(String text) {
         if (!isDate(text)) {
             String line = text.equals("yesterday") ? "date -d yesterday +%F" : "date +%F";
@@ -32,7 +28,7 @@ public final class SnapshotDate {
         return text;
     }
 
-    /** Where only zeros are missing. */
+    /** Corrects missing zeros. */
     private static String suggestion(String text) {
         Matcher parts = LOOSE_PATTERN.matcher(text);
         if (!parts.matches()) {

@@ -14,7 +14,7 @@ import replaystorage.transfer.list.SmallObjectClient;
 final class SnapshotMarkers {
     private static final int FORMAT = 1;
 
-    /** Another pod may write the same mark at the same moment, and rclone deletes what it does not find as it wrote it. */
+    /** Another pod may write the same marker at the same time, and rclone would delete an object that differs from its own. */
     private static final List<String> WRITE_FLAGS = List.of("--s3-no-head");
 
     private final SmallObjectClient objects;
@@ -30,18 +30,17 @@ final class SnapshotMarkers {
         this.pod = pod.replaceAll("[^A-Za-z0-9_.-]", "-");
     }
 
-    /** What a folder held when it was saved. */
+    /** Content of a folder at the time of the snapshot. */
     record FolderSize(long objects, long bytes) {}
 
-    /** Until the end the snapshot is not whole. */
     void markIncomplete() {
         objects.write(folder, incompleteName(), markerJson(Map.of(), false), WRITE_FLAGS);
     }
 
     /**
-     * It is whole as far as this pod goes. An empty mark is as good as none where the key may not delete.
+     * Marks this pod's part as complete. If the key may not delete, an empty marker counts as deleted.
      *
-     * @param chosen not all files were asked for
+     * @param chosen true if not all files were selected
      */
     void markComplete(Map<String, FolderSize> folders, boolean chosen) {
         String complete = markerJson(folders, chosen);
@@ -57,7 +56,7 @@ final class SnapshotMarkers {
         }
     }
 
-    /** The snapshot's mark while this pod is at it. */
+    /** This pod's marker of an incomplete snapshot. */
     private String incompleteName() {
         return date + Snapshot.INCOMPLETE_SUFFIX + "." + pod;
     }

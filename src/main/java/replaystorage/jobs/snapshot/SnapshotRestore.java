@@ -29,7 +29,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Restores a snapshot, after checking once that it exists and is complete. */
+/** Restores a snapshot; checks once that it exists and is complete. */
 public final class SnapshotRestore {
     private final TransferContext context;
     private final ArtifactTransfers artifactTransfers;
@@ -106,10 +106,10 @@ public final class SnapshotRestore {
     }
 
     /**
-     * Brings a folder of it; a local file that it replaces is kept beside, unless the flat folder on the remote has it.
+     * Plans the download of a folder. Keeps replaced local files under a conflict name, unless the bucket's current folder has them.
      *
-     * @param newest only so many checkpoints; 0 for all
-     * @throws CliException 3 where there is no such snapshot, 1 for one that is not whole
+     * @param newest number of checkpoints; 0 for all
+     * @throws CliException 3 if the snapshot does not exist, 1 if it is incomplete
      */
     public PreparedTransfer planRestore(String name, Path local, int newest) {
         RemotePath from = folder.resolve(date).resolve(name);

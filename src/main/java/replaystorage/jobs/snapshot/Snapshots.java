@@ -20,12 +20,11 @@ public final class Snapshots {
         this.artifacts = new ArtifactTransfers(context);
     }
 
-    /** Those there are, by date. */
     public List<Snapshot> list() {
         return Snapshot.parse(context.storage().listEntries(artifacts.remoteFolder(FOLDER_NAME), artifacts.bucket()));
     }
 
-    /** @param pod who takes it */
+    /** @param pod the pod that creates it */
     public SnapshotCreation creation(String date, String pod) {
         SmallObjectClient objects = new SmallObjectClient(context.storage(), context.bucketRoot(artifacts.bucket()));
         SnapshotMarkers markers = new SnapshotMarkers(objects, artifacts.remoteFolder(FOLDER_NAME), date, pod);
@@ -33,11 +32,9 @@ public final class Snapshots {
     }
 
     /**
-     * The way back of one.
-     *
-     * @param anyway one that is not whole will do
-     * @param required the artifacts that it must hold
-     * @param again the command as it was typed, with another date
+     * @param anyway true to accept an incomplete snapshot
+     * @param required artifacts that it must contain
+     * @param again the user's command line with another date
      */
     public SnapshotRestore restore(
             String date, boolean anyway, Collection<String> required, UnaryOperator<String> again) {

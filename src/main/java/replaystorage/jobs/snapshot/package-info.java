@@ -1,2 +1,2 @@
-/** Dated snapshots: how they are made, marked as complete, listed and restored. */
+/** Creates, marks, lists and restores dated snapshots. */
 package replaystorage.jobs.snapshot;
