@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import replaystorage.providers.Prices;
 
-/** Number of pulls at which one provider becomes cheaper than another. */
 public final class BreakEven {
     private static final long MAX_PULLS = 3000;
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");

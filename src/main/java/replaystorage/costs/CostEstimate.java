@@ -9,7 +9,7 @@ import replaystorage.providers.Provider;
 /**
  * Stored and pulled volume, and the providers to compare.
  *
- * @param providers in their order; the second is compared with the first
+ * @param providers the second is compared with the first
  * @param isAssumed the number of files is an assumption
  * @param pullVolume volume of one pull; providers may read it in different parts
  * @param localVolume a network volume, shown for comparison
@@ -48,7 +48,6 @@ public record CostEstimate(
         return providers.get(1);
     }
 
-    /** Number of pulls per month from which the second is cheaper than the first. */
     OptionalLong breakEvenPulls() {
         return BreakEven.pullsUntilCheaper(
                 firstProvider().prices(),

@@ -10,7 +10,7 @@ import replaystorage.console.JsonText;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 
-/** A cost estimate as a JSON object in one line; src/docs/costs-json.md lists its fields. */
+/** Writes a cost estimate as one line of JSON, see src/docs/costs-json.md. */
 public final class CostEstimateJson {
     private final CostEstimate estimate;
     private final long pulls;

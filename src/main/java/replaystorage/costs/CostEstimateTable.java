@@ -12,9 +12,8 @@ import replaystorage.console.WordWrap;
 import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Provider;
 
-/** A cost estimate as text: monthly costs per provider, and how they grow with the pulls. */
+/** Formats a cost estimate: monthly costs per provider, and how they grow with the number of pulls. */
 public final class CostEstimateTable {
-    /** Width of the tables. */
     private static final int MIN_WIDE_COLUMNS = 79;
 
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
@@ -147,7 +146,7 @@ public final class CostEstimateTable {
                 .orElse(false);
     }
 
-    /** Snapshots are what grows: each is a full copy. */
+    /** Snapshots are full copies, so their costs grow. */
     private static String snapshotsText() {
         return "Each dated snapshot is a full copy: 30 snapshots of 5 GB add 150 GB.";
     }

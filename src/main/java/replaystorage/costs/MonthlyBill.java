@@ -23,7 +23,6 @@ public record MonthlyBill(BigDecimal storage, BigDecimal requests, BigDecimal eg
         return of(prices.withoutFreeAllowance(), usage);
     }
 
-    /** Costs of requests before free allowances. */
     public static BigDecimal of(Prices prices, RequestCounts requests) {
         return requests.byRequestClass(prices).entrySet().stream()
                 .map(each -> BigDecimal.valueOf(each.getValue())

@@ -4,8 +4,8 @@ package replaystorage.costs;
  * Use of a storage in a month of thirty days.
  *
  * @param storedBytes on average
- * @param pulledBytes of one pull
- * @param requestCounts of one pull
+ * @param pulledBytes per pull
+ * @param requestCounts per pull
  */
 public record MonthlyUsage(long storedBytes, long pulledBytes, long pulls, RequestCounts requestCounts) {
     static final int DAYS_IN_MONTH = 30;
@@ -14,7 +14,7 @@ public record MonthlyUsage(long storedBytes, long pulledBytes, long pulls, Reque
         return new MonthlyUsage(storedBytes, pulledBytes, otherPulls, requestCounts);
     }
 
-    /** Number of days with a pull, if pulls are spread evenly: daily free allowances count on these days only. */
+    /** Days with a pull, if pulls are spread evenly: daily free allowances apply only to them. */
     long daysWithPulls() {
         return Math.min(pulls, DAYS_IN_MONTH);
     }

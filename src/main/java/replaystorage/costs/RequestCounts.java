@@ -6,7 +6,6 @@ import java.util.Map;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Prices.RequestKind;
 
-/** Number of requests of each kind. */
 public record RequestCounts(Map<RequestKind, Long> counts) {
     public static final RequestCounts NONE = new RequestCounts(Map.of());
 

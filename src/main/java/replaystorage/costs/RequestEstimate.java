@@ -10,7 +10,7 @@ import replaystorage.providers.Provider;
 public record RequestEstimate(Provider provider) {
     private static final long OBJECTS_PER_PAGE = 1000;
 
-    /** Sign-in, and list of the buckets. */
+    /** Sign-in, and listing of the buckets. */
     private static final int SIGN_INS_PER_PROCESS = 2;
 
     public RequestCounts forListing(long objects) {

@@ -3,19 +3,15 @@ package replaystorage.costs;
 import java.util.Collection;
 
 /**
- * Files to transfer.
- *
  * @param folders number of folders with such files
  * @param readRequests requests to read them: large files are read in parts
  * @param writeRequests requests to write them, in parts of the provider's size
  */
 public record TransferVolume(long files, long bytes, long folders, long readRequests, long writeRequests) {
-    /** rclone reads larger files in parts, by several streams. */
     private static final long READ_WHOLE_BELOW = 256L << 20;
 
     private static final long READ_PART_SIZE = 64L << 20;
 
-    /** rclone uploads larger files in parts. */
     private static final long WRITE_WHOLE_UP_TO = 200L << 20;
 
     /** @param part size of an upload part; 0 if there are no parts */

@@ -31,9 +31,9 @@ public final class BucketCheck implements Check {
     private Listing listing;
 
     /**
-     * @param setup throws where there is none
-     * @param silent shared by the checks of one storage: whether it left a question without an answer, and is not to be waited for again
-     * @param reported what was found before
+     * @param setup throws if there is none
+     * @param silent shared by the checks of one storage: true if it left a query unanswered, so that the other checks do not wait again
+     * @param reported findings of earlier checks
      */
     public BucketCheck(
             Supplier<TransferContext> setup, BucketRole role, String pod, AtomicBoolean silent, Set<Finding> reported) {
@@ -100,7 +100,7 @@ public final class BucketCheck implements Check {
         return findings;
     }
 
-    /** The same for either bucket, where the key or the storage is the cause. */
+    /** The same finding for either bucket, if the key or the storage is the cause. */
     private static Finding withoutName(CliException e, Settings.Bucket bucket) {
         return Finding.error(new CliException(e.status(), e.getMessage().replace(bucket.name(), "*")));
     }

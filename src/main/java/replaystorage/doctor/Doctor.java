@@ -9,14 +9,14 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 
-/** Runs every check, even after a failure. */
+/** Runs all checks, even after a failure. */
 public final class Doctor {
     private final Map<String, Check> checks;
     private final Set<Finding> reported;
 
     /**
-     * @param checks by the name of what they look at, in order
-     * @param reported gets each finding, for the checks that come after it
+     * @param checks by topic, in order
+     * @param reported receives each finding, for later checks
      */
     public Doctor(Map<String, Check> checks, Set<Finding> reported) {
         this.checks = checks;
@@ -59,7 +59,6 @@ public final class Doctor {
         return lines.stream().filter(line -> line.finding().severity() == level).count();
     }
 
-    /** Status of the first error. */
     public static int status(List<DoctorLine> lines) {
         return lines.stream()
                 .map(line -> line.finding().status())

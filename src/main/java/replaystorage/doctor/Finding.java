@@ -4,8 +4,6 @@ import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 
 /**
- * Result of a check.
- *
  * @param remedy a command that fixes it, or null
  * @param status the exit status of an error, else 0
  */

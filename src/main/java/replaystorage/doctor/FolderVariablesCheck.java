@@ -24,7 +24,6 @@ public final class FolderVariablesCheck implements Check {
     private final Workspace workspace;
     private final Supplier<List<String>> artifacts;
 
-    /** @param artifacts names of the artifacts */
     public FolderVariablesCheck(Environment environment, Workspace workspace, Supplier<List<String>> artifacts) {
         this.environment = environment;
         this.workspace = workspace;

@@ -21,7 +21,6 @@ public final class LocalBucketCheck implements Check {
     private final Supplier<Settings> settings;
     private final Supplier<List<String>> artifacts;
 
-    /** @param artifacts names of the artifacts */
     public LocalBucketCheck(
             Environment environment,
             Workspace workspace,

@@ -20,7 +20,6 @@ public final class WorkspaceCheck implements Check {
     private final Workspace workspace;
     private final Supplier<List<String>> folders;
 
-    /** @param folders names of the artifacts */
     public WorkspaceCheck(Environment environment, Workspace workspace, Supplier<List<String>> folders) {
         this.environment = environment;
         this.workspace = workspace;

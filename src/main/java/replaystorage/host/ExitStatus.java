@@ -9,6 +9,7 @@ public final class ExitStatus {
     public static final int NOT_FOUND = 3;
     /** The storage does not answer in time; also rclone's code for a temporary error. */
     public static final int TEMPORARY = 5;
+
     public static final int USAGE = 64;
     /** rclone is missing or too old. */
     public static final int UNAVAILABLE = 69;

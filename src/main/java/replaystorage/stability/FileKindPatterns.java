@@ -82,7 +82,6 @@ public enum FileKindPatterns {
         return pattern.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
     }
 
-    /** True if the name, or a folder above it, is a temporary one. */
     public static boolean isTemporary(String name) {
         int end = name.indexOf('/');
         return end < 0

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /**
  * Files that some process has open for writing, from /proc.
  *
- * @param inodes of these files
  * @param incomplete true if a file belongs to another user, whose processes we may not inspect
  */
 record OpenFiles(Set<Object> inodes, boolean incomplete) {

@@ -118,7 +118,6 @@ public final class StableFileDetector {
         return unsettled;
     }
 
-    /** Called before a wait. */
     public interface WaitListener {
         /** @param names of the files that may settle meanwhile */
         void onWait(Duration time, Set<String> names);
@@ -229,7 +228,6 @@ public final class StableFileDetector {
         return isNeverCompleted(unwritten) ? UnstableReason.ABANDONED : UnstableReason.TRUNCATED;
     }
 
-    /** True if a truncated file will not be completed any more. */
     public static boolean isNeverCompleted(Duration unwritten) {
         return unwritten.compareTo(NEVER_COMPLETED_AFTER) >= 0;
     }

@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file format that shows whether a file is complete. Empty files, and files with another beginning, are not judged; a
- * file that ends within the format's beginning is truncated.
+ * A file format that shows whether a file is complete. Files without content or with another beginning are not judged; a file that ends within
+ * the beginning is truncated.
  *
- * @param endings of file names
  * @param magic beginning of each file, one character per byte
  */
 record TruncationDetector(List<String> endings, String magic, CompletenessCheck completenessCheck) {
@@ -35,7 +34,6 @@ record TruncationDetector(List<String> endings, String magic, CompletenessCheck 
             new TruncationDetector(List.of(".safetensors"), "", TruncationDetector::hasAllTensors),
             new TruncationDetector(List.of(".slp"), "{U\u0003raw[$U#l", TruncationDetector::hasFinishedRawElement));
 
-    /** Inspects a file with the right beginning. */
     private interface CompletenessCheck {
         boolean isComplete(FileChannel file) throws IOException;
     }

@@ -46,7 +46,6 @@ public record PreparedTransfer(
         return withPlan(plan.withFiles(steps));
     }
 
-    /** The same with another plan. */
     public PreparedTransfer withPlan(Plan other) {
         return new PreparedTransfer(job, other, nothingToDo, executor, serverSideNames);
     }
@@ -70,7 +69,7 @@ public record PreparedTransfer(
         });
     }
 
-    /** The same with a check right before it is carried out, which may refuse. */
+    /** Adds a check that runs right before the transfer and may refuse it. */
     public PreparedTransfer checkedBy(Consumer<Plan> check) {
         return withExecutor(chosen -> {
             check.accept(chosen);
@@ -78,7 +77,7 @@ public record PreparedTransfer(
         });
     }
 
-    /** The same whose outcome has this status unless it fails. */
+    /** Sets the status of a successful outcome. */
     public PreparedTransfer withStatus(int status) {
         return withExecutor(chosen -> executor.apply(chosen).withStatus(status));
     }

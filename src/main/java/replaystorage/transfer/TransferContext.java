@@ -27,7 +27,6 @@ import replaystorage.transfer.upload.Upload;
 /**
  * What all transfers of a command share.
  *
- * @param stateFolder the program's state folder
  * @param filter selects the files of the command
  * @param artifactFolders artifacts of replay-storage.yaml
  * @param diskSpace shared by the downloads of a command
@@ -85,7 +84,7 @@ public record TransferContext(
         return new Download(plan, policy, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
     }
 
-    /** Walks a folder, and reports what it had to skip. */
+    /** Walks a folder, and reports skipped files. */
     public LocalTree walkReporting(Path folder) {
         IncomingFolder.rescueLeftovers(String.valueOf(folder.getFileName()), folder, conflictName, reporter);
         LocalTree tree = LocalTree.walk(folder);

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import replaystorage.transfer.plan.PlannedFile;
 
-/** Files that one rclone call copies. */
 public record CopyBatch(List<String> names) {
 
     public static CopyBatch of(Collection<String> names) {

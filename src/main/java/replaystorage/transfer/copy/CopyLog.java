@@ -91,7 +91,6 @@ public final class CopyLog {
         return timeSet.contains(name) && !copied.contains(name);
     }
 
-    /** The last error about a file, or null. */
     public synchronized String lastError(String name) {
         return errors.get(name);
     }

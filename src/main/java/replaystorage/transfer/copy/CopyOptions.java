@@ -34,7 +34,6 @@ public record CopyOptions(
         return PACE_FLAGS.stream().anyMatch(flag -> userSetting(flag).isPresent());
     }
 
-    /** Number of attempts: the user's rclone flag, else the timeouts. */
     int maxTries() {
         int at = userFlags.lastIndexOf("--retries");
         String text = at >= 0 && at + 1 < userFlags.size()
@@ -46,7 +45,6 @@ public record CopyOptions(
         return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : timeouts.maxTries();
     }
 
-    /** Who set a flag that takes precedence over ours. */
     Optional<String> userSetting(String flag) {
         if (userFlags.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="))) {
             return Optional.of("from the command line");

@@ -46,7 +46,6 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
                 sizes, replaced, free.isEmpty() ? Long.MAX_VALUE : Math.max(0, free.getAsLong() - growthBytes(those)));
     }
 
-    /** Free bytes that a download needs. */
     public static long neededBytes(Plan plan) {
         // The largest replaced file stays until its new version is complete; files that shrink may come last.
         long beside = plan.plannedFiles().stream()

@@ -101,7 +101,6 @@ public final class DiskSpaceReservations {
      * @param diskId equal for all mounts of a disk; a folder with its own quota is a separate disk
      */
     private record Disk(List<Object> diskId, long freeBytes) {
-        /** Empty if the file system can't tell. */
         static Optional<Disk> of(Path folder) {
             try {
                 Path there = RealPath.nearestExisting(folder.toAbsolutePath());

@@ -23,7 +23,6 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Results of each planned file while a transfer runs. */
 public final class FileResults {
     public static final String STILL_WRITTEN = "is still being written and was skipped; the next run uploads it";
 
@@ -64,7 +63,6 @@ public final class FileResults {
         return copyResult.log().isTransferred(name);
     }
 
-    /** True if rclone ended by itself without a general error. */
     public boolean isComplete() {
         return copyResult.status() == 0;
     }
@@ -106,12 +104,10 @@ public final class FileResults {
         stillWritten.add(name);
     }
 
-    /** A file that changed here during the download stays. */
     public void keptLocal(String name) {
         keptLocal.add(name);
     }
 
-    /** A pointer waits for the files that it refers to. */
     public void heldBack(String name) {
         heldBack.add(name);
     }
@@ -160,7 +156,6 @@ public final class FileResults {
         stopReason = e;
     }
 
-    /** True if every look at the storage was answered. */
     public boolean isVerified() {
         return verificationFailed == null;
     }
@@ -177,13 +172,11 @@ public final class FileResults {
         }
     }
 
-    /** Names the files that stay different on both sides. */
     public void noteSkippedFiles(String why) {
         plan.plannedFiles(Action.STAY)
                 .forEach(planned -> reporter.note(plan.route().title() + "/" + planned.name() + " " + why));
     }
 
-    /** Saves the proven files in the record, and reports the results. */
     public TransferOutcome saveAndSummarize(SyncRecord record) {
         try {
             record.save();

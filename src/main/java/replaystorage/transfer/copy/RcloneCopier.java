@@ -47,7 +47,6 @@ public final class RcloneCopier {
         this.diskSpace = diskSpace;
     }
 
-    /** True if rclone draws its own progress, without a log. */
     public boolean drawsOwnProgress() {
         return options.ownProgress().isPresent();
     }
@@ -57,11 +56,7 @@ public final class RcloneCopier {
                 plan, batch.names(), diskSpace.available(plan.route().localFolder(), CopySizes.neededBytes(plan)));
     }
 
-    /**
-     * Result of a copy.
-     *
-     * @param status of a killed rclone, else of the first failed one, else 0
-     */
+    /** @param status of a killed rclone, else of the first failed one, else 0 */
     public record CopyResult(CopyLog log, int status, boolean stalled) {
         public CopyResult and(CopyResult other) {
             CopyResult first = status != 0 && other.status != RcloneFailureDiagnosis.STATUS_KILLED ? this : other;
@@ -79,7 +74,7 @@ public final class RcloneCopier {
         return copy(job, from, to, CopyBatch.of(names), flags, new CopyLog());
     }
 
-    /** Like copy, for one of several batches that share a log. */
+    /** Copies one of several batches, which share a log. */
     public CopyResult copy(
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
         CopyBatch left = batch;
@@ -99,7 +94,6 @@ public final class RcloneCopier {
         return options.maxTries();
     }
 
-    /** Like copy, without our own retry. */
     public CopyResult copyOnce(
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
         CopySizes sizes = copySizes(batch);
@@ -114,7 +108,6 @@ public final class RcloneCopier {
                 .orElseThrow();
     }
 
-    /** @param attempt number of the stalled attempt, from 1 */
     public void reportStalled(int files, int attempt) {
         reporter.warn("no data for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
                 + HumanNumbers.files(files) + (attempt < maxTries() ? " will be retried" : " failed"));
@@ -133,7 +126,6 @@ public final class RcloneCopier {
         }
     }
 
-    /** Copies one file to another name. */
     public CopyResult copyTo(RcloneJobType job, String from, String to, List<String> flags) {
         return run(job, RcloneCommands.copyTo(flags, flagsForOneFile(job), from, to), new CopyLog());
     }
@@ -165,8 +157,8 @@ public final class RcloneCopier {
     }
 
     private CopyFlags copyFlags(RcloneJobType job, List<TunedFlag> tuned) {
-        // Another try of rclone's own would list the file again, and send whatever it is by then, or bring once more
-        // what has its name.
+        // rclone's own retry would list the file again, and upload its current content or download a complete file
+        // again.
         boolean once = job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress());
         CopyOutput log = hopelessPattern == null ? CopyOutput.LOG : CopyOutput.DEBUG_LOG;
         return new CopyFlags(tuned, options.userFlags(), once, drawsOwnProgress() ? CopyOutput.PROGRESS : log);

@@ -20,11 +20,7 @@ final class TunedFlagSelection {
         this.copyOptions = options;
     }
 
-    /**
-     * Selected flags.
-     *
-     * @param processes number of parallel rclones
-     */
+    /** @param processes number of parallel rclones */
     record SelectedFlags(int processes, List<TunedFlag> flags) {
         /** Number of a flag, or the default if it is not selected. */
         int numericValue(String flag, int otherwise) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reports once how each job of each transfer is tuned. */
+/** Reports once how each job is tuned. */
 public final class TuningNotice {
     private final Consumer<String> listener;
     private final Set<String> shownTitles = new HashSet<>();

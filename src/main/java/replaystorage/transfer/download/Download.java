@@ -144,7 +144,6 @@ public final class Download {
         return result.status() != 0 && result.mayRetry() && !result.stalled();
     }
 
-    /** Without a log of files, the arrived files are checked after each batch. */
     private RcloneCopier.CopyResult copyInBatches(
             List<PlannedFile> coming, IncomingFolder incoming, DownloadedFilePlacement placement) {
         CopyLog log = new CopyLog();

@@ -70,7 +70,6 @@ final class DownloadRecorder {
                 || listed.modified().isBefore(startedAt.minus(MAX_CLOCK_SKEW));
     }
 
-    /** @param steps files that should have arrived */
     void recordRest(List<PlannedFile> steps, DownloadedFilePlacement placement, FileResults results) {
         Map<String, FileVersion> placed = placement.placedVersions();
         Map<String, String> failed = placement.failures();

@@ -79,7 +79,6 @@ final class DownloadedFilePlacement {
                 .forEach(planned -> plannedFiles.put(planned.name(), planned));
     }
 
-    /** The file is complete. */
     synchronized void fileArrived(String name) {
         PlannedFile planned = plannedFiles.get(name);
         if (planned != null && FileKindPatterns.isUploadedLast(name)) {
@@ -89,7 +88,6 @@ final class DownloadedFilePlacement {
         }
     }
 
-    /** No more files arrive. */
     synchronized void allArrived() {
         heldUntilEnd.forEach(name -> place(plannedFiles.get(name)));
         heldUntilEnd.clear();
@@ -99,12 +97,10 @@ final class DownloadedFilePlacement {
         return Map.copyOf(placedVersions);
     }
 
-    /** Files that changed here during the download, and stay. */
     synchronized Set<String> keptLocal() {
         return Set.copyOf(keptLocal);
     }
 
-    /** Files that could not be placed, with the reason. */
     synchronized Map<String, String> failures() {
         return Map.copyOf(failures);
     }

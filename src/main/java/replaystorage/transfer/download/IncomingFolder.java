@@ -58,7 +58,6 @@ public final class IncomingFolder implements AutoCloseable {
         return target.resolve(LocalTree.STATE_FOLDER);
     }
 
-    /** Where rclone copies to. */
     Path arrivalFolder() {
         return lockedFolder.path().resolve(ARRIVED_FOLDER);
     }

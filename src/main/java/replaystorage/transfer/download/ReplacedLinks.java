@@ -37,7 +37,6 @@ public final class ReplacedLinks {
         this.reporter = reporter;
     }
 
-    /** @param remote what the plan is about */
     public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, Console reporter) {
         ReplacedLinks all = new ReplacedLinks(plan, reporter);
         Set<String> staying = all.affectedLinks(planned -> planned.action() == Action.STAY);
@@ -93,7 +92,6 @@ public final class ReplacedLinks {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** The link to a folder of the same root on the path of a name. */
     private Optional<String> linkOnPath(String name) {
         int end = name.lastIndexOf('/');
         return end < 0 ? Optional.empty() : known.computeIfAbsent(name.substring(0, end), this::findLink);
@@ -110,7 +108,6 @@ public final class ReplacedLinks {
         return target.map(there -> folder);
     }
 
-    /** Target of a link into the folder, if it is one. */
     private static Optional<Path> innerTarget(Route route, String name) {
         Path path = route.localPath(name);
         try {

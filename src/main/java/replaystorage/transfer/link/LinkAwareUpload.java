@@ -42,15 +42,11 @@ public final class LinkAwareUpload {
     private final LocalTree tree;
     private final Set<String> keptObjects;
 
-    /** @param tree the folder that the plan was made from */
     public LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree) {
         this(context, plan, tree, new HashSet<>());
     }
 
-    /**
-     * @param tree the folder that the plan was made from
-     * @param left outdated objects that stay; this upload adds its own
-     */
+    /** @param left outdated objects that stay; this upload adds its own */
     LinkAwareUpload(TransferContext context, Plan plan, LocalTree tree, Set<String> left) {
         this.keptObjects = left;
         this.context = context;

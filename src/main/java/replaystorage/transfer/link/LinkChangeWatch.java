@@ -52,7 +52,6 @@ public final class LinkChangeWatch {
         return linksChanged;
     }
 
-    /** True if the name leads through a link to a file of the same folder. */
     public boolean isAlias(LocalFile file) {
         return tree.linkTargets()
                 .pathThroughLinks(file.name())

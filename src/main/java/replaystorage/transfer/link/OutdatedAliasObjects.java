@@ -45,7 +45,6 @@ final class OutdatedAliasObjects {
         this.tree = tree;
     }
 
-    /** @return how many were deleted */
     long removeOutdated() {
         Map<String, SyncRecord.RecordEntry> found = findOutdated();
         if (found.isEmpty()) {
@@ -133,7 +132,6 @@ final class OutdatedAliasObjects {
                 .toList();
     }
 
-    /** Objects that nobody wrote since the upload. */
     private Map<String, SyncRecord.RecordEntry> unchangedSinceUpload(
             Map<String, SyncRecord.RecordEntry> found, Map<String, FileVersion> listed) {
         var precision = context.settings().provider().timePrecision();

@@ -26,7 +26,6 @@ record BucketExistence(Settings settings, RcloneQuery query) {
                 object -> {});
     }
 
-    /** @throws CliException 3 if the bucket of a folder does not exist */
     void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = folder.root();
         // A folder of our own choice below the user's is made when it is needed; the user's own must be there.

@@ -49,7 +49,6 @@ public final class EtagTolerantRclone implements Rclone {
     /**
      * Remembers such buckets in the state folder, if that exists.
      *
-     * @param remote the section of rclone.conf
      * @param storage identifies the storage
      * @param note called once per bucket
      */
@@ -155,7 +154,6 @@ public final class EtagTolerantRclone implements Rclone {
                 && arguments.get(at + 1).startsWith("/");
     }
 
-    /** Index of the last remote path; a local path beside it is absolute. */
     private int remotePathIndex(List<String> arguments) {
         int at = arguments.size() - 1;
         while (at >= 0 && !arguments.get(at).startsWith(remote)) {
@@ -164,7 +162,6 @@ public final class EtagTolerantRclone implements Rclone {
         return at;
     }
 
-    /** The bucket of a call. */
     private Optional<String> bucketOf(List<String> arguments) {
         return arguments.stream()
                 .filter(word -> word.startsWith(remote))

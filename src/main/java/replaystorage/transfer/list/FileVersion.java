@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * Size and modification time: identifies a version of a file without reading it.
  *
- * @param size in bytes; -1 if the storage does not know it
+ * @param size -1 if the storage does not know it
  * @param epochNanos since 1970; time of modification, or of upload if the storage lists only that
  */
 public record FileVersion(long size, long epochNanos) {

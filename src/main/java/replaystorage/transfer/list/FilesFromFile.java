@@ -10,7 +10,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockedTempPath;
 
-/** Private file with rclone's names, one per line, for `--files-from-raw`. */
+/** A private file of names for `--files-from-raw`. */
 public final class FilesFromFile implements AutoCloseable {
     private final LockedTempPath file;
 

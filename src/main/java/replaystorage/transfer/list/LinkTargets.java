@@ -19,11 +19,8 @@ public final class LinkTargets {
     }
 
     /**
-     * The path of a file through links.
-     *
      * @param originalName the file's own name in the folder, or its absolute path outside
      * @param link the outermost link on the path
-     * @param linkTarget target of that link
      */
     public record LinkedPath(String originalName, String link, String linkTarget) {
 
@@ -33,7 +30,6 @@ public final class LinkTargets {
         }
     }
 
-    /** Adds a link that is not broken. */
     void add(String name, Path link) throws IOException {
         if (realFolder == null) {
             realFolder = folder.toRealPath();

@@ -8,11 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/**
- * A line of `rclone lsjson`.
- *
- * @param hash the requested hash, or null
- */
+/** @param hash the requested hash, or null */
 public record ListedObject(String path, FileVersion version, boolean folder, String hash) {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -19,14 +19,13 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
 
     public static final Listing MISSING = new Listing(Map.of(), Set.of(), false);
 
-    /** The content of a subfolder. */
     public Listing subfolder(String prefix) {
         Map<String, FileVersion> below = new HashMap<>(files);
         below.keySet().removeIf(name -> !name.startsWith(prefix));
         return new Listing(below, duplicateNames, exists);
     }
 
-    /** Without what a killed copy, or a writer that is not done, left there; says so. */
+    /** Removes temporary files, left by a killed copy or an active writer, and reports them. */
     public Listing withoutTemporary(RemotePath folder, Console reporter) {
         List<String> left = files.keySet().stream()
                 .filter(FileKindPatterns::isTemporary)

@@ -11,11 +11,7 @@ import replaystorage.host.RealPath;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Settings;
 
-/**
- * A local folder that is used as a bucket.
- *
- * @param variable the variable that names it
- */
+/** A local folder that is used as a bucket. */
 public record LocalBucketFolder(Path folder, String variable) {
     public static final String SAME_DISK_WARNING =
             "a copy on the same disk: it protects against mistakes, not against the loss of the pod";
@@ -52,7 +48,6 @@ public record LocalBucketFolder(Path folder, String variable) {
                 "export " + variable + "=...   # another folder, on another disk if there is one");
     }
 
-    /** True if one lost disk loses both. */
     public boolean isOnSameDiskAs(Path local) {
         try {
             return deviceOf(folder).equals(deviceOf(local));

@@ -21,7 +21,6 @@ public record LocalFile(Path folder, String name, FileVersion version) {
                 new FileVersion(attributes.size(), attributes.lastModifiedTime().toInstant()));
     }
 
-    /** The current file; empty if there is none. */
     public static Optional<LocalFile> stat(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

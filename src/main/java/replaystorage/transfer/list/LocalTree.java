@@ -21,12 +21,11 @@ import replaystorage.host.IoErrorText;
 import replaystorage.stability.FileKindPatterns;
 
 /**
- * Files of a folder, by rclone's names. Links are followed; broken links, links to a parent folder, sockets and the
- * like are reported and skipped. The state folder and temporary names are skipped silently.
+ * Files of a folder, by rclone's names. Links are followed; broken links, links to a parent folder, sockets and the like are reported and
+ * skipped. The state folder and temporary names are skipped silently.
  *
- * @param linkTargets the followed links
  * @param warnings skipped files and why, one per line
- * @param unreadable what could not be read, one per line
+ * @param unreadable unreadable files and why, one per line
  * @param walkedAt a moment before the first file was looked at
  */
 public record LocalTree(
@@ -43,7 +42,7 @@ public record LocalTree(
     /** Java's replacement for bytes that are not UTF-8. */
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
-    /** Walks the folder; a missing folder is empty. */
+    /** A missing folder is empty. */
     public static LocalTree walk(Path root) {
         LocalTree tree = new LocalTree(
                 root, new HashMap<>(), new LinkTargets(root), new ArrayList<>(), new ArrayList<>(), Instant.now());
@@ -64,7 +63,6 @@ public record LocalTree(
         return this;
     }
 
-    /** An empty tree, for a folder that was not looked into. */
     public static LocalTree empty(Path root) {
         return new LocalTree(root, Map.of(), new LinkTargets(root), List.of(), List.of(), Instant.now());
     }

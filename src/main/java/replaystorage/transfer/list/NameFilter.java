@@ -25,7 +25,6 @@ public final class NameFilter implements Predicate<String> {
         this.excludes = excludes.toList();
     }
 
-    /** Adds the other's excludes. */
     public NameFilter excluding(NameFilter other) {
         return new NameFilter(includes, Stream.concat(excludes.stream(), other.excludes.stream()));
     }
@@ -37,7 +36,6 @@ public final class NameFilter implements Predicate<String> {
                 && excludes.stream().noneMatch(p -> p.matcher(name).matches());
     }
 
-    /** Suffix of messages that say that something is empty. */
     public String emptyMessageSuffix() {
         return isRestricted() ? ", as selected by --include and --exclude" : "";
     }

@@ -5,52 +5,41 @@ import java.util.Arrays;
 import java.util.List;
 import replaystorage.providers.Provider.TunedFlag;
 
-/** Argument lists of rclone, without the binary's name: one pure method a subcommand. */
+/** Argument lists of rclone, without the binary's name. */
 public final class RcloneCommands {
-    /** A query is answered soon or never. */
+    /** Queries are answered soon or never. */
     private static final List<String> QUERY_FLAGS = List.of(
             "--retries", "1", "--low-level-retries", "3", "--contimeout", "10s", "--timeout", "20s", "--use-json-log");
 
-    /** A connection that is silent for a minute is given up and its file tried again, instead of rclone's five minutes. */
+    /** Gives up a connection that is silent for a minute instead of rclone's five, and tries its file again. */
     private static final List<String> COPY_FLAGS =
             List.of("--copy-links", "--no-unicode-normalization", "--contimeout", "15s", "--timeout", "60s");
 
     private RcloneCommands() {}
 
-    /** What a copying rclone shows while it runs. */
     public enum CopyOutput {
-        /** It draws its own progress, and logs nothing. */
+        /** rclone draws its own progress, and logs nothing. */
         PROGRESS,
-        /** Its log names each file that is copied. */
         LOG,
-        /** Its log has all that it does. */
         DEBUG_LOG
     }
 
     /**
-     * How files are copied, whichever they are.
-     *
-     * @param tuned give way to the flags of the command itself
-     * @param user flags of the user, which win over the tuned ones
-     * @param isTriedOnce rclone makes no second try of its own
+     * @param tuned flags that give way to those of the command itself
+     * @param user the user's flags, which override the tuned ones
+     * @param isTriedOnce rclone makes no retry of its own
      */
     public record CopyFlags(List<TunedFlag> tuned, List<String> user, boolean isTriedOnce, CopyOutput output) {}
 
-    /** All files below a folder. */
     static List<String> listFiles(String folder, List<String> flags) {
         return list(folder, concat(List.of("-R", "--files-only"), flags));
     }
 
-    /** The files of a folder that a list names. */
     static List<String> listFiles(String folder, String listFile, List<String> flags) {
         return list(folder, concat(List.of("-R", "--files-only"), flags, List.of("--files-from-raw", listFile)));
     }
 
-    /**
-     * The files of a folder that a list names, with their modification times or hashes.
-     *
-     * @param isListed all files of the folder are listed, instead of each asked for
-     */
+    /** @param isListed true to list all files of the folder instead of looking up each */
     static List<String> statFiles(String folder, String listFile, boolean isListed, List<String> flags) {
         return list(
                 folder,
@@ -67,37 +56,34 @@ public final class RcloneCommands {
                         flags));
     }
 
-    /** Flags by which a listing shows hashes of one type. */
     static List<String> hashFlags(String type) {
         return List.of("--hash", "--hash-type", type);
     }
 
-    /** The files and folders in a folder, without their times. */
+    /** Files and folders in a folder, without times. */
     static List<String> listEntries(String folder) {
         return list(folder, List.of("--no-mimetype", "--no-modtime"));
     }
 
-    /** The same, of the folder itself even if the user's flags say otherwise. */
+    /** Files and folders in a folder, even if the user's flags limit the depth. */
     static List<String> listTopEntries(String folder) {
         return list(folder, List.of("--max-depth", "1", "--no-mimetype", "--no-modtime"));
     }
 
-    /** The folders in a folder. */
     static List<String> listFolders(String folder) {
         return list(folder, List.of("--dirs-only", "--no-mimetype", "--no-modtime"));
     }
 
-    /** A listing of a folder that does not exist, which fails only if the key may not list. */
+    /** Lists a folder that does not exist, which fails only if the key may not list. */
     static List<String> listNothing(String root) {
         return query(List.of("lsjson", "--no-modtime"), List.of(root + "/.replay-storage/none/"));
     }
 
-    /** The response headers of an object, in the log. */
+    /** Logs the response headers of an object. */
     static List<String> dumpHeaders(String file) {
         return List.of("lsjson", "--stat", "--no-mimetype", "--dump", "headers", "-vv", file);
     }
 
-    /** The buckets that the key can see. */
     public static List<String> listBuckets(String remote) {
         return query(List.of("lsf", "--dirs-only", "--dir-slash=false", remote + ":"), List.of());
     }
@@ -110,12 +96,12 @@ public final class RcloneCommands {
         return query(List.of("cat", "--head", "1", file), List.of());
     }
 
-    /** Writes what is in a local folder, whatever is there already. */
+    /** Writes a local folder's files without looking up existing ones. */
     static List<String> writeFiles(String localFolder, String folder, List<String> flags) {
         return query(write("copy", flags, localFolder, folder), List.of());
     }
 
-    /** The same for the files that a list names, and deletes those of them that the local folder lacks afterwards. */
+    /** Writes the listed files, and deletes those that the local folder lacks. */
     static List<String> replaceFiles(String listFile, String localFolder, String folder, List<String> flags) {
         List<String> all = concat(List.of("--delete-after", "--files-from-raw", listFile), flags);
         return query(write("sync", all, localFolder, folder), List.of());
@@ -129,37 +115,33 @@ public final class RcloneCommands {
         return query(concat(List.of("deletefile"), flags, List.of(file)), List.of());
     }
 
-    /** Deletes a folder with all that is in it. */
     public static List<String> purge(String folder, List<String> flags) {
         return query(concat(List.of("purge"), flags), List.of(folder));
     }
 
-    /** Deletes an empty folder. */
     public static List<String> removeFolder(String folder) {
         return query(List.of("rmdir", folder), List.of());
     }
 
-    /** A command of a provider's template, about a path. */
+    /** A command of a provider's template with a path. */
     public static List<String> templateCommand(String words, String path) {
         return query(concat(Arrays.asList(words.split(" ")), List.of(path)), List.of());
     }
 
-    /** Copies the files that a list names from folder to folder. */
     public static List<String> copy(String listFile, List<String> flags, CopyFlags how, String from, String to) {
         return copyFiles(concat(List.of("copy", "--files-from-raw", listFile), flags), how, from, to);
     }
 
-    /** Copies one file to another name. */
     public static List<String> copyTo(List<String> flags, CopyFlags how, String from, String to) {
         return copyFiles(concat(List.of("copyto"), flags), how, from, to);
     }
 
-    /** Deletes the files that a list names from a folder if the other one lacks them. */
+    /** Deletes listed files from a folder if the other folder lacks them. */
     public static List<String> deleteMissing(String listFile, CopyFlags how, String from, String to) {
         return copyFiles(List.of("sync", "--files-from-raw", listFile), how, from, to);
     }
 
-    /** Compares the bytes of the files that a list names; prints a line about each. */
+    /** Compares the bytes of listed files; prints a line about each. */
     public static List<String> compareBytes(String listFile, String local, String remote) {
         return List.of(
                 "check",

@@ -59,11 +59,7 @@ public final class RcloneFailureDiagnosis {
                 remedy);
     }
 
-    /**
-     * Like find for a query, or else rclone's last message.
-     *
-     * @param what the step that failed
-     */
+    /** @param what the step that failed */
     public CliException findOrLastWords(String what, List<LogLine> log, int status, boolean stalled, String bucket) {
         if (stalled) {
             return noAnswerError(what);

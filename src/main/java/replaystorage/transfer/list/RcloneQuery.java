@@ -21,10 +21,8 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
     }
 
     /**
-     * Runs a listing.
-     *
      * @param arguments end with the folder
-     * @return false where the folder is not there
+     * @return false if the folder does not exist
      */
     boolean list(String what, String bucket, List<String> arguments, Consumer<ListedObject> sink) {
         QueryResult answer = query(arguments, line -> ListedObject.parse(line).ifPresent(sink));
@@ -47,7 +45,6 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
         return isAccepted || again.exit().stalled() ? nameless : again;
     }
 
-    /** Runs one of the queries of {@link RcloneCommands}. */
     public QueryResult query(List<String> arguments, Consumer<String> sink) {
         List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
         return new QueryResult(
@@ -56,11 +53,6 @@ public record RcloneQuery(Rclone rclone, Timeouts timeouts, RcloneFailureDiagnos
                 log);
     }
 
-    /**
-     * The error of a failed query.
-     *
-     * @param what the step that failed
-     */
     RuntimeException failure(String what, QueryResult answer, String bucket) {
         return failureDiagnosis.findOrLastWords(
                 "can't " + what,

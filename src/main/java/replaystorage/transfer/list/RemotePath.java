@@ -19,7 +19,6 @@ public record RemotePath(String remote, String bucket, String folderPath) {
         }
     }
 
-    /** The bucket of this folder. */
     public RemotePath root() {
         return new RemotePath(remote, bucket, "");
     }
@@ -37,7 +36,6 @@ public record RemotePath(String remote, String bucket, String folderPath) {
         return fileArgument("");
     }
 
-    /** rclone's notation of a file in this folder. */
     public String fileArgument(String name) {
         return remote + ":" + bucket + "/" + (folderPath.isEmpty() ? "" : folderPath + "/") + name;
     }
@@ -47,11 +45,7 @@ public record RemotePath(String remote, String bucket, String folderPath) {
         return remote + ":" + bucket + (folderPath.isEmpty() ? "" : "/" + folderPath);
     }
 
-    /**
-     * Removes slashes at the ends.
-     *
-     * @throws CliException 64 for `..`, `.` and empty segments
-     */
+    /** @throws CliException 64 for `..`, `.` and empty segments */
     public static String normalize(String folder) {
         String clean = folder.replaceAll("^/+|/+$", "");
         for (String segment : clean.split("/", -1)) {

@@ -116,7 +116,6 @@ public final class RemoteStorage {
         return answer.exit().isSuccess() ? text.toString() : "";
     }
 
-    /** Hash of each file that has one. */
     public Map<String, String> hashes(RemotePath folder, Collection<String> names) {
         Map<String, String> hashes = new HashMap<>();
         List<String> flags =
@@ -185,11 +184,7 @@ public final class RemoteStorage {
         return there;
     }
 
-    /**
-     * Listing of a folder in a bucket.
-     *
-     * @throws CliException 3 if the bucket does not exist
-     */
+    /** @throws CliException 3 if the bucket does not exist */
     public Listing listInBucket(RemotePath folder, Settings.Bucket bucket, Predicate<String> wanted) {
         Listing listing = list(folder, RcloneCommands.listFiles(folder.folderArgument(), listFlags()), wanted);
         if (!listing.exists()) {

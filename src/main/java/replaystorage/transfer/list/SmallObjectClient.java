@@ -78,7 +78,6 @@ public final class SmallObjectClient {
         return run("delete in " + bucket, RcloneCommands.deleteFile(folder.fileArgument(name), flags));
     }
 
-    /** Runs one of the queries of {@link RcloneCommands}. */
     public LoggedOutput run(String what, List<String> arguments) {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         RcloneQuery.QueryResult answer = storage.query().query(arguments, said::add);

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 /**
  * How long a run waits for a storage that does not answer.
  *
- * @param queryTimeout of a query
  * @param stallTimeout of a copy without new bytes, which is then ended
  * @param maxTries attempts of a stalled copy
  */

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  */
 final class RecordJournal {
     private static final Duration STALE_AFTER = Duration.ofDays(1);
-    /** Marks complete lines. */
     private static final String END_OF_LINE_MARK = ".";
 
     /** If this process opened and closed its own journal, it would release the lock. */
@@ -42,10 +41,7 @@ final class RecordJournal {
     private FileOutputStream out;
     private boolean broken;
 
-    /**
-     * @param record name of the record
-     * @param header lines that identify the record
-     */
+    /** @param header lines that identify the record */
     RecordJournal(Path folder, String record, String header) {
         this.folder = folder;
         this.record = record;
@@ -68,7 +64,6 @@ final class RecordJournal {
         }
     }
 
-    /** True if the file contains all that was added. */
     boolean isComplete() {
         return out != null && !broken;
     }
@@ -113,7 +108,6 @@ final class RecordJournal {
         }
     }
 
-    /** The notes are saved. */
     void delete() throws IOException {
         if (out != null) {
             Files.deleteIfExists(file);
@@ -124,7 +118,6 @@ final class RecordJournal {
         broken = false;
     }
 
-    /** Reads the journals of all other processes, running or ended. */
     boolean readOthers(Consumer<String[]> lines) {
         boolean any = false;
         for (Path each : otherJournals()) {

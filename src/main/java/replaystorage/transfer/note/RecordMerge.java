@@ -13,12 +13,10 @@ final class RecordMerge {
     private final Map<String, RecordedFile> kept = new HashMap<>();
     private final Map<String, Long> forgottenAt = new HashMap<>();
 
-    /** Null if nothing is known. */
     RecordedFile equal(String name) {
         return equal.get(name);
     }
 
-    /** Null if no version was kept. */
     RecordedFile kept(String name) {
         return kept.get(name);
     }
@@ -32,12 +30,10 @@ final class RecordMerge {
         equal.forEach(action);
     }
 
-    /** All entries, equal files first. */
     Stream<Map.Entry<String, RecordedFile>> entries() {
         return Stream.of(equal, kept).flatMap(notes -> notes.entrySet().stream());
     }
 
-    /** @return true if it is new */
     boolean put(String name, SyncRecord.RecordEntry entry) {
         Origin origin = entry.origin();
         RecordedFile known = notesFor(origin).get(name);
@@ -50,7 +46,6 @@ final class RecordMerge {
         return true;
     }
 
-    /** @return true if it is new */
     boolean forget(String name) {
         boolean known = equal.remove(name) != null;
         boolean settled = kept.remove(name) != null;
@@ -60,7 +55,6 @@ final class RecordMerge {
         return known || settled;
     }
 
-    /** Merges an observation of another process or time. */
     void merge(String name, RecordedFile recorded) {
         long time = effectiveMillis(recorded);
         if (!isOutdated(name, recorded, time)) {
@@ -80,7 +74,6 @@ final class RecordMerge {
                 || (proven != null && effectiveMillis(proven) > time);
     }
 
-    /** Merges that another process forgot a file. */
     void mergeForgotten(String name, long millis) {
         for (Map<String, RecordedFile> notes : List.of(equal, kept)) {
             notes.computeIfPresent(name, (same, recorded) -> effectiveMillis(recorded) <= millis ? null : recorded);

@@ -85,12 +85,10 @@ final class RecordedFile {
         return way != null;
     }
 
-    /** Milliseconds since 1970. */
     long observedAtMillis() {
         return observedAtMillis;
     }
 
-    /** True if the record's own file contains it. */
     boolean isSaved() {
         return inRecordFile;
     }

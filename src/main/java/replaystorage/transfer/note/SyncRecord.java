@@ -45,7 +45,6 @@ public final class SyncRecord {
         BROUGHT,
         /** An upload of ours wrote the object. */
         SENT,
-        /** A comparison found them equal. */
         FOUND,
         /** They differ, and the local version is kept beside the remote one: not to be repeated. */
         KEPT
@@ -140,7 +139,6 @@ public final class SyncRecord {
         }
     }
 
-    /** Merges a line of a journal; ignores unreadable ones. */
     private void mergeJournalLine(String[] fields) {
         try {
             if (fields[0].equals(FORGOTTEN_TAG)) {

@@ -7,14 +7,10 @@ import replaystorage.host.ExitStatus;
 /**
  * Result of a transfer.
  *
- * @param files transferred files
- * @param equalFiles files that were already equal
- * @param deletedFiles in the destination
  * @param unstableFiles skipped files that are still being written
  * @param failedFiles files that were not transferred but should have been
  * @param status 0 if all planned work is done
- * @param equalBytes of the files that were already equal
- * @param serverSideBytes of these bytes, copied by the storage itself
+ * @param serverSideBytes of the transferred bytes, those copied by the storage itself
  */
 public record TransferOutcome(
         long files,
@@ -33,7 +29,6 @@ public record TransferOutcome(
         this(files, bytes, equal, deleted, growing, failed, status, 0, 0);
     }
 
-    /** The sum; the first failure stands. */
     public TransferOutcome plus(TransferOutcome other) {
         return new TransferOutcome(
                 files + other.files,

@@ -1,8 +1,6 @@
 package replaystorage.transfer.plan;
 
-/** What is done with a file. */
 public enum Action {
-    /** Copy it under its own name. */
     COPY,
     /** Keep the remote version under another name, then upload. */
     KEEP_REMOTE,
@@ -10,11 +8,10 @@ public enum Action {
     KEEP_LOCAL,
     /** Upload it under another name; the remote version stays. */
     SEND_BESIDE,
-    /** Leave both sides. */
     STAY,
-    /** Skip it, because it is still being written. */
+    /** Skip it: it is still being written. */
     WAIT,
-    /** Delete it in the destination, because the source has none. */
+    /** Delete it in the destination: the source has none. */
     DELETE;
 
     public boolean transfersBytes() {

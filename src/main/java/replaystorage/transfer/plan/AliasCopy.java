@@ -13,12 +13,10 @@ import replaystorage.transfer.list.LocalFile;
 /**
  * A file reached through a symlink inside the folder, which the storage copies from the uploaded original.
  *
- * @param plannedFile the name behind the link
- * @param originalName its own name
+ * @param plannedFile named by the path through the link
  */
 public record AliasCopy(PlannedFile plannedFile, String originalName) {
 
-    /** The steps of a plan, separated from copies that the storage can make itself. */
     public record AliasSplit(List<PlannedFile> remaining, List<AliasCopy> aliases) {}
 
     /** @param proven true if the storage is known to hold this file as it is here */

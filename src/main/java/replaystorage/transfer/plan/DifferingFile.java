@@ -13,7 +13,6 @@ import replaystorage.transfer.note.SyncRecord;
  * @param listedVersion the remote version as listed
  * @param remoteTime modification time of the remote bytes
  * @param recordEntry the last known equal pair
- * @param precision of the storage's times
  */
 public record DifferingFile(
         String name,

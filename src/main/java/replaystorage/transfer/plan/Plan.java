@@ -6,9 +6,7 @@ import java.util.List;
  * Steps of a transfer.
  *
  * @param plannedFiles by name, only files with a step or a message
- * @param equalFiles number of equal files
  * @param listedObjects objects in the remote folder, the cost of another listing
- * @param equalBytes of the equal files
  */
 public record Plan(Route route, List<PlannedFile> plannedFiles, int equalFiles, int listedObjects, long equalBytes) {
     /** The remote folder was not listed, and need not be. */

@@ -30,7 +30,6 @@ public record PlannedFile(
         return action.transfersBytes() ? sourceBytes(direction) : 0;
     }
 
-    /** Size of the source file, copied or not; 0 if unknown. */
     long sourceBytes(Route.Direction direction) {
         Optional<FileVersion> source = direction == Route.Direction.UP ? local.map(LocalFile::version) : remote;
         return Math.max(0, source.map(FileVersion::size).orElse(0L));
@@ -57,12 +56,10 @@ public record PlannedFile(
         return new PlannedFile(other, name, local, remote, exactRemote);
     }
 
-    /** True if the object is still the planned version. */
     public boolean isStillAsPlanned(FileVersion there, Duration precision) {
         return exactRemote.filter(planned -> planned.matches(there, precision)).isPresent();
     }
 
-    /** This step, about the current object. */
     public PlannedFile withRemote(FileVersion now, FileVersion asListed) {
         return new PlannedFile(action, name, local, Optional.of(asListed), Optional.of(now));
     }

@@ -49,11 +49,7 @@ public final class PointerFiles {
                         .toList();
     }
 
-    /**
-     * True if a pointer may refer to one of the absent files, and so must wait.
-     *
-     * @param absent files that are not in the bucket as they are here
-     */
+    /** True if a pointer may refer to one of the absent files, and so must wait. */
     public static boolean mayNameAny(Route route, String pointer, Collection<String> absent) {
         String folder = folder(pointer);
         Set<String> candidates = absent.stream()

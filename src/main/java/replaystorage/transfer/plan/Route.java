@@ -24,7 +24,6 @@ public record Route(String title, Direction direction, RemotePath remoteFolder, 
         return appendOnly || FileKindPatterns.APPEND_ONLY.matches(name);
     }
 
-    /** The current local file; empty if there is none. */
     public Optional<LocalFile> localFile(String name) {
         return LocalFile.stat(localPath(name)).map(file -> new LocalFile(localFolder, name, file.version()));
     }

@@ -107,7 +107,6 @@ public final class SideComparison {
         }
     }
 
-    /** Names of files with equal bytes. */
     public Set<String> equalNames(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         List<DifferingFile> differences = differingFiles(local, remote);
         Set<String> equal = new HashSet<>(local.keySet());

@@ -53,7 +53,6 @@ final class ConflictUploader {
     /**
      * Resolves a conflict with the current object, which may be newer than the plan.
      *
-     * @param there size and modification time of the object
      * @return the step that may replace the current object; empty if the local version was uploaded under another name
      */
     Optional<PlannedFile> resolveConflict(PlannedFile planned, FileVersion there) {
@@ -138,7 +137,6 @@ final class ConflictUploader {
         }
     }
 
-    /** A log is uploaded as far as it is written. */
     private List<String> appendFlags(PlannedFile planned) {
         return route.isAppendOnly(planned.name()) ? List.of("--local-no-check-updated") : List.of();
     }

@@ -89,7 +89,6 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
         });
     }
 
-    /** Removes all versions, if the storage keeps them. */
     private boolean removeFolder(String folder) {
         RcloneQuery.QueryResult answer = storage.query()
                 .query(

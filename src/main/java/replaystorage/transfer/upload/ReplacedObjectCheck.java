@@ -104,7 +104,6 @@ final class ReplacedObjectCheck {
                 && steps.stream().allMatch(planned -> staging.contains(planned) && hashes.containsKey(planned.name()));
     }
 
-    /** Flags that make a copy replace only the inspected object. */
     List<String> onlySameFlags(PlannedFile planned) {
         return storage.settings().provider().onlySameFlags(hashes.get(planned.name()));
     }

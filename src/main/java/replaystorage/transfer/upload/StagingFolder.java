@@ -75,7 +75,6 @@ final class StagingFolder implements AutoCloseable {
         return false;
     }
 
-    /** Null if it is empty. */
     String folderPath() {
         return folderPath == null ? null : folderPath.toString();
     }

@@ -122,7 +122,6 @@ public final class Upload {
         return upload.result();
     }
 
-    /** Those of some files that go up before a pointer. */
     private static Set<String> before(PlannedFile pointer, Set<String> names) {
         return names.stream()
                 .filter(other -> PointerFiles.uploadRank(other) < PointerFiles.uploadRank(pointer.name()))

@@ -52,7 +52,6 @@ final class UploadBatchRunner {
         this.largeObjects = replacement;
     }
 
-    /** Result of all batches; of several attempts the last counts. */
     RcloneCopier.CopyResult result() {
         return totalResult;
     }
@@ -79,7 +78,6 @@ final class UploadBatchRunner {
         lastAttempt = new RcloneCopier.CopyResult(log, 0, false);
     }
 
-    /** @return files whose name was taken since the planning */
     private List<PlannedFile> uploadNew(List<PlannedFile> steps, StagingFolder staging) {
         List<PlannedFile> left = steps;
         List<PlannedFile> met = new ArrayList<>();
@@ -179,14 +177,12 @@ final class UploadBatchRunner {
         }
     }
 
-    /** Too large to stage, or without space. */
     private void uploadLarge(List<PlannedFile> steps) {
         for (PlannedFile planned : steps) {
             lastAttempt = lastAttempt.and(largeObjects.replaceObject(planned, log));
         }
     }
 
-    /** We have just looked ourselves. */
     private List<String> replaceFlags() {
         return storage.settings().provider().comparisonMethod() == Provider.ComparisonMethod.RECORD
                 ? List.of("--no-check-dest")

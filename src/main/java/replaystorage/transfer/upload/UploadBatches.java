@@ -26,7 +26,6 @@ final class UploadBatches {
 
     private UploadBatches() {}
 
-    /** How the files of a batch are uploaded. */
     enum BatchKind {
         /** Append-only: as far as each is written. */
         APPENDED,

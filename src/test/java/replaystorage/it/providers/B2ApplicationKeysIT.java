@@ -69,7 +69,9 @@ class B2ApplicationKeysIT extends B2TestBase {
         one.write("checkpoints/latest.pt", "mine, and newer", OLD.plusSeconds(120));
         Pod.CommandRun run = fails(one, 1, "up", "checkpoints", "--settle", "0");
         assertThat(run.err())
-                .contains("a key for all buckets also needs writeBuckets", "make a key with Read and Write for the whole bucket");
+                .contains(
+                        "a key for all buckets also needs writeBuckets",
+                        "make a key with Read and Write for the whole bucket");
         good(other, "pull", root.resolve("pulled").toString());
         assertThat(root.resolve("pulled/latest.pt")).hasContent("theirs");
     }
