@@ -15,7 +15,7 @@ public final class BackgroundTask {
 
     private BackgroundTask() {}
 
-    /** Starts the work; the supplier waits for its result, and throws what the work threw. */
+    /** Starts the work; the supplier waits for its result, or throws its exception. */
     public static <T> Supplier<T> start(Supplier<T> work) {
         CompletableFuture<T> answer = CompletableFuture.supplyAsync(work, EXECUTOR);
         return () -> {

@@ -55,7 +55,7 @@ public final class ConflictName {
         return result;
     }
 
-    /** Whether a file name is one that this pod gave to a second version of a file of the other name, at whatever time. */
+    /** True if this pod created the second name for a version of a file of the first name, at any time. */
     public boolean isVersionOf(String name, String version) {
         String time = "00000000T000000";
         String example = insertMark(name, podMark() + time);

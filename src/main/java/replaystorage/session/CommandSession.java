@@ -165,12 +165,11 @@ public final class CommandSession {
         return storageOpener;
     }
 
-    /** All that is said to the user. */
     public CommandConsole console() {
         return console;
     }
 
-    /** @return 74 if it holds an error */
+    /** @return 74 if it contains an error */
     public int showReport(SetupReport report) {
         report.notes().forEach(console::note);
         report.warnings().forEach(console::warn);
@@ -182,7 +181,7 @@ public final class CommandSession {
         return terminal;
     }
 
-    /** Asks whoever sits at the terminal; empty where that is nobody. */
+    /** Asks questions at the terminal; empty if there is none. */
     public Optional<ConsolePrompts> prompts() {
         return invocation.streams().interactive() && displayOptions.mode() != ProgressMode.JSON
                 ? ConsolePrompts.atConsole(invocation.shutdown())
@@ -197,7 +196,7 @@ public final class CommandSession {
         console.error(e);
     }
 
-    /** A line of the command's result; in a log with tags, a line of the log. */
+    /** Prints a line of the command's result; in a tagged log, as a log line. */
     public void printResult(String line) {
         if (displayOptions.tag() == null) {
             invocation.streams().out().println(PrintableText.escape(line));
@@ -222,29 +221,27 @@ public final class CommandSession {
         console.showSummary(good, text);
     }
 
-    /** Plans and carries out the transfers of a command; see {@link TransferRunner}. */
     public int transfer(String title, List<String> names, Function<String, PreparedTransfer> prepare) {
         setParallelTransfers(runsSequentially() ? 1 : names.size());
         return transferRunner(title, title).run(names, prepare, transferOptions.dryRun());
     }
 
-    /** Transfers go one after the other where rclones draw for themselves, or share a rate that the user has set. */
+    /** True if transfers must run one after another: rclone draws the progress, or the user set a rate. */
     public boolean runsSequentially() {
         return displayOptions.mode() == ProgressMode.RCLONE
                 || transferContext().copyOptions().hasUserPace();
     }
 
     /**
-     * Transfers that are carried out by who asks for them.
-     *
-     * @param display what the display calls them while they go on
+     * @param title of the summary
+     * @param display title while the transfers run
      */
     public TransferRunner transferRunner(String title, String display) {
         Supplier<DryRun> dryRun = () -> new DryRun(transferContext().settings().provider(), console, this::printResult);
         return new TransferRunner(title, display, runsSequentially(), console, dryRun);
     }
 
-    /** So many transfers are going to go on side by side, and share the machine. */
+    /** Number of transfers that will run in parallel and share the machine. */
     public void setParallelTransfers(int transfers) {
         parallelTransfers = transfers;
     }

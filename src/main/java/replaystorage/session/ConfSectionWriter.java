@@ -5,7 +5,7 @@ import replaystorage.console.CommandConsole;
 import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.settings.Settings;
 
-/** Writes the section of the storage that is set into rclone.conf, and says what became of it. */
+/** Writes the section of the configured storage to rclone.conf, and reports the result. */
 public final class ConfSectionWriter {
     private final RcloneConfUpdater conf;
     private final Supplier<Settings> settings;
@@ -17,7 +17,10 @@ public final class ConfSectionWriter {
         this.console = console;
     }
 
-    /** What stands in the way is an error. @return what became of the section */
+    /**
+     * @return a sentence about the section
+     * @throws CliException if it can't be written
+     */
     public String write() {
         Settings wanted = settings.get();
         RcloneConfUpdater.ConfUpdate applied = conf.updateOrFail(wanted);
@@ -28,13 +31,13 @@ public final class ConfSectionWriter {
                 : section + " in " + conf.path() + " is up to date";
     }
 
-    /** Whether rclone.conf holds other values than what is set. */
+    /** True if rclone.conf has other values than the settings. */
     public boolean differs() {
         Settings wanted = settings.get();
         return isWritten(wanted) && !conf.childVariables(wanted).isEmpty();
     }
 
-    /** What to say of a section that was not replaced. */
+    /** The message that the section was kept. */
     public String keptMessage(String why) {
         Settings wanted = settings.get();
         String section = "[" + wanted.remote() + "]";

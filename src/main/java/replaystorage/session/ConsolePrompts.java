@@ -14,7 +14,7 @@ public record ConsolePrompts(Console console, Shutdown shutdown) {
 
     /** Empty if standard input or output is not a terminal. */
     static Optional<ConsolePrompts> atConsole(Shutdown shutdown) {
-        // Newer Javas have a console also where the questions would go to a file.
+        // Newer Java versions return a console even if stdout is a file.
         return TerminalCapabilities.isStdoutTerminal()
                 ? Optional.ofNullable(System.console()).map(console -> new ConsolePrompts(console, shutdown))
                 : Optional.empty();
@@ -30,7 +30,7 @@ public record ConsolePrompts(Console console, Shutdown shutdown) {
         return requireAnswer(shutdown.whileAsking(() -> console.readLine("%s: ", PrintableText.escape(question))));
     }
 
-    /** The same, without showing what is typed; its length is printed. */
+    /** Asks without echo, and prints the length of the answer. */
     public String askSecret(String question) {
         char[] typed =
                 shutdown.whileAsking(() -> console.readPassword("%s (not shown): ", PrintableText.escape(question)));

@@ -51,11 +51,11 @@ public final class StableFileDetector {
     public enum UnstableReason {
         /** Changed a moment ago, or open for writing. */
         WRITING,
-        /** Its format tells that its end is missing. */
+        /** Its end is missing, according to its format. */
         TRUNCATED,
         /** Another file of its checkpoint folder is not settled. */
         FOLDER,
-        /** Hidden, and too young to tell from a temporary file. */
+        /** Hidden, and too young to be distinguished from a temporary file. */
         HIDDEN,
         /** Refers to a file that is not settled. */
         POINTER,

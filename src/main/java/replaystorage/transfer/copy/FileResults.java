@@ -136,7 +136,7 @@ public final class FileResults {
         failures.put(name, why);
     }
 
-    /** A separate copy, beside the planned one, failed. */
+    /** A separate copy failed. */
     public void markFailed(String name, String why, RcloneCopier.CopyResult copy) {
         extraCopyStatus = extraCopyStatus != 0 ? extraCopyStatus : copy.status();
         extraCopyLog.addAll(copy.log().generalMessages());

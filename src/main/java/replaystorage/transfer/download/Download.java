@@ -126,7 +126,7 @@ public final class Download {
         }
     }
 
-    /** A retry by rclone itself would download again what has its name already. */
+    /** rclone's own retry would download completed files again. */
     private RcloneCopier.CopyResult copyAndRetry(List<PlannedFile> coming, IncomingFolder incoming, CopyLog log) {
         CopyBatch left = CopyBatch.of(coming.stream().map(PlannedFile::name).toList());
         RcloneCopier.CopyResult result = copy(left, incoming, log);

@@ -8,9 +8,7 @@ import replaystorage.transfer.copy.CopySizes;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/**
- * Splits a download into batches where rclone's log does not tell when each file is complete. New files come first in one batch, pointer files last.
- */
+/** Splits a download into batches if rclone's log does not show when each file is complete. New files come first in one batch, pointer files last. */
 final class DownloadBatches {
     /** Bytes that exist twice at a time. */
     private static final long MAX_BATCH_BYTES = 500_000_000;

@@ -78,7 +78,7 @@ public final class IncomingFolder implements AutoCloseable {
         return Files.createLink(held, file);
     }
 
-    /** It holds the only copy of something: the next command that uses the folder rescues it. */
+    /** The folder has the only copy of a file: the next command that uses the folder rescues it. */
     void keepForRescue() {
         lockedFolder.keepForRescue();
     }
@@ -99,7 +99,7 @@ public final class IncomingFolder implements AutoCloseable {
         }
     }
 
-    /** Removes what killed runs left in a folder, and keeps in it what has no other name. */
+    /** Removes leftovers of killed runs in a folder, but keeps files that have no other name. */
     public static void rescueLeftovers(String title, Path target, ConflictName conflictName, Console reporter) {
         Path state = stateFolder(target);
         if (!Files.isDirectory(state)) {

@@ -28,7 +28,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
 
     void requireBucket(RemotePath folder, Settings.Bucket bucket) {
         RemotePath root = folder.root();
-        // A folder of our own choice below the user's is made when it is needed; the user's own must be there.
+        // We create our own folder below the user's on demand; the user's must exist.
         String named = bucket.impliedByFolder() ? bucket.parentFolder() : bucket.name();
         RemotePath must = bucket.impliedByFolder() ? new RemotePath(folder.remote(), named, "") : root;
         if (!folder.equals(must) && exists(must)) {

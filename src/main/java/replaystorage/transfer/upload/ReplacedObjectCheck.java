@@ -39,9 +39,7 @@ final class ReplacedObjectCheck {
         this.log = log;
     }
 
-    /**
-     * Files that may replace the current objects; an object that is newer than the plan is kept beside it, or ours is.
-     */
+    /** Files that may replace the current objects; if an object is newer than the plan, one of both versions gets a conflict name. */
     List<PlannedFile> resolveConflicts(List<PlannedFile> steps) {
         List<PlannedFile> clear = new ArrayList<>();
         List<PlannedFile> unclear = steps;

@@ -57,7 +57,7 @@ public final class UnstableFileFilter {
         return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
     }
 
-    /** Unsettled files after a wait, which is reported, for those that were just written. */
+    /** Waits for files that were just written, reports the wait, and returns those that are still unstable. */
     public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();

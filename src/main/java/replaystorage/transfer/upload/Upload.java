@@ -26,7 +26,7 @@ import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 
-/** Runs an upload plan: keeps remote versions where needed, copies, verifies, records, and deletes last. */
+/** Runs an upload plan: keeps remote versions if needed, copies, verifies, records, and deletes last. */
 public final class Upload {
     private final Plan plan;
     private final RemoteStorage storage;

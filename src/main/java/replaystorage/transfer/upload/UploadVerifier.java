@@ -17,7 +17,7 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** Checks uploaded files, and records what is proven. */
+/** Verifies uploaded files, and records proven ones. */
 final class UploadVerifier {
     private final RemoteStorage storage;
     private final SyncRecord record;
@@ -95,7 +95,7 @@ final class UploadVerifier {
         }
     }
 
-    /** What a look at the bucket showed of the uploaded files, including those that are missing. */
+    /** The objects of the uploaded files as seen in the bucket, including missing ones. */
     private static final class ObservedObjects {
         private final Map<String, FileVersion> listed = new HashMap<>();
         private final Map<String, FileVersion> times = new HashMap<>();
