@@ -12,9 +12,7 @@ public final class BreakEven {
 
     private BreakEven() {}
 
-    /**
-     * Fewest pulls per month at which the other is cheaper by at least a cent, up to a hundred a day; empty if none.
-     */
+    /** Fewest pulls per month at which the other is cheaper by at least a cent, up to a hundred a day; empty if none. */
     public static OptionalLong pullsUntilCheaper(Prices one, MonthlyUsage here, Prices other, MonthlyUsage there) {
         return LongStream.rangeClosed(0, MAX_PULLS)
                 .filter(pulls -> isCheaperByCent(

@@ -33,9 +33,7 @@ public record RequestCounts(Map<RequestKind, Long> counts) {
                 .sum();
     }
 
-    /**
-     * Counts per billed request class of a provider, in the order of its classes; kinds without a class are left out.
-     */
+    /** Counts per billed request class of a provider, in the order of its classes; kinds without a class are left out. */
     public Map<Prices.RequestClass, Long> byRequestClass(Prices prices) {
         Map<Prices.RequestClass, Long> billed = new LinkedHashMap<>();
         for (Prices.RequestClass each : prices.requestClasses()) {

@@ -3,10 +3,7 @@ package replaystorage.costs;
 import replaystorage.providers.Prices.RequestKind;
 import replaystorage.providers.Provider;
 
-/**
- * Estimates the requests of a job at a provider, without retries. The counts come from real runs, see {@code
- * CostsCommandIT}.
- */
+/** Estimates the requests of a job at a provider, without retries. The counts come from real runs, see {@code CostsCommandIT}. */
 public record RequestEstimate(Provider provider) {
     private static final long OBJECTS_PER_PAGE = 1000;
 

@@ -12,10 +12,7 @@ import java.util.Map;
 import replaystorage.host.Environment;
 import replaystorage.host.IoErrorText;
 
-/**
- * Names and tests the proxies that rclone takes from the environment: a broken one looks like a storage that does not
- * answer.
- */
+/** Names and tests the proxies that rclone takes from the environment: a broken one looks like a storage that does not answer. */
 public final class ProxyCheck implements Check {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "socks5", 1080, "socks5h", 1080);

@@ -34,9 +34,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/**
- * Downloads the replays, and deletes local files that an earlier fetch brought and the bucket no longer has.
- */
+/** Downloads the replays, and deletes local files that an earlier fetch brought and the bucket no longer has. */
 public final class ReplayFetch {
     private final TransferContext context;
     private final ReplayTransfers replayTransfers;

@@ -27,9 +27,7 @@ import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Route;
 import replaystorage.workspace.StandardFolders;
 
-/**
- * Lists the replays bucket and plans uploads of replays to it, leaving out artifact folders in a shared bucket.
- */
+/** Lists the replays bucket and plans uploads of replays to it, leaving out artifact folders in a shared bucket. */
 public final class ReplayTransfers {
     private final TransferContext context;
     private final Settings.Bucket bucket;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A known error found in rclone's log, with message, remedy and exit status.
+ * A known error found in rclone's log.
  *
  * @param status our exit status, or 0 for rclone's own
  * @param temporary true if a later try may succeed

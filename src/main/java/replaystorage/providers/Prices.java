@@ -34,10 +34,7 @@ public record Prices(
         List<Subscription> subscriptions,
         String note) {
 
-    /**
-     * @param name the provider's name of the class
-     * @param description the kinds of requests, in words
-     */
+    /** @param description the kinds of requests, in words */
     public record RequestClass(
             String name,
             Set<RequestKind> kinds,
@@ -85,6 +82,5 @@ public record Prices(
                 note);
     }
 
-    /** A monthly plan. */
     public record Subscription(BigDecimal gigabytes, BigDecimal dollarsPerMonth) {}
 }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import replaystorage.host.YamlMapping;
 
-/** Reads the prices of a template; a price that is not given is 0. */
+/** Reads a template's prices; a missing one is 0. */
 final class PricesReader {
     private PricesReader() {}
 
-    /** @param own amounts of the user's, by their keys */
+    /** @param own the user's prices, by key */
     static Prices read(YamlMapping template, Map<String, String> own) {
         YamlMapping fields = template.withOverrides(own);
         Prices prices = new Prices(

@@ -77,7 +77,6 @@ public record Provider(
         ARTIFACTS
     }
 
-    /** What serves as a bucket. */
     public enum BucketKind {
         /** A bucket, optionally with a prefix. */
         BUCKET,
@@ -104,13 +103,10 @@ public record Provider(
      *
      * @param option the key in rclone.conf
      * @param credential true if it decides whether the provider is configured, may come from NAME_FILE, and is never passed as an argument
-     * @param secret true if its value is never shown
      * @param pattern format of a valid value, or null
-     * @param description of the value, in words
      * @param refreshedByRclone true if rclone writes newer values to rclone.conf, which an older one must not replace
      * @param aliases names in other programs
      * @param askedFor true if an interview asks for it although it is optional
-     * @param wrongForms other common forms of the value
      * @param mismatchNote what a value with another format may be, or null
      */
     public record ProviderVariable(
@@ -177,7 +173,6 @@ public record Provider(
      * An error that rclone's log shows.
      *
      * @param message may contain placeholders of {@link LogDiagnosis}, and `${1}` for a group of the pattern
-     * @param remedy a command, if there is one
      * @param status our exit status, or 0 for rclone's own
      * @param requiredVariable a placeholder that must have a value, or null
      * @param temporary true if a later try may succeed
@@ -216,7 +211,6 @@ public record Provider(
                 .toList();
     }
 
-    /** All variables of the provider: first those of the section, then those of the buckets. */
     public List<String> variableNames() {
         return Stream.concat(
                         variables.stream().map(ProviderVariable::name),
@@ -235,7 +229,6 @@ public record Provider(
                 : List.of(probeCalls.deleteFlags().split(" "));
     }
 
-    /** Number of parallel rclones for this many files. */
     public int processesFor(long files) {
         return (int) Math.max(1, Math.min(maxProcesses, files / FILES_PER_PROCESS));
     }

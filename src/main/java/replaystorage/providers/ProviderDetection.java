@@ -9,7 +9,6 @@ import replaystorage.host.Environment;
 /**
  * Conditions under which a provider is configured.
  *
- * @param required all of these variables must be set
  * @param forbidden none of these variables may be set: another provider is meant
  * @param alternatives one of these lists must be set completely
  * @param requiredTogether all or none must be set
@@ -22,7 +21,6 @@ public record ProviderDetection(
         List<List<String>> requiredTogether,
         List<String> startedBy) {
 
-    /** @param missing the variables that would complete an incomplete configuration */
     public record DetectionState(boolean complete, Optional<UnsetVariables> missing) {
         public boolean isPartial() {
             return missing.isPresent();
@@ -49,7 +47,7 @@ public record ProviderDetection(
         return new DetectionState(alone.isEmpty(), alone);
     }
 
-    /** The missing variables of a started alternative, else of all alternatives. */
+    /** The missing variables of a started alternative, else the first variable of each. */
     private UnsetVariables missingVariables(Predicate<String> set) {
         return alternatives.stream()
                 .filter(all -> all.stream().anyMatch(set))
@@ -60,7 +58,6 @@ public record ProviderDetection(
                         alternatives.stream().map(all -> all.get(0)).toList()));
     }
 
-    /** The variables to set if none is. */
     public UnsetVariables wantedVariables() {
         return new UnsetVariables(alternatives);
     }

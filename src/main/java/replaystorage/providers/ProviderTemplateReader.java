@@ -25,7 +25,6 @@ final class ProviderTemplateReader {
 
     private ProviderTemplateReader() {}
 
-    /** @param userConfig overrides parts of the template */
     static Provider read(ProviderTemplates templates, String name, UserConfig userConfig) {
         YamlMapping fields = new YamlMapping(name + ".yaml", templates.fields(name));
         Map<String, String> options = fields.mapping("options").remainingStrings();

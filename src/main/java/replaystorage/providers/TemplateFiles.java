@@ -62,7 +62,6 @@ final class TemplateFiles {
         }
     }
 
-    /** Known errors of all providers. */
     static String readCommonErrors() {
         try {
             return readText(TemplateFiles.class.getResourceAsStream("mistakes.yaml"));

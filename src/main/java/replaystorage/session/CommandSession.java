@@ -123,7 +123,6 @@ public final class CommandSession {
         return workspace;
     }
 
-    /** The day on which the command started. */
     public String today() {
         return LocalDate.ofInstant(startedAt, ZoneId.systemDefault()).toString();
     }
@@ -169,7 +168,6 @@ public final class CommandSession {
         return console;
     }
 
-    /** @return 74 if it contains an error */
     public int showReport(SetupReport report) {
         report.notes().forEach(console::note);
         report.warnings().forEach(console::warn);

@@ -17,10 +17,7 @@ public final class ConfSectionWriter {
         this.console = console;
     }
 
-    /**
-     * @return a sentence about the section
-     * @throws CliException if it can't be written
-     */
+    /** @return a sentence about the section */
     public String write() {
         Settings wanted = settings.get();
         RcloneConfUpdater.ConfUpdate applied = conf.updateOrFail(wanted);

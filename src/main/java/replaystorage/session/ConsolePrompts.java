@@ -42,11 +42,10 @@ public record ConsolePrompts(Console console, Shutdown shutdown) {
     }
 
     /**
-     * Asks for an entry of a numbered list.
+     * Asks for an entry of a numbered list, and returns its index.
      *
      * @param names accepted instead of the numbers; may be empty
      * @param usual the index for Enter
-     * @return the index of the chosen one
      */
     public int askChoice(String title, List<String> texts, List<String> names, int usual) {
         print(title);

@@ -15,7 +15,6 @@ import replaystorage.rclone.ChildProcesses;
 public final class Shutdown {
     private static final long MAX_SAVE_MILLIS = 2000;
     private static final long POLL_MILLIS = 20;
-    /** 128 and the number of SIGINT. */
     private static final int INTERRUPTED = 130;
 
     private volatile RunningCommand command;

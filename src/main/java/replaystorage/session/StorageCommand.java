@@ -26,7 +26,6 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
         this.invocation = invocation;
     }
 
-    /** The console shows every error. */
     @Override
     public final Integer call() {
         ProgramInvocation.StandardStreams streams = invocation.streams();

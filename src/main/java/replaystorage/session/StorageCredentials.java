@@ -101,7 +101,6 @@ public final class StorageCredentials {
         return true;
     }
 
-    /** Environment variables with credentials, which can't change while the program runs. */
     List<String> variables() {
         return openedSettings.credentials().keySet().stream()
                 .map(key -> openedSettings.variables().getOrDefault(key, key))
@@ -112,7 +111,6 @@ public final class StorageCredentials {
         return unsavedRclone != null && unsavedRclone.isAccepted();
     }
 
-    /** Warns if rclone.conf keeps other values than those of this run. */
     void reportUnwrittenValues() {
         if (hasUnprovenValues && !unsavedRclone.isAccepted()) {
             console.note(sectionWriter.keptMessage(

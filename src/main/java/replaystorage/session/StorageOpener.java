@@ -57,8 +57,6 @@ public final class StorageOpener {
 
     /**
      * @param transfers null for a command that transfers nothing
-     * @param rcloneProgress true if rclone draws its own progress
-     * @param today the day on which the command started
      * @param parallelTransfers number of transfers that share the machine
      */
     record OpenOptions(

@@ -77,7 +77,6 @@ public enum FileKindPatterns {
                 .replace(",", "|");
     }
 
-    /** True if the file name matches, in any folder. */
     public boolean matches(String name) {
         return pattern.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
     }

@@ -37,7 +37,6 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
         return new OpenFiles(inodes, blind && files.get().anyMatch(OpenFiles::isForeign));
     }
 
-    /** The target's name if the file is a link. */
     private static String realName(Path file) {
         try {
             Path real = Files.isSymbolicLink(file) ? file.toRealPath() : file;
@@ -64,7 +63,6 @@ record OpenFiles(Set<Object> inodes, boolean incomplete) {
         }
     }
 
-    /** @return false if the process may not be inspected */
     private static boolean inspectProcess(Path process, Set<String> names, Set<Object> inodes) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {

@@ -143,9 +143,7 @@ public final class StableFileDetector {
         return awaitStable(root, unsettled, path, begun);
     }
 
-    /**
-     * Time until a file is unchanged for long enough; a file that is open or waits for others counts as just written.
-     */
+    /** Time until a file is unchanged for long enough; a file that is open or waits for others counts as just written. */
     private Duration remainingWait(Path file, UnstableReason why) {
         Instant now = Instant.now();
         Duration left = PosixStat.ofTarget(file)
@@ -239,7 +237,6 @@ public final class StableFileDetector {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /** Remembers only states that the file's age does not decide. */
     private UnstableReason judgeByAge(Path file, Map<PosixStat, Long> now) {
         PosixStat state = PosixStat.ofTarget(file).orElse(null);
         if (state == null) {

@@ -7,8 +7,7 @@ import replaystorage.rclone.LogLine;
 /**
  * Reads the log of a copying rclone, and stops it if its retries are hopeless.
  *
- * @param hopelessPattern a line of the debug log that shows this, or null
- * @param verbose the user asked for the debug log
+ * @param hopelessPattern matches a line of the debug log that shows this, or null
  */
 record CopyLogListener(int child, CopyLog log, Console reporter, Pattern hopelessPattern, boolean verbose) {
 

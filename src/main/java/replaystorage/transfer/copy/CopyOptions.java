@@ -15,8 +15,6 @@ import replaystorage.transfer.list.Timeouts;
  * @param userFlags rclone flags, after `--` and from our own options
  * @param tunedByEnvironment flags that environment variables set and that we don't tune
  * @param ownProgress rclone draws its own progress, so results are checked afterwards
- * @param timeouts stall limits of a copy
- * @param machine current limits of the machine
  * @param tuningNotice reports how each job is tuned
  */
 public record CopyOptions(

@@ -29,9 +29,7 @@ public final class DiskSpaceReservations {
             this.freeAtStart = free;
         }
 
-        /**
-         * Compares others with the space before they started, so that bytes they have written are not counted twice.
-         */
+        /** Compares others with the space before they started, so that bytes they have written are not counted twice. */
         private long available(long now, long own) {
             return Math.min(now, freeAtStart - reservedBytes + Math.min(reservedBytes, own));
         }

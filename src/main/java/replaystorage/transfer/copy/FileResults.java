@@ -136,7 +136,6 @@ public final class FileResults {
         failures.put(name, why);
     }
 
-    /** A separate copy failed. */
     public void markFailed(String name, String why, RcloneCopier.CopyResult copy) {
         extraCopyStatus = extraCopyStatus != 0 ? extraCopyStatus : copy.status();
         extraCopyLog.addAll(copy.log().generalMessages());
@@ -151,7 +150,6 @@ public final class FileResults {
         verificationFailed = e;
     }
 
-    /** The remaining files were not tried, for this reason. */
     public void stopBecause(CliException e) {
         stopReason = e;
     }

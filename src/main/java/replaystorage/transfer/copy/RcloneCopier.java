@@ -141,10 +141,7 @@ public final class RcloneCopier {
                 log);
     }
 
-    /**
-     * Deletes these files of a remote folder that the local one lacks, and nothing else. Server-side work, like a
-     * snapshot.
-     */
+    /** Deletes these files of a remote folder that the local one lacks, and nothing else. Server-side work, like a snapshot. */
     public CopyResult delete(String from, String to, Collection<String> names) {
         try (FilesFromFile list = FilesFromFile.write(storage.temporaryFolder(), names)) {
             CopyFlags how = flagsForOneFile(RcloneJobType.SNAPSHOT);
@@ -157,8 +154,7 @@ public final class RcloneCopier {
     }
 
     private CopyFlags copyFlags(RcloneJobType job, List<TunedFlag> tuned) {
-        // rclone's own retry would list the file again, and upload its current content or download a complete file
-        // again.
+        // rclone's own retry would upload the file's new content, or download a complete file again.
         boolean once = job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress());
         CopyOutput log = hopelessPattern == null ? CopyOutput.LOG : CopyOutput.DEBUG_LOG;
         return new CopyFlags(tuned, options.userFlags(), once, drawsOwnProgress() ? CopyOutput.PROGRESS : log);

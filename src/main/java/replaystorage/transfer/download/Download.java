@@ -31,9 +31,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/**
- * Runs a download plan: copies into a private folder, gives each complete file its name, records it, and deletes last.
- */
+/** Runs a download plan: copies into a private folder, gives each complete file its name, records it, and deletes last. */
 public final class Download {
     private static final int FIRST_SIGNAL = 128;
 

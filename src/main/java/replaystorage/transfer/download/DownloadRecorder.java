@@ -42,10 +42,7 @@ final class DownloadRecorder {
                 .orElse(begun);
     }
 
-    /**
-     * Nobody else could write to the file before it had its name; if a later write might not show, it is recorded at
-     * the end.
-     */
+    /** Nobody else could write to the file before it had its name; if a later write might not show, it is recorded at the end. */
     void onPlaced(PlannedFile planned, FileVersion whole) {
         if (!whole.mayHideLaterWrite(startedAt)) {
             recordEqual(planned, whole);

@@ -122,10 +122,7 @@ public final class ReplacedLinks {
         return Optional.empty();
     }
 
-    /**
-     * Removes the links, but not their targets. A link that changed since the plan stays, and files below it are
-     * skipped.
-     */
+    /** Removes the links, but not their targets. A link that changed since the plan stays, and files below it are skipped. */
     void removeLinks() {
         targets.forEach((link, target) -> {
             try {
@@ -141,10 +138,7 @@ public final class ReplacedLinks {
         });
     }
 
-    /**
-     * Matches files that would be written or deleted through a link to another name of the same folder; looks at each
-     * folder once.
-     */
+    /** Matches files that would be written or deleted through a link to another name of the same folder; looks at each folder once. */
     static Predicate<String> behindInnerLink(Route route) {
         return new ReplacedLinks(new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), null)::isBehindInnerLink;
     }

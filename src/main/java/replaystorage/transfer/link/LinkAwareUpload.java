@@ -114,10 +114,7 @@ public final class LinkAwareUpload {
         return outcome.plus(new TransferOutcome(0, 0, 0, 0, waiting, List.of(), status));
     }
 
-    /**
-     * Aliases whose objects are unchanged since the plan: newer objects are not overwritten, the upload resolves the
-     * conflict.
-     */
+    /** Aliases whose objects are unchanged since the plan: newer objects are not overwritten, the upload resolves the conflict. */
     private List<AliasCopy> unchangedAliases(List<AliasCopy> aliases) {
         if (aliases.isEmpty()) {
             return aliases;

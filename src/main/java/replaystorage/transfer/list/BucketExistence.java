@@ -91,10 +91,7 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         return all;
     }
 
-    /**
-     * A failed lookup of a bucket, at a spent cap for example, looks as if the bucket did not exist; listing all
-     * buckets has the reason.
-     */
+    /** A failed lookup of a bucket, at a spent cap for example, looks as if the bucket did not exist; listing all buckets has the reason. */
     private void listAllForCause(RemotePath bucket) {
         Set<String> all = Collections.synchronizedSet(new TreeSet<>());
         query.list(

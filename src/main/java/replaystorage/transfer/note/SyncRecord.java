@@ -178,10 +178,7 @@ public final class SyncRecord {
         appendToJournal();
     }
 
-    /**
-     * Records an equal pair, and keeps its origin and links. It is written with the next note or save: a comparison
-     * alone writes nothing.
-     */
+    /** Records an equal pair, and keeps its origin and links. It is written with the next note or save: a comparison alone writes nothing. */
     public synchronized void recordFoundEqual(String name, VersionPair pair) {
         putEntry(
                 name,

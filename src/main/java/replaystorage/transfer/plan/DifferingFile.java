@@ -28,9 +28,7 @@ public record DifferingFile(
                 .orElse(true);
     }
 
-    /**
-     * False if it is listed as recorded, or its bytes still have the time of the local file that they were equal to.
-     */
+    /** False if it is listed as recorded, or its bytes still have the time of the local file that they were equal to. */
     boolean remoteChanged() {
         return recordEntry
                 .map(SyncRecord.RecordEntry::versions)

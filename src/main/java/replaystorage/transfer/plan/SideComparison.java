@@ -23,10 +23,7 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
 
-/**
- * Separates equal files from different ones: by record, size and time, or hash. What can't be proven equal is
- * different.
- */
+/** Separates equal files from different ones: by record, size and time, or hash. What can't be proven equal is different. */
 public final class SideComparison {
     private final RemoteStorage storage;
     private final RemotePath folder;

@@ -19,10 +19,7 @@ import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/**
- * Keeps both versions of a file that changed here and in the bucket: the newer keeps the name, the other gets another
- * name in the bucket.
- */
+/** Keeps both versions of a file that changed here and in the bucket: the newer keeps the name, the other gets another name in the bucket. */
 final class ConflictUploader {
     private final Route route;
     private final RemoteStorage storage;

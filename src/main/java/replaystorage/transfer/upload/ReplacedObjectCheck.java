@@ -95,7 +95,6 @@ final class ReplacedObjectCheck {
         return there;
     }
 
-    /** True if each of these objects can be replaced on condition that it is still the inspected one. */
     boolean isConditional(List<PlannedFile> steps, StagingFolder staging) {
         return !storage.settings().provider().onlySameFlags().isEmpty()
                 && steps.size() <= MAX_CONDITIONAL

@@ -24,7 +24,6 @@ final class StagingFolder implements AutoCloseable {
     private final Path folderPath;
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** @param own null if there is none */
     private StagingFolder(LockedTempPath own) {
         this.lockedFolder = own;
         this.folderPath = own == null ? null : own.path();

@@ -12,10 +12,7 @@ import replaystorage.transfer.list.SmallObjectClient;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/**
- * Removes new objects whose file was rewritten while rclone read it: each may be half, and had its name only for a
- * moment.
- */
+/** Removes new objects whose file was rewritten while rclone read it: each may be half, and had its name only for a moment. */
 record TornObjectRemoval(Route route, RemoteStorage storage, FileResults results) {
 
     /** @param written files that were new in the bucket, and changed here while rclone may have read them */

@@ -132,10 +132,7 @@ final class UploadBatchRunner {
         }
     }
 
-    /**
-     * Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the
-     * next attempt goes without.
-     */
+    /** Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the next attempt goes without. */
     private void replaceUnchanged(List<PlannedFile> steps, StagingFolder staging) {
         lastAttempt = BackgroundTask.forEach(
                         steps,

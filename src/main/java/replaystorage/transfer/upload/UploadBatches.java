@@ -33,7 +33,7 @@ final class UploadBatches {
         RECENT,
         /** Replaces an object, which is looked at right before: from a staged copy. */
         KNOWN,
-        /** New in the bucket and not recently written. */
+        /** New in the bucket, but not recently written. */
         NEW
     }
 
