@@ -21,7 +21,7 @@ import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.bench.scenario.BenchScenario;
 import replaystorage.bench.scenario.BenchScenarios;
 
-/** Measures ours beside other ways to do the same, and says what holds. */
+/** Benchmarks this program against other tools, and checks the targets. */
 @Command(
         name = "scripts/bench",
         mixinStandardHelpOptions = true,
@@ -62,7 +62,7 @@ public final class Bench implements Callable<Integer> {
         try (BenchContext ground = BenchContext.prepare(options, tools, folder, Bench::say)) {
             for (BenchScenario scenario : chosen) {
                 measure(ground, scenario, all);
-                // A run of all takes long: what is measured is kept, whatever comes.
+                // Written after each scenario, because a full run takes long and may be stopped.
                 report(circumstances, all).write(options.out);
             }
         }
@@ -73,7 +73,7 @@ public final class Bench implements Callable<Integer> {
         return ours && failed.isEmpty() ? 0 : 1;
     }
 
-    /** What fails is told, and the others go on. */
+    /** Reports a failed scenario, and continues with the others. */
     private void measure(BenchContext ground, BenchScenario scenario, BenchScenario.ScenarioOutcome all)
             throws IOException {
         try {

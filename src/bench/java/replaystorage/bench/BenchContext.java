@@ -15,7 +15,7 @@ import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.bench.run.MeasuredProcess;
 import replaystorage.bench.run.RcloneInspector;
 
-/** What all scenarios share: the server, the tools, a folder for their data. */
+/** Server, tools and data folder of all scenarios. */
 public record BenchContext(
         BenchOptions options,
         ExternalTools tools,
@@ -33,7 +33,6 @@ public record BenchContext(
         return new BenchContext(options, tools, folder, storage, remote, log);
     }
 
-    /** The line that is asked for, without a cap. */
     public SimulatedNetwork line() throws IOException {
         return line(0);
     }
@@ -42,7 +41,7 @@ public record BenchContext(
         return new SimulatedNetwork(storage.port(), options.latency, cap, tools.find(ExternalTools.TOXIPROXY));
     }
 
-    /** A line that only looks. */
+    /** A relay without latency and cap, which only observes. */
     public TcpRelay unlimitedRelay() throws IOException {
         return new TcpRelay(storage.port(), Duration.ZERO, 0);
     }
@@ -56,7 +55,6 @@ public record BenchContext(
                 series, moved.objects(), moved.bytes(), options.runs, MeasuredProcess::seconds, storage::requests, log);
     }
 
-    /** Removes what a scenario has left. */
     void deleteData() throws IOException {
         remote.removeAll();
         for (String left : List.of("data", "down", "b2")) {

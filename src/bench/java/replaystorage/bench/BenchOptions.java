@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import replaystorage.bench.contender.BenchmarkPod;
 
-/** What the user of the bench may choose. */
 public final class BenchOptions {
     @Option(names = "--scenario", split = ",", paramLabel = "NAME", description = "only these; else all")
     List<String> scenarios = List.of();
@@ -48,7 +47,7 @@ public final class BenchOptions {
     @Option(names = "--smoke", description = "every scenario once with next to no data: does the bench work?")
     public boolean smoke;
 
-    /** The same, where --smoke stands with all that follows from it. */
+    /** Applies what --smoke implies. */
     BenchOptions withSmokeDefaults() {
         if (smoke) {
             runs = 1;
@@ -59,12 +58,11 @@ public final class BenchOptions {
         return this;
     }
 
-    /** So much of a number, and never so little that it could not be seen. */
+    /** Scales a number by --part, down to a minimum that can still be measured. */
     public int part(int number) {
         return (int) Math.max(5, Math.round(number * fraction));
     }
 
-    /** The same of a size. */
     public long part(long bytes) {
         return Math.max(1_000_000, Math.round(bytes * fraction));
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The programs on PATH that the bench runs, and how to install those that are not there. */
+/** Programs on PATH that the benchmarks run, and how to install missing ones. */
 public record ExternalTools(String path) {
     public static final String RCLONE = "rclone";
     static final String MINIO = "minio";
@@ -43,12 +43,11 @@ public record ExternalTools(String path) {
                 .findFirst();
     }
 
-    /** Those of these that are there. */
     public List<String> present(String... names) {
         return Stream.of(names).filter(name -> find(name).isPresent()).toList();
     }
 
-    /** A line for each that is not there. */
+    /** One line per missing tool. */
     List<String> missing() {
         return INSTALLING.entrySet().stream()
                 .filter(one -> find(one.getKey()).isEmpty())

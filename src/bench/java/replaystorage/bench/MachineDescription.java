@@ -9,11 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import replaystorage.bench.run.MeasuredProcess;
 
-/** What the figures depend on. */
+/** Machine and versions on which the figures depend. */
 final class MachineDescription {
     private MachineDescription() {}
 
-    /** A line each. */
     static List<String> circumstances(BenchOptions options, ExternalTools tools, String command) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("scripts/bench " + command);

@@ -1,2 +1,2 @@
-/** How long the jobs of the program take beside other ways to do them, on this machine, behind a line with latency and a cap. */
+/** Benchmarks: compare the program with other tools on this machine, over a network with latency and a cap. */
 package replaystorage.bench;

@@ -19,7 +19,7 @@ public final class DisplayPicture {
     private static final int LARGEST = 5_000_000;
     private static final int PERCENT = 60;
 
-    /** The end of a redraw of the live display: line wrap is switched on again. */
+    /** The end of a redraw of the live display, where it turns line wrap on again. */
     private static final Pattern REDRAWN = Pattern.compile("\u001b\\[\\?7h");
 
     private static final Pattern SHARE = Pattern.compile("(\\d+)%");
@@ -49,7 +49,7 @@ public final class DisplayPicture {
                 .lines();
     }
 
-    /** The output up to the first redraw that shows so many percent. */
+    /** The output up to the first redraw with at least this percentage. */
     private static String halfway(String output) {
         Matcher redrawn = REDRAWN.matcher(output);
         while (redrawn.find()) {

@@ -28,7 +28,6 @@ final class TerminalScreen {
         }
     }
 
-    /** A character in its column. */
     record Cell(char character, Style style) {}
 
     private final List<List<Cell>> lines = new ArrayList<>(List.of(new ArrayList<>()));
@@ -53,7 +52,7 @@ final class TerminalScreen {
         return screen;
     }
 
-    /** From the top, without the empty lines at the end. */
+    /** Without empty lines at the end. */
     List<List<Cell>> lines() {
         int end = lines.size();
         while (end > 0 && lines.get(end - 1).isEmpty()) {
@@ -62,7 +61,6 @@ final class TerminalScreen {
         return lines.subList(0, end);
     }
 
-    /** The same without styles. */
     String text() {
         return lines().stream()
                 .map(line -> line.stream().map(cell -> "" + cell.character()).collect(Collectors.joining()))

@@ -16,7 +16,7 @@ final class TerminalSvg {
     private static final double BASELINE = 14.5;
     private static final double TALLEST = 14;
 
-    /** Others are collapsed. */
+    /** SVG collapses other spaces. */
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     private static final String HEIGHTS = "▁▂▃▄▅▆▇█";
@@ -116,7 +116,7 @@ final class TerminalSvg {
         body.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 
-    /** @param title is read aloud by screen readers */
+    /** @param title for screen readers */
     String drawing(String title) {
         return String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$.0f" height="%2$.0f" viewBox="0 0 %1$.0f %2$.0f" role="img">

@@ -204,7 +204,7 @@ class ValueSanitizerTest {
     @ParameterizedTest
     @CsvSource({
         "https://pub-0123.r2.dev, public address",
-        "https://dash.cloudflare.com/0123/r2/default/buckets/melee, own pages",
+        "https://dash.cloudflare.com/0123/r2/default/buckets/melee, a Cloudflare web page",
         "https://r2.cloudflarestorage.com, lacks the account id"
     })
     void refuses_what_is_no_endpoint_of_r2_and_says_which_form_is_right(String given, String says) {

@@ -10,10 +10,10 @@ import replaystorage.bench.BenchContext;
 import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.support.b2.B2ApplicationKey;
 
-/** The pod of a bucket at B2. */
+/** A pod with a B2 bucket. */
 public record B2BenchmarkPod(Path folder, Map<String, String> variables) {
 
-    /** A command that brings the bucket into a folder. */
+    /** A command that downloads the bucket to a folder. */
     public interface DownloadCommand {
         List<String> to(String folder);
     }
@@ -38,7 +38,7 @@ public record B2BenchmarkPod(Path folder, Map<String, String> variables) {
                 key.secret(),
                 "B2_BUCKET",
                 bucket));
-        // Of Backblaze's own client.
+        // For Backblaze's own client.
         variables.putAll(Map.of(
                 "B2_APPLICATION_KEY_ID",
                 key.id(),
@@ -60,14 +60,13 @@ public record B2BenchmarkPod(Path folder, Map<String, String> variables) {
         return all;
     }
 
-    /** An empty folder. */
     public Path fresh(String name) throws IOException {
         Path fresh = folder.resolve(name);
         ExpectedFiles.delete(fresh);
         return Files.createDirectories(fresh);
     }
 
-    /** Another tool, with the conf that ours wrote. */
+    /** Another tool, with the rclone.conf that our program wrote. */
     public BenchmarkContender other(String tool, ExpectedFiles contents, DownloadCommand bringing) {
         return new BenchmarkContender(tool, run -> {
             Path to = fresh("other");

@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.Map;
 import replaystorage.bench.run.MeasuredProcess;
 
-/** A tool with what it has to do. */
+/** A tool and its task. */
 public record BenchmarkContender(String tool, RunPreparation preparation) {
 
-    /** Makes ready, outside the measured time, what a run of this number needs. */
+    /** Prepares a run; not part of the measured time. */
     public interface RunPreparation {
         PreparedRun attempt(int run) throws IOException;
     }
 
-    /** Looks, outside the measured time, whether a run did what it should. */
+    /** Checks the result of a run; not part of the measured time. */
     public interface RunCheck {
-        /** @return what is wrong, empty where nothing is */
+        /** @return the error, or empty */
         String findError(MeasuredProcess launch) throws IOException;
     }
 
-    /** A run that is ready. */
     public record PreparedRun(List<String> command, Map<String, String> variables, RunCheck check) {}
 }

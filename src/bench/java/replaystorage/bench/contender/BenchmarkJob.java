@@ -6,16 +6,15 @@ import java.util.List;
 import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.run.ExpectedFiles;
 
-/** What has to be moved from where to where, by ours or in another way, each with a destination of its own. */
+/** A transfer that each contender does with its own destination. */
 public interface BenchmarkJob {
-    /** What has to be there in the end. */
     ExpectedFiles expected();
 
     BenchmarkContender.PreparedRun replayStorageRun(int run, String... flags) throws IOException;
 
     BenchmarkContender.PreparedRun otherToolRun(OtherToolCommand way, int run) throws IOException;
 
-    /** Ours and these. */
+    /** Our program and the other tools. */
     default List<BenchmarkContender> contenders(List<OtherToolCommand> ways) {
         List<BenchmarkContender> all =
                 new ArrayList<>(List.of(new BenchmarkContender(BenchmarkResults.OURS, this::replayStorageRun)));

@@ -9,12 +9,12 @@ import replaystorage.bench.run.BenchmarkS3Server;
 import replaystorage.bench.run.RcloneInspector;
 
 /**
- * The pod at the other end of a line.
+ * The pod at the client's end of the network.
  *
- * @param variables that all tools have
+ * @param variables of all tools
  */
 public record BenchmarkPod(Path folder, String endpoint, Map<String, String> variables) {
-    /** The rclone.conf that ours writes. */
+    /** The rclone.conf that our program writes. */
     static final String CONF = "home/rclone.conf";
 
     public static BenchmarkPod of(Path folder, String path, String endpoint) throws IOException {
@@ -43,7 +43,7 @@ public record BenchmarkPod(Path folder, String endpoint, Map<String, String> var
         return new BenchmarkPod(folder, endpoint, variables);
     }
 
-    /** As a user would have them on a pod. */
+    /** The variables that a user would set on a pod. */
     public Map<String, String> ours(Path workspace, String replays, String artifacts) {
         Map<String, String> all = new TreeMap<>(variables);
         all.keySet().removeIf(name -> name.equals("AWS_REGION") || name.startsWith("AWS_EC2"));
@@ -58,12 +58,11 @@ public record BenchmarkPod(Path folder, String endpoint, Map<String, String> var
         return all;
     }
 
-    /** The launcher of this tree. */
+    /** The launcher of this source tree. */
     public static String launcher() {
         return tree().resolve("scripts/replay-storage").toString();
     }
 
-    /** The source tree that scripts/bench is in. */
     public static Path tree() {
         return Path.of(System.getProperty("bench.tree", "")).toAbsolutePath();
     }

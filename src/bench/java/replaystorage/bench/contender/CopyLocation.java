@@ -3,9 +3,9 @@ package replaystorage.bench.contender;
 import java.nio.file.Path;
 
 /**
- * A folder here or in a bucket.
+ * A folder, local or in a bucket.
  *
- * @param path ends with a slash; of a bucket's it begins with the bucket
+ * @param path ends with a slash; begins with the bucket if remote
  */
 public record CopyLocation(String path, boolean isRemote) {
     public static CopyLocation here(Path folder) {
@@ -16,17 +16,16 @@ public record CopyLocation(String path, boolean isRemote) {
         return new CopyLocation(path, true);
     }
 
-    /** As rclone names it, whose remote is `minio`. */
+    /** rclone's notation; the remote is `minio`. */
     public String rclone() {
         return isRemote ? "minio:" + path : path;
     }
 
-    /** As the clients of S3 name it. */
     String s3() {
         return isRemote ? "s3://" + path : path;
     }
 
-    /** As s5cmd names all that is in it. */
+    /** s5cmd's notation of all files in it. */
     String s5cmd() {
         return isRemote ? s3() + "*" : path;
     }

@@ -12,13 +12,13 @@ import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.run.ExpectedFiles;
 
 /**
- * A folder of a bucket to be brought into a folder of each tool's own.
+ * Downloads a folder of a bucket; each tool has its own destination.
  *
- * @param cold whether that folder is emptied before each run
+ * @param cold true to empty the destination before each run
  */
 public record DownloadBenchmark(BenchmarkPod client, String bucket, String prefix, ExpectedFiles expected, boolean cold)
         implements BenchmarkJob {
-    /** Makes the bucket, with what is in the folder below this prefix. */
+    /** Creates the bucket, and uploads the folder to this prefix. */
     public static DownloadBenchmark of(
             BenchContext ground, BenchmarkPod client, Path folder, String prefix, boolean cold) throws IOException {
         String bucket = "source";

@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.bench.run.MeasuredProcess;
 
-/** The commands of rclone that --verbose shows, to be run without us. */
+/** The rclone commands that a run of our program logs with --verbose, for running them alone. */
 public record LoggedRcloneCommands(List<List<String>> commands) {
-    /** A word as --verbose shows it, in single quotes if it needs them. */
     private static final Pattern WORD = Pattern.compile("'(?<quoted>[^']*)'|(?<plain>\\S+)");
 
     private static final String NAMES = "--files-from-raw";
@@ -30,12 +29,11 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
                 .toList();
     }
 
-    /** Those with our own flags, to be had by a run of ours. */
+    /** Runs our program once to get the commands. */
     static LoggedRcloneCommands by(BenchmarkJob job) throws IOException {
         return by(job.replayStorageRun(0, "--verbose"));
     }
 
-    /** Those of a run with --verbose. */
     static LoggedRcloneCommands by(BenchmarkContender.PreparedRun attempt) throws IOException {
         MeasuredProcess launch = MeasuredProcess.of(attempt.command(), attempt.variables());
         LoggedRcloneCommands said = of(launch.said());
@@ -45,7 +43,7 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
         return said;
     }
 
-    /** The first that copies what is asked for, with these names, between these two. */
+    /** The first command that copies the requested files, with other names and locations. */
     public List<String> copy(Path names, String from, String to) {
         List<String> shown = commands.get(job());
         List<String> words = with(names, shown.subList(0, shown.size() - 2));
@@ -53,7 +51,7 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
         return words;
     }
 
-    /** The listings before it, with these names where they had some. */
+    /** The listings before the copy, with other names. */
     List<List<String>> listings(Path names) {
         return commands.subList(0, job()).stream()
                 .filter(LoggedRcloneCommands::isListing)
@@ -61,7 +59,7 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
                 .toList();
     }
 
-    /** The questions after it about the files that went over, with these names. */
+    /** The lookups of copied files after it, with other names. */
     List<List<String>> lookups(Path names) {
         return commands.subList(job(), commands.size()).stream()
                 .filter(one -> isListing(one) && one.contains(NAMES))
@@ -69,7 +67,7 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
                 .toList();
     }
 
-    /** Those that write a snapshot's marks, and what looks at the others' after the copy, with marks that are there. */
+    /** The commands that write the snapshot's markers and list the others after the copy, with existing markers. */
     List<List<String>> marks(SnapshotMarkerFiles marks) {
         List<List<String>> all = new ArrayList<>(commands);
         all.removeAll(listings(marks.names()));
@@ -84,7 +82,7 @@ public record LoggedRcloneCommands(List<List<String>> commands) {
                 .orElseThrow());
     }
 
-    /** A snapshot's marks are copied too, without a list of names, or by sync. */
+    /** Markers are also copied, but without a list of names, or with sync. */
     private static boolean isJob(List<String> command) {
         return command.get(1).equals("copy") && command.contains(NAMES);
     }

@@ -6,16 +6,15 @@ import java.util.Map;
 import replaystorage.bench.ExternalTools;
 
 /**
- * A way to copy a folder that is not ours.
+ * A copy of a folder with another tool.
  *
- * @param variables on top of those of its line
+ * @param variables in addition to those of its pod
  */
 public record OtherToolCommand(String name, CommandTemplate words, Map<String, String> variables) {
     public static final String DEFAULTS = "rclone's defaults";
     public static final String FETCH_REPLAYS = "fetch_replays.sh's way";
     public static final String BEST = "best raw rclone";
 
-    /** The command for two places. */
     public interface CommandTemplate {
         List<String> between(CopyLocation from, CopyLocation to);
     }
@@ -24,12 +23,12 @@ public record OtherToolCommand(String name, CommandTemplate words, Map<String, S
         this(name, words, Map.of());
     }
 
-    /** A tool's name as that of a folder or a bucket. */
+    /** A tool's name as part of a folder or bucket name. */
     static String plain(String tool) {
         return tool.replaceAll("[^a-z0-9]+", "-");
     }
 
-    /** The helpers' and the entrypoint's way. */
+    /** What the original helper scripts and entrypoint run. */
     public static OtherToolCommand defaults() {
         return rclone(DEFAULTS, "copy", "--copy-links");
     }
@@ -50,7 +49,7 @@ public record OtherToolCommand(String name, CommandTemplate words, Map<String, S
         return rclone(BEST, "copy", "--transfers", "64", "--checkers", "64", "--s3-no-check-bucket");
     }
 
-    /** Raw rclone with these words before the two places. */
+    /** rclone with these flags. */
     public static OtherToolCommand rclone(String name, String... flags) {
         return new OtherToolCommand(name, (from, to) -> {
             List<String> words = new ArrayList<>(List.of(ExternalTools.RCLONE));
@@ -60,7 +59,6 @@ public record OtherToolCommand(String name, CommandTemplate words, Map<String, S
         });
     }
 
-    /** @param verb cp or sync */
     public static OtherToolCommand s5cmd(String endpoint, String verb) {
         return new OtherToolCommand(
                 ExternalTools.S5CMD,
@@ -75,7 +73,6 @@ public record OtherToolCommand(String name, CommandTemplate words, Map<String, S
                         to.s3()));
     }
 
-    /** @param verb sync, which takes a folder as the others do */
     public static OtherToolCommand aws(String endpoint, String verb) {
         return new OtherToolCommand(
                 ExternalTools.AWS,

@@ -10,7 +10,7 @@ import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.report.TargetVerdict;
 import replaystorage.bench.run.MeasuredProcess;
 
-/** A run of ours, and what it asks of rclone, each alone. */
+/** Compares a run of our program with the rclone commands that it runs. */
 public record RcloneCallsReplay(
         BenchmarkJob job, LoggedRcloneCommands said, Path names, SnapshotMarkerFiles marks, String conf) {
     static final String RAW = "rclone, same flags";
@@ -32,7 +32,7 @@ public record RcloneCallsReplay(
         OtherToolCommand raw = new OtherToolCommand(
                 RAW, (from, to) -> said.copy(names, from.rclone(), to.rclone()), Map.of("RCLONE_CONFIG", conf));
         List<BenchmarkContender> all = job.contenders(List.of(raw));
-        // Makes the same emptiness that ours finds.
+        // Empties the destination as for our program.
         all.add(part(LISTINGS, ShellCommandSequence.inParallel(said.listings(names)), ours -> {}));
         List<List<String>> looks = said.lookups(names);
         if (!looks.isEmpty()) {
@@ -64,7 +64,7 @@ public record RcloneCallsReplay(
         }
     }
 
-    /** Ours less raw rclone, the listings and the look afterwards; the marks are its own and stay in. */
+    /** Our time minus that of the copy, the listings and the lookups; marker files count as ours. */
     public static TargetVerdict overheadVerdict(String series, BenchmarkResults results) {
         List<String> less = new ArrayList<>(List.of(RAW, LISTINGS));
         boolean looks = results.tools().contains(LOOKS);

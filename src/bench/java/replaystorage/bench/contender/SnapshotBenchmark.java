@@ -11,7 +11,7 @@ import replaystorage.bench.BenchContext;
 import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.bench.run.MeasuredProcess;
 
-/** The checkpoints of a workspace that are in the bucket already, to be kept there under a date. */
+/** Creates a snapshot of checkpoints that the bucket has already. */
 public record SnapshotBenchmark(BenchContext ground, BenchmarkPod client, Path workspace, ExpectedFiles expected)
         implements BenchmarkJob {
     private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
@@ -45,7 +45,7 @@ public record SnapshotBenchmark(BenchContext ground, BenchmarkPod client, Path w
                 way.words().between(CURRENT, place), variables, launch -> check(place));
     }
 
-    /** Sees to it that ours knows that the bucket has all. */
+    /** Lets our program record that the bucket has everything. */
     public void settle() throws IOException {
         for (int i = 0; i < 2; i++) {
             MeasuredProcess launch = MeasuredProcess.of(

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A snapshot's marks as ours writes them, from folders of its own that are gone after its run.
+ * The markers of a snapshot, copied from our program's temporary folders.
  *
- * @param folder has a folder for each command of rclone, with the mark that it writes
- * @param names the list of both marks
+ * @param folder one subfolder with a marker per rclone command
+ * @param names file with the names of both markers
  */
 record SnapshotMarkerFiles(Path folder, Path names) {
     private static final String INCOMPLETE = "2026-01-01.incomplete.bench";
@@ -21,7 +21,7 @@ record SnapshotMarkerFiles(Path folder, Path names) {
         return new SnapshotMarkerFiles(folder, Files.write(folder.resolve("names.txt"), List.of(INCOMPLETE, COMPLETE)));
     }
 
-    /** The same command from its folder here. */
+    /** The same command with its folder here. */
     List<String> in(List<String> command) {
         String own = folder.resolve(command.get(1)).toString();
         return command.stream()

@@ -11,9 +11,9 @@ import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.run.ExpectedFiles;
 
 /**
- * The checkpoints of a workspace to be sent into a bucket of each tool's own.
+ * Uploads the checkpoints of a workspace; each tool has its own bucket.
  *
- * @param cold whether that bucket is emptied before each run
+ * @param cold true to empty the bucket before each run
  */
 public record UploadBenchmark(
         BenchContext ground, BenchmarkPod client, Path workspace, ExpectedFiles expected, boolean cold)

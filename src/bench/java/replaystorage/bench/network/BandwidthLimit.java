@@ -1,8 +1,8 @@
 package replaystorage.bench.network;
 
-/** One direction of a line that all connections share: together their bytes pass at its rate and no faster. */
+/** Limits the rate of one direction, for all connections together. */
 final class BandwidthLimit {
-    /** What may pass at once after a pause. */
+    /** Time whose bytes may pass at once after a pause. */
     private static final long BURST_NANOS = 5_000_000;
 
     private final double nanosPerByte;
@@ -13,7 +13,7 @@ final class BandwidthLimit {
         nanosPerByte = bitsPerSecond == 0 ? 0 : 8e9 / bitsPerSecond;
     }
 
-    /** Takes the next place on the line; returns the time, as of System.nanoTime, at which these bytes are through. */
+    /** Reserves the next bytes; returns the System.nanoTime at which they have passed. */
     synchronized long reserve(int bytes) {
         long now = System.nanoTime();
         if (nanosPerByte == 0) {

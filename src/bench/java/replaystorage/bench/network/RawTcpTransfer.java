@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Bytes over plain connections, without any protocol: what a line itself can carry. */
+/** Sends bytes over plain TCP connections, to measure what a network can carry. */
 public final class RawTcpTransfer implements AutoCloseable {
     private static final int UP = 'u';
     private static final int DOWN = 'd';
@@ -18,7 +18,7 @@ public final class RawTcpTransfer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final long bytes;
 
-    /** @param bytes that each connection carries */
+    /** @param bytes per connection */
     public RawTcpTransfer(long bytes) throws IOException {
         this.bytes = bytes;
         RelayPump.thread(this::accept);
@@ -28,7 +28,7 @@ public final class RawTcpTransfer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** How long so many connections at once take by this port. */
+    /** Duration of a transfer with this many parallel connections. */
     public double seconds(int port, int connections, boolean up) {
         long start = System.nanoTime();
         Stream.generate(() -> CompletableFuture.runAsync(() -> carry(port, up), task -> RelayPump.thread(task)))
@@ -59,7 +59,6 @@ public final class RawTcpTransfer implements AutoCloseable {
                 RelayPump.thread(() -> serve(client));
             }
         } catch (IOException e) {
-            // Closed.
         }
     }
 
@@ -72,7 +71,7 @@ public final class RawTcpTransfer implements AutoCloseable {
                 send(client.getOutputStream());
             }
         } catch (IOException e) {
-            // The other side sees it.
+            // The other side reports it.
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Carries the bytes of one direction of one connection, at the line's rate and late by the latency. */
+/** Forwards the bytes of one direction of a connection, at the limited rate and delayed by the latency. */
 final class RelayPump {
     private static final int CHUNK = 32 * 1024;
-    /** On the way at once, so that a slow reader is felt by the writer. */
+    /** Limits the bytes in transit, so that a slow reader slows down the writer. */
     private static final int CHUNKS = 256;
 
     private record DelayedChunk(ByteBuffer bytes, long due) {}
@@ -25,7 +25,7 @@ final class RelayPump {
     private final Runnable seen;
     private final BlockingQueue<DelayedChunk> onTheWay = new ArrayBlockingQueue<>(CHUNKS);
 
-    /** @param seen is told of all that comes */
+    /** @param seen called when bytes arrive */
     RelayPump(Socket from, Socket to, BandwidthLimit throttle, Duration delay, Runnable seen) {
         this.from = from;
         this.to = to;
@@ -102,7 +102,7 @@ final class RelayPump {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed, then.
+            // Already closed.
         }
     }
 }

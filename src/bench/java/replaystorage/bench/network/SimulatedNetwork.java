@@ -5,16 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way from the client to the server: toxiproxy for the latency where there is one, our relay for the cap. */
+/** The network between client and server: toxiproxy for the latency if installed, our relay for the cap. */
 public final class SimulatedNetwork implements AutoCloseable {
     private final Optional<TcpRelay> relay;
     private final Optional<ToxiproxyServer> toxiproxy;
     private final int port;
 
-    /**
-     * @param roundTrip how long it is by the way there and back
-     * @param bitsPerSecond 0 for no cap
-     */
+    /** @param bitsPerSecond 0 for no cap */
     public SimulatedNetwork(int server, Duration roundTrip, long bitsPerSecond, Optional<Path> toxiproxyBinary)
             throws IOException {
         Duration delay = roundTrip.dividedBy(2);

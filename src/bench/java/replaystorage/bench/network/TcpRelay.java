@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a server on this machine, with a latency each way and one cap per direction over all its connections. */
+/** A relay to a server on this machine with latency, and a cap per direction for all connections together. */
 public final class TcpRelay implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -32,12 +32,12 @@ public final class TcpRelay implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Forgets what came, so that the first byte is that of the next program. */
+    /** Prepares for the first byte of the next program. */
     public void resetFirstByte() {
         firstByte = 0;
     }
 
-    /** When the first byte of a request came, as of System.nanoTime; 0 where none did. */
+    /** System.nanoTime of the first byte of a request; 0 if there was none. */
     public long firstByte() {
         return firstByte;
     }
@@ -48,7 +48,6 @@ public final class TcpRelay implements AutoCloseable {
                 connect(socket.accept());
             }
         } catch (IOException e) {
-            // Closed.
         }
     }
 

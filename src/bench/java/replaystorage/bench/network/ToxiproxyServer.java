@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import replaystorage.bench.run.BackgroundServer;
 
-/** Shopify's toxiproxy as the latency of a line; its bandwidth toxic is per connection and so no cap. */
+/** Shopify's toxiproxy, for latency; its bandwidth toxic applies per connection, so it can't cap a network. */
 final class ToxiproxyServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import replaystorage.bench.scenario.BenchScenarios;
 
 /**
- * The results as they are shown and kept.
+ * Writes and prints the results.
  *
- * @param circumstances the command, the machine, the versions: a line each
- * @param judgements what holds and what falls short: a line each
+ * @param circumstances command, machine and versions, one per line
+ * @param judgements which targets hold or fall short, one per line
  */
 public record BenchmarkReport(List<String> circumstances, BenchmarkResults results, List<String> judgements) {
     private static final List<String> CSV = List.of(
@@ -22,7 +22,6 @@ public record BenchmarkReport(List<String> circumstances, BenchmarkResults resul
         return String.join("\n", circumstances) + "\n\n" + table().columns() + "\n" + judged("") + "\n";
     }
 
-    /** Writes bench.csv, bench.svg and bench.md. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("bench.csv"), csv().csv());

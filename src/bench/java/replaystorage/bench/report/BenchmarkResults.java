@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** All runs of what is compared, and their medians. */
+/** All runs, and their medians. */
 public record BenchmarkResults(List<BenchmarkRun> trials) {
     public static final String OURS = "ours";
 
@@ -13,13 +13,12 @@ public record BenchmarkResults(List<BenchmarkRun> trials) {
         return trials.stream().map(BenchmarkRun::series).distinct().toList();
     }
 
-    /** Those of one series. */
     public BenchmarkResults of(String series) {
         return new BenchmarkResults(
                 trials.stream().filter(one -> one.series().equals(series)).toList());
     }
 
-    /** In the order of their medians' table: ours first. */
+    /** Ours first, then by name. */
     public List<String> tools() {
         List<String> names = new ArrayList<>(
                 trials.stream().map(BenchmarkRun::tool).distinct().sorted().toList());
@@ -33,7 +32,7 @@ public record BenchmarkResults(List<BenchmarkRun> trials) {
         return trials.stream().filter(one -> one.tool().equals(tool)).toList();
     }
 
-    /** Of the runs that count; empty where none does. */
+    /** Median of the valid runs; empty if there are none. */
     OptionalDouble median(String tool, ToDoubleFunction<BenchmarkRun> figure) {
         double[] sorted = by(tool).stream()
                 .filter(BenchmarkRun::counts)
@@ -51,18 +50,17 @@ public record BenchmarkResults(List<BenchmarkRun> trials) {
         return median(tool, BenchmarkRun::seconds);
     }
 
-    /** Empty too where the server did not count. */
+    /** Also empty if the server did not count. */
     OptionalDouble requests(String tool, ToDoubleFunction<RequestTally> figure) {
         boolean counted = by(tool).stream().anyMatch(one -> one.requests().total() > 0);
         return counted ? median(tool, one -> figure.applyAsDouble(one.requests())) : OptionalDouble.empty();
     }
 
-    /** Bits a second. */
     public OptionalDouble rate(String tool) {
         return median(tool, one -> one.bytes() * 8 / one.seconds());
     }
 
-    /** How many times as long as ours it takes. */
+    /** Time relative to ours. */
     OptionalDouble timesOurs(String tool) {
         OptionalDouble its = seconds(tool);
         OptionalDouble ours = seconds(OURS);

@@ -3,9 +3,9 @@ package replaystorage.bench.report;
 /**
  * One run of one tool.
  *
- * @param series what is compared: a scenario, or one size of it
- * @param bytes that had to move, 0 where none had to
- * @param failure why it does not count, empty where it does
+ * @param series the scenario, or one size of it
+ * @param bytes transferred bytes, 0 if none were needed
+ * @param failure why the run is not valid, or empty
  */
 public record BenchmarkRun(
         String series,

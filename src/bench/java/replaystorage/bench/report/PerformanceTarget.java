@@ -2,11 +2,10 @@ package replaystorage.bench.report;
 
 import java.util.OptionalDouble;
 
-/** Something that must hold of a series of runs. */
+/** A condition on the results of a series. */
 public interface PerformanceTarget {
     TargetVerdict judge(String series, BenchmarkResults results);
 
-    /** @param cap bits a second */
     static PerformanceTarget capShareAtLeast(double bound, long cap) {
         return (series, results) -> {
             OptionalDouble rate = results.rate(BenchmarkResults.OURS);
@@ -18,13 +17,11 @@ public interface PerformanceTarget {
         };
     }
 
-    /** So many times as fast as another tool. */
     static PerformanceTarget speedupAtLeast(double bound, String tool) {
         return (series, results) ->
                 TargetVerdict.atLeast(series, bound, "times as fast as " + tool, results.timesOurs(tool));
     }
 
-    /** Takes no more than so much of another tool's time. */
     static PerformanceTarget timeRatioAtMost(double bound, String tool) {
         return (series, results) -> {
             OptionalDouble times = results.timesOurs(tool);
@@ -36,7 +33,7 @@ public interface PerformanceTarget {
         };
     }
 
-    /** No more requests than the listing takes, by pages of 1,000; and no other ones. */
+    /** Allows only the listing's requests, one per 1,000 objects. */
     static PerformanceTarget noMoreThanTheListing(long objects) {
         return (series, results) -> TargetVerdict.atMost(
                 series,
@@ -45,7 +42,7 @@ public interface PerformanceTarget {
                 results.requests(BenchmarkResults.OURS, one -> one.total() + 1000 * one.except("ListObjects")));
     }
 
-    /** @param objects how many there are; the listing of 1,000 is a request, and a tenth more is allowed */
+    /** One request per 1,000 objects, plus a tenth. */
     static PerformanceTarget requests(long objects) {
         return (series, results) -> TargetVerdict.atMost(
                 series,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How many requests of each name a server had. */
+/** Number of a server's requests, by name. */
 public record RequestTally(Map<String, Long> byName) {
     public static final RequestTally NONE = new RequestTally(Map.of());
 
@@ -23,7 +23,6 @@ public record RequestTally(Map<String, Long> byName) {
         return byName.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Those whose name does not begin so. */
     long except(String start) {
         return byName.entrySet().stream()
                 .filter(one -> !one.getKey().startsWith(start))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** A bar per tool for each series, and lines over the number of objects for the scale. */
+/** Draws bars for each series, and curves over the number of objects. */
 final class ResultsPlot {
     private static final String OURS = "#1b7837";
     private static final String OTHERS = "#9aa5b1";
@@ -15,7 +15,7 @@ final class ResultsPlot {
     private final SvgDrawing svg = new SvgDrawing();
     private double y = 10;
 
-    /** @param scale the name before the numbers of objects in the series of the scale */
+    /** @param scale prefix of the series by number of objects */
     static String of(BenchmarkResults all, String scale) {
         ResultsPlot plot = new ResultsPlot();
         List<String> sizes = all.series().stream()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The table of all series: a row per tool. */
+/** Formats one table for all series, with a row per tool. */
 final class ResultsTable {
     static final List<String> HEAD = List.of(
             "scenario",
@@ -57,7 +57,7 @@ final class ResultsTable {
                 requests(runs.get(runs.size() - 1), results.by(tool).size() - runs.size()));
     }
 
-    /** The CSV has all of it. */
+    /** Only the CSV has the full text. */
     private static String brief(String failure) {
         return failure.length() <= LONGEST ? failure : failure.substring(0, LONGEST) + "...";
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Three curves beside each other, both axes logarithmic: seconds, requests and memory over the number of objects. */
+/** Draws three double-logarithmic curves over the number of objects: seconds, requests and memory. */
 final class ScalingCurves {
     private static final int SIDE = 190;
     private static final int GAP = 50;
@@ -22,7 +22,7 @@ final class ScalingCurves {
 
     private record CurvePoint(String tool, double objects, double value) {}
 
-    /** @return where the drawing ends */
+    /** @return the height at which the drawing ends */
     double draw(BenchmarkResults all, List<String> sizes) {
         svg.title(top, "nothing new, over the number of objects");
         panel(0, "seconds", all, sizes, BenchmarkRun::seconds);
@@ -79,7 +79,7 @@ final class ScalingCurves {
         return points;
     }
 
-    /** Where a value lies between two others, by their logarithms. */
+    /** Logarithmic position of a value between two others. */
     private static double share(double value, double least, double most) {
         return most == least ? 0.5 : Math.log(value / least) / Math.log(most / least);
     }

@@ -2,7 +2,7 @@ package replaystorage.bench.report;
 
 import java.util.Locale;
 
-/** A drawing that grows downwards. */
+/** Builds an SVG. */
 final class SvgDrawing {
     static final int WIDTH = 760;
 
@@ -26,7 +26,7 @@ final class SvgDrawing {
                 x, y, width, height);
     }
 
-    /** @param points as SVG has them: "x,y x,y" */
+    /** @param points in SVG's notation: "x,y x,y" */
     void line(String points, String colour) {
         add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", points, colour);
     }

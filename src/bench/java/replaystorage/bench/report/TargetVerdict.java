@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Whether a demand is met.
+ * Result of a target.
  *
- * @param measured empty where a tool that it needs is missing or failed
- * @param least whether the bound is the least that is allowed, else the most
+ * @param measured empty if a required tool is missing or failed
+ * @param least true for a minimum, false for a maximum
  */
 public record TargetVerdict(String series, String demand, OptionalDouble measured, double bound, boolean least) {
     public static TargetVerdict atLeast(String series, double bound, String demand, OptionalDouble measured) {
@@ -26,7 +26,6 @@ public record TargetVerdict(String series, String demand, OptionalDouble measure
         return least ? bound - measured.getAsDouble() : measured.getAsDouble() - bound;
     }
 
-    /** The line that says it. */
     public String text() {
         if (measured.isEmpty()) {
             return "%s: not measured: %s".formatted(series, bounded());

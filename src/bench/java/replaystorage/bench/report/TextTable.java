@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of cells as text: in columns for a terminal, as Markdown, as CSV. */
+/** Formats a table in columns for a terminal, as Markdown or as CSV. */
 record TextTable(List<String> head, List<List<String>> rows) {
 
     String columns() {

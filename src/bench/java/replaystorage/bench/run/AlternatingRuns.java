@@ -12,11 +12,11 @@ import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.RequestTally;
 
 /**
- * Runs that alternate between the contenders, each time in another order.
+ * Runs the contenders alternately, each round in another order.
  *
- * @param clock the seconds that count of a run
- * @param counter what the server was asked so far
- * @param log is told of each run
+ * @param clock measures the seconds of a run
+ * @param counter the server's requests so far
+ * @param log receives a line for each run
  */
 public record AlternatingRuns(
         String series,
@@ -27,17 +27,14 @@ public record AlternatingRuns(
         RequestCounter counter,
         Consumer<String> log) {
 
-    /** A server's requests. */
     public interface RequestCounter {
         RequestTally requests() throws IOException;
     }
 
-    /** The same where so many bytes have to move. */
     public AlternatingRuns withBytes(long other) {
         return new AlternatingRuns(series, objects, other, runs, clock, counter, log);
     }
 
-    /** The same with another clock. */
     AlternatingRuns withClock(ToDoubleFunction<MeasuredProcess> other) {
         return new AlternatingRuns(series, objects, bytes, runs, other, counter, log);
     }

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 
-/** A server that runs beside the measurements, and ends with them. */
+/** A server process that ends with the benchmarks. */
 public final class BackgroundServer implements AutoCloseable {
     private static final int TRIES = 300;
 
@@ -18,7 +18,7 @@ public final class BackgroundServer implements AutoCloseable {
     }
 
     /**
-     * Returns when it answers.
+     * Waits until the server answers.
      *
      * @param variables as NAME=VALUE
      */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import replaystorage.bench.report.RequestTally;
 import replaystorage.support.MinioRequestMetrics;
 
-/** The S3 server that is measured against: MinIO, or `rclone serve s3`, which does not tell what it was asked. */
+/** The S3 server of the benchmarks: MinIO, or `rclone serve s3`, which does not count requests. */
 public final class BenchmarkS3Server implements AutoCloseable {
     public static final String KEY = "bench-key-0123456789";
     public static final String SECRET = "bench-secret-of-no-use";
@@ -48,12 +48,11 @@ public final class BenchmarkS3Server implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Whether it counts its requests. */
     boolean isCounting() {
         return counting;
     }
 
-    /** All since its start. */
+    /** All requests since its start. */
     public RequestTally requests() throws IOException {
         return counting ? new RequestTally(MinioRequestMetrics.of(endpoint())) : RequestTally.NONE;
     }

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The names and sizes of files; by them a run is checked, so that one that did less never counts as fast. */
+/** Expected names and sizes of files: a run that transferred less is not valid. */
 public record ExpectedFiles(Map<String, Long> sizes) {
 
-    /** Those of a folder on this machine. */
     public static ExpectedFiles of(Path folder) throws IOException {
         Map<String, Long> sizes = new TreeMap<>();
         if (Files.exists(folder)) {
@@ -25,7 +24,7 @@ public record ExpectedFiles(Map<String, Long> sizes) {
         return new ExpectedFiles(sizes);
     }
 
-    /** Those that `rclone lsf --format sp` tells. */
+    /** Parses the output of `rclone lsf --format sp`. */
     static ExpectedFiles of(String listing) {
         Map<String, Long> sizes = new TreeMap<>();
         listing.lines().forEach(line -> {
@@ -43,7 +42,7 @@ public record ExpectedFiles(Map<String, Long> sizes) {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is wrong with others that should be these; empty where nothing is. */
+    /** Describes how other files differ; empty if they are equal. */
     public String differencesFrom(ExpectedFiles others) {
         return sizes.equals(others.sizes)
                 ? ""

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a command took from its start to its end.
+ * Duration, memory and output of a command.
  *
  * @param started as of System.nanoTime
- * @param said what it wrote to both streams
+ * @param said both output streams
  */
 public record MeasuredProcess(int status, double seconds, long started, long peakKib, String said) {
     private static final long MINUTES = 60;
     private static final int END = 300;
 
-    /** Runs a command with these variables and no others. */
+    /** Runs a command with only these variables. */
     public static MeasuredProcess of(List<String> command, Map<String, String> variables) throws IOException {
         Path log = Files.createTempFile("bench", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -46,7 +46,7 @@ public record MeasuredProcess(int status, double seconds, long started, long pea
         }
     }
 
-    /** The last of what it said, in a line. */
+    /** Last lines of the output, in one line. */
     public String end() {
         String text = said.strip();
         return text.substring(Math.max(0, text.length() - END)).replace('\n', ' ');

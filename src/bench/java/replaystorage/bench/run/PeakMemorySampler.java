@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The most memory that a process and its children have resident together, looked at again and again. */
+/** Samples the resident memory of a process and its children together, and keeps the maximum. */
 final class PeakMemorySampler implements AutoCloseable {
     private static final long PAGE_KIB = 4;
     private static final long PAUSE_MILLIS = 100;
@@ -49,7 +49,7 @@ final class PeakMemorySampler implements AutoCloseable {
             int start = pages.indexOf(' ') + 1;
             return Long.parseLong(pages.substring(start, pages.indexOf(' ', start))) * PAGE_KIB;
         } catch (IOException | IndexOutOfBoundsException e) {
-            // It has just ended.
+            // The process has just ended.
             return 0;
         }
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import replaystorage.bench.ExternalTools;
 import replaystorage.bench.contender.CopyLocation;
 
-/** Raw rclone straight at the server, past the line, to set up and to look at what a run has left. */
+/** Runs plain rclone directly at the server, to prepare data and inspect results. */
 public record RcloneInspector(Path config, String path) {
-    /** @return of a remote named `minio` */
+    /** @return the section of a remote `minio` */
     public static String section(String endpoint) {
         return """
                 [minio]
@@ -29,7 +29,7 @@ public record RcloneInspector(Path config, String path) {
         return new RcloneInspector(config, path);
     }
 
-    /** An empty bucket of this name. */
+    /** Creates an empty bucket. */
     public void bucket(String name) throws IOException {
         MeasuredProcess gone = launch("purge", "--fast-list", "--checkers", "64", "minio:" + name);
         if (gone.status() != 0

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Files of random bytes, the same at each run of the bench, old enough that nothing waits for them to settle. */
+/** Creates files of random bytes, equal in each benchmark and old enough to count as stable. */
 public final class SampleFiles {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
     private static final int PER_FOLDER = 10_000;
 
     private SampleFiles() {}
 
-    /** Replays: most of 2 to 3 MB, none below 1 or above 5. */
+    /** Replay files: most of 2 to 3 MB, all between 1 and 5 MB. */
     public static Path replays(Path folder, int count) throws IOException {
         Random random = new Random(7);
         for (int i = 0; i < count; i++) {
@@ -26,7 +26,7 @@ public final class SampleFiles {
         return folder;
     }
 
-    /** So many of one size, in folders of 10,000 where they are more. */
+    /** Files of equal size, at most 10,000 per folder. */
     public static Path equal(Path folder, int count, long bytes, String extension) throws IOException {
         for (int i = 0; i < count; i++) {
             String name = "%06d.%s".formatted(i, extension);

@@ -23,7 +23,7 @@ import replaystorage.bench.run.MeasuredProcess;
 import replaystorage.bench.run.SampleFiles;
 import replaystorage.support.b2.FakeB2Server;
 
-/** Small files from a server of B2's own API, whose requests are billed by class. */
+/** Downloads small files from a B2 server, which bills requests by class. */
 record B2SmallFilesScenario(String name, String about) implements BenchScenario {
     private static final int OBJECTS = 1500;
     private static final int BYTES = 2000;

@@ -8,16 +8,14 @@ import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.PerformanceTarget;
 import replaystorage.bench.report.TargetVerdict;
 
-/** One thing that is measured, with what must hold. */
+/** A benchmark and its targets. */
 public interface BenchScenario {
     String name();
 
-    /** One line for --help. */
     String about();
 
     ScenarioOutcome run(BenchContext ground) throws IOException;
 
-    /** What a scenario gave. */
     record ScenarioOutcome(List<BenchmarkRun> trials, List<TargetVerdict> verdicts) {
         static ScenarioOutcome of(String series, List<BenchmarkRun> trials, List<PerformanceTarget> demands) {
             BenchmarkResults results = new BenchmarkResults(trials).of(series);

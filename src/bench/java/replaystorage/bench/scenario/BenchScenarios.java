@@ -9,7 +9,6 @@ import replaystorage.bench.contender.OtherToolCommand;
 import replaystorage.bench.report.PerformanceTarget;
 import replaystorage.bench.run.SampleFiles;
 
-/** All scenarios, with what must hold. */
 public final class BenchScenarios {
     public static final String SCALE = "scale";
 

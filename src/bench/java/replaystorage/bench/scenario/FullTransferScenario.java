@@ -17,11 +17,11 @@ import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.PerformanceTarget;
 
 /**
- * All has to be moved: nothing of it is at its destination.
+ * Transfers everything: the destination is empty.
  *
- * @param sample makes the data
- * @param prefix where it is in the bucket; of an upload always the checkpoints'
- * @param capped whether the line has the cap
+ * @param sample creates the data
+ * @param prefix folder in the bucket; uploads always use that of the checkpoints
+ * @param capped true to limit the bandwidth
  */
 record FullTransferScenario(
         String name,
@@ -33,12 +33,10 @@ record FullTransferScenario(
         TargetsForOptions must)
         implements BenchScenario {
 
-    /** Makes data in a folder. */
     interface SampleWriter {
         Path in(Path folder, BenchOptions options) throws IOException;
     }
 
-    /** What must hold, under these options. */
     interface TargetsForOptions {
         List<PerformanceTarget> targets(BenchOptions options);
     }

@@ -14,7 +14,7 @@ import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.RequestTally;
 import replaystorage.bench.report.TargetVerdict;
 
-/** Whether the line caps truly, over all connections, and is no bottleneck without its cap. */
+/** Checks that the simulated network caps all connections together, and is not a bottleneck without a cap. */
 record NetworkSelfCheckScenario(String name, String about) implements BenchScenario {
     private static final long BYTES = 200_000_000;
     private static final int MANY = 8;
@@ -37,7 +37,7 @@ record NetworkSelfCheckScenario(String name, String about) implements BenchScena
         return all;
     }
 
-    /** @return bits a second, the median */
+    /** @return median of bits per second */
     private double measure(BenchContext ground, ScenarioOutcome all, String what, long cap, int connections, boolean up)
             throws IOException {
         long each = ground.options().part(BYTES) / connections;

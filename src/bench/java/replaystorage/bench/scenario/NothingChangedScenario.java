@@ -18,7 +18,7 @@ import replaystorage.bench.report.PerformanceTarget;
 import replaystorage.bench.run.MeasuredProcess;
 import replaystorage.bench.run.SampleFiles;
 
-/** All is at its destination already, brought by the same tool and looked at once more. */
+/** Transfers again with nothing to do: the same tool has brought everything before. */
 record NothingChangedScenario(String name, String about, boolean up) implements BenchScenario {
     private static final int OBJECTS = 1000;
     private static final int BYTES = 300_000;

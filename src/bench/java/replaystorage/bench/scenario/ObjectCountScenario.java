@@ -20,11 +20,11 @@ import replaystorage.bench.run.ExpectedFiles;
 import replaystorage.bench.run.MeasuredProcess;
 import replaystorage.bench.run.SampleFiles;
 
-/** Nothing new among ever more objects: requests, seconds, memory. */
+/** Requests, time and memory without changes, for growing numbers of objects. */
 record ObjectCountScenario(String name, String about) implements BenchScenario {
     private static final int BYTES = 1000;
     private static final double MOST_MIB = 286;
-    /** Beyond it the ways that ask for each object take minutes. */
+    /** Above this number, tools with a request per object take minutes. */
     private static final int FEW = 10_000;
 
     @Override

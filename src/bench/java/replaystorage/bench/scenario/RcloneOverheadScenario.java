@@ -17,7 +17,7 @@ import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.run.SampleFiles;
 
-/** What ours takes beyond raw rclone with the very same flags and its questions alone, for each job. */
+/** Measures our overhead for each job, compared with rclone with the same flags and queries. */
 record RcloneOverheadScenario(String name, String about) implements BenchScenario {
     private static final int OBJECTS = 300;
     private static final int BYTES = 300_000;

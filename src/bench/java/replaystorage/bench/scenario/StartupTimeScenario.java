@@ -14,7 +14,7 @@ import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.run.AlternatingRuns;
 import replaystorage.bench.run.SampleFiles;
 
-/** The time from the start of the process to the first byte of a request. */
+/** Time from the start of the process to the first byte of a request. */
 record StartupTimeScenario(String name, String about) implements BenchScenario {
     private static final String RAW = "raw rclone";
     private static final int TIMES_MORE = 4;

@@ -14,7 +14,7 @@ import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.PerformanceTarget;
 import replaystorage.bench.run.SampleFiles;
 
-/** A snapshot of what the bucket has already. */
+/** Creates a snapshot of files that the bucket has already. */
 record UnchangedSnapshotScenario(String name, String about) implements BenchScenario {
     private static final int OBJECTS = 500;
     private static final int BYTES = 300_000;

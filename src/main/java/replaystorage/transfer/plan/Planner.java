@@ -87,7 +87,8 @@ public final class Planner {
     private List<PlannedFile> decideConflicts(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
         Map<DifferingFile, Action> decisions = comparison.differingFiles(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, policy::decide));
-        // rclone compares the bytes of logs itself; downloads go to an empty folder; for others, a new time alone is not worth a transfer.
+        // rclone compares the bytes of logs itself; downloads go to an empty folder; for others, a new time alone is
+        // not worth a transfer.
         Set<String> same = comparison.sameBytes(decisions.entrySet().stream()
                 .filter(decision -> decision.getValue() != Action.COPY
                         || route.direction() == Route.Direction.DOWN
