@@ -25,7 +25,7 @@ import java.util.Map;
 import org.zeroturnaround.exec.ProcessExecutor;
 import replaystorage.rclone.LogLine;
 
-/** Which package may use which, and what only one class may do. */
+/** Allowed dependencies between packages, and calls that only one class may make. */
 @AnalyzeClasses(packages = "replaystorage", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** From top to bottom: a package uses only packages below it. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The program decides by values, never by the sentences that it shows. (Those of rclone's log it must read.) */
+/** No decision depends on the text of our own messages; reading rclone's log is allowed. */
 class DecisionsTest {
     private static final Pattern DECISION_BY_MESSAGE =
             Pattern.compile("getMessage\\(\\)\\s*\\.(?:startsWith|endsWith|contains|matches|equals|indexOf|split)\\("

@@ -45,7 +45,7 @@ class DocumentationTest {
                 .toList();
     }
 
-    /** As GitHub makes them of the headings. */
+    /** The anchors that GitHub creates for the headings. */
     private static List<String> anchors(Path page) throws IOException {
         List<String> anchors = new ArrayList<>();
         for (String line : Files.readAllLines(page)) {

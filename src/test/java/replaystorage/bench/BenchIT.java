@@ -18,10 +18,10 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 import replaystorage.support.ShellScript;
 
-/** The benchmarks with next to no data: whether they work, not how fast anything is. */
+/** Runs all benchmarks with very little data, to check that they work. */
 class BenchIT {
     private static final String SCENARIOS = "line,files-down,nothing-new-up,snapshot,b2-small,start,scale";
-    /** Programs that the bench looks for on PATH and a machine of the tests has elsewhere. */
+    /** Programs that the tests may have outside of PATH. */
     private static final List<String> NAMED = List.of("REPLAY_STORAGE_TEST_MINIO", "REPLAY_STORAGE_TEST_B2");
 
     @TempDir

@@ -23,7 +23,7 @@ import replaystorage.session.ProgramInvocation;
 import replaystorage.session.Shutdown;
 
 class CommandHelpTest {
-    /** As far as the shell has no other word for it: the end of a substitution, of a redirection or of the line. */
+    /** Ends at the end of a substitution, redirection or line. */
     private static final Pattern EXAMPLE = Pattern.compile("replay-storage ([^)>&#]+)");
 
     private static CommandLine whole() {
@@ -38,7 +38,7 @@ class CommandHelpTest {
         return whole().getSubcommands().keySet().stream();
     }
 
-    /** The words of each example below a footer's `Example:`. */
+    /** The examples of a help text, as lists of words. */
     private static List<String[]> examples(String... footer) {
         return Arrays.stream(footer)
                 .dropWhile(line -> !line.startsWith("Example"))

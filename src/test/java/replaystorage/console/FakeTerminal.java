@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A terminal of so much as the live display uses: what a user would see. Every character takes one column. */
+/** Emulates a terminal as far as the live display needs it. Every character takes one column. */
 final class FakeTerminal {
     private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[([?0-9]*)([A-Za-z])");
 

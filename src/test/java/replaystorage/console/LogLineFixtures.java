@@ -6,7 +6,6 @@ import replaystorage.rclone.LogLine.FileInTransfer;
 import replaystorage.rclone.LogLine.LogLevel;
 import replaystorage.rclone.LogLine.RcloneStats;
 
-/** Log lines for tests. */
 final class LogLineFixtures {
     private LogLineFixtures() {}
 

@@ -3,7 +3,6 @@ package replaystorage.console;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A clock that a test moves. */
 final class ManualClock implements LongSupplier {
     private long nanos = 1;
 

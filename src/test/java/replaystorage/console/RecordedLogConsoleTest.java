@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.RecordedLog;
 
-/** Real logs through each console. */
+/** Shows recorded logs with each console. */
 class RecordedLogConsoleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(40);

@@ -11,7 +11,7 @@ import replaystorage.providers.Prices.RequestKind;
 import replaystorage.providers.Provider;
 import replaystorage.providers.ProviderCatalogue;
 
-/** The figures are those of real runs. */
+/** Figures of real runs. */
 class RequestEstimateTest {
     private static final ProviderCatalogue CATALOGUE = ProviderCatalogue.bundled();
     private static final long MIB = 1L << 20;
@@ -46,7 +46,7 @@ class RequestEstimateTest {
         RequestEstimate estimate = new RequestEstimate(b2);
 
         assertThat(billed(estimate.forDownload(small(49, 2)), b2)).isEqualTo(Map.of("B", 49L, "C", 4L));
-        // Five rclones, and each signs in and lists.
+        // Five rclones, each with a sign-in and a listing.
         assertThat(billed(estimate.forDownload(small(1000, 2)), b2)).isEqualTo(Map.of("B", 1000L, "C", 20L));
         assertThat(billed(estimate.forUpload(small(50, 2)), b2)).isEqualTo(Map.of("A", 50L, "C", 4L));
         assertThat(billed(estimate.forServerSideCopy(small(49, 1)), b2)).isEqualTo(Map.of("C", 52L));

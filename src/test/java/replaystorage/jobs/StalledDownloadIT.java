@@ -42,7 +42,7 @@ import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.Timeouts;
 import replaystorage.transfer.note.TransferOutcome;
 
-/** A download of which no byte comes for longer than the patience. */
+/** A download that receives no data for longer than the stall timeout. */
 @Tag("timing")
 class StalledDownloadIT {
     private static final byte[] BYTES = new byte[400_000];

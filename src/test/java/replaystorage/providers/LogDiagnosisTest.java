@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replaystorage.settings.SettingsFixture;
 
-/** The lines are rclone 1.75.2's own, against stand-in servers and MinIO; the last of Drive's are Google's from reports. */
+/** Log lines of rclone 1.75.2 with fake servers and MinIO; Drive's last ones are from reports. */
 class LogDiagnosisTest {
     private static final Map<String, String> VALUES =
             Map.of("bucket", "melee", "variable", "B2_REPLAYS", "endpoint", "http://h:9", "remote", "b2");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import replaystorage.settings.SettingsFixture;
 
-/** How a template that extends another is merged over it. */
+/** Merging of a template over the one that it extends. */
 class ProviderTemplatesTest {
     private static final String BASE = """
             title: Base
@@ -127,7 +127,7 @@ class ProviderTemplatesTest {
         return SettingsFixture.CATALOGUE.all();
     }
 
-    /** The catalogue looks for them in the text, so as to parse only the templates that are meant. */
+    /** The catalogue searches for them in the text, to parse only the needed templates. */
     @ParameterizedTest
     @MethodSource("providers")
     void a_template_names_each_of_its_variables_itself(Provider provider) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import replaystorage.settings.SettingsFixture;
 
-/** What stands behind `Try:` is pasted into a shell, so it must be a line of one. */
+/** Every remedy must be a valid shell command, because users paste it. */
 class TemplateFixCommandsTest {
     private static final Pattern BETWEEN_COMMANDS = Pattern.compile("[;|]");
     private static final Set<String> COMMANDS = Set.of(
@@ -31,7 +31,7 @@ class TemplateFixCommandsTest {
             "ulimit",
             "unset");
 
-    /** Those of mistakes.yaml stand behind each template's own. */
+    /** The common errors of mistakes.yaml follow the template's own. */
     static Stream<String> remedies() {
         return SettingsFixture.CATALOGUE.all().stream()
                 .flatMap(provider -> Stream.concat(

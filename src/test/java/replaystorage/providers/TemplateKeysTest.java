@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A key of a template that nobody reads is refused; what is read stands in the records of this package, and each of them is used. */
+/** Every value that a template's record holds has a reader; unknown keys are refused elsewhere. */
 @AnalyzeClasses(packages = "replaystorage", importOptions = ImportOption.DoNotIncludeTests.class)
 class TemplateKeysTest {
     @ArchTest
@@ -39,7 +39,7 @@ class TemplateKeysTest {
         };
     }
 
-    /** Whoever reads the field or calls its accessor; a copy of the record is no reader. */
+    /** Code that reads the field or calls its accessor, except copies of the record. */
     private static Stream<? extends JavaAccess<?>> readers(JavaClass record, JavaField field) {
         Set<? extends JavaAccess<?>> calls = record.getMethod(field.getName()).getAccessesToSelf();
         return Stream.concat(

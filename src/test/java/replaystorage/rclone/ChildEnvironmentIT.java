@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.host.Environment;
 import replaystorage.rclone.conf.RcloneTestSetup;
 
-/** What other people's variables do to the real rclone, and no longer do. */
+/** Other people's variables no longer affect rclone. */
 @Timeout(60)
 final class ChildEnvironmentIT {
     @TempDir

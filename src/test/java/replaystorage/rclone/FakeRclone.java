@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import replaystorage.rclone.LogLine.LogLevel;
 
-/** Answers the calls of a subcommand with lines that a test gives, and remembers all calls. */
+/** Answers rclone commands with given lines, and remembers all calls. */
 public final class FakeRclone implements Rclone {
     private final Map<String, FakeAnswer> answers = new HashMap<>();
     private final List<FakeCall> calls = Collections.synchronizedList(new ArrayList<>());
 
-    /** @param names what the file of `--files-from-raw` held */
+    /** @param names content of the file of `--files-from-raw` */
     public record FakeCall(List<String> arguments, List<String> names) {
         public String command() {
             return arguments.get(0);
@@ -28,7 +28,6 @@ public final class FakeRclone implements Rclone {
         }
     }
 
-    /** What rclone prints and logs, and how it ends. */
     public record FakeOutput(int status, List<String> stdout, List<LogLine> log) {
         public static FakeOutput of(String... stdout) {
             return new FakeOutput(0, List.of(stdout), List.of());
@@ -38,7 +37,7 @@ public final class FakeRclone implements Rclone {
             return new FakeOutput(status, List.of(), List.of(new LogLine(LogLevel.ERROR, error, null, null)));
         }
 
-        /** A copy of these files. */
+        /** The log of a copy of these files. */
         public static FakeOutput copied(List<String> names) {
             return new FakeOutput(
                     0,
@@ -49,12 +48,11 @@ public final class FakeRclone implements Rclone {
         }
     }
 
-    /** Answers one call. */
     public interface FakeAnswer {
         FakeOutput answer(FakeCall call);
     }
 
-    /** Sets the answer to a subcommand; one that has none finds nothing and succeeds. */
+    /** Sets the answer to a subcommand; the default is success without output. */
     public FakeRclone on(String command, FakeAnswer answer) {
         answers.put(command, answer);
         return this;
@@ -84,7 +82,6 @@ public final class FakeRclone implements Rclone {
         return List.copyOf(calls);
     }
 
-    /** The calls of a subcommand. */
     public List<FakeCall> calls(String command) {
         return calls().stream().filter(call -> call.command().equals(command)).collect(Collectors.toList());
     }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.rclone.conf.RcloneTestSetup;
 
-/** No child outlives the program, whatever ends it. */
+/** No child outlives the program, however it ends. */
 @Timeout(60)
 final class OrphanedProcessTest {
     @TempDir
     Path folder;
 
-    /** A program of its own that runs one child. */
+    /** A separate program that runs one child. */
     static final class ParentProgram {
         private ParentProgram() {}
 
@@ -101,7 +101,7 @@ final class OrphanedProcessTest {
         return isGone(child);
     }
 
-    /** A container's PID 1 that is a sleep never takes note of the dead: they stay as zombies. */
+    /** If process 1 of a container does not reap children, they stay as zombies. */
     private static boolean isGone(ProcessHandle child) {
         try {
             return Files.readString(Path.of("/proc/" + child.pid() + "/status")).contains("State:\tZ");

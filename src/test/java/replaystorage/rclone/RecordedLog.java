@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Logs that real rclones wrote: 1.75.2, or 1.60.1 where the name says so, against a MinIO server. */
+/** Logs of rclone 1.75.2 (or 1.60.1, according to the name) with a MinIO server. */
 public final class RecordedLog {
     private RecordedLog() {}
 

@@ -35,7 +35,7 @@ class RememberedEnvironmentTest {
         return home.resolve(".config/rclone/replay-storage.env");
     }
 
-    /** A pod with these variables starts; what a session then has, whose own variables are others. */
+    /** Starts a pod with these variables; returns those of a session with others. */
     private Map<String, String> session(Map<String, String> pods, Map<String, String> sessions) {
         variables.clear();
         home();

@@ -5,7 +5,7 @@ import java.util.Map;
 import replaystorage.host.Environment;
 import replaystorage.providers.ProviderCatalogue;
 
-/** Settings of a few variables, with the program's own templates. */
+/** Settings with few variables and the bundled templates. */
 public final class SettingsFixture {
     public static final ProviderCatalogue CATALOGUE = ProviderCatalogue.bundled();
     static final String KEY_ID = "0050123456789ab0000000001";
@@ -22,7 +22,7 @@ public final class SettingsFixture {
         return Environment.of(variables);
     }
 
-    /** B2's two keys and a bucket, changed by the assignments. */
+    /** B2's keys and a bucket, changed by these assignments. */
     public static Environment b2(String... assignments) {
         Environment environment = environment("B2_KEY_ID=" + KEY_ID, "B2_APP_KEY=" + APP_KEY, "B2_BUCKET=melee");
         for (String assignment : assignments) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.support.CheckpointFiles;
 
-/** With real files, whose change time nobody can set back: an old one is one that was left alone while the test waited. */
+/** Uses real files, whose change time can't be set back: an old file is one that the test left alone for a while. */
 class StableFileDetectorTest {
     private static final Duration SETTLE = Duration.ofMillis(600);
 

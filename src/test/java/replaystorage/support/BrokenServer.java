@@ -12,12 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listening socket that is no good server. */
+/** A listening socket that does not answer as a server should. */
 public final class BrokenServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     private final List<Socket> accepted = new ArrayList<>();
 
-    /** What it does with a connection, in a thread of its own. */
+    /** Handles a connection in its own thread. */
     private interface ConnectionHandler {
         void treat(Socket connection) throws IOException, InterruptedException;
     }
@@ -28,12 +28,12 @@ public final class BrokenServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Accepts, and never answers. */
+    /** Accepts connections, and never answers. */
     public static BrokenServer blackHole() throws IOException {
         return new BrokenServer(connection -> {});
     }
 
-    /** Begins an answer, and goes on with a byte every three seconds. */
+    /** Starts an answer, and continues with a byte every three seconds. */
     public static BrokenServer sendingSlowly() throws IOException {
         return new BrokenServer(connection -> {
             connection
@@ -47,7 +47,7 @@ public final class BrokenServer implements AutoCloseable {
         });
     }
 
-    /** Refuses each request for the time in it, which is off by so much (the JDK's own server always sends the right one). */
+    /** Refuses each request, with a Date header that is off; the JDK's server always sends the right one. */
     public static BrokenServer withSkewedClock(Duration off) throws IOException {
         String body =
                 "<?xml version=\"1.0\"?><Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the"
@@ -65,7 +65,6 @@ public final class BrokenServer implements AutoCloseable {
         });
     }
 
-    /** How many connections came so far. */
     public int connections() {
         synchronized (accepted) {
             return accepted.size();
@@ -88,7 +87,6 @@ public final class BrokenServer implements AutoCloseable {
                 thread.start();
             }
         } catch (IOException e) {
-            // Closed.
         }
     }
 
@@ -96,7 +94,7 @@ public final class BrokenServer implements AutoCloseable {
         try {
             manner.treat(connection);
         } catch (IOException e) {
-            // The other side has given up.
+            // The client has given up.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,18 +10,17 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Small files of the formats that trainers and games write. */
+/** Small files in the formats that trainers and games write. */
 public final class CheckpointFiles {
     private CheckpointFiles() {}
 
-    /** @param seed makes one differ from the next */
     public static byte[] noise(int length, long seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
-    /** As torch and numpy write theirs. */
+    /** A zip, as torch and numpy write. */
     public static byte[] zip(int length, long seed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -34,7 +33,6 @@ public final class CheckpointFiles {
         return bytes.toByteArray();
     }
 
-    /** Two tensors of bytes. */
     public static byte[] safetensors(int length, long seed) {
         int half = length / 2;
         byte[] header = ("{\"__metadata__\":{\"format\":\"pt\"},"
@@ -50,7 +48,7 @@ public final class CheckpointFiles {
                 .array();
     }
 
-    /** A Slippi replay whose game is over; the raw element has this length. */
+    /** A Slippi replay of a finished game; length of its raw element. */
     public static byte[] replay(int length, long seed) {
         byte[] end = "U\u0008metadata{}}".getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocate(15 + length + end.length)

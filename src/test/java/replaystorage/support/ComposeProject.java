@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** A compose stack, by the plugin of docker or by docker-compose, under a name of its own. */
+/** A compose stack with its own project name, run by the plugin of docker or by docker-compose. */
 public record ComposeProject(List<String> command, Map<String, String> variables) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** The stack of this file with this image; where there is no compose the test ends here, as not run. */
+    /** Skips the test if compose is not installed. */
     public static ComposeProject of(String file, ContainerImage image) {
         String tag = image.tag();
         boolean plugin = DockerCli.run("compose", "version").status() == 0;
@@ -30,7 +30,7 @@ public record ComposeProject(List<String> command, Map<String, String> variables
         return DockerCli.run(PATIENCE, "", variables, all);
     }
 
-    /** The same, for what must go well. */
+    /** Runs a command that must succeed. */
     public void get(String... words) {
         Pod.CommandRun run = run(words);
         if (run.status() != 0) {

@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The images that containers are tried with, built here once. */
+/** Images of the container tests, built once. */
 public enum ContainerImage {
-    /** The one of our Dockerfile. */
     OURS("replay-storage:it"),
-    /** A user's own, without Java or rclone, that took our folder and has our scripts where the old ones stood. */
+    /** A user's own image without Java and rclone, with our folder, and our scripts at the paths of the old ones. */
     USERS("replay-storage-users:it");
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -33,7 +32,7 @@ public enum ContainerImage {
         this.tag = tag;
     }
 
-    /** Its name, when it is built; without a Docker engine the test ends here, as not run. */
+    /** The name of the built image; skips the test without a Docker engine. */
     public String tag() {
         DockerCli.assumeThere();
         build();
@@ -44,7 +43,7 @@ public enum ContainerImage {
         if (built) {
             return;
         }
-        // Another fork of the tests may be at it: then all of it is in Docker's cache.
+        // Another fork of the tests may be building it; its layers are then in Docker's cache.
         try (FileChannel file = FileChannel.open(
                 Files.createDirectories(Path.of("target")).resolve("image.lock"),
                 StandardOpenOption.CREATE,

@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** The docker command of the machine. */
 public final class DockerCli {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private DockerCli() {}
 
-    /** Ends the test as not run where no engine answers, and lets the last lines of the run say so. */
+    /** Skips the test if no engine answers, and reports that at the end of the run. */
     public static void assumeThere() {
         boolean there = RawRclone.onPath("docker").isPresent()
                 && run("info", "--format", "{{.ServerVersion}}").status() == 0;
@@ -33,7 +32,7 @@ public final class DockerCli {
         return run(PATIENCE, "", Map.of(), command);
     }
 
-    /** The same, for what must go well. @return its output without blanks at the ends */
+    /** Runs a command that must succeed. @return its output without surrounding blanks */
     public static String get(String... words) {
         Pod.CommandRun run = run(words);
         if (run.status() != 0) {
@@ -42,7 +41,7 @@ public final class DockerCli {
         return run.out().strip();
     }
 
-    /** Runs a program of docker's with this input, and these variables besides ours. */
+    /** Runs a docker command with this input and additional variables. */
     static Pod.CommandRun run(Duration patience, String input, Map<String, String> variables, List<String> command) {
         try {
             Path in = Files.writeString(Files.createTempFile("docker", ".in"), input);

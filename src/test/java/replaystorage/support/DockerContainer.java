@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A container of one of our images, for as long as a test lasts. */
+/** A container of one of our images, which a test removes at its end. */
 public record DockerContainer(String id) implements AutoCloseable {
 
-    /** What it is started with; on the host's network, where the tests' storage is. */
+    /** Options of a container; it uses the host's network, where the tests' storage is. */
     public record ContainerOptions(ContainerImage image, Map<String, String> variables, List<String> options) {
         public ContainerOptions option(String... words) {
             List<String> more = new ArrayList<>(options);
@@ -17,7 +17,7 @@ public record DockerContainer(String id) implements AutoCloseable {
             return new ContainerOptions(image, variables, List.copyOf(more));
         }
 
-        /** Sets a variable; null takes it away. */
+        /** Sets a variable; null removes it. */
         public ContainerOptions with(String variable, String value) {
             Map<String, String> changed = new TreeMap<>(variables);
             if (value == null) {
@@ -32,7 +32,7 @@ public record DockerContainer(String id) implements AutoCloseable {
             return new DockerContainer(DockerCli.get(words("-d", command)));
         }
 
-        /** Runs the command to its end. */
+        /** Runs the command and waits for its end. */
         public Pod.CommandRun run(String... command) {
             return DockerCli.run(words("--rm", command));
         }
@@ -51,7 +51,7 @@ public record DockerContainer(String id) implements AutoCloseable {
         return new ContainerOptions(image, Map.of(), List.of());
     }
 
-    /** With this storage, and nothing synced at the start. */
+    /** Uses this storage, and syncs nothing at the start. */
     public static ContainerOptions of(ContainerImage image, StorageFixture depot) {
         ContainerOptions plan = of(image);
         for (String name :
@@ -61,19 +61,19 @@ public record DockerContainer(String id) implements AutoCloseable {
         return plan;
     }
 
-    /** Runs a command in it, with the variables that it was started with. */
+    /** Runs a command in the container, with its variables. */
     public Pod.CommandRun exec(String... words) {
         List<String> command = new ArrayList<>(List.of("exec", id));
         command.addAll(List.of(words));
         return DockerCli.run(command.toArray(String[]::new));
     }
 
-    /** The same as a login over SSH has it: a login shell, and none of those variables. */
+    /** Runs a command as an SSH login does: in a login shell, without the container's variables. */
     public Pod.CommandRun session(String line) {
         return exec("env", "-i", "HOME=/root", "USER=root", "SHELL=/bin/bash", "bash", "-lc", line);
     }
 
-    /** Its log once this is in it. */
+    /** Waits until the log contains a text. */
     public String logWith(String text) {
         ProgramProcess.await(text + " is in the log:\n" + log(), () -> log().contains(text));
         return log();
@@ -83,12 +83,12 @@ public record DockerContainer(String id) implements AutoCloseable {
         return DockerCli.run("logs", id).all();
     }
 
-    /** Waits for its end. @return its exit status */
+    /** Waits for the end. @return the exit status */
     public int end() {
         return Integer.parseInt(DockerCli.get("wait", id));
     }
 
-    /** As `docker stop` does it: SIGTERM, and after this time SIGKILL. @return how long it took */
+    /** Sends SIGTERM, and SIGKILL after the grace period, as `docker stop`. @return the duration */
     public Duration stop(Duration grace) {
         return InstalledProgram.time(() -> DockerCli.get("stop", "-t", String.valueOf(grace.toSeconds()), id));
     }

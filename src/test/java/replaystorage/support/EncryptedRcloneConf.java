@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An rclone.conf that rclone itself encrypted. */
+/** Creates an rclone.conf that rclone encrypts. */
 public final class EncryptedRcloneConf {
     private EncryptedRcloneConf() {}
 
-    /** Writes one that holds a remote `mine`. */
+    /** Writes one with a remote `mine`. */
     public static void write(Path conf, String password) throws IOException {
         Files.writeString(conf, "[mine]\ntype = local\n");
         encrypt(conf, password);

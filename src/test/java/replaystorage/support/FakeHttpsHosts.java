@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Stands in for hosts whose addresses a program does not let one change: by a proxy that leads to us, and a certificate that the pod trusts. */
+/** Fakes hosts with fixed addresses: a proxy that redirects to this server, and a certificate that the pod trusts. */
 public final class FakeHttpsHosts implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
@@ -103,7 +103,7 @@ public final class FakeHttpsHosts implements AutoCloseable {
         }
     }
 
-    /** Where it can be reached without the proxy, by who names it localhost. */
+    /** The address without the proxy; its certificate is for localhost. */
     public String endpoint() {
         return "https://localhost:" + server.getAddress().getPort();
     }
@@ -112,7 +112,6 @@ public final class FakeHttpsHosts implements AutoCloseable {
         return certificate;
     }
 
-    /** The pod reaches all hosts through us. */
     public void configure(Pod pod) {
         pod.with("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())
                 .with("NO_PROXY", "none")
@@ -126,7 +125,6 @@ public final class FakeHttpsHosts implements AutoCloseable {
                 threads.execute(() -> connect(client));
             }
         } catch (IOException e) {
-            // It is closed.
         }
     }
 
@@ -142,7 +140,7 @@ public final class FakeHttpsHosts implements AutoCloseable {
             threads.execute(() -> pass(us, client));
             in.transferTo(us.getOutputStream());
         } catch (IOException e) {
-            // Who hangs up has what it wanted.
+            // The client closed the connection on purpose.
         }
     }
 
@@ -151,7 +149,7 @@ public final class FakeHttpsHosts implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // The same.
+            // As above.
         }
     }
 

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Hands a key out as EC2's metadata service (version 2) and the agent of a container do. */
+/** Provides a key as EC2's metadata service (version 2) and a container's credential agent do. */
 public final class FakeInstanceMetadata implements AutoCloseable {
     private static final String ROLE = "/latest/meta-data/iam/security-credentials/";
 
@@ -49,12 +49,10 @@ public final class FakeInstanceMetadata implements AutoCloseable {
                 + Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS) + "\"}";
     }
 
-    /** The pod runs on this instance. */
     public void asEc2Instance(Pod pod) {
         pod.with("AWS_EC2_METADATA_SERVICE_ENDPOINT", address());
     }
 
-    /** The pod is a container whose agent hands the key out. */
     public void asContainerAgent(Pod pod) {
         pod.with("AWS_CONTAINER_CREDENTIALS_FULL_URI", address() + "/container")
                 .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "pod-of-this-test");

@@ -32,7 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/** An S3 server of one bucket, path-style, that lists, puts and gets from a map, and answers the requests that a test chooses otherwise. */
+/** An in-memory S3 server with one bucket (path-style) whose answers a test can replace. */
 public final class FakeS3Server implements AutoCloseable {
     public static final String BUCKET = "b";
 
@@ -70,15 +70,15 @@ public final class FakeS3Server implements AutoCloseable {
     private record S3ResponseRule(Predicate<S3Request> which, CustomResponse answer) {}
 
     /**
-     * A request; key is empty for one about the bucket, bucket too for one about all.
+     * A request.
      *
-     * @param copy of another object, by the server
-     * @param signed by a key
+     * @param key empty for a request about the bucket; bucket is empty too for one about all buckets
+     * @param copy true for a server-side copy
+     * @param signed true if it is signed with a key
      */
     public record S3Request(
             String method, String bucket, String key, Map<String, String> query, boolean copy, boolean signed) {}
 
-    /** What is answered instead. */
     @FunctionalInterface
     public interface CustomResponse {
         void to(HttpExchange exchange) throws IOException;
@@ -88,7 +88,7 @@ public final class FakeS3Server implements AutoCloseable {
         this(0);
     }
 
-    /** @param port where it listens; 0 for any */
+    /** @param port 0 for any */
     public FakeS3Server(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
@@ -96,7 +96,6 @@ public final class FakeS3Server implements AutoCloseable {
         server.start();
     }
 
-    /** A pod whose storage is this server. */
     public Pod pod(Path root) {
         return new Pod(root)
                 .with("S3_ENDPOINT", endpoint())
@@ -141,7 +140,7 @@ public final class FakeS3Server implements AutoCloseable {
         return LISTED.format(time.truncatedTo(unit).atOffset(ZoneOffset.UTC));
     }
 
-    /** Each request so far as `METHOD /bucket/key`. */
+    /** All requests so far, as `METHOD /bucket/key`. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -151,19 +150,18 @@ public final class FakeS3Server implements AutoCloseable {
         return this;
     }
 
-    /** Encrypts by default, as AWS does by aws:kms or aws:kms:dsse: an ETag is no MD5 of what was sent. */
+    /** Encrypts by default, as AWS with aws:kms or aws:kms:dsse: ETags are not MD5 sums. */
     public FakeS3Server encrypting(String kind) {
         encryption = kind;
         return this;
     }
 
-    /** From now on each request must have this header; one without is refused, and kept in mind. */
+    /** Refuses and counts later requests without this header. */
     public FakeS3Server requireHeader(String header, String value) {
         demanded = Map.entry(header, value);
         return this;
     }
 
-    /** The requests that lacked the header. */
     public List<String> refusedRequests() {
         return List.copyOf(refusedRequests);
     }
@@ -173,12 +171,11 @@ public final class FakeS3Server implements AutoCloseable {
                 && !demanded.getValue().equals(exchange.getRequestHeaders().getFirst(demanded.getKey()));
     }
 
-    /** For another server, with TLS say, that answers as this one does. */
+    /** For another server, for example with TLS. */
     public HttpHandler handler() {
         return this::handle;
     }
 
-    /** The answers are the usual ones again. */
     public void removeRules() {
         rules.clear();
     }
@@ -195,7 +192,7 @@ public final class FakeS3Server implements AutoCloseable {
         return exchange -> reply(exchange, 200, "text/html", "<html><body>Please log in</body></html>");
     }
 
-    /** All headers and half of the body, and then nothing more. */
+    /** Sends all headers and half of the body, and then nothing. */
     public CustomResponse neverAnswer() {
         return exchange -> {
             byte[] bytes = objects.get(asked(exchange).key()).bytes;
@@ -348,7 +345,7 @@ public final class FakeS3Server implements AutoCloseable {
         object.metadata.forEach(headers::set);
     }
 
-    /** Begins, fills, finishes or gives up an upload in parts. */
+    /** Handles the requests of a multipart upload. */
     private void parts(HttpExchange exchange, S3Request asked) throws IOException {
         byte[] body = body(exchange);
         String id = asked.query().get("uploadId");
@@ -442,7 +439,7 @@ public final class FakeS3Server implements AutoCloseable {
         exchange.sendResponseHeaders(200, -1);
     }
 
-    /** The body, without the chunks' signatures where it has them. */
+    /** Removes the signatures of a chunked body. */
     private static byte[] body(HttpExchange exchange) throws IOException {
         byte[] raw = exchange.getRequestBody().readAllBytes();
         String kind = exchange.getRequestHeaders().getFirst("X-Amz-Content-Sha256");
@@ -467,7 +464,7 @@ public final class FakeS3Server implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Answers in one piece. */
+    /** Sends the whole answer at once. */
     public static void reply(HttpExchange exchange, int status, String type, String text) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
@@ -493,7 +490,7 @@ public final class FakeS3Server implements AutoCloseable {
         return String.format("%032x", new BigInteger(1, digest));
     }
 
-    /** The MD5, or where the storage encrypts something that is as long. */
+    /** The MD5, or other bytes of that length if the storage encrypts. */
     private byte[] digest(byte[] bytes) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");

@@ -12,18 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Folders full of files, to send and to compare. */
+/** Creates and compares folders of files. */
 public final class FileTrees {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
 
     private FileTrees() {}
 
-    /** 1,000 small files in ten folders, no two alike; returns the folder. */
+    /** Creates 1,000 different small files in ten folders; returns the folder. */
     public static Path createThousandFiles(Path folder, String extension) {
         return createFiles(folder, 1000, extension);
     }
 
-    /** So many small files in ten folders. */
     public static Path createFiles(Path folder, int count, String extension) {
         for (int i = 0; i < count; i++) {
             String name = "folder-%d/file-%04d.%s".formatted(i % 10, i, extension);
@@ -32,7 +31,7 @@ public final class FileTrees {
         return folder;
     }
 
-    /** Each file's name and the hash of its bytes; links are followed. */
+    /** Names and hashes of all files; follows links. */
     public static Map<String, String> contents(Path folder) {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The program as it is installed, the launcher beside the jar, run as a process of its own: with exactly the pod's environment, and below
- * other commands.
- */
+/** The installed program (launcher and jar), run as a separate process with exactly the pod's environment. */
 public record InstalledProgram(Pod pod, List<String> before, Path input) {
     private static final List<String> SCRIPTS = List.of(
             "replay-storage",
@@ -28,24 +25,24 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
 
     private static Path launcher;
 
-    /** With an empty standard input. */
+    /** Starts with an empty standard input. */
     public static InstalledProgram on(Pod pod) {
         return new InstalledProgram(pod, List.of(), Path.of("/dev/null"));
     }
 
-    /** The same, started by another command. */
+    /** Starts with a prefix command. */
     public InstalledProgram prefixedBy(String... command) {
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of(command));
         return new InstalledProgram(pod, words, input);
     }
 
-    /** The same with a standard input that never ends and brings nothing. */
+    /** Starts with a standard input that stays open and empty. */
     public InstalledProgram waitingForInput() {
         return new InstalledProgram(pod, before, null);
     }
 
-    /** Runs it to its end, which must come within two minutes. */
+    /** Runs the program, which must end within two minutes. */
     public Pod.CommandRun run(String... words) {
         List<String> command = new ArrayList<>(before);
         command.add(launcher().toString());
@@ -79,14 +76,13 @@ public record InstalledProgram(Pod pod, List<String> before, Path input) {
         }
     }
 
-    /** How long it takes. */
     public static Duration time(Runnable run) {
         long start = System.nanoTime();
         run.run();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Installed once, where every user of the machine can read it. */
+    /** Installs the program once, readable by every user. */
     public static synchronized Path launcher() {
         if (launcher == null) {
             try {

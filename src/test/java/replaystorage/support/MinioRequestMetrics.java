@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a MinIO tells of the requests that it had, where it was started so that anybody may ask. */
+/** Request counts of a MinIO whose metrics are public. */
 public final class MinioRequestMetrics {
     private static final Pattern COUNT =
             Pattern.compile("(?m)^minio_api_requests_total\\{name=\"(\\w+)\"[^}]*} ([0-9.e+]+)$");
 
     private MinioRequestMetrics() {}
 
-    /** By operation, such as ListObjectsV2 or HeadObject; all since its start. */
+    /** By operation, such as ListObjectsV2 or HeadObject, since its start. */
     public static Map<String, Long> of(String endpoint) throws IOException {
         URI address = URI.create(endpoint + "/minio/metrics/v3/api/requests");
         try (InputStream in = address.toURL().openStream()) {

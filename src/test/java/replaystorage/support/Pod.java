@@ -21,18 +21,16 @@ import replaystorage.host.Environment;
 import replaystorage.session.ProgramInvocation;
 import replaystorage.session.Shutdown;
 
-/** A pod with a home and a workspace of its own, on which commands are run as the program runs them. */
+/** A pod with its own home and workspace, which runs commands in this process. */
 public record Pod(Path root, Map<String, String> environment) {
     private static final Set<String> UPLOADING = Set.of("up", "snapshot", "auto-sync");
 
-    /** What a command gave. */
     public record CommandRun(int status, String out, String err) {
         public String all() {
             return out + err;
         }
     }
 
-    /** A pod whose storage is the two folders below this one. */
     public static Pod onFolder(Path root, Path storage) {
         try {
             Files.createDirectories(storage.resolve("replays"));
@@ -43,7 +41,6 @@ public record Pod(Path root, Map<String, String> environment) {
         return new Pod(root).with("LOCAL_STORAGE", storage.toString());
     }
 
-    /** A pod whose storage is this server. */
     public static Pod onS3(Path root, S3Server server, String replays, String artifacts) {
         return new Pod(root)
                 .with("S3_ENDPOINT", server.endpoint())
@@ -69,7 +66,7 @@ public record Pod(Path root, Map<String, String> environment) {
         environment.put("REPLAY_STORAGE_RCLONE", RawRclone.binary().toString());
     }
 
-    /** Sets a variable; null takes it away. */
+    /** Sets a variable; null removes it. */
     public Pod with(String name, String value) {
         if (value == null) {
             environment.remove(name);
@@ -95,7 +92,7 @@ public record Pod(Path root, Map<String, String> environment) {
         return home().resolve(".config/rclone/rclone.conf");
     }
 
-    /** Writes a file below the workspace, with a time of its own. */
+    /** Writes a file in the workspace with this modification time. */
     public Path write(String name, String text, Instant time) {
         return write(workspace(), name, text, time);
     }
@@ -120,7 +117,7 @@ public record Pod(Path root, Map<String, String> environment) {
         }
     }
 
-    /** Runs a command as `replay-storage WORDS` would, without a terminal. */
+    /** Runs `replay-storage WORDS` without a terminal. */
     public CommandRun run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -135,10 +132,7 @@ public record Pod(Path root, Map<String, String> environment) {
         return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /**
-     * The same, for tests of anything but the wait for files that are still being written: what the test has just written must be unchanged
-     * for one second instead of the usual three.
-     */
+    /** Like run, but a file must be unchanged for only one second instead of three; not for tests of that wait. */
     public CommandRun runWithShortWait(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         if (UPLOADING.contains(words[0]) && !all.contains("--settle")) {

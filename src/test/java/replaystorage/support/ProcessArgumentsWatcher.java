@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Watches the argument lists of all processes of the machine, as any user of it could, until it is closed. */
+/** Watches the argument lists of all processes, as any user can, until it is closed. */
 public final class ProcessArgumentsWatcher implements AutoCloseable {
     private final Set<String> argumentLists = new TreeSet<>();
     private final Thread watcher = new Thread(this::watch, "command-lines");
@@ -24,7 +24,7 @@ public final class ProcessArgumentsWatcher implements AutoCloseable {
                 for (Path process : processes) {
                     look(process.resolve("cmdline"));
                 }
-                // No rclone ends that soon, and looking without a pause would take one core from all other tests.
+                // Every rclone runs longer; without a pause this loop would use a whole core.
                 Thread.sleep(5);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -45,7 +45,7 @@ public final class ProcessArgumentsWatcher implements AutoCloseable {
         }
     }
 
-    /** What was seen of processes that have to do with rclone. */
+    /** The observed argument lists that mention rclone. */
     public Set<String> argumentLists() {
         close();
         return argumentLists;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The program as a process of its own, started by its launcher, for what can't be tried in-process. */
+/** The program as a separate process, started by its launcher, for tests that are impossible in this process. */
 public record ProgramProcess(Process process, Path log, Path conf) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -21,7 +21,7 @@ public record ProgramProcess(Process process, Path log, Path conf) {
         return start(pod, List.of(), words);
     }
 
-    /** The same with words before the launcher's own. */
+    /** Starts with a prefix command. */
     public static ProgramProcess start(Pod pod, List<String> before, String... words) {
         List<String> command = new ArrayList<>(before);
         command.add(launcher());
@@ -41,7 +41,7 @@ public record ProgramProcess(Process process, Path log, Path conf) {
         return Path.of("scripts/replay-storage").toAbsolutePath().toString();
     }
 
-    /** What a process of its own needs on top of a pod's variables. */
+    /** Variables of a separate process in addition to the pod's. */
     public static void environment(Pod pod, Map<String, String> environment) {
         environment.clear();
         environment.putAll(pod.environment());
@@ -56,7 +56,7 @@ public record ProgramProcess(Process process, Path log, Path conf) {
         }
     }
 
-    /** Sends a signal to the program alone. */
+    /** Sends a signal to the program only. */
     public void signal(String name) {
         signal(process.pid(), name);
     }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The real rclone, run by the tests themselves to set up and to look at a storage; not a part of what is tested. */
+/** rclone as the tests use it, to prepare and inspect a storage. */
 public record RawRclone(Path config) {
     private static Path forAll;
 
-    /** The binary that the tests use, where every user of the machine can run it. */
+    /** The rclone of the tests, at a path that every user can execute. */
     public static synchronized Path binary() {
         if (forAll == null) {
             String named = System.getenv("REPLAY_STORAGE_RCLONE");
@@ -39,7 +39,7 @@ public record RawRclone(Path config) {
                 });
     }
 
-    /** Root's home is often closed to other users. Not in /tmp: a test mounts an empty one over it. */
+    /** Other users often can't read root's home. Not in /tmp, because a test mounts an empty file system there. */
     private static Path copyForAll(Path binary) {
         try {
             Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "rclone-for-all");
@@ -61,12 +61,12 @@ public record RawRclone(Path config) {
                 .findFirst();
     }
 
-    /** Runs rclone and returns its standard output; a failure is an error of the test. */
+    /** Runs rclone and returns its standard output; fails the test if rclone fails. */
     public String run(String... arguments) {
         return runWith(binary(), arguments);
     }
 
-    /** The same run as a line of a shell script. */
+    /** The call as a line of a shell script. */
     public String line(String... arguments) {
         StringBuilder line = new StringBuilder("env -u RCLONE_CONFIG '" + binary() + "' --config '" + config + "'");
         for (String argument : arguments) {
@@ -75,7 +75,7 @@ public record RawRclone(Path config) {
         return line.toString();
     }
 
-    /** The same with another binary. */
+    /** Runs another rclone. */
     public String runWith(Path binary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(binary.toString(), "--config", config.toString()));
         command.addAll(List.of(arguments));

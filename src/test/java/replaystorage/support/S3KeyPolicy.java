@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a key of an S3 server may do: nothing but what is allowed here. */
+/** The permissions of an S3 key; it may do nothing else. */
 public record S3KeyPolicy(List<String> statements) {
     public static S3KeyPolicy denyingAll() {
         return new S3KeyPolicy(List.of());
     }
 
-    /** Actions on objects, such as `GetObject`, in these buckets. */
+    /** Allows actions on objects, such as `GetObject`, in these buckets. */
     public S3KeyPolicy allowingObjects(List<String> buckets, String... actions) {
         return and(statement(actions, buckets.stream().map(bucket -> bucket + "/*"), ""));
     }
@@ -20,7 +20,7 @@ public record S3KeyPolicy(List<String> statements) {
         return and(statement(new String[] {"ListBucket"}, buckets.stream(), ""));
     }
 
-    /** Listing below a prefix only. */
+    /** Allows listing below a prefix only. */
     public S3KeyPolicy allowingListing(String bucket, String prefix) {
         String condition = ",\"Condition\":{\"StringLike\":{\"s3:prefix\":[\"" + prefix + "*\"]}}";
         return and(statement(new String[] {"ListBucket"}, Stream.of(bucket), condition));

@@ -20,10 +20,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/**
- * A real S3 server for all tests: MinIO in a container, else the minio binary, else `rclone serve s3`. Which one served is written to
- * target/served.txt.
- */
+/** The S3 server of the tests: MinIO in a container, else a minio binary, else `rclone serve s3`; target/served.txt tells which. */
 public final class S3Server {
     public static final String KEY = "testkey-0123456789";
     public static final String SECRET = "s3cr3t-Zq81-do-not-print";
@@ -39,7 +36,6 @@ public final class S3Server {
         this.stop = stop;
     }
 
-    /** The one that all tests share. */
     public static synchronized S3Server shared() {
         if (shared == null) {
             shared = start();
@@ -60,7 +56,7 @@ public final class S3Server {
         }
     }
 
-    /** A server of its own in a region; where there is no MinIO the test ends here, as not run. */
+    /** A separate server in a region; skips the test without MinIO. */
     public static S3Server inRegion(String region) throws IOException {
         return ofMinio("regions", Map.of("MINIO_REGION", region));
     }
@@ -77,15 +73,15 @@ public final class S3Server {
         return binary(freePort(), Files.createTempDirectory("s3-data"), variables);
     }
 
-    /** A server of its own that counts what it is asked; where there is no MinIO the test ends here, as not run. */
+    /** A separate server that counts requests; skips the test without MinIO. */
     public static S3Server counting() throws IOException {
         return ofMinio("counted requests", Map.of("MINIO_PROMETHEUS_AUTH_TYPE", "public"));
     }
 
     /**
-     * How often each operation was asked for so far, such as ListObjectsV2 or HeadObject.
+     * Number of requests by operation, such as ListObjectsV2 or HeadObject.
      *
-     * @throws IllegalStateException where the server does not count
+     * @throws IllegalStateException if the server does not count
      */
     public Map<String, Long> requests() {
         try {
@@ -106,12 +102,12 @@ public final class S3Server {
         return new S3Server(minio.getS3URL(), minio::stop);
     }
 
-    /** A server of its own that a test may kill. */
+    /** A separate server that a test may kill. */
     public static S3Server binary() throws IOException {
         return binary(freePort(), Files.createTempDirectory("s3-data"));
     }
 
-    /** The same on a port and data of one that was stopped before. */
+    /** Restarts a stopped server with its port and data. */
     public static S3Server binary(int port, Path data) throws IOException {
         return binary(port, data, Map.of());
     }
@@ -173,7 +169,6 @@ public final class S3Server {
         }
     }
 
-    /** A port that nobody listens on. */
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -188,12 +183,12 @@ public final class S3Server {
         stop.run();
     }
 
-    /** A raw rclone whose remote `s3` is this server. */
+    /** An rclone whose remote `s3` is this server. */
     public RawRclone rclone(Path folder) {
         return rclone(folder, endpoint);
     }
 
-    /** A raw rclone whose remote `s3` is a server that knows the same key. */
+    /** An rclone whose remote `s3` is a server with the same key. */
     public static RawRclone rclone(Path folder, String endpoint) {
         try {
             Path config = Files.createDirectories(folder).resolve("raw.conf");
@@ -207,7 +202,6 @@ public final class S3Server {
         }
     }
 
-    /** A new bucket's name. */
     public static String bucket(String purpose) {
         return purpose + "-" + ProcessHandle.current().pid() + "-" + BUCKETS.incrementAndGet();
     }
@@ -218,7 +212,7 @@ public final class S3Server {
         }
     }
 
-    /** Notes what the tests ran with, for the last lines of the run; other processes of the tests note it in the same file. */
+    /** Reports the servers and tools of the tests at the end of the run; all test processes write to the same file. */
     public static synchronized void served(String line) {
         Path path = Path.of("target", "served.txt");
         try {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Commands of a pod that call the scripts of an installed program, with the pod's variables and no others. */
+/** Runs shell commands that call the scripts of an installed program, with only the pod's variables. */
 public record ShellScript(Pod pod, Path folder) {
     public static ShellScript on(Pod pod) {
         Map<String, String> environment = pod.environment();
@@ -19,7 +19,7 @@ public record ShellScript(Pod pod, Path folder) {
         return new ShellScript(pod, pod.root());
     }
 
-    /** JUnit warns of links that lead out of its folder. */
+    /** JUnit warns of links that lead out of its temporary folder. */
     private static String outside(String name) {
         try {
             return Files.createTempDirectory(name).toString();
@@ -28,22 +28,19 @@ public record ShellScript(Pod pod, Path folder) {
         }
     }
 
-    /** The folder of the helper commands. */
     public Path bin() {
         return Path.of(pod.environment().get("REPLAY_STORAGE_BIN"));
     }
 
-    /** The path of a script of ours. */
     public static String path(String name) {
         return InstalledProgram.launcher().resolveSibling(name).toString();
     }
 
-    /** The same in another folder. */
     public ShellScript in(Path other) {
         return new ShellScript(pod, other);
     }
 
-    /** Starts a command; what it writes goes to files of the pod. */
+    /** Starts a command, whose output goes to files of the pod. */
     public Process start(String... command) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                 .directory(folder.toFile())
@@ -64,7 +61,6 @@ public record ShellScript(Pod pod, Path folder) {
         return waitFor(start(command));
     }
 
-    /** Waits for the end of what was started. */
     public Pod.CommandRun waitFor(Process process) {
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES)) {
@@ -88,7 +84,7 @@ public record ShellScript(Pod pod, Path folder) {
         return pod.root().resolve("script.err");
     }
 
-    /** What was written to standard error so far. */
+    /** Standard error so far. */
     public String output() {
         try {
             return Files.readString(err());

@@ -7,27 +7,26 @@ import replaystorage.support.b2.B2ApplicationKey;
 import replaystorage.support.b2.FakeB2Server;
 
 /**
- * A storage and a pod that uses it.
+ * A storage, and a pod that uses it.
  *
- * @param raw the real rclone, which looks at the storage by other eyes than ours
- * @param replays the replays bucket as raw rclone names it
- * @param artifacts the artifacts bucket as raw rclone names it
+ * @param raw rclone without our program, to inspect the storage
+ * @param replays the replays bucket in rclone's notation
+ * @param artifacts the artifacts bucket in rclone's notation
  */
 public record StorageFixture(StorageKind kind, Pod pod, RawRclone raw, String replays, String artifacts) {
 
-    /** What the bytes lie on. */
     public enum StorageKind {
         FOLDER,
         S3,
         B2
     }
 
-    /** A new storage with a bucket for replays and one for artifacts. */
+    /** A new storage with a replays and an artifacts bucket. */
     public static StorageFixture open(StorageKind kind, Path root) throws IOException {
         return open(kind, root, false);
     }
 
-    /** A new storage whose one bucket holds both. */
+    /** A new storage with one bucket for both. */
     public static StorageFixture withOneBucket(StorageKind kind, Path root) throws IOException {
         return open(kind, root, true);
     }
@@ -73,19 +72,18 @@ public record StorageFixture(StorageKind kind, Pod pod, RawRclone raw, String re
         return new StorageFixture(StorageKind.B2, pod, server.rclone(root, key), "b2:" + replays, "b2:" + artifacts);
     }
 
-    /** Another pod on the same storage. */
     public Pod anotherPod(Path root) {
         Pod other = new Pod(root);
         pod.environment().forEach((name, value) -> other.environment().putIfAbsent(name, value));
         return other;
     }
 
-    /** Puts a folder there by raw rclone. */
+    /** Uploads a folder with rclone. */
     public void put(Path folder, String remote) {
         raw.run("copy", "--transfers", "64", "--no-unicode-normalization", folder.toString(), remote);
     }
 
-    /** Compares two folders, local or remote, byte for byte and in both directions, by raw rclone. */
+    /** Requires equal bytes in both folders, local or remote, with rclone. */
     public void requireEqual(String one, String other) {
         raw.run("check", "--download", "--checkers", "64", "--no-unicode-normalization", one, other);
     }

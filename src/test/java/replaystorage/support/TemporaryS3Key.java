@@ -21,12 +21,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Assumptions;
 
-/** A key for an hour with a session token, which may do what a policy says and no more, as the S3 server itself gave it out (AssumeRole). */
+/** A temporary key with a session token (AssumeRole) that is limited by a policy. */
 public record TemporaryS3Key(String id, String secret, String token) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** Where the server gives out none (it is no MinIO), the test ends here, as not run. */
+    /** Skips the test if the server is not MinIO. */
     public static TemporaryS3Key of(S3Server server, S3KeyPolicy policy) {
         String body = "Action=AssumeRole&Version=2011-06-15&DurationSeconds=3600&Policy="
                 + URLEncoder.encode(policy.json(), UTF_8);
@@ -65,7 +65,7 @@ public record TemporaryS3Key(String id, String secret, String token) {
         return found.group(1);
     }
 
-    /** AWS's signature, version 4. */
+    /** AWS's signature version 4. */
     private static String signature(String host, String time, String body) {
         String scope = time.substring(0, 8) + "/us-east-1/sts/aws4_request";
         String headers = "content-type;host;x-amz-date";

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The installed program at a real terminal (of util-linux's `script`), with somebody who types. */
+/** The installed program in a pseudo terminal (`script` of util-linux), with typed input. */
 public final class TerminalSession implements AutoCloseable {
     private static final String INTERRUPT = "\u0003";
     private static final String END = "\u0004";
@@ -29,7 +29,7 @@ public final class TerminalSession implements AutoCloseable {
         return shell(pod, InstalledProgram.launcher() + " " + String.join(" ", words));
     }
 
-    /** A line of a shell instead. */
+    /** Runs a shell command instead. */
     public static TerminalSession shell(Pod pod, String line) {
         ProcessBuilder builder =
                 new ProcessBuilder(List.of("script", "-qec", line, "/dev/null")).redirectErrorStream(true);
@@ -53,18 +53,17 @@ public final class TerminalSession implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The terminal is gone.
+            // The terminal has closed.
         }
     }
 
-    /** All that the terminal showed. */
     public String output() {
         synchronized (output) {
             return output.toString();
         }
     }
 
-    /** Waits until this is shown, after what was waited for before. */
+    /** Waits until the text appears after the one that was waited for before. */
     public TerminalSession waitFor(String text) {
         try {
             ProgramProcess.await(text, () -> output().indexOf(text, seen) >= 0);
@@ -83,14 +82,13 @@ public final class TerminalSession implements AutoCloseable {
         return press(INTERRUPT);
     }
 
-    /** Ctrl-D. */
     public TerminalSession pressCtrlD() {
         return press(END);
     }
 
     private TerminalSession press(String text) {
         try {
-            // Whoever asks for a secret switches the echo off a moment after the question is shown.
+            // The program turns the echo off a moment after it shows the question.
             Thread.sleep(200);
             keys.write(text.getBytes(StandardCharsets.UTF_8));
             keys.flush();
@@ -103,7 +101,7 @@ public final class TerminalSession implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. @return the exit status */
+    /** Waits for the end. @return the exit status */
     public int status() {
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {

@@ -19,16 +19,16 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.Timeouts;
 
-/** A remote folder that a test fills, behind a fake rclone. */
+/** A remote folder behind a fake rclone. */
 public final class FakeStorage {
-    /** Its listing has the modification times. */
+    /** A provider whose listing has modification times. */
     public static final String LISTING = "b2";
-    /** Its listing has the times of arrival; the modification time costs a request an object. */
+    /** A provider whose listing has upload times, so that a modification time costs a request. */
     public static final String RECORD = "minio";
 
     public final FakeRclone rclone = new FakeRclone();
     public final RemotePath folder = new RemotePath("remote", "bucket", "checkpoints");
-    /** What is warned of, noted or failed, a line each. */
+    /** All messages, one per line. */
     public final List<String> messages = new CopyOnWriteArrayList<>();
 
     private final Map<String, FakeObject> objects = new ConcurrentHashMap<>();
@@ -69,7 +69,6 @@ public final class FakeStorage {
         objects.remove(name);
     }
 
-    /** What a listing shows of all objects. */
     public Map<String, FileVersion> listing() {
         return storage.listFiles(folder, List.copyOf(objects.keySet())).files();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.workspace.move.SetupReport;
 
-/** What the program's own folder holds goes to the workspace, on the same file system. */
+/** Moves the program's own folder to the workspace, on one file system. */
 @Timeout(30)
 class AppDirMoveTest {
     @TempDir
@@ -34,7 +34,7 @@ class AppDirMoveTest {
 
     private WorkspaceFixture pod;
 
-    /** Where $APP_DIR is to lie. */
+    /** The parent of $APP_DIR. */
     Path appDisk() {
         return root;
     }
@@ -46,7 +46,7 @@ class AppDirMoveTest {
         Files.createDirectories(pod.checkpoints());
     }
 
-    /** The folder is a link now, and nothing was left behind in either place. */
+    /** Afterwards the folder is a link, and no temporary file is left. */
     private SetupReport prepare() throws IOException {
         SetupReport report = pod.prepare();
         assertThat(report.errors()).isEmpty();

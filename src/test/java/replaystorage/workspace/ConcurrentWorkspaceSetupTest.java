@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts as processes: two at once, and one that is killed. */
+/** Pod starts as separate processes: two at once, and killed ones. */
 @Timeout(120)
 class ConcurrentWorkspaceSetupTest {
     private static final int FILES = 200;
@@ -31,7 +31,7 @@ class ConcurrentWorkspaceSetupTest {
 
     private final Set<String> versions = new HashSet<>();
 
-    /** Files of which some are in the workspace too: equal, older or newer. */
+    /** Files of which some exist in the workspace too: equal, older or newer. */
     private WorkspaceFixture filled(Path app) throws IOException {
         WorkspaceFixture pod = new WorkspaceFixture(root.resolve("workspace"), app);
         for (int i = 0; i < FILES; i++) {
@@ -99,7 +99,7 @@ class ConcurrentWorkspaceSetupTest {
         do {
             Path log = root.resolve("start.log");
             start = WorkspaceSetupProcess.start(pod.variables(), log);
-            // Ever later, so that each step of it is interrupted.
+            // A little later each time, so that each step is interrupted.
             if (!start.waitFor(50 + 10 * killed, TimeUnit.MILLISECONDS)) {
                 start.destroyForcibly();
                 killed++;

@@ -3,7 +3,7 @@ package replaystorage.workspace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same with $APP_DIR on another file system. */
+/** Runs the same tests with $APP_DIR on another file system. */
 class CrossFileSystemMoveTest extends AppDirMoveTest {
     @TempDir(factory = TmpfsFolders.class)
     Path disk;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Folders on a tmpfs, which is another file system than that of all other temporary folders. */
+/** Creates temporary folders on tmpfs, another file system than that of the others. */
 public final class TmpfsFolders implements TempDirFactory {
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Full disks, mount points and read-only folders, made in a mount namespace of the start's own. */
+/** Full disks, mount points and read-only folders in a private mount namespace. */
 @Timeout(60)
 class UnwritableDisksIT {
     @TempDir
@@ -28,7 +28,7 @@ class UnwritableDisksIT {
         Files.createDirectories(pod.app());
     }
 
-    /** Runs the lines, in which `prepare` is a start; what is in the workspace then is in the folder `after`. */
+    /** Runs these lines, in which `prepare` is a pod start; copies the final workspace to the folder `after`. */
     private String on(String... lines) throws Exception {
         String script = "prepare() { '" + String.join("' '", WorkspaceSetupProcess.command()) + "'; }\n"
                 + String.join("\n", lines) + "\ncp -a \"$WORKSPACE\" '" + root.resolve("after") + "' || exit 98";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import replaystorage.host.Environment;
 import replaystorage.workspace.move.SetupReport;
 
-/** A pod's $WORKSPACE and $APP_DIR, and what is to be put and found there. */
+/** $WORKSPACE and $APP_DIR of a pod. */
 public record WorkspaceFixture(Path workspace, Path app) {
     public static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     public static final Instant NEW = Instant.parse("2026-01-02T10:00:00Z");
@@ -36,7 +36,7 @@ public record WorkspaceFixture(Path workspace, Path app) {
         return app.resolve("checkpoints");
     }
 
-    /** A file with this content and time; folders come with it. */
+    /** Creates a file with this content and time, and its folders. */
     public static Path file(Path file, String content, Instant time) {
         try {
             Files.createDirectories(file.getParent());
@@ -60,7 +60,7 @@ public record WorkspaceFixture(Path workspace, Path app) {
         }
     }
 
-    /** Each entry by its relative name: a file's content, `-> TARGET` of a link, `/` of a folder. */
+    /** Each entry by relative name: content of a file, `-> TARGET` for a link, `/` for a folder. */
     public static Map<String, String> content(Path folder) {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import replaystorage.host.Environment;
 import replaystorage.workspace.move.SetupReport;
 
-/** A start as a process of its own; each line of the report with its kind before it. */
+/** A pod start as a separate process; prints each line of its report with its kind. */
 final class WorkspaceSetupProcess {
     private WorkspaceSetupProcess() {}
 

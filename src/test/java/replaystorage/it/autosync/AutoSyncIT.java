@@ -25,7 +25,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** The auto-sync as a process of its own, on a folder as storage. */
+/** Auto-sync as a separate process, with a folder as storage. */
 class AutoSyncIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -66,7 +66,7 @@ class AutoSyncIT {
         assertThat(program.end()).as(program.text()).isEqualTo(status);
     }
 
-    /** An rclone that writes down each of its starts. */
+    /** An rclone that logs each of its starts. */
     private Path countedCalls() throws IOException {
         Path calls = Files.createFile(root.resolve("calls"));
         Path wrapper = root.resolve("rclone");
@@ -273,7 +273,7 @@ class AutoSyncIT {
         assertThat(isThere("1.bin")).isFalse();
     }
 
-    /** As `timeout` and `kill -- -PGID PID` send them. */
+    /** As `timeout` and `kill -- -PGID PID` do. */
     @Tag("timing")
     @Test
     void several_terms_are_one() throws Exception {

@@ -14,7 +14,6 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.S3Server;
 import replaystorage.support.StorageFixture;
 
-/** Credentials that change while an auto-sync runs. */
 class CredentialRotationIT {
     @TempDir
     Path root;

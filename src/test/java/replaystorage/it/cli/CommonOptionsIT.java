@@ -37,7 +37,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** The options that all data commands share, what they print, and wrong usage. */
+/** Options and output of all commands that transfer files, and usage errors. */
 class CommonOptionsIT {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -57,7 +57,7 @@ class CommonOptionsIT {
         pod = depot.pod();
     }
 
-    /** 40 replays and as many checkpoints there, ten logs here. */
+    /** Creates 40 replays and 40 checkpoints in the buckets, and ten local logs. */
     private void fill() {
         depot.put(FileTrees.createFiles(root.resolve("replays"), 40, "slp"), depot.replays());
         depot.put(FileTrees.createFiles(root.resolve("checkpoints"), 40, "pt"), depot.artifacts() + "/checkpoints");
@@ -128,7 +128,7 @@ class CommonOptionsIT {
                 assertThat(json.nextFieldName()).as(line).isEqualTo("type");
                 types.add(json.nextTextValue());
                 while (json.nextToken() != null) {
-                    // The whole line is to parse.
+                    // Fails if the line is not one JSON object.
                 }
             } catch (IOException e) {
                 throw new AssertionError(line, e);

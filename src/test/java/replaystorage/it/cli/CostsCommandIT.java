@@ -19,7 +19,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** What things cost: of what the buckets hold, of a size, and of a run that is only planned. */
+/** Estimated costs of the buckets, of a given size, and of a dry run. */
 class CostsCommandIT {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T10:00:00Z");
     private static final Pattern ABOUT = Pattern.compile("about ([0-9,]+) request");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** What a TAB does, in the real shells. */
+/** TAB completion in real shells. */
 class ShellCompletionsIT {
     private static final int COLUMNS = 200;
 
@@ -40,7 +40,7 @@ class ShellCompletionsIT {
         return Files.writeString(root.resolve("completions"), run.out());
     }
 
-    /** Types a line at a shell's prompt, and gives the words that the program was called with. */
+    /** Types a line at the prompt of a shell, and returns the arguments of the called program. */
     private String typed(String shell, String keys) throws IOException, InterruptedException {
         need(shell);
         String start = shell.equals("zsh") ? "autoload -U compinit; compinit -D -u\n" : "PATH=/nonexistent\n";

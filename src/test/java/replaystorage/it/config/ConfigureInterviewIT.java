@@ -26,7 +26,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 import replaystorage.support.TerminalSession;
 
-/** `configure` at a terminal. */
+/** `configure` in a terminal. */
 class ConfigureInterviewIT {
     private static final String MINE = "[mine]\ntype = local\n";
 

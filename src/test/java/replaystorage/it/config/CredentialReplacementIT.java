@@ -20,7 +20,7 @@ import replaystorage.support.StorageFixture;
 import replaystorage.support.TemporaryS3Key;
 import replaystorage.support.b2.FakeB2Server;
 
-/** Credentials in rclone.conf that work are replaced only by ones that the storage has accepted. */
+/** Working credentials in rclone.conf are replaced only after the storage has accepted the new ones. */
 class CredentialReplacementIT {
     private static final List<String> SECRETS =
             List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
@@ -210,7 +210,7 @@ class CredentialReplacementIT {
                         .allowingObjects(buckets, "GetObject", "PutObject", "DeleteObject"));
     }
 
-    /** As a session over SSH. */
+    /** As an SSH session does. */
     private void worksWithoutKeys() {
         SECRETS.forEach(name -> pod.with(name, null));
         ended(0, "ls", "artifacts");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 
-/** A value reaches rclone exactly, is mended with a word, or is refused by name; its text is never shown (cases 5 and 6). */
+/** A value is passed to rclone exactly, corrected with a note, or refused with the variable's name; it is never shown. */
 class CredentialValuesIT {
     private static final Map<String, String> B2 = Map.of(
             "B2_KEY_ID", "0051a2b3c4d5e6f0000000001",
@@ -51,7 +51,7 @@ class CredentialValuesIT {
         pod = new Pod(root);
     }
 
-    /** What rclone itself reads in our section. */
+    /** Our section as rclone reads it. */
     private Map<String, String> dumped() throws IOException {
         Map<String, String> keys = new HashMap<>();
         try (JsonParser json = new JsonFactory().createParser(new RawRclone(pod.conf()).run("config", "dump"))) {

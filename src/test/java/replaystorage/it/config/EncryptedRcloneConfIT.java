@@ -17,9 +17,9 @@ import replaystorage.support.EncryptedRcloneConf;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** An encrypted rclone.conf is opened or left alone, and never waited for. */
+/** An encrypted rclone.conf is opened or left alone; nothing waits for a password. */
 class EncryptedRcloneConfIT {
-    /** rclone alone would wait for ever; a start of ours takes half a second. */
+    /** rclone alone would wait for ever; our start takes half a second. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir

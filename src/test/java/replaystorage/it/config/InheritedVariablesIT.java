@@ -18,7 +18,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** Variables that other people's scripts leave in a pod, and that rclone would obey. */
+/** Variables of other scripts in a pod that rclone would obey. */
 class InheritedVariablesIT {
     private static final Map<String, String> HARMFUL = Map.ofEntries(
             Map.entry("RCLONE_VERSION", "v1.75.2"),

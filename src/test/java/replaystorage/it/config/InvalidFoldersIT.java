@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 
-/** Folders that are misspelt, missing, or mixed up with the storage. */
+/** Folders that are misspelt, missing, or inside the storage. */
 class InvalidFoldersIT {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -13,7 +13,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 import replaystorage.support.StorageFixture;
 
-/** Values that were copied from a guide, or from the wrong line of a provider's page. */
+/** Values copied from a guide, or from the wrong line of a provider's page. */
 class MiscopiedValuesIT {
     @TempDir
     Path root;

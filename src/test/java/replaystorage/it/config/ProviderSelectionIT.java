@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** Which storage a pod's variables and rclone.conf choose, and what is said where they choose none. */
+/** The storage that variables and rclone.conf select, and the messages if they select none. */
 class ProviderSelectionIT {
     @TempDir
     Path root;

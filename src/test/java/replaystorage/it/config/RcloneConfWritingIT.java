@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** Which rclone.conf is written, and what may stand in the way of that. */
+/** Which rclone.conf is written, and what can prevent that. */
 class RcloneConfWritingIT {
-    /** A user that no passwd file knows, without root's right to write everywhere. */
+    /** An ordinary user without a passwd entry. */
     private static final String[] STRANGER = {"setpriv", "--reuid=12345", "--regid=12345", "--clear-groups", "--"};
 
     @TempDir
@@ -56,7 +56,7 @@ class RcloneConfWritingIT {
         assertThat(root.resolve("storage/artifacts/checkpoints/a.pt")).hasContent("bytes");
     }
 
-    /** Gives all below the root to everybody, so that a stranger can work there. */
+    /** Gives everyone access to the files below the root. */
     private void open() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {

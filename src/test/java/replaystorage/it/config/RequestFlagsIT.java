@@ -18,14 +18,14 @@ import replaystorage.support.FakeHttpsHosts;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 
-/** What every request needs reaches every request of every command, wherever the user gave it. */
+/** The user's connection flags apply to every request of every command. */
 class RequestFlagsIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
 
     @TempDir
     Path root;
 
-    /** All that commands ask of a storage, one after the other. */
+    /** Runs all commands that need a storage. */
     private void requireAll(Pod pod, String... flags) {
         Path slp = root.resolve("slp");
         Pod.write(slp, "new.slp", "a game", OLD);
@@ -51,7 +51,7 @@ class RequestFlagsIT {
         assertThat(good(pod, flags, "doctor").out()).contains("may list, write, write in parts, read, delete");
     }
 
-    /** A listing, a copy in either direction, a look, a mark and a probe. */
+    /** Runs commands with a listing, copies in both directions, a lookup, a marker and a probe. */
     private void requireMost(Pod pod, String... flags) {
         pod.write("checkpoints/a.pt", "weights", OLD);
         good(pod, flags, "up", "checkpoints");
@@ -72,7 +72,7 @@ class RequestFlagsIT {
         return run;
     }
 
-    /** For a list of unfinished uploads rclone can't be told that the requester pays. */
+    /** rclone can't list multipart uploads of a Requester Pays bucket. */
     private static void requireNoneRefused(FakeS3Server stub) {
         assertThat(stub.refusedRequests())
                 .filteredOn(request -> !request.endsWith("?uploads"))

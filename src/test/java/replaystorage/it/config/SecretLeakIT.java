@@ -34,7 +34,7 @@ import replaystorage.support.ProcessArgumentsWatcher;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** A secret is in no argument list, no output and no file but the private rclone.conf, whatever goes wrong. */
+/** Secrets appear in no argument list, no output, and no file except the private rclone.conf, also after errors. */
 @Tag("timing")
 class SecretLeakIT {
     private static final String REFUSING = "http://127.0.0.1:1";
@@ -44,7 +44,7 @@ class SecretLeakIT {
     @TempDir
     Path root;
 
-    /** What the test itself lays down lies outside of the pod. */
+    /** Files of the test itself, outside of the pod. */
     @TempDir
     Path aside;
 
@@ -73,12 +73,12 @@ class SecretLeakIT {
         }
     }
 
-    /** What the child inherits is the pod's only where the program is a process of its own. */
+    /** Only a separate process has exactly the pod's environment. */
     private void asAProcess() {
         own = InstalledProgram.on(pod);
     }
 
-    /** The same, and Google's servers can't be reached. */
+    /** Also makes Google's servers unreachable. */
     private void withoutTheWorldOutside() {
         pod.with("HTTPS_PROXY", REFUSING).with("NO_PROXY", "127.0.0.1");
         asAProcess();
@@ -99,7 +99,7 @@ class SecretLeakIT {
         loud("up", "checkpoints");
     }
 
-    /** Holds after each scenario, and is no empty promise: rclone was seen, and rclone.conf has the secret. */
+    /** Also checks that rclone ran and that rclone.conf has the secret, so that the test proves something. */
     private void assertNowhereElse(String... secrets) throws IOException {
         Set<String> lines = watch.argumentLists();
         assertThat(lines).anyMatch(line -> line.contains("config create"));
@@ -120,7 +120,7 @@ class SecretLeakIT {
     private List<Path> filesWith(String secret) throws IOException {
         Set<Path> places = temporary();
         places.removeAll(before);
-        // Those of other tests.
+        // Files of other tests.
         places.removeIf(path -> path.getFileName().toString().matches("junit.*|s3-data.*|raw-rclone.*"));
         places.add(root);
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -219,7 +219,7 @@ class SecretLeakIT {
         assertNowhereElse("a-secret-of-this-test", "FwoGZXIvYXdzE-not-to-be-shown/+=");
     }
 
-    /** An S3 server without a single object, which takes what it is given. */
+    /** An S3 server without objects, which accepts uploads. */
     private static void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         byte[] listing = "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"

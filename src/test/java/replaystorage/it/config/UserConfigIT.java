@@ -17,7 +17,6 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** What a user's replay-storage.yaml changes. */
 class UserConfigIT {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T10:00:00Z");
 

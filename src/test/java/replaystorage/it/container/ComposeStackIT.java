@@ -10,7 +10,7 @@ import replaystorage.support.ContainerImage;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** The stack of src/deploy/compose.yaml, really started. */
+/** Starts the stack of src/deploy/compose.yaml. */
 class ComposeStackIT {
     private final ComposeProject stack = ComposeProject.of("src/deploy/compose.yaml", ContainerImage.OURS);
 

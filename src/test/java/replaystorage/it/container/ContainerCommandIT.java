@@ -13,7 +13,7 @@ import replaystorage.support.DockerContainer;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** How a container starts the user's command, what it hands to it, and how it ends. */
+/** How a container starts the user's command, what it passes to it, and how it ends. */
 class ContainerCommandIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(30);

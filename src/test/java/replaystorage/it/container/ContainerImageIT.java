@@ -13,7 +13,7 @@ import replaystorage.support.DockerCli;
 import replaystorage.support.DockerContainer;
 import replaystorage.support.Pod;
 
-/** What is in our image, and in one that took our folder. */
+/** Content of our image, and of one that copied our folder. */
 class ContainerImageIT {
     private static final String ON_ARCHIVE_ALONE = "-Xshare:on -Xlog:class+load=info";
 

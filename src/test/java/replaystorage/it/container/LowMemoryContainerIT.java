@@ -15,11 +15,11 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 import replaystorage.support.b2.FakeB2Server;
 
-/** Large checkpoints in containers of little memory. */
+/** Large checkpoints in containers with little memory. */
 class LowMemoryContainerIT {
     private static final String BUCKET = "small-pod";
 
-    /** Large to rclone's backends, and not to its core, which buffers them unless it is told. */
+    /** Large for rclone's backends but not for its core, which by default buffers such files. */
     private static final int BETWEEN = 240;
 
     @TempDir
@@ -53,7 +53,7 @@ class LowMemoryContainerIT {
         return plan.run("-c", line);
     }
 
-    /** A shell's line; the files take no room, and all their bytes are read. */
+    /** A shell command that creates sparse files, which are read completely. */
     private static String checkpoints(int files, int megabytes) {
         return "mkdir -p /workspace/checkpoints; cd /workspace/checkpoints || exit; for i in $(seq " + files
                 + "); do truncate -s " + megabytes

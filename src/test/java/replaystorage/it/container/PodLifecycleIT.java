@@ -18,7 +18,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 import replaystorage.support.StorageFixture;
 
-/** What a container does with a real S3 server: sessions over SSH, the guide's three ways to start, two pods one after the other. */
+/** A container with an S3 server: SSH sessions, the guide's three start commands, two pods after each other. */
 class PodLifecycleIT {
     private static final String FETCHING = "/app/scripts/fetch_replays.sh";
 

@@ -21,7 +21,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** What doctor says of mistakes that need more than a variable or a file, and what it leaves alone. */
+/** Doctor's findings on problems that need more than a variable or a file, and what it does not touch. */
 class DoctorOnPodIT {
     @TempDir
     Path root;

@@ -4,10 +4,10 @@ import java.util.function.Consumer;
 import replaystorage.support.Pod;
 
 /**
- * A mistake.
+ * A problem.
  *
  * @param about the check that finds it
- * @param says a part of what doctor says
+ * @param says a part of doctor's message
  */
 record DoctorProblem(String name, Consumer<Pod> make, String about, String says) {
     static DoctorProblem found(String about, String says) {

@@ -13,7 +13,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** The mistakes of src/docs/doctor.md that can be made on a pod in this process, and set-ups in which nothing is wrong. */
+/** The problems of src/docs/doctor.md that can be created on a pod in this process, and correct set-ups. */
 final class DoctorProblemCases {
     private DoctorProblemCases() {}
 
@@ -198,7 +198,7 @@ final class DoctorProblemCases {
                         "is not linked to the workspace"));
     }
 
-    /** What no line can mend alone, or what asks for a value that no test can know. */
+    /** Problems without a complete fix: several steps are needed, or a value that the test can't know. */
     static Stream<DoctorProblem> named() {
         return Stream.of(
                 new DoctorProblem(
@@ -226,7 +226,7 @@ final class DoctorProblemCases {
                         "no-such-host.invalid can't be resolved"));
     }
 
-    /** Set-ups in which nothing is wrong. */
+    /** Correct set-ups. */
     static Stream<DoctorProblem> healthy() {
         return Stream.of(
                 new DoctorProblem("two buckets", pod -> {}, "", ""),

@@ -11,7 +11,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** The mistakes of src/docs/doctor.md: each is made, named, and mended by the line that doctor gives. */
+/** The problems of src/docs/doctor.md: creates each, and checks that doctor names it and that its command fixes it. */
 class DocumentedMistakesIT {
     @TempDir
     Path root;

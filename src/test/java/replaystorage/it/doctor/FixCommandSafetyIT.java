@@ -21,17 +21,17 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** The lines that the program gives to paste, where they delete, move or overwrite: run on data, all of which must be there afterwards. */
+/** Runs the suggested commands that delete, move or overwrite, and checks that no data is lost. */
 class FixCommandSafetyIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
 
-    /** What may cost data if it is pasted. */
+    /** Commands that may lose data. */
     private static final Pattern DANGEROUS = Pattern.compile(
             "(?<![\\w-])(?:rm|mv|ln|rmdir|truncate|dd|shred|unlink) [-\"'/$]"
                     + "|rclone (?:cleanup|delete|deletefile|purge|rmdirs?|sync|move|moveto|dedupe|mkdir|config (?:delete|update|create))\\b"
                     + "|backend [a-z-]*(?:cleanup|lifecycle|restore|set)[a-z-]*|cleanup-hidden|(?<![\\w-])--(?:delete|force)\\b|>\\\\?\"\\$");
 
-    /** Each such place, and the test that runs what is printed there. */
+    /** The source of each such command, and the test that runs it. */
     private static final List<String> TRIED = List.of(
             "b2.yaml backend lifecycle: UnfinishedUploadsIT.the_line_for_b2_leaves_every_version_of_every_file",
             "s3.yaml backend cleanup: UnfinishedUploadsIT.the_line_for_s3_aborts_the_uploads_older_than_a_day_and_touches_no_object",
@@ -67,7 +67,7 @@ class FixCommandSafetyIT {
         pod = patient.pod();
     }
 
-    /** The line under a problem that doctor finds. */
+    /** Runs the command below a finding of doctor. */
     private void paste(Pod.CommandRun sick, String about, String says) {
         DoctorProblem mistake = DoctorProblem.found(about, says);
         assertThat(MisconfiguredPod.findProblem(sick, mistake)).as(sick.out()).isNotNull();
@@ -92,7 +92,7 @@ class FixCommandSafetyIT {
                         assertThat(TRIED).anySatisfy(tried -> assertThat(tried).startsWith(place + ":")));
     }
 
-    /** The texts of a line of Java, or what a template gives to paste. */
+    /** The strings of a line of Java, or the command of a template. */
     private static String lines(Path file, String line) {
         if (!file.toString().endsWith(".java")) {
             return line.matches("\\s+(?:remedy|remove|otherwise): .*") ? line : "";
@@ -204,7 +204,7 @@ class FixCommandSafetyIT {
         assertThat(secret).content().isEqualTo(S3Server.SECRET);
     }
 
-    /** Whatever comes of it. */
+    /** Ignores the result. */
     private void pasteWithout(String line, String path) {
         try {
             ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", line);

@@ -18,13 +18,13 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** A pod with a storage in order, on which a mistake is made, found by doctor, and mended by the line that doctor gives. */
+/** A correct pod on which a test creates a problem; doctor must find it, and its command must fix it. */
 record MisconfiguredPod(Pod pod, Map<String, String> right) {
     private static final Pattern TRY = Pattern.compile(" +Try: (.*)");
     private static String replays;
     private static String artifacts;
 
-    /** Sound, on a real S3 server. */
+    /** A correct pod on an S3 server. */
     static MisconfiguredPod at(Path root) {
         Pod pod = Pod.onS3(root, S3Server.shared(), replays(), artifacts())
                 .with("REPLAY_STORAGE_BIN", root.resolve("bin").toString())
@@ -66,7 +66,7 @@ record MisconfiguredPod(Pod pod, Map<String, String> right) {
         }
     }
 
-    /** The line of the mistake, or null. */
+    /** Doctor's line about the problem, or null. */
     static String findProblem(Pod.CommandRun run, DoctorProblem mistake) {
         return run.out()
                 .lines()
@@ -83,7 +83,7 @@ record MisconfiguredPod(Pod pod, Map<String, String> right) {
         return matcher.group(1);
     }
 
-    /** As a user would, who puts the right values in place of the dots. */
+    /** Replaces the dots by the right values, as a user would. */
     void runFixCommand(String line) {
         String filled = Pattern.compile("(\\w+)=\\.\\.\\.").matcher(line).replaceAll(found -> {
             assertThat(right).as(line).containsKey(found.group(1));

@@ -21,7 +21,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** What doctor and costs count as unfinished uploads, and that the line they give removes these and nothing else. */
+/** Doctor and costs count unfinished uploads, and the suggested command removes only these. */
 class UnfinishedUploadsIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final DoctorProblem UNFINISHED = DoctorProblem.found("artifacts", "1 unfinished upload, billed");
@@ -37,7 +37,7 @@ class UnfinishedUploadsIT {
         return run;
     }
 
-    /** On B2, with an overwritten checkpoint, a deleted one, an empty one and a snapshot. */
+    /** On B2, with an overwritten, a deleted and an empty checkpoint, and a snapshot. */
     private StorageFixture withHistory() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.B2, root);
         Pod pod = depot.pod()
@@ -54,7 +54,7 @@ class UnfinishedUploadsIT {
         return depot;
     }
 
-    /** Kills an upload in parts once it has begun. */
+    /** Kills a multipart upload after its start. */
     private void killUpload(StorageFixture depot, String name) throws Exception {
         Path large = root.resolve("large.bin");
         try (var file = new RandomAccessFile(large.toFile(), "rw")) {
@@ -76,7 +76,7 @@ class UnfinishedUploadsIT {
         running.destroyForcibly().waitFor();
     }
 
-    /** Each version of each file, and its length. */
+    /** All versions of all files, with their lengths. */
     private static String versions(StorageFixture depot) {
         return depot.raw()
                 .run("ls", "--b2-versions", depot.artifacts())

@@ -19,7 +19,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** A second command that downloads into a folder while a first one does. */
+/** Two commands that download to the same folder. */
 class ConcurrentDownloadsIT {
     private static final String SLOW = "mewtwo/slow.slp";
     private static final String WAITING = "another command is downloading into ";
@@ -47,7 +47,7 @@ class ConcurrentDownloadsIT {
         stub.close();
     }
 
-    /** Holds an answer back; then it is the usual one. */
+    /** Delays one answer. */
     private boolean isLate() {
         try {
             sent.await();
@@ -63,14 +63,14 @@ class ConcurrentDownloadsIT {
                 .count();
     }
 
-    /** Has begun its slow file. */
+    /** Starts a command and waits until it downloads its slow file. */
     private ProgramProcess first(String slow, String... words) {
         ProgramProcess first = ProgramProcess.start(pod, words);
         ProgramProcess.await("the first downloads", () -> downloads(slow) > 0);
         return first;
     }
 
-    /** With a log of its own. */
+    /** Starts a command with a separate log. */
     private ProgramProcess second(String... words) throws IOException {
         Path other = root.resolve("second");
         assertThat(other.toFile().mkdirs()).isTrue();

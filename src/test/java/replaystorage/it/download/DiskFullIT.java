@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** A disk of 20 MB, or of 50 inodes, made in a mount namespace of the program's own: that needs no root where users may have one. */
+/** A disk of 20 MB or 50 inodes in a private mount namespace, which needs no root if users may create one. */
 class DiskFullIT {
     private static final int SIZE = 30_000_000;
 
@@ -30,7 +30,7 @@ class DiskFullIT {
         pod = Pod.onFolder(root, storage);
     }
 
-    /** Runs in a shell that has mounted the small disk as the workspace; what was there at the end is in the folder `after`. */
+    /** Runs in a shell that mounts the small disk as the workspace; copies its final content to the folder `after`. */
     private Pod.CommandRun on(String options, String... commands) throws IOException {
         List<String> lines =
                 new ArrayList<>(List.of("mount -t tmpfs -o " + options + " small \"$WORKSPACE\" || exit 99"));
@@ -88,7 +88,7 @@ class DiskFullIT {
         assertThat(brought()).isEmpty();
     }
 
-    /** Each alone would fit. */
+    /** Each download alone would fit. */
     @Test
     void what_does_not_fit_beside_what_comes_at_the_same_time_is_told_before_its_first_byte() throws IOException {
         for (String name : List.of("checkpoints", "cache")) {

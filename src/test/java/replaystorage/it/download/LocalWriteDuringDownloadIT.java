@@ -20,7 +20,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
-/** A trainer that saves while a download brings the same names: an rclone of ours saves for it, before it begins or after it has ended. */
+/** A trainer saves files that are being downloaded: a wrapped rclone writes them before or after its copy. */
 @Tag("timing")
 class LocalWriteDuringDownloadIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
@@ -38,7 +38,7 @@ class LocalWriteDuringDownloadIT {
         pod = Pod.onFolder(root, root.resolve("storage"));
     }
 
-    /** The copy begins and rclone waits until the script has run; its first word is where it stands: `before` or `after` the copy. */
+    /** Runs the script `before` or `after` rclone's copy, while rclone waits. */
     private void onCopy(String when, String script) throws IOException {
         Path wrapper = root.resolve("rclone");
         String run = "(cd '" + pod.checkpoints() + "'; " + script + ")\n";
@@ -193,7 +193,7 @@ class LocalWriteDuringDownloadIT {
         assertThat(pod.read("checkpoints/checkpoint")).isEqualTo("long.bin");
     }
 
-    /** As a kill leaves it between the two steps of a replacement. */
+    /** The state after a kill between the two steps of a replacement. */
     @Test
     void what_a_killed_download_held_of_a_trainers_gets_a_name_in_the_folder() throws IOException {
         Path held = pod.checkpoints().resolve(".replay-storage/replay-storage-incoming-0123456789abcdef/held");

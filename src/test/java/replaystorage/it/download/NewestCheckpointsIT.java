@@ -18,14 +18,13 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** The newest checkpoints of a bucket that holds many. */
 class NewestCheckpointsIT {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
 
     @TempDir
     Path root;
 
-    /** Where a start puts the helper commands. */
+    /** The folder of the helper commands. */
     private String bin() {
         return root.resolve("bin").toString();
     }
@@ -34,7 +33,7 @@ class NewestCheckpointsIT {
         return Pod.write(root.resolve("trained"), name, text, TIME.plusSeconds(3600L * hours));
     }
 
-    /** Eight of them, of which the newest went up first, as an auto-sync sends them. */
+    /** Eight checkpoints; the newest was uploaded first, as by auto-sync. */
     private StorageFixture withEight(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         for (int i = 1; i <= 8; i++) {

@@ -21,7 +21,6 @@ import replaystorage.support.S3Server;
 import replaystorage.support.ShellScript;
 import replaystorage.support.StorageFixture;
 
-/** A pod started by runpod_entrypoint.sh. */
 class EntrypointIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
 

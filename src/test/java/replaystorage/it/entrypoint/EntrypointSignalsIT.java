@@ -23,12 +23,12 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.ShellScript;
 import replaystorage.support.StorageFixture;
 
-/** A signal while runpod_entrypoint.sh sets a pod up, or waits without a command; also as the first process of a container. */
+/** A signal while runpod_entrypoint.sh sets up a pod or waits without a command, also as process 1 of a container. */
 @Tag("timing")
 class EntrypointSignalsIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
 
-    /** A shell that is process 1 of its own namespace, where a signal without a handler does nothing. */
+    /** Process 1 of a new PID namespace, which ignores signals without a handler. */
     private static final List<String> FIRST = List.of("unshare", "-rpf", "--mount-proc", "--kill-child");
 
     @TempDir
@@ -64,7 +64,7 @@ class EntrypointSignalsIT {
         try (Stream<Path> files = Files.walk(replays)) {
             return files.anyMatch(file -> file.toString().endsWith(".partial"));
         } catch (IOException | UncheckedIOException e) {
-            // It is just being removed.
+            // It is being removed.
             return false;
         }
     }

@@ -18,11 +18,11 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 import replaystorage.support.ShellScript;
 
-/** A shell that sources runpod_entrypoint.sh stays as it is, but for the exports and PATH. */
+/** Sourcing runpod_entrypoint.sh changes nothing in a shell except the exports and PATH. */
 class EntrypointSourcingIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
 
-    /** All that a user may have set up in a shell. */
+    /** Settings that a user's shell may have. */
     private static final String CUSTOMS = """
             IFS=:
             umask 027
@@ -47,11 +47,11 @@ class EntrypointSourcingIT {
         script = ShellScript.on(pod);
     }
 
-    /** Tells everything of a shell that a sourced script could change. */
+    /** Prints all settings of a shell that a sourced script could change. */
     private static String state(String shell) {
         String functions = shell.equals("bash") ? "declare -f" : shell.equals("zsh") ? "functions" : ":";
         String more = shell.equals("bash") ? "shopt" : shell.equals("zsh") ? "setopt" : ":";
-        // What changes by itself, and what is to change.
+        // Settings that change on their own, and those that must change.
         String own =
                 "^(_|BASH_[A-Z]*|BASHOPTS|PIPESTATUS|RANDOM|SECONDS|SRANDOM|EPOCH[A-Z]*|LINENO|HISTCMD|TTYIDLE|PPID|OPTIND|status|'\\?'|\\?|PATH|path|POD_ID|LOCAL_ARTIFACTS|WORKSPACE)=";
         return "{ set -o; trap; pwd; umask; alias; " + functions + "; " + more + "; set | LC_ALL=C grep -avE \"" + own

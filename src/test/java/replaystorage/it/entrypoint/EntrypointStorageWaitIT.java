@@ -42,7 +42,7 @@ class EntrypointStorageWaitIT {
                 .with("SYNC_CHECKPOINTS_DOWN", "true");
     }
 
-    /** The command's start, by its own clock, and what was said before. */
+    /** Measures the start of the command by its own clock; returns the earlier messages. */
     private Pod.CommandRun startsWithin(Duration bound, Pod pod) {
         long begun = System.currentTimeMillis();
 

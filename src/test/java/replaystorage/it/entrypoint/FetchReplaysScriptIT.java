@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ShellScript;
 
-/** fetch_replays.sh, called as the guide of the old scripts calls it. */
+/** fetch_replays.sh, used as the guide of the original scripts describes. */
 class FetchReplaysScriptIT {
     private static final String FETCH = ShellScript.path("fetch_replays.sh");
 

@@ -19,7 +19,7 @@ import replaystorage.support.S3Server;
 import replaystorage.support.ShellScript;
 import replaystorage.support.StorageFixture;
 
-/** Sessions in a running pod that have none of its variables, as over SSH. */
+/** SSH sessions, which have none of the pod's variables. */
 class SshSessionIT {
     private static final String ENTRYPOINT = ShellScript.path("runpod_entrypoint.sh");
 
@@ -42,7 +42,7 @@ class SshSessionIT {
         assertThat(run.err()).doesNotContain("Warning");
     }
 
-    /** With a home, the tools of the tests, and these. */
+    /** A session with HOME, the test's tools and these variables. */
     private Pod.CommandRun session(List<String> variables, String... command) {
         List<String> words = new ArrayList<>(List.of(
                 "env",

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** The jar in a Java that the pod's owner has set up otherwise than we would. */
+/** The jar with another Java configuration than the launcher's. */
 @Tag("timing")
 class JvmEnvironmentIT {
     private static final int MANY = 25_000;
 
-    /** The pod and the program lie below /tmp too and stay what they are. */
+    /** Pod and program are below /tmp too, and must stay readable. */
     private static final String READ_ONLY =
             "mount --rbind $1 $1; mount --bind $2 $2; mount -o remount,bind,ro $1; ! touch $1/x 2>/dev/null; shift 3; exec \"$@\"";
 
@@ -52,7 +52,7 @@ class JvmEnvironmentIT {
         try (JsonParser json = new JsonFactory().createParser(line)) {
             assertThat(json.nextToken()).as(line).isEqualTo(JsonToken.START_OBJECT);
             while (json.nextToken() != null) {
-                // Reading is the proof.
+                // Fails if it can't be read.
             }
         } catch (IOException e) {
             throw new AssertionError(line, e);
@@ -69,7 +69,7 @@ class JvmEnvironmentIT {
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("slp");
     }
 
-    /** A quarter of what is promised, 100,000 files in 64 MB, of which the JVM itself takes 8. */
+    /** A quarter of the documented limit, 100,000 files in 64 MB; the JVM itself takes 8 MB. */
     @Test
     void holds_25_000_files_in_22_mb_of_heap() throws IOException {
         Path shards = root.resolve("storage/artifacts/checkpoints");

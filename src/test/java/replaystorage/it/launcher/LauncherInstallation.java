@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The scripts as they lie installed, in a folder with blanks, beside a jar; everything they may look at is below one root. */
+/** Installed scripts in a folder with spaces beside a jar; all paths that they may use are below one root. */
 final class LauncherInstallation {
     record LauncherRun(int status, List<String> out, String err) {}
 
-    /** A java that tells what it was called with, an argument a line. */
+    /** A java that prints its arguments, one per line. */
     static final String TELLING_JAVA = "#!/bin/sh\nprintf '%s\\n' \"$@\" \"LC_ALL=$LC_ALL\"\n";
 
     private final Path root;
@@ -50,7 +50,7 @@ final class LauncherInstallation {
         return this;
     }
 
-    /** Writes a program that anybody may run. */
+    /** Writes a program that everyone can execute. */
     Path write(String name, String content) {
         try {
             var file = path(name);
@@ -72,7 +72,7 @@ final class LauncherInstallation {
         }
     }
 
-    /** A folder for PATH that holds these tools of the machine and nothing else. */
+    /** A folder for PATH with only these tools. */
     Path tools(String... names) {
         for (var name : names) {
             write("tools/" + name, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + name + " \"$@\"\n");
@@ -88,7 +88,7 @@ final class LauncherInstallation {
         return start(root, List.of(), command);
     }
 
-    /** The same as somebody who is not root. */
+    /** Runs as an ordinary user. */
     LauncherRun runWithoutRoot(Object... command) {
         var drop = "root".equals(System.getProperty("user.name"))
                 ? List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")

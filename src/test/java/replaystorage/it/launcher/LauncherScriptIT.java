@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher as a black box; most often a shell script stands in for java and tells what it was called with. */
+/** The launcher as a black box; mostly with a shell script as java that prints its arguments. */
 class LauncherScriptIT {
     @TempDir
     Path root;
@@ -30,7 +30,7 @@ class LauncherScriptIT {
         installed = new LauncherInstallation(root);
     }
 
-    /** What stands behind the jar. */
+    /** The arguments after the jar. */
     private static List<String> arguments(LauncherInstallation.LauncherRun run) {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
@@ -170,7 +170,7 @@ class LauncherScriptIT {
         var run = installed.run(installed.launcher, "--help");
 
         assertThat(run.err()).doesNotContain("Picked up").doesNotContain("Error");
-        // Else JUnit warns of a link that leads out of its folder.
+        // JUnit warns of a link that leads out of its temporary folder.
         Files.delete(installed.path("home/.cache/replay-storage/java"));
     }
 
@@ -275,7 +275,7 @@ class LauncherScriptIT {
         assertThat(installed.path("home/asked")).content().contains("download");
     }
 
-    /** A curl that gets this program from rclone's own site. */
+    /** A curl that returns this program for rclone's site. */
     private void site(String program) throws IOException {
         var zip = "rclone-v1.75.2-linux-" + ("aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "amd64");
         var site = Files.createDirectories(installed.path("site"));

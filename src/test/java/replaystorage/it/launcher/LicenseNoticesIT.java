@@ -9,7 +9,6 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the jar says about licences. */
 class LicenseNoticesIT {
     @Test
     void the_jar_holds_our_licence_and_the_notices_of_jackson() throws IOException {

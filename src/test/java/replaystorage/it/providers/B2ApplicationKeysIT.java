@@ -12,7 +12,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.b2.B2ApplicationKey;
 
-/** B2's keys with their limits, and tokens that expire. */
+/** Restricted B2 keys, and expiring tokens. */
 class B2ApplicationKeysIT extends B2TestBase {
 
     private void everyCommandRuns(Pod pod) throws IOException {

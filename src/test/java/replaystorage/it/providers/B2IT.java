@@ -18,7 +18,7 @@ import replaystorage.support.b2.B2ApiCall;
 import replaystorage.support.b2.B2ApplicationKey;
 import replaystorage.support.b2.B2ErrorResponse;
 
-/** What is B2's own: caps, versions, buckets that are found by a listing, and calls that are billed. */
+/** Behaviour specific to B2: caps, versions, buckets found by listing, and billed calls. */
 class B2IT extends B2TestBase {
 
     private static Predicate<B2ApiCall> on(String call) {

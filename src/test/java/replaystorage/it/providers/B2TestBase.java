@@ -13,7 +13,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.b2.B2ApplicationKey;
 import replaystorage.support.b2.FakeB2Server;
 
-/** A B2 server of a test's own, with one bucket. */
+/** A separate B2 server with one bucket. */
 abstract class B2TestBase {
     static final String BUCKET = "my-replays";
     static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");

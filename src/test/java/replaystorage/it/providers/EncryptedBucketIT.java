@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 
-/** A bucket that encrypts by default: an ETag that is no MD5 is no damage. */
+/** A bucket that encrypts by default, so that ETags are not MD5 sums. */
 class EncryptedBucketIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
 

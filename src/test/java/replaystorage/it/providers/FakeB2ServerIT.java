@@ -25,7 +25,7 @@ import replaystorage.support.b2.B2CommandLine;
 import replaystorage.support.b2.B2ErrorResponse;
 import replaystorage.support.b2.FakeB2Server;
 
-/** The B2 server of our tests, seen by Backblaze's own client and by rclone: it must not be wrong in the way that we may be. */
+/** Checks the fake B2 server with Backblaze's own client and with rclone, to exclude errors that our code shares. */
 class FakeB2ServerIT {
     private static final String BUCKET = "first-bucket";
     private static final String URI_OF_BUCKET = "b2://" + BUCKET;

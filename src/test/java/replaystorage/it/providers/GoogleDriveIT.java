@@ -18,7 +18,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.drive.FakeGoogleDrive;
 
-/** Google Drive, by a stand-in for its API that rclone reaches through a proxy. */
+/** Google Drive, with a fake API that rclone reaches through a proxy. */
 class GoogleDriveIT {
     private static final Instant TIME = Instant.parse("2026-02-01T10:00:00Z");
     private static final Instant LATER = Instant.parse("2090-01-01T00:00:00Z");

@@ -17,7 +17,7 @@ import replaystorage.support.S3KeyPolicy;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryS3Key;
 
-/** Keys that may do little, given out by a real S3 server: what can work with one does, and the rest names the missing right. */
+/** Restricted keys of an S3 server: allowed work succeeds, and other errors name the missing permission. */
 class KeyPermissionsIT {
     private static final Instant TIME = Instant.parse("2026-02-01T10:00:00Z");
     private static final String[] ALL = {"GetObject", "PutObject", "DeleteObject"};
@@ -25,12 +25,12 @@ class KeyPermissionsIT {
     @TempDir
     Path root;
 
-    /** Whose variables name the storage. */
+    /** The provider whose variables are set. */
     enum VariableSource {
         R2 {
             @Override
             void on(Pod pod, S3Server server, TemporaryS3Key key, String replays, String artifacts) throws IOException {
-                // R2's own tokens for a bucket last; the server gives out only such with a session token.
+                // R2's tokens for a bucket do not expire, but the server only issues keys with a session token.
                 conf(pod, "[r2]\ntype = s3\nprovider = Cloudflare\nsession_token = " + key.token() + "\n");
                 pod.with("R2_ENDPOINT", server.endpoint())
                         .with("R2_ACCESS_KEY", key.id())
@@ -39,7 +39,7 @@ class KeyPermissionsIT {
                         .with("R2_ARTIFACTS", artifacts);
             }
         },
-        /** The template of AWS itself, whose section the user gave an endpoint (without https, which rclone's checksums behind the bytes need). */
+        /** The AWS template with an endpoint in the user's section, without https because rclone then sends trailing checksums. */
         S3 {
             @Override
             void on(Pod pod, S3Server server, TemporaryS3Key key, String replays, String artifacts) throws IOException {

@@ -22,7 +22,7 @@ import replaystorage.support.BrokenServer;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 
-/** S3 servers that refuse one thing, lie, or stop in the middle. */
+/** S3 servers that refuse single requests, send wrong answers, or stop in the middle. */
 class MisbehavingS3ServerIT {
     private static final Instant TIME = Instant.parse("2026-02-01T10:00:00Z");
 

@@ -22,7 +22,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** B2, Google Drive and a folder that can't be used: the provider's own words for it, within seconds. */
+/** Errors of B2, Google Drive and unusable folders are explained within seconds. */
 class ProviderErrorMessagesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -40,7 +40,7 @@ class ProviderErrorMessagesIT {
         return run;
     }
 
-    /** A B2 that answers the sign-in, or, where that is "ok", every other call, by this error. */
+    /** A B2 server that answers the sign-in with this error, or every other call if the sign-in is "ok". */
     @ParameterizedTest
     @CsvSource({
         "401, unauthorized, false, 78, refused B2_KEY_ID and B2_APP_KEY",
@@ -125,14 +125,14 @@ class ProviderErrorMessagesIT {
         assertThat(root.resolve("gone")).doesNotExist();
     }
 
-    /** As nobody where we are root, whom no mode keeps out. */
+    /** Runs as nobody if the test is root, because file modes don't restrict root. */
     private Pod.CommandRun asNobody(Pod pod, String command) throws IOException {
         Path log = root.resolve("nobody.log");
         List<String> words = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
             words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         }
-        // Not the launcher: the source tree may lie where nobody can't look.
+        // Not the launcher, because nobody may not be allowed to read the source tree.
         Path jar = Files.copy(Path.of("target/replay-storage.jar"), root.resolve("replay-storage.jar"));
         words.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar", jar.toString(), command));
         ProcessBuilder builder =

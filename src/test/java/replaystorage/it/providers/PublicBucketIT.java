@@ -16,7 +16,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 
-/** A bucket that everybody may read, and nobody write. */
+/** A bucket that everyone can read and nobody can write. */
 @Tag("timing")
 class PublicBucketIT {
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -19,7 +19,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** What is particular to R2, at a real S3 server in its place. */
+/** Behaviour specific to R2, with another S3 server. */
 class R2IT {
     private static final Instant TIME = Instant.parse("2026-02-01T10:00:00Z");
     private static final Pattern PART =

@@ -18,7 +18,7 @@ import replaystorage.support.S3KeyPolicy;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryS3Key;
 
-/** S3 with credentials that stand in no variable of ours, and what else S3 knows: regions, classes of storage. */
+/** S3 credentials from other sources than our variables; regions and storage classes. */
 class S3CredentialSourcesIT {
     private static final Instant TIME = Instant.parse("2026-02-01T10:00:00Z");
 
@@ -48,7 +48,7 @@ class S3CredentialSourcesIT {
         return run;
     }
 
-    /** Sends and brings, with all that rclone can show, of which nothing may be secret. */
+    /** Uploads and downloads with rclone's full debug output, which must not contain a secret. */
     private void goesUpAndDown(TemporaryS3Key key) {
         InstalledProgram program = InstalledProgram.on(pod);
         Pod.CommandRun up = good(program.run("up", "checkpoints", "--verbose", "--", "-vv", "--dump", "headers"));

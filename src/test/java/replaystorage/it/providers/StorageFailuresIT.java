@@ -19,7 +19,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** Servers that die in the middle, buckets that are not there, and keys that are wrong. */
+/** Servers that die during a transfer, missing buckets, and wrong keys. */
 class StorageFailuresIT {
     @TempDir
     Path root;

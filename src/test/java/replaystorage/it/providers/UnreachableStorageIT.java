@@ -16,7 +16,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** Storages that can't be reached or do not answer are given up, each with its own words, in some thirty seconds. */
+/** Gives up on unreachable or silent storages within about thirty seconds, each with a specific message. */
 @Tag("timing")
 class UnreachableStorageIT {
     private static final Duration BOUND = Duration.ofSeconds(40);

@@ -19,7 +19,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 import replaystorage.support.b2.FakeB2Server;
 
-/** An rclone that signal 9 ends, as the kernel does where memory is used up. */
+/** An rclone that is killed by signal 9, as by the kernel when memory runs out. */
 @Tag("timing")
 class OutOfMemoryRcloneIT {
     private static final String OUT_OF_MEMORY =

@@ -19,7 +19,7 @@ import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 
-/** The program where `ulimit` leaves it little. */
+/** The program with low `ulimit` values. */
 class UlimitIT {
     private static final int FILES = 300;
 
@@ -68,7 +68,7 @@ class UlimitIT {
         assertNoTrace(run);
     }
 
-    /** As Go programs end. */
+    /** Errors of Go programs. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

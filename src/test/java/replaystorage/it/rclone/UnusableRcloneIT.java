@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 
-/** An rclone that is missing, too old, or killed. */
 class UnusableRcloneIT {
     @TempDir
     Path root;

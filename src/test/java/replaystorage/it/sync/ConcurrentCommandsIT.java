@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** Two commands of one pod that run at once, and one that is killed: what each has proven stays known. */
+/** Two commands of a pod in parallel, and a killed one: the records of both are kept. */
 class ConcurrentCommandsIT {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -27,7 +27,7 @@ class ConcurrentCommandsIT {
         pod = Pod.onFolder(root, storage);
     }
 
-    /** A base that is forgotten makes a conflict of what another pod has merely trained further. */
+    /** Without the recorded base, another pod's next version would be a conflict. */
     @Test
     void the_one_that_ends_last_forgets_nothing_of_what_the_other_sent() throws Exception {
         pod.write("checkpoints/small.bin", "small", TIME);

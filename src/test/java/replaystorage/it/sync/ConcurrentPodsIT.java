@@ -23,7 +23,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** Two pods that send files of the same names and sizes at once: whatever their records then claim to be equal, is. */
+/** Two pods upload files of equal names and sizes at once: whatever their records then call equal is equal. */
 @Tag("timing")
 class ConcurrentPodsIT {
     private static final int FILES = 12;
@@ -85,7 +85,7 @@ class ConcurrentPodsIT {
         }
     }
 
-    /** The clock of the pod is ahead of the storage's, so that the second seems to be long past. */
+    /** The pod's clock is ahead of the storage's, so that the second seems to be over. */
     @Test
     void what_another_pod_puts_there_in_the_second_that_was_listed_is_brought_by_the_next_run() throws Exception {
         try (FakeS3Server stub = new FakeS3Server().withWholeSecondTimes()) {
@@ -121,7 +121,7 @@ class ConcurrentPodsIT {
         }
     }
 
-    /** @return how many claims there were; the first false one is an error */
+    /** @return the number of recorded equal files; a wrong one is an error */
     private long trueClaims(Pod one, Pod two) throws Exception {
         long claims = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -135,7 +135,7 @@ class ConcurrentPodsIT {
             assertThat(other.get().status()).as(other.get().all()).isZero();
             claims += requireTrue(one) + requireTrue(two);
             if (round % 2 == 1) {
-                // What was left unproven is proven by the next run.
+                // The next run proves what was left unproven.
                 for (Pod pod : List.of(one, two)) {
                     Pod.CommandRun again = pod.runWithShortWait("up", "checkpoints");
                     assertThat(again.status()).as(again.all()).isZero();
@@ -152,7 +152,7 @@ class ConcurrentPodsIT {
         }
     }
 
-    /** Compares the bytes of all that a pod's record claims to be equal as things are now. */
+    /** Compares the bytes of all files that a pod's record calls equal. */
     private long requireTrue(Pod pod) throws IOException {
         Map<String, String> listed = listed();
         List<String> equal = new ArrayList<>();

@@ -20,7 +20,7 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** The table of which bytes win, each cell, up and down, on a folder, on a real S3 server and on B2. */
+/** The table of src/docs/conflicts.md, in both directions, on a folder, an S3 server and B2. */
 class ConflictPolicyIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
@@ -43,7 +43,7 @@ class ConflictPolicyIT {
         artifacts = depot.artifacts();
     }
 
-    /** Both sides hold the same and we know it. */
+    /** Both sides are equal, and this is recorded. */
     private void withBase(StorageKind kind) throws IOException {
         start(kind);
         here("base", OLD);

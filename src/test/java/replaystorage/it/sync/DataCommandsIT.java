@@ -18,7 +18,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** Each command on 1,000 objects, compared byte for byte, and once more, when there is nothing left to do. */
+/** Each command with 1,000 objects, compared byte for byte, and again with nothing to do. */
 class DataCommandsIT {
     private static final Map<StorageKind, StorageFixture> FULL = new EnumMap<>(StorageKind.class);
 
@@ -28,7 +28,7 @@ class DataCommandsIT {
     @TempDir
     Path root;
 
-    /** A storage that holds 1,000 replays and the same as checkpoints; it is only read. */
+    /** A read-only storage with 1,000 replays and the same files as checkpoints. */
     private static StorageFixture full(StorageKind kind) throws IOException {
         StorageFixture full = FULL.get(kind);
         if (full == null) {
@@ -159,7 +159,7 @@ class DataCommandsIT {
                 .isEqualTo(before);
     }
 
-    /** A folder is copied by rclone itself, in either way. */
+    /** With a folder as storage rclone copies itself, in two possible ways. */
     private static long serverSideCopies(Pod.CommandRun run) {
         return run.err()
                 .lines()
@@ -289,7 +289,7 @@ class DataCommandsIT {
         assertThat(FileTrees.contents(root.resolve("all/checkpoints"))).isEqualTo(FileTrees.contents(archive));
     }
 
-    /** rclone tells which variables it reads before its log in JSON begins. */
+    /** rclone reports the variables it reads before its JSON log starts. */
     @ParameterizedTest
     @EnumSource
     void no_line_of_rclones_debug_log_is_shown(StorageKind kind) throws IOException {

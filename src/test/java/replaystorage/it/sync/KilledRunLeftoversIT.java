@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** What runs leave that are killed, again and again: no more than one of them does, and nothing that anybody takes for a whole file. */
+/** Repeatedly killed runs leave no more than one of them does, and no incomplete file under a final name. */
 @Tag("timing")
 class KilledRunLeftoversIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");

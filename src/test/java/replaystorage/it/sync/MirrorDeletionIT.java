@@ -28,7 +28,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** What fetch and upload delete, and what they never do. */
+/** What fetch and upload delete, and what they never delete. */
 class MirrorDeletionIT {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
 
@@ -38,7 +38,7 @@ class MirrorDeletionIT {
     private StorageFixture depot;
     private Path home;
 
-    /** Both sides hold a.slp and mewtwo/b.slp, sent from a folder at home; nothing has been fetched. */
+    /** Both sides have a.slp and mewtwo/b.slp, uploaded from a folder at home; nothing was fetched. */
     private void start(StorageKind kind, boolean oneBucket) throws IOException {
         depot = oneBucket ? StorageFixture.withOneBucket(kind, root) : StorageFixture.open(kind, root);
         home = root.resolve("Slippi");
@@ -248,7 +248,7 @@ class MirrorDeletionIT {
             pod.workspace().toString(), pod.home().toString(), "/", root.toString(), pod.workspace() + "/x/.."
         }) {
             Pod.CommandRun run = pod.with("REPLAY_DIR", folder).run("fetch", "--delete");
-            // A folder that holds the storage itself is refused for that.
+            // A folder that contains the storage is refused for that reason.
             boolean holdsStorage = kind == StorageKind.FOLDER && root.startsWith(folder);
             assertThat(run.status()).as(folder + run.all()).isEqualTo(holdsStorage ? 78 : 64);
             assertThat(run.err()).contains(holdsStorage ? "LOCAL_REPLAYS" : "--delete would delete them");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 
-/** Ways in which bytes could get lost where several right things come together. */
+/** Combinations of correct behaviour that could lose data. */
 class NoDataLossIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
@@ -103,7 +103,7 @@ class NoDataLossIT {
         assertThat(pod.run("snapshots").out()).startsWith("2026-01-02  incomplete: ");
     }
 
-    /** A file whose name is not valid UTF-8: it can't be taken along, by root neither. */
+    /** A file name that is not valid UTF-8 can't be moved, even by root. */
     private static void addUnreadable(Pod pod) throws Exception {
         int made = new ProcessBuilder("sh", "-c", "touch \"$(printf 'bad\\377.pt')\"")
                 .directory(pod.checkpoints().toFile())

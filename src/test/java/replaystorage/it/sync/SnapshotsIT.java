@@ -19,7 +19,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** Marks beside a snapshot tell whether it is whole, and nothing that is half looks so. */
+/** Markers show whether a snapshot is complete, and an incomplete one never looks complete. */
 class SnapshotsIT {
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
     private static final String DATE = "2026-01-02";

@@ -26,7 +26,7 @@ import replaystorage.support.b2.B2ApplicationKey;
 import replaystorage.support.b2.B2ErrorResponse;
 import replaystorage.support.b2.FakeB2Server;
 
-/** A link to a folder, such as `latest`, that moves on: what comes back through it is what it led to, and no bytes are lost. */
+/** A link to a folder, such as `latest`, that moves on: downloads restore its target, and no data is lost. */
 class SymlinkedFoldersIT {
     private static final Instant EARLY = Instant.parse("2026-01-01T10:00:00Z");
 
@@ -41,7 +41,7 @@ class SymlinkedFoldersIT {
         pod = depot.pod();
     }
 
-    /** A checkpoint of shards with an index; a later step is a later one. */
+    /** Creates a checkpoint of shards with an index; a higher step is newer. */
     private void checkpoint(int step, int shards) {
         checkpoint(pod.checkpoints(), step, shards);
     }
@@ -249,7 +249,7 @@ class SymlinkedFoldersIT {
         checkpoint(500, 4);
         link("latest", "step-500");
         good("up", "checkpoints");
-        // What was sent a moment before it is listed is known as listed only to the next run.
+        // An upload right before a listing is recorded as listed only by the next run.
         good("up", "checkpoints");
         Path other = Pod.write(root.resolve("other"), "model-4.bin", "an entirely other one", EARLY);
         depot.raw().run("copyto", other.toString(), depot.artifacts() + "/checkpoints/step-500/model-4.bin");

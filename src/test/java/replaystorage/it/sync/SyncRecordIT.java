@@ -23,7 +23,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** What the record of equal files spares, and that it is right all the same: each kind of change, up and down, counted at the server. */
+/** The record saves requests and stays correct: each kind of change in both directions, with counted requests. */
 class SyncRecordIT {
     private static final int FILES = 30;
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00.123456789Z");
@@ -46,7 +46,7 @@ class SyncRecordIT {
         server.stop();
     }
 
-    /** A pod and a storage that hold the same, and know it. */
+    /** A pod and a storage with equal, recorded files. */
     @BeforeEach
     void settle() {
         raw = server.rclone(root);
@@ -65,7 +65,7 @@ class SyncRecordIT {
         return run;
     }
 
-    /** What a command asks of the server, by operation. */
+    /** The server's requests of a command, by operation. */
     private Map<String, Long> requests(String... words) {
         Map<String, Long> before = server.requests();
         run(words);
@@ -88,7 +88,7 @@ class SyncRecordIT {
         raw.run("copyto", "--ignore-times", file.toString(), "s3:" + bucket + "/checkpoints/" + name);
     }
 
-    /** How a version differs from the one that is known on both sides. */
+    /** How a version differs from the recorded one. */
     enum FileChange {
         OTHER_SIZE_NEWER("quite another content"),
         OTHER_SIZE_OLDER("quite another content"),
@@ -220,7 +220,7 @@ class SyncRecordIT {
         assertThat(pod.read("checkpoints/step 7.pt")).isEqualTo("content 7");
     }
 
-    /** How a record may be of no use. */
+    /** Ways in which a record can be useless. */
     enum RecordDamage {
         LOST,
         CUT_SHORT,

@@ -25,7 +25,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** The program itself, ended by a signal in the middle of a transfer from or to a real S3 server. */
+/** Signals that end the program during a transfer with an S3 server. */
 @Tag("timing")
 class TransferSignalsIT {
     private static final String ONE_LINE = "; run the same command to continue";
@@ -49,7 +49,7 @@ class TransferSignalsIT {
         pod = Pod.onS3(root, S3Server.shared(), bucket, bucket);
     }
 
-    /** A small file and one that takes long at a limited rate. */
+    /** A small file, and one that takes long at a limited rate. */
     private void replaysThere() throws IOException {
         Path folder = Files.createDirectories(root.resolve("source"));
         Files.writeString(folder.resolve("a.slp"), "a game");
@@ -78,7 +78,7 @@ class TransferSignalsIT {
         }
     }
 
-    /** A part of a file lies in a private folder. */
+    /** The private folder contains a part of a file. */
     private boolean isComing() {
         try (Stream<Path> all = Files.walk(pod.workspace().resolve("replays/.replay-storage"))) {
             return all.anyMatch(file -> file.toString().endsWith(".partial"));
@@ -255,7 +255,7 @@ class TransferSignalsIT {
                 "it is in the middle",
                 () -> here().contains("a.slp") && program.text().contains("long.slp"));
 
-        // As a terminal sends it: to all processes of its foreground group.
+        // As a terminal does: to all processes of the foreground group.
         long java = program.process().children().findFirst().orElseThrow().pid();
         ProgramProcess.signal(-java, signal);
 

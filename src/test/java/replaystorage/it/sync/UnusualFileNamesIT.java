@@ -21,7 +21,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** Names that break programs, round trip; and what in a folder is no ordinary file. */
+/** Round trips of unusual file names, and entries that are not regular files. */
 class UnusualFileNamesIT {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
     private static final List<String> NAMES = List.of(
@@ -74,7 +74,7 @@ class UnusualFileNamesIT {
         return harmless(run);
     }
 
-    /** Whatever is printed, a name in it never acts on the terminal. */
+    /** A printed name never controls the terminal. */
     private static Pod.CommandRun harmless(Pod.CommandRun run) {
         assertThat(run.all().chars().filter(c -> c != '\n').boxed())
                 .as(run.all())
@@ -82,7 +82,7 @@ class UnusualFileNamesIT {
         return run;
     }
 
-    /** Each name as a file, and as a folder with a file of that name in it. */
+    /** Each name as a file, and as a folder with a file of that name. */
     private static Path oddTree(Path folder) {
         return oddTree(folder, TIME);
     }
@@ -229,7 +229,7 @@ class UnusualFileNamesIT {
         Pod pod = depot.pod();
         pod.write("checkpoints/good.pt", "good", TIME);
         pod.write("checkpoints/quoted\u201b.pt", "x", TIME);
-        // Java can't write such a name itself.
+        // Java can't create such a name.
         shell(
                 pod.checkpoints(),
                 "echo x >\"$(printf 'bad\\377.pt')\"; mkdir \"$(printf 'dir\\377')\"; cd dir*; echo x >y.pt");
@@ -303,7 +303,7 @@ class UnusualFileNamesIT {
                 .isEqualTo(sent);
     }
 
-    /** The launcher and the jar, as they are in production. */
+    /** The installed launcher and jar. */
     private Pod.CommandRun program(Map<String, String> environment, String... words) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of("scripts/replay-storage").toAbsolutePath().toString());

@@ -22,7 +22,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
-/** A checkpoint that its trainer begins anew in place, while it is on its way to the bucket. */
+/** A trainer rewrites a checkpoint in place during its upload. */
 @Tag("timing")
 class CheckpointRewriteDuringUploadIT {
     private static final int WHOLE = 4_000_000;
@@ -56,7 +56,7 @@ class CheckpointRewriteDuringUploadIT {
         return String.valueOf(letter).repeat(size).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The first request that sends the file fails, once its trainer has begun it anew and rests. */
+    /** Lets the first upload of the file fail after its trainer has rewritten it. */
     private void beginAnewDuringTheFirstSending(Path file, String key) {
         AtomicBoolean begun = new AtomicBoolean();
         stub.answerWhen(
@@ -120,7 +120,7 @@ class CheckpointRewriteDuringUploadIT {
         requireNothingTorn();
     }
 
-    /** Nothing was read wrongly: the trainer began it anew after rclone had looked at it, and rests until all is sent. */
+    /** Nothing is torn here: the trainer rewrote the file after rclone looked at it, and waits until it is uploaded. */
     @Test
     void is_removed_where_it_was_new_and_rclone_opened_it_begun_anew() throws Exception {
         Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
@@ -156,7 +156,7 @@ class CheckpointRewriteDuringUploadIT {
         return file;
     }
 
-    /** An rclone that does something more when it copies to a temporary name. */
+    /** An rclone that also runs the script when it copies to a temporary name. */
     private Pod onFolder(Path storage, String script) throws IOException {
         Pod folder = Pod.onFolder(root, storage);
         Path wrapper = root.resolve("rclone");

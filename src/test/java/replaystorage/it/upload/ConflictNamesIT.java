@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** The names under which a second version is kept: never one that is taken, and never one too long. */
+/** Conflict names are neither taken nor too long. */
 class ConflictNamesIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
@@ -49,7 +49,7 @@ class ConflictNamesIT {
         assertThat(run.status()).as(run.all()).isZero();
     }
 
-    /** In one step, as a trainer does that saves by rename. */
+    /** Replaces the file by a rename. */
     private void save(String text, Instant time) throws IOException {
         Path fresh = Pod.write(root, "fresh", text, time);
         Files.move(fresh, pod.checkpoints().resolve("latest.bin"), StandardCopyOption.REPLACE_EXISTING);

@@ -19,7 +19,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 import replaystorage.support.RawRclone;
 
-/** Files that change between the plan and their copy: an rclone of ours changes them before it begins. */
+/** Files that change between planning and copying: a wrapped rclone changes them before it starts. */
 @Tag("timing")
 class FileChangesAfterPlanningIT {
     private static final Instant OLD = Instant.parse("2026-01-02T03:04:05Z");
@@ -36,7 +36,7 @@ class FileChangesAfterPlanningIT {
         pod = Pod.onFolder(root, storage);
     }
 
-    /** Does something, once, in the checkpoints' folder when the first copy begins. */
+    /** Runs the script once in the checkpoints folder when the first copy starts. */
     private void onFirstCopy(String script) throws IOException {
         Path wrapper = root.resolve("rclone");
         Files.writeString(
@@ -89,7 +89,7 @@ class FileChangesAfterPlanningIT {
         assertThat(there("mine/b.bin")).hasContent("twomore");
     }
 
-    /** What was written lately goes first, which may take long. */
+    /** Recently written files are uploaded first, which may take long. */
     @Test
     void a_file_that_is_begun_anew_before_its_turn_does_not_replace_the_whole_one() throws Exception {
         pod.write("checkpoints/best.bin", "the whole one", OLD);
@@ -179,7 +179,7 @@ class FileChangesAfterPlanningIT {
         onFirstCopy("touch -r a.bin ../before; touch a.bin; { sleep 2; touch -r ../before a.bin; } >/dev/null 2>&1 &");
         Thread.sleep(3_200);
         ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1");
-        // On a busy machine its time is the old one again before rclone opens it: then it goes up at once.
+        // On a busy machine the old time may be restored before rclone opens the file; then it is uploaded at once.
         ProgramProcess.await("it is there", () -> Files.exists(there("a.bin")));
         program.signal("TERM");
         assertThat(program.end()).isZero();

@@ -24,7 +24,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** Files that change or go while they are sent. */
+/** Files that grow or disappear during their upload. */
 class GrowingFilesIT {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
     private static final String MEGABYTE = "0123456789abcdef".repeat(1 << 16);
@@ -32,7 +32,7 @@ class GrowingFilesIT {
     @TempDir
     Path root;
 
-    /** Does something while a line after the other is appended to these files. */
+    /** Appends lines to these files during the work. */
     private static Pod.CommandRun whileAppending(List<Path> files, Supplier<Pod.CommandRun> work)
             throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();

@@ -21,7 +21,7 @@ import replaystorage.support.ProgramProcess;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
-/** Files of which nobody writes the end any more, and files that have none. */
+/** Files that nobody completes any more, and empty files. */
 class IncompleteFilesIT {
     private static final byte[] WHOLE = CheckpointFiles.zip(5_000, 1);
     private static final byte[] TORN = Arrays.copyOf(WHOLE, 3_000);

@@ -35,8 +35,8 @@ import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
 /**
- * Two hundred checkpoints, written in all the ways that trainers have, while an auto-sync runs. The bucket keeps every version that an object
- * ever had, so that what the remote held at any moment can be looked at afterwards.
+ * Two hundred checkpoints, written in all ways that trainers use, during an auto-sync. The versioned bucket shows afterwards what it contained
+ * at any time.
  */
 @Tag("timing")
 class NoTornCheckpointsIT {
@@ -45,7 +45,7 @@ class NoTornCheckpointsIT {
     @TempDir
     Path root;
 
-    /** The hashes of the whole versions of each file, the last one last. */
+    /** Hashes of the complete versions of each file, the last one last. */
     private final Map<String, List<String>> whole = new ConcurrentHashMap<>();
 
     private final Set<String> torn = ConcurrentHashMap.newKeySet();
@@ -82,7 +82,7 @@ class NoTornCheckpointsIT {
         torn.forEach(name -> assertThat(program.text()).contains("checkpoints/" + name + " was not saved"));
     }
 
-    /** `rclone serve s3`, which serves where there is no MinIO, keeps no versions: then only the end can be looked at. */
+    /** `rclone serve s3`, used without MinIO, keeps no versions, so only the end is checked. */
     private static boolean isVersioned(RawRclone raw, String bucket) {
         try {
             raw.run("backend", "versioning", "s3:" + bucket, "Enabled");
@@ -105,7 +105,7 @@ class NoTornCheckpointsIT {
         trainers.shutdown();
     }
 
-    /** One checkpoint of each kind. */
+    /** Writes one checkpoint of each kind. */
     private void each(int number) {
         try {
             Thread.sleep(number * 200L);
@@ -126,7 +126,7 @@ class NoTornCheckpointsIT {
         return checkpoints.resolve(name);
     }
 
-    /** The writer keeps the file open through pauses longer than one look at the folder, and than a file must be left alone. */
+    /** Keeps the file open during pauses that are longer than a scan and than the settle time. */
     private void inPieces(String name, byte[] bytes, long pause) throws IOException, InterruptedException {
         Path file = known(name, bytes);
         int half = bytes.length / 2;
@@ -147,7 +147,7 @@ class NoTornCheckpointsIT {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The same name again and again, at times at which the last version is being sent. */
+    /** Rewrites the same name while its last version is being uploaded. */
     private void inPlace(String name, int number) throws IOException, InterruptedException {
         for (int version = 0; version < 3; version++) {
             inPieces(name, CheckpointFiles.zip(50_000, 1000L * version + number), 300);
@@ -167,7 +167,7 @@ class NoTornCheckpointsIT {
                 50);
     }
 
-    /** What a writer leaves that is killed in the middle, in the formats that can tell. */
+    /** A file of a writer that was killed, in formats that show it. */
     private void killed(int number) throws IOException {
         byte[] bytes = switch (number % 3) {
             case 0 -> CheckpointFiles.zip(30_000, number);
@@ -193,7 +193,7 @@ class NoTornCheckpointsIT {
         return latest;
     }
 
-    /** Of each object the hash of every version that it ever had. */
+    /** The hashes of all versions of each object. */
     private static Map<String, Set<String>> everyVersion(RawRclone raw, String bucket) {
         Map<String, Set<String>> all = new TreeMap<>();
         listed(raw, bucket, "--s3-versions")

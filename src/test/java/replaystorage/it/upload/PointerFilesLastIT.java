@@ -14,7 +14,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
 
-/** At every moment what a pointer in the bucket names is whole there. */
+/** The bucket always has the complete files that its pointers refer to. */
 class PointerFilesLastIT {
     private final Instant old = Instant.now().minusSeconds(600);
 
@@ -29,7 +29,7 @@ class PointerFilesLastIT {
     void start() throws IOException {
         stub = new FakeS3Server();
         pod = stub.pod(root);
-        // Looks at the bucket whenever a pointer arrives.
+        // Checks the bucket whenever a pointer arrives.
         stub.answerWhen(
                 asked -> {
                     boolean pointer =

@@ -16,7 +16,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.StorageFixture;
 
-/** What came to the bucket after an upload was planned is not overwritten: another pod's objects arrive right after the listing. */
+/** Uploads never overwrite objects that another pod wrote after the planning. */
 class RemoteChangesDuringUploadIT {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -31,12 +31,12 @@ class RemoteChangesDuringUploadIT {
         pod = depot.pod();
     }
 
-    /** Another pod's object arrives once the first look at the bucket has been answered. */
+    /** Another pod writes an object after the first listing. */
     private void arrivesAfterTheListing(String name, String text, Instant time) throws IOException {
         arrives("*' lsjson '*", "'" + RawRclone.binary() + "' \"$@\"; status=$?\n", "exit $status", name, text, time);
     }
 
-    /** Another pod's object arrives right before the first run of rclone of this kind. */
+    /** Another pod writes an object right before the first rclone command of this kind. */
     private void arrivesAt(String command, String name, String text, Instant time) throws IOException {
         arrives("*'" + command + "'*", "", ":", name, text, time);
     }
@@ -155,7 +155,7 @@ class RemoteChangesDuringUploadIT {
         assertThat(names()).containsExactly("latest.bin", "new.bin");
     }
 
-    /** Only a condition of the server closes the time between the last look and the upload. */
+    /** Only a conditional request covers the time between the last lookup and the upload. */
     @Test
     void an_object_that_comes_after_the_last_look_stays_where_the_server_knows_conditions() throws Exception {
         open(StorageFixture.StorageKind.S3);

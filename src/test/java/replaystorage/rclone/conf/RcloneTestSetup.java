@@ -23,7 +23,7 @@ import replaystorage.rclone.Redaction;
 import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 
-/** What these tests start from: the real rclone, stand-ins for it, settings. */
+/** rclone, fake rclones and settings for these tests. */
 public final class RcloneTestSetup {
     public static final String PATH = System.getenv("PATH");
     public static final Path RCLONE = Stream.of(PATH.split(":", -1))
@@ -38,7 +38,7 @@ public final class RcloneTestSetup {
         return new ProcessRclone(RCLONE, isolatedVariables(changes), null, PATH, Redaction.none());
     }
 
-    /** The variables of this test run that rclone would read are none of the test's. */
+    /** Without the variables of the test run that rclone would read. */
     public static Map<String, String> isolatedVariables(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>(
                 ChildEnvironment.withoutRemote(Environment.of(System.getenv())).changes());
@@ -77,12 +77,11 @@ public final class RcloneTestSetup {
         return settings("b2", "b2", Map.of("hard_delete", "false"), credentials);
     }
 
-    /** What rclone itself reads in a file. */
+    /** The sections of a file as rclone reads them. */
     static Map<String, Map<String, String>> dumpConf(Path conf) {
         return new ConfigDump(rclone(Map.of())).read(conf, conf, false).keysBySection();
     }
 
-    /** One run with its lines. */
     public record RcloneRun(Rclone.Exit ended, List<String> out, List<String> log) {
         public static RcloneRun of(Rclone rclone, Duration patience, String... arguments) {
             List<String> out = new ArrayList<>();

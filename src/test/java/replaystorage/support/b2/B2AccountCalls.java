@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The calls about the account and its keys. */
 final class B2AccountCalls {
-    /** A tenth of the real one: tests need not send so much to see parts. */
+    /** A tenth of the real size, so that tests of parts transfer less. */
     private static final long RECOMMENDED_PART = 10_000_000;
 
     private static final int KEYS_IN_A_PAGE = 100;
@@ -24,7 +24,7 @@ final class B2AccountCalls {
         this.url = url;
     }
 
-    /** Signs in, and tells in the form of the API's version what the key may do. */
+    /** Signs in; describes the key's permissions in the format of the API version. */
     Map<String, Object> authorize(B2HttpRequest request) {
         B2ApplicationKey key = signedIn(request.header("Authorization"));
         int version = request.version();

@@ -3,11 +3,11 @@ package replaystorage.support.b2;
 import java.util.Set;
 
 /**
- * A request as a test may choose it.
+ * A request, for rules of a test.
  *
- * @param name such as b2_upload_file; a download is b2_download_file_by_name or _by_id, a HEAD of one too
+ * @param name such as b2_upload_file; b2_download_file_by_name or _by_id for a download or its HEAD
  * @param version of the API, 0 for a download by name
- * @param file the file's name, empty where it is about none
+ * @param file name of the file, or empty
  */
 public record B2ApiCall(String name, int version, String file) {
     private static final Set<String> FREE = Set.of(
@@ -25,7 +25,7 @@ public record B2ApiCall(String name, int version, String file) {
     private static final Set<String> DOWNLOADS =
             Set.of("b2_download_file_by_id", "b2_download_file_by_name", "b2_get_file_info");
 
-    /** As Backblaze bills it: A is free, B are downloads, C is all else. */
+    /** Backblaze's billing class: A is free, B for downloads, C for all else. */
     public char billed() {
         return FREE.contains(name) ? 'A' : DOWNLOADS.contains(name) ? 'B' : 'C';
     }

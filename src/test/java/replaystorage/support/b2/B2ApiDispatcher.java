@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** All calls of the API by their names. */
+/** All calls of the API, by name. */
 final class B2ApiDispatcher {
     private final B2AuthTokens tokens;
     private final B2AccountCalls accountCalls;
@@ -66,7 +66,7 @@ final class B2ApiDispatcher {
         }
     }
 
-    /** Answers by an error; where that is the server's fault, an upload's address is of no more use. */
+    /** Answers with an error; a server error also invalidates an upload's URL. */
     void refuse(B2HttpRequest request, B2ErrorResponse error) throws IOException {
         if (error.status() >= 500 && request.isUpload()) {
             uploads.invalidateUrl(request);

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /**
  * An application key.
  *
- * @param buckets the ids of those that it is for; empty for all
- * @param prefix what the files' names it is for begin with; empty for all
- * @param oldestApi the first version of the API that it may sign in by
+ * @param buckets allowed bucket ids; empty for all
+ * @param prefix allowed prefix of file names; empty for all
+ * @param oldestApi first API version that the key may use
  */
 public record B2ApplicationKey(
         String id,
@@ -35,7 +35,7 @@ public record B2ApplicationKey(
         return !buckets.isEmpty();
     }
 
-    /** @throws B2ErrorResponse 401 where it lacks the capability, for this bucket, for files of this name */
+    /** @throws B2ErrorResponse 401 if the key lacks the capability, or may not access the bucket or file */
     void require(String capability, String bucket, String file) {
         boolean inBucket = bucket == null || buckets.isEmpty() || buckets.contains(bucket);
         if (!capabilities.contains(capability) || !inBucket || !file.startsWith(prefix)) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The tokens that were given out, of accounts, uploads and downloads; each stands for a key. */
+/** Tokens of accounts, uploads and downloads, each for a key. */
 final class B2AuthTokens {
     private final Map<String, IssuedToken> tokens = new ConcurrentHashMap<>();
     private volatile int uses = Integer.MAX_VALUE;
@@ -18,7 +18,7 @@ final class B2AuthTokens {
         return token;
     }
 
-    /** @throws B2ErrorResponse 401 where it is none, or has expired */
+    /** @throws B2ErrorResponse 401 for an unknown or expired token */
     B2ApplicationKey key(String token) {
         if (token == null) {
             throw B2ErrorResponse.of(401, "missing_auth_token");
@@ -34,7 +34,7 @@ final class B2AuthTokens {
         return known.key();
     }
 
-    /** From now on a new token is good for so many requests. */
+    /** Limits the number of requests of each new token. */
     void setLifetime(int requests) {
         uses = requests;
     }

@@ -16,7 +16,7 @@ final class B2BucketCalls {
         this.account = account;
     }
 
-    /** A key for one bucket must name it, but for the first version of the API, which then gives just that one. */
+    /** A key for one bucket must name it; only API version 1 then lists just that bucket. */
     Map<String, Object> list(B2HttpRequest request, B2ApplicationKey key) {
         key.require("listBuckets");
         String id = request.text("bucketId", null);

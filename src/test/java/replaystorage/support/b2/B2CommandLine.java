@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Assumptions;
 import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
-/** Backblaze's own `b2` command, and the Python that it is installed in, signed in by a key. */
+/** Backblaze's `b2` command and its Python, signed in with a key. */
 public record B2CommandLine(Path command, FakeB2Server server, B2ApplicationKey key, Path folder) {
 
-    /** Ends the test as not run where REPLAY_STORAGE_TEST_B2 names no `b2` command, and lets the last lines of the run say so. */
+    /** Skips the test if REPLAY_STORAGE_TEST_B2 names no `b2` command, and reports that at the end of the run. */
     public static B2CommandLine of(FakeB2Server server, B2ApplicationKey key, Path folder) {
         String command = System.getenv("REPLAY_STORAGE_TEST_B2");
         boolean there = command != null && !command.isEmpty();
@@ -28,12 +28,12 @@ public record B2CommandLine(Path command, FakeB2Server server, B2ApplicationKey 
         return start(command, words);
     }
 
-    /** The same for what must go well. @return its standard output */
+    /** Runs a command that must succeed. @return its standard output */
     public String get(String... words) {
         return good(run(words), words);
     }
 
-    /** Runs a program in Python which has `api`, a signed-in B2Api. */
+    /** Runs a Python program with the variable `api`, a signed-in B2Api. */
     public String python(String program) {
         String signIn = """
                 from b2sdk.v2 import B2Api, InMemoryAccountInfo

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** The bytes of files, by name or by id, all or a range. */
+/** Downloads by name or id, of all bytes or a range. */
 final class B2DownloadCalls {
     private final FakeB2Account account;
     private final B2AuthTokens tokens;

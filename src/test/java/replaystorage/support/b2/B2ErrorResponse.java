@@ -2,7 +2,7 @@ package replaystorage.support.b2;
 
 import java.util.Map;
 
-/** What B2 answers where it does not do what it was asked. */
+/** An error of the B2 API. */
 public final class B2ErrorResponse extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,6 @@ public final class B2ErrorResponse extends RuntimeException {
         return of(404, "not_found", what + " not found");
     }
 
-    /** The same, to be asked again after so many seconds. */
     public B2ErrorResponse withRetryAfter(int seconds) {
         return new B2ErrorResponse(status, code, getMessage(), seconds);
     }
@@ -46,7 +45,6 @@ public final class B2ErrorResponse extends RuntimeException {
         return status;
     }
 
-    /** Seconds, or null. */
     Integer retryAfter() {
         return retryAfter;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls about one file that carry no bytes. */
+/** The calls about one file without content. */
 final class B2FileCalls {
     private final FakeB2Account account;
     private final B2AuthTokens tokens;
@@ -56,7 +56,7 @@ final class B2FileCalls {
         return SimpleJson.of("fileId", file.id(), "fileName", file.name());
     }
 
-    /** Copies within the server, to another bucket of the account too. */
+    /** Copies within the server, also between buckets of the account. */
     Map<String, Object> copy(B2HttpRequest request, B2ApplicationKey key) throws IOException {
         B2FileVersion source =
                 account.file(request.text("sourceFileId")).orElseThrow(() -> B2ErrorResponse.notFound("file"));

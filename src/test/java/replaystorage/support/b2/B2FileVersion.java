@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A version of a file, the mark that hides one, or a large file that is not finished.
+ * A version of a file, a hide marker, or an unfinished large file.
  *
  * @param action upload, hide or start
- * @param sha1 as B2 shows it: `none` for a large file, `unverified:...` where the client gave none
+ * @param sha1 as B2 shows it: `none` for a large file, `unverified:...` if the client sent none
  */
 record B2FileVersion(
         String id,

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A request in B2's terms.
+ * An HTTP request to the B2 API.
  *
- * @param call its name, or the address where that is none of B2's
- * @param path what follows the call's name in the address
- * @param body that of a call by JSON, empty for all others
+ * @param call name of the call, or the path if it is none
+ * @param path rest of the path
+ * @param body JSON body, or empty
  */
 record B2HttpRequest(
         HttpExchange exchange,
@@ -59,7 +59,7 @@ record B2HttpRequest(
         return query;
     }
 
-    /** What it is, for the count and for a test's choice. */
+    /** For counting, and for rules of a test. */
     B2ApiCall toApiCall() {
         String header = header("X-Bz-File-Name");
         String named = header == null ? text("fileName", "") : B2NameEncoding.decoded(header);
@@ -74,18 +74,17 @@ record B2HttpRequest(
         return exchange.getRequestMethod().equals("HEAD");
     }
 
-    /** A header, or null. */
     String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
-    /** The Authorization, which may stand in the address of a download. */
+    /** The Authorization header, or the parameter of a download URL. */
     String token() {
         String header = header("Authorization");
         return header == null ? query.get("Authorization") : header;
     }
 
-    /** The custom information of an upload. */
+    /** The custom file information of an upload. */
     Map<String, String> info() {
         Map<String, String> info = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
@@ -97,7 +96,7 @@ record B2HttpRequest(
         return info;
     }
 
-    /** A field that must be there; that of a GET stands in the address. */
+    /** A required field of the body, or of a GET's query. */
     String text(String field) {
         String text = text(field, query.get(field));
         if (text == null) {
@@ -114,7 +113,7 @@ record B2HttpRequest(
         return body.get(field) instanceof Number number ? number.intValue() : otherwise;
     }
 
-    /** Answers by JSON, once all that was sent is read: else a client that still sends sees a broken connection. */
+    /** Reads the rest of the request first, otherwise a client that still sends gets a broken connection. */
     void answer(int status, Map<String, Object> json) throws IOException {
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         byte[] bytes = SimpleJson.bytes(json);

@@ -8,7 +8,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The calls about files that come in parts. */
+/** The calls about multipart uploads. */
 final class B2LargeFileCalls {
     static final int MINIMUM_PART = 5_000_000;
     private static final int PAGE = 100;
@@ -38,7 +38,7 @@ final class B2LargeFileCalls {
         return started.json();
     }
 
-    /** @throws B2ErrorResponse where it is none, or was finished or given up */
+    /** @throws B2ErrorResponse if it is unknown, finished or cancelled */
     B2FileVersion started(String id, B2ApplicationKey key) {
         B2FileVersion file = account.file(id)
                 .filter(version -> version.action().equals("start"))

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The listings of a bucket, page by page. */
+/** Paged listings of a bucket. */
 final class B2ListCalls {
     private static final int USUAL = 100;
     private static final int MOST = 10_000;
@@ -18,7 +18,7 @@ final class B2ListCalls {
         this.account = account;
     }
 
-    /** The files that are there: neither hidden nor old versions nor unfinished ones. */
+    /** Current files, without hidden ones, old versions and unfinished files. */
     Map<String, Object> names(B2HttpRequest request, B2ApplicationKey key) {
         FakeB2Bucket bucket = listed(request, key);
         List<B2FileVersion> current = new ArrayList<>();
@@ -33,7 +33,7 @@ final class B2ListCalls {
         return page;
     }
 
-    /** All versions, marks that hide, and unfinished large files. */
+    /** All versions, hide markers and unfinished large files. */
     Map<String, Object> versions(B2HttpRequest request, B2ApplicationKey key) {
         String startName = request.text("startFileName", "");
         String startId = request.text("startFileId", null);

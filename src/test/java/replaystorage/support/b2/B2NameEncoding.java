@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The percent-encoding of names in addresses and headers. */
+/** Percent-encoding of names in URLs and headers. */
 final class B2NameEncoding {
     private B2NameEncoding() {}
 

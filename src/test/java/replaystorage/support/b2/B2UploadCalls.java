@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The addresses to upload to, each for one upload at a time and of no more use after a failure, and what comes in there. */
+/** Upload URLs and uploads. A URL serves one upload at a time, and is invalid after a failure. */
 final class B2UploadCalls {
     private static final String AT_END = "hex_digits_at_end";
     private static final String UNVERIFIED = "do_not_verify";
@@ -52,7 +52,7 @@ final class B2UploadCalls {
                 url + "/b2api/v4/" + call + "/" + id + "/" + slot);
     }
 
-    /** After a failure another address is to be asked for. */
+    /** The client must then ask for another one. */
     void invalidateUrl(B2HttpRequest request) {
         busy.remove(request.path().get(1));
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A stretch of bytes as an HTTP header names it, both ends included. */
+/** The range of an HTTP header, both ends inclusive. */
 record ByteRange(long from, long to) {
     private static final Pattern TEXT = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
-    /** @throws B2ErrorResponse 416 where no byte is in it */
+    /** @throws B2ErrorResponse 416 for an empty range */
     static ByteRange of(String text, long length) {
         Matcher ends = TEXT.matcher(text);
         if (!ends.matches() || text.equals("bytes=-")) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** All that an account holds: keys, buckets, files. */
+/** Keys, buckets and files of an account. */
 final class FakeB2Account {
     static final String ID = "0123456789ab";
 
@@ -21,7 +21,7 @@ final class FakeB2Account {
     private final AtomicLong ids = new AtomicLong();
     private Instant last = Instant.EPOCH;
 
-    /** @param folder where large contents lie */
+    /** @param folder for large contents */
     FakeB2Account(Path folder) {
         this.folder = folder;
     }
@@ -30,12 +30,12 @@ final class FakeB2Account {
         return folder;
     }
 
-    /** A new id of so many hexadecimal digits. */
+    /** A new hexadecimal id. */
     String id(int digits) {
         return ID + ("%0" + (digits - ID.length()) + "x").formatted(ids.incrementAndGet());
     }
 
-    /** The time, no two alike: versions of a file are told from each other by it. */
+    /** Strictly increasing time, which identifies versions of a file. */
     synchronized Instant now() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         last = now.isAfter(last) ? now : last.plusMillis(1);
@@ -58,7 +58,7 @@ final class FakeB2Account {
         return keys.values();
     }
 
-    /** @throws B2ErrorResponse where another one bears the name */
+    /** @throws B2ErrorResponse if the name is taken */
     synchronized FakeB2Bucket create(String name, Map<String, Object> settings) {
         if (named(name).isPresent()) {
             throw B2ErrorResponse.of(400, "duplicate_bucket_name", "Bucket name is already in use.");

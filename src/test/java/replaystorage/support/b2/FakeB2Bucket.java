@@ -10,7 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A bucket and the versions of its files, each file's newest first, the names in the order of their UTF-8 bytes. */
+/** A bucket with the versions of its files: newest first, names sorted by their UTF-8 bytes. */
 final class FakeB2Bucket {
     private static final Comparator<String> BY_BYTES = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
@@ -23,7 +23,7 @@ final class FakeB2Bucket {
     private Map<String, Object> settings;
     private int revision = 1;
 
-    /** @param settings what a client may set, such as bucketType and lifecycleRules */
+    /** @param settings of the client, such as bucketType and lifecycleRules */
     FakeB2Bucket(String id, String name, Map<String, Object> settings) {
         this.id = id;
         this.name = name;
@@ -62,7 +62,7 @@ final class FakeB2Bucket {
         return files.isEmpty();
     }
 
-    /** The version that a download by name gives. */
+    /** The version that a download by name returns. */
     synchronized Optional<B2FileVersion> current(String file) {
         return files.getOrDefault(file, List.of()).stream()
                 .filter(version -> !version.action().equals("start"))
@@ -70,7 +70,7 @@ final class FakeB2Bucket {
                 .filter(B2FileVersion::isUpload);
     }
 
-    /** All versions of the files from this name on, in their order. */
+    /** All versions from this name on, in order. */
     synchronized List<B2FileVersion> from(String first) {
         return files.tailMap(first, true).values().stream()
                 .flatMap(List::stream)

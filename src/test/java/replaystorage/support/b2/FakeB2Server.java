@@ -25,10 +25,10 @@ import replaystorage.support.Pod;
 import replaystorage.support.RawRclone;
 import replaystorage.support.S3Server;
 
-/** A B2 of one account, whose buckets and keys a test makes and whose faults it chooses. */
+/** A B2 server with one account, whose buckets, keys and errors a test defines. */
 public final class FakeB2Server implements AutoCloseable {
     static {
-        // Else each answer on a kept connection waits 40 ms for the other side's acknowledgement.
+        // Otherwise each answer on a kept-alive connection waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -58,7 +58,7 @@ public final class FakeB2Server implements AutoCloseable {
         server.start();
     }
 
-    /** The one that all suites share which need no fault of it. */
+    /** The server of all suites that inject no errors. */
     public static synchronized FakeB2Server shared() throws IOException {
         if (shared == null) {
             FakeB2Server server = new FakeB2Server();
@@ -89,7 +89,7 @@ public final class FakeB2Server implements AutoCloseable {
         }
     }
 
-    /** A pod whose storage is this server; which buckets is still to be said. */
+    /** A pod with this storage; the test must still set the buckets. */
     public Pod pod(Path root, B2ApplicationKey key) {
         return new Pod(root)
                 .with("B2_ENDPOINT", endpoint())
@@ -97,7 +97,7 @@ public final class FakeB2Server implements AutoCloseable {
                 .with("B2_APP_KEY", key.secret());
     }
 
-    /** A raw rclone whose remote `b2` is this server. */
+    /** An rclone whose remote `b2` is this server. */
     public RawRclone rclone(Path root, B2ApplicationKey key) {
         try {
             Path config = Files.createDirectories(root).resolve("raw-b2.conf");
@@ -115,7 +115,6 @@ public final class FakeB2Server implements AutoCloseable {
         account.create(name, Map.of());
     }
 
-    /** A file that is there already. */
     public void put(String bucket, String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
@@ -139,32 +138,29 @@ public final class FakeB2Server implements AutoCloseable {
         return account.buckets().stream().map(FakeB2Bucket::name).sorted().toList();
     }
 
-    /** The account's own key, which may do all. */
+    /** The account's master key, which may do everything. */
     public B2ApplicationKey masterKey() {
         return key(B2ApplicationKey.ALL, List.of(), 1);
     }
 
-    /** The same with an id and a secret of one's own choice. */
     void addMasterKey(String id, String secret) {
         account.add(new B2ApplicationKey(id, secret, "test", B2ApplicationKey.ALL, List.of(), "", 1));
     }
 
-    /** A key for all buckets as Backblaze's page makes it: it may make buckets too. */
+    /** A key for all buckets as Backblaze's page creates it; it may create buckets too. */
     public B2ApplicationKey key() {
         return key(B2ApplicationKey.MAKE_BUCKETS, List.of(), 1);
     }
 
-    /** A key for all buckets that are there. */
     public B2ApplicationKey keyWithoutNewBuckets() {
         return key(B2ApplicationKey.READ_AND_WRITE, List.of(), 1);
     }
 
-    /** A key as Backblaze's page makes it today for these buckets. */
+    /** A key for these buckets as Backblaze's page creates it. */
     public B2ApplicationKey keyFor(String... buckets) {
         return key(B2ApplicationKey.READ_AND_WRITE, ids(buckets), 4);
     }
 
-    /** A key for the files of a bucket whose names begin so. */
     public B2ApplicationKey keyForPrefix(String bucket, String prefix) {
         B2ApplicationKey key = keyFor(bucket);
         B2ApplicationKey limited = new B2ApplicationKey(
@@ -190,37 +186,32 @@ public final class FakeB2Server implements AutoCloseable {
         return key;
     }
 
-    /** Answers these calls by an error. */
     public void failWhen(Predicate<B2ApiCall> which, B2ErrorResponse answer) {
         failWhen(which, Integer.MAX_VALUE, answer);
     }
 
-    /** The same for the first of them. */
+    /** Fails only the first matching calls. */
     public void failWhen(Predicate<B2ApiCall> which, int times, B2ErrorResponse answer) {
         faults.add(which, times, answer);
     }
 
-    /** The answers are the usual ones again. */
     public void removeRules() {
         faults.clear();
     }
 
-    /** From now on a token is good for so many requests only. */
+    /** Limits the number of requests of each new token. */
     public void setTokenLifetime(int requests) {
         tokens.setLifetime(requests);
     }
 
-    /** No token that was given out is good any more. */
     public void expireTokens() {
         tokens.expire();
     }
 
-    /** Each request so far. */
     public List<B2ApiCall> requests() {
         return List.copyOf(requests);
     }
 
-    /** How many requests of this name there were. */
     public long count(String call) {
         return requests.stream().filter(one -> one.name().equals(call)).count();
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Serves until it is ended, and then shows what was asked: for benchmarks. */
+/** Runs the server until it is stopped, then prints the requests; for benchmarks. */
 public final class FakeB2ServerMain {
     private FakeB2ServerMain() {}
 
-    /** Arguments: port, key id, key, milliseconds each request takes more (0), and the buckets to make. */
+    /** Arguments: port, key id, key, additional milliseconds per request (0), and the buckets to create. */
     public static void main(String[] arguments) throws IOException {
         FakeB2Server server =
                 new FakeB2Server(Integer.parseInt(arguments[0]), Duration.ofMillis(Long.parseLong(arguments[3])));

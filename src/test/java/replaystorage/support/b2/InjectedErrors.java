@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** The requests that a test has answered by an error, whatever they ask. */
+/** Rules of a test that answer matching requests with an error. */
 final class InjectedErrors {
     private final List<ErrorRule> rules = new CopyOnWriteArrayList<>();
 
@@ -19,7 +19,6 @@ final class InjectedErrors {
         rules.clear();
     }
 
-    /** @throws B2ErrorResponse where a test wants it so */
     void throwIfMatching(B2ApiCall call) {
         for (ErrorRule rule : rules) {
             if (rule.which().test(call) && rule.left().getAndDecrement() > 0) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as maps, lists, texts, numbers and nulls. */
+/** JSON as maps, lists, strings, numbers and nulls. */
 final class SimpleJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -55,7 +55,7 @@ final class SimpleJson {
         };
     }
 
-    /** A map of names and values in turn. */
+    /** A map of alternating names and values. */
     static Map<String, Object> of(Object... pairs) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Bytes that the server holds: few in memory, many in files, those of several parts one after another. */
+/** Content of a file: in memory if small, else in files; several pieces for a large file. */
 record StoredContent(List<ContentPiece> pieces, String sha1) {
     static final StoredContent NONE = new StoredContent(List.of(), null);
 
@@ -24,7 +24,6 @@ record StoredContent(List<ContentPiece> pieces, String sha1) {
         InputStream open() throws IOException;
     }
 
-    /** A stretch of what memory or a file holds. */
     private record ContentPiece(ByteSource source, long from, long length) {
         InputStream open() throws IOException {
             InputStream in = source.open();
@@ -33,7 +32,7 @@ record StoredContent(List<ContentPiece> pieces, String sha1) {
         }
     }
 
-    /** Reads exactly so many bytes. */
+    /** Reads exactly this number of bytes. */
     static StoredContent read(InputStream in, long length, Path folder) throws IOException {
         MessageDigest digest = Sha1.sha1();
         ContentPiece piece;
@@ -54,7 +53,7 @@ record StoredContent(List<ContentPiece> pieces, String sha1) {
         return new StoredContent(List.of(piece), HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** All parts in their order; B2 keeps no hash of a large file. */
+    /** All parts in order; B2 has no hash of a large file. */
     static StoredContent concatenated(List<StoredContent> parts) {
         return new StoredContent(
                 parts.stream().flatMap(part -> part.pieces.stream()).toList(), "none");

@@ -1,5 +1,2 @@
-/**
- * A server of Backblaze B2's native API, as its public documentation describes it, for tests and benchmarks. FakeB2ServerIT checks it by
- * Backblaze's own client.
- */
+/** A fake server of Backblaze B2's native API, written from its public documentation. FakeB2ServerIT checks it with Backblaze's own client. */
 package replaystorage.support.b2;

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Drive's `q` asks for, as far as rclone asks: comparisons, `in parents`, and, or, brackets. */
+/** The subset of Drive's `q` that rclone uses: comparisons, `in parents`, and, or, parentheses. */
 final class DriveSearchQuery {
     private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|!=|=|\\(|\\)|[A-Za-z]+)");
 

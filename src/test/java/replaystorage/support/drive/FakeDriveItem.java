@@ -11,11 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A file, folder, document or shortcut of a Drive.
+ * A file, folder, document or shortcut.
  *
- * @param parent the id of its folder; SHARED for what others share
- * @param bytes each a character; null for what has none
- * @param target the id of what a shortcut leads to, or null
+ * @param parent id of its folder; SHARED for items that others share
+ * @param bytes one per character; null without content
+ * @param target id of a shortcut's target, or null
  */
 record FakeDriveItem(
         String id,
@@ -46,7 +46,7 @@ record FakeDriveItem(
             json.writeEndArray();
         }
         if (bytes != null) {
-            // A number in quotes: so Drive writes 64 bits.
+            // Drive writes 64-bit numbers as strings.
             json.writeStringField("size", String.valueOf(bytes.length()));
             json.writeStringField("md5Checksum", md5());
         }

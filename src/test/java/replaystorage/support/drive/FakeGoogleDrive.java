@@ -32,7 +32,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 
 /**
- * Google Drive as rclone meets it, by its public description: version 3 of the files API (list by `q` with pages, get, create, both kinds of
+ * A fake Google Drive for rclone, from its public description: version 3 of the files API (list by `q` with pages, get, create, both kinds of
  * upload, change, copy) at www.googleapis.com, and tokens at oauth2.googleapis.com.
  */
 public final class FakeGoogleDrive implements AutoCloseable {
@@ -63,7 +63,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
                         ROOT, "My Drive", "", FakeDriveItem.FOLDER, null, "2026-01-01T00:00:00.000Z", false, null));
     }
 
-    /** A pod whose storage is this Drive, without credentials yet. */
+    /** A pod with this storage, still without credentials. */
     public Pod pod(Path root, String bucket) {
         Pod pod = new Pod(root).with("GDRIVE_BUCKET", bucket);
         peer.configure(pod);
@@ -78,7 +78,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         return add(parent, name, FakeDriveItem.FOLDER, null, null);
     }
 
-    /** The name may be there already: then there are two. */
+    /** Creates a file even if the name exists, as Drive does. */
     public String file(String parent, String name, String text) {
         return add(parent, name, FakeDriveItem.FILE, latin(text.getBytes(UTF_8)), null);
     }
@@ -91,7 +91,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         return add(parent, name, FakeDriveItem.SHORTCUT, null, target);
     }
 
-    /** A folder of somebody else, who shares it. */
+    /** A folder that another user shares. */
     public String sharedFolder(String name) {
         return add(FakeDriveItem.SHARED, name, FakeDriveItem.FOLDER, null, null);
     }
@@ -102,7 +102,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         return id;
     }
 
-    /** The path from the root and the text of each file that is not in the bin. */
+    /** Path and text of each file that is not in the bin. */
     public Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         items.values().stream()
@@ -116,12 +116,12 @@ public final class FakeGoogleDrive implements AutoCloseable {
         return parent == null || parent.id().equals(ROOT) ? item.name() : path(parent) + "/" + item.name();
     }
 
-    /** Each request so far as `METHOD /path`. */
+    /** All requests so far, as `METHOD /path`. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** Answers the requests, as `METHOD /path`, otherwise. */
+    /** Replaces the answers to matching requests, given as `METHOD /path`. */
     public void answerWhen(Predicate<String> which, FakeS3Server.CustomResponse answer) {
         rules.add(new DriveResponseRule(which, answer));
     }
@@ -130,7 +130,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         rules.clear();
     }
 
-    /** An error as Google writes it. */
+    /** An error in Google's format. */
     public static FakeS3Server.CustomResponse error(int status, String reason, String message) {
         return exchange -> FakeS3Server.reply(
                 exchange,
@@ -202,7 +202,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         Matcher parent = PARENT.matcher(query.get("q"));
         while (parent.find()) {
             if (!items.containsKey(known(parent.group(1)))) {
-                // The id is missing in Google's own message too.
+                // Google's own message lacks the id too.
                 error(404, "notFound", "File not found: .").to(exchange);
                 return;
             }
@@ -274,7 +274,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         reply(exchange, stored(null, meta, items.get(id).bytes()));
     }
 
-    /** Makes a new item, or changes one: what is not given stays. */
+    /** Creates or changes an item; keeps values that are not given. */
     private FakeDriveItem stored(String id, Map<String, String> meta, String bytes) {
         FakeDriveItem before = id == null
                 ? new FakeDriveItem(
@@ -316,7 +316,7 @@ public final class FakeGoogleDrive implements AutoCloseable {
         exchange.getResponseBody().write(bytes, from, to - from);
     }
 
-    /** The texts of a JSON object; of a list of texts the first. */
+    /** The strings of a JSON object, and the first string of each list. */
     private static Map<String, String> meta(byte[] body) throws IOException {
         Map<String, String> meta = new TreeMap<>();
         try (JsonParser json = new JsonFactory().createParser(body)) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import replaystorage.support.FakeS3Server;
 
-/** Hands out access tokens for a refresh token, or for what a service account's key has signed. */
+/** Issues access tokens for a refresh token, or for a signed request of a service account. */
 public final class FakeOAuthServer {
     public static final String REFRESH = "1//refresh-of-this-test";
 
@@ -36,13 +36,13 @@ public final class FakeOAuthServer {
         }
     }
 
-    /** What `rclone authorize` prints; it may have expired since. */
+    /** The output of `rclone authorize`; the token may have expired since. */
     public String token(Instant expiry) {
         return "{\"access_token\":\"" + next() + "\",\"token_type\":\"Bearer\",\"refresh_token\":\"" + REFRESH
                 + "\",\"expiry\":\"" + expiry + "\"}";
     }
 
-    /** A service account's JSON key, of several lines as Google gives it out. */
+    /** A service account's JSON key with several lines, as Google provides it. */
     public String serviceAccount() {
         String key = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(keys.getPrivate().getEncoded());
@@ -58,12 +58,12 @@ public final class FakeOAuthServer {
         return token;
     }
 
-    /** How long each lasts from now on; rclone takes a new one ten seconds before that. */
+    /** Lifetime of later tokens; rclone renews one ten seconds before its end. */
     public void setLifetime(Duration time) {
         lifetime = time;
     }
 
-    /** None that was handed out so far is taken any more. */
+    /** Invalidates all issued tokens. */
     public void expire() {
         valid.clear();
     }

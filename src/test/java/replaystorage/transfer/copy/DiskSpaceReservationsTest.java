@@ -42,7 +42,7 @@ class DiskSpaceReservationsTest {
         assertThat(bring(half)).isEqualTo("brought");
     }
 
-    /** A copy that is about to begin counts on what it claimed itself, and not on what the others did. */
+    /** A copy may use its own reservation, but not those of others. */
     @Test
     void what_is_left_for_one_is_without_what_the_others_claimed() {
         long third = half * 2 / 3;
@@ -55,7 +55,7 @@ class DiskSpaceReservationsTest {
         assertThat(diskSpace.available(folder, 0).orElseThrow()).isGreaterThan(half);
     }
 
-    /** While another goes on. */
+    /** While another copy runs. */
     @Test
     void what_ended_without_a_byte_gives_its_claim_back() {
         assertThat(diskSpace.runReserving(folder, half / 4, () -> {

@@ -31,7 +31,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** What enters the record when a file has come, and what is told of those that did not. */
+/** What is recorded and reported for downloaded and missing files. */
 class DownloadRecorderTest {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.25Z");
     private static final Instant ARRIVED = Instant.parse("2026-02-01T00:00:00.5Z");
@@ -61,7 +61,7 @@ class DownloadRecorderTest {
         return new DownloadRecorder(fake.storage(), record, plan, BEGUN);
     }
 
-    /** Has the files come that are given a text, and notes how all ended. */
+    /** Lets the files with a text arrive, and returns the result. */
     private TransferOutcome end(DownloadRecorder recorder, String text, Instant time, PlannedFile... steps)
             throws IOException {
         try (IncomingFolder incoming = IncomingFolder.create(route.localFolder())) {

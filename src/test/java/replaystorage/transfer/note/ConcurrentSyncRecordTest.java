@@ -18,7 +18,7 @@ import replaystorage.host.LockFile;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.note.SyncRecord.Origin;
 
-/** One record in the hands of several commands: those of one process, others that live, and others that were killed. */
+/** Several commands use one record: in this process, in others that run, and in others that were killed. */
 @Timeout(60)
 class ConcurrentSyncRecordTest {
     private final List<String> warnings = new ArrayList<>();

@@ -9,7 +9,7 @@ import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.note.SyncRecord.Origin;
 import replaystorage.transfer.note.SyncRecord.VersionPair;
 
-/** A process that notes what it brought, says so, and then does nothing more. */
+/** A process that records downloads, reports it, and then waits. */
 final class SyncRecordWriterProcess {
     static final RemotePath REMOTE = new RemotePath("s3", "bucket", "checkpoints");
     static final Path LOCAL = Path.of("/workspace/checkpoints");
@@ -33,7 +33,7 @@ final class SyncRecordWriterProcess {
         return new VersionPair(new FileVersion(1, Instant.ofEpochSecond(seconds)), new FileVersion(1, Instant.EPOCH));
     }
 
-    /** Has noted all when this returns. */
+    /** Returns after the process has recorded everything. */
     static Process start(Path state, String... names) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",

@@ -23,7 +23,7 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.SyncRecord.Origin;
 import replaystorage.transfer.note.SyncRecord.VersionPair;
 
-/** Every combination of what changed, what is newer and who asks. */
+/** All combinations of changed sides, newer sides and policies. */
 class PlannerTest {
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00.25Z");
     private static final Instant LATER = Instant.parse("2026-02-01T00:00:00.25Z");
@@ -114,7 +114,7 @@ class PlannerTest {
         "BROUGHT, same,    changed, remote, STAY,        COPY,       COPY,       KEEP_LOCAL",
         "BROUGHT, changed, changed, local,  KEEP_REMOTE, STAY,       KEEP_LOCAL, KEEP_LOCAL",
         "BROUGHT, changed, changed, remote, SEND_BESIDE, KEEP_LOCAL, KEEP_LOCAL, KEEP_LOCAL",
-        // A version that was kept beside the other is no base.
+        // A kept conflict copy is not a base.
         "KEPT,    changed, changed, local,  COPY,        STAY,       KEEP_LOCAL, KEEP_LOCAL",
         "KEPT,    changed, changed, remote, SEND_BESIDE, KEEP_LOCAL, KEEP_LOCAL, KEEP_LOCAL",
         "KEPT,    same,    changed, remote, STAY,        KEEP_LOCAL, KEEP_LOCAL, KEEP_LOCAL",

@@ -30,7 +30,7 @@ import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
-/** What enters the record after an upload, and what is told of each file. */
+/** What is recorded and reported for each file after an upload. */
 class UploadVerifierTest {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.25Z");
     private static final Instant ARRIVED = Instant.parse("2026-02-01T00:00:00.5Z");
