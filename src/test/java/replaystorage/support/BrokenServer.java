@@ -87,6 +87,7 @@ public final class BrokenServer implements AutoCloseable {
                 thread.start();
             }
         } catch (IOException e) {
+            // It is closed.
         }
     }
 

@@ -125,6 +125,7 @@ public final class FakeHttpsHosts implements AutoCloseable {
                 threads.execute(() -> connect(client));
             }
         } catch (IOException e) {
+            // It is closed.
         }
     }
 

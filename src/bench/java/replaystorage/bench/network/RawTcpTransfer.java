@@ -59,6 +59,7 @@ public final class RawTcpTransfer implements AutoCloseable {
                 RelayPump.thread(() -> serve(client));
             }
         } catch (IOException e) {
+            // It is closed.
         }
     }
 

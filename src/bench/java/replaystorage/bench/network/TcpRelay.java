@@ -48,6 +48,7 @@ public final class TcpRelay implements AutoCloseable {
                 connect(socket.accept());
             }
         } catch (IOException e) {
+            // It is closed.
         }
     }
 
