@@ -8,7 +8,6 @@ import replaystorage.console.CommandConsole;
 import replaystorage.host.CliException;
 import replaystorage.rclone.Rclone;
 import replaystorage.rclone.Redaction;
-import replaystorage.rclone.ReplaceableRclone;
 import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.rclone.conf.UnsavedSectionRclone;
 import replaystorage.settings.Settings;
@@ -20,7 +19,9 @@ public final class StorageCredentials {
     private final ConfSectionWriter sectionWriter;
     private final CommandConsole console;
     private UnsavedSectionRclone unsavedRclone;
-    private ReplaceableRclone replaceableRclone;
+    /** Replaced if the credentials change while a command runs. */
+    private volatile Rclone currentRclone;
+
     private Settings openedSettings;
     private Map<String, String> writtenValues;
     private boolean hasUnprovenValues;
@@ -47,8 +48,8 @@ public final class StorageCredentials {
     Supplier<Rclone> openSaved(Settings settings) {
         RcloneConfUpdater.ConfUpdate applied = addIfMissing(settings);
         return () -> {
-            replaceableRclone = new ReplaceableRclone(savingRclone(settings, applied));
-            return replaceableRclone;
+            currentRclone = savingRclone(settings, applied);
+            return call -> currentRclone.run(call);
         };
     }
 
@@ -96,8 +97,7 @@ public final class StorageCredentials {
         if (!isOurs && conf.storedValues(now).equals(writtenValues)) {
             return false;
         }
-        replaceableRclone.replaceWith(
-                savingRclone(now, isOurs ? conf.addIfMissing(now) : RcloneConfUpdater.ConfUpdate.NOTHING));
+        currentRclone = savingRclone(now, isOurs ? conf.addIfMissing(now) : RcloneConfUpdater.ConfUpdate.NOTHING);
         return true;
     }
 
