@@ -46,7 +46,7 @@ class CredentialReplacementIT {
     }
 
     private Pod.CommandRun ended(int status, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isEqualTo(status);
         return run;
     }
@@ -84,7 +84,8 @@ class CredentialReplacementIT {
         ended(0, "entrypoint");
         pod.with("AWS_ACCESS_KEY_ID", "mistyped").with("SYNC_REPLAYS", "true").with("SYNC_CHECKPOINTS_DOWN", "true");
 
-        assertThat(pod.run("entrypoint").err()).containsOnlyOnce("stays as it was: the storage did not accept");
+        assertThat(pod.runWithShortWait("entrypoint").err())
+                .containsOnlyOnce("stays as it was: the storage did not accept");
 
         assertKept();
         worksWithoutKeys();
@@ -108,7 +109,7 @@ class CredentialReplacementIT {
                 new FakeS3Server().answerWhen(asked -> true, FakeS3Server.error(404, "NotFound"))) {
             pod.with("S3_ENDPOINT", nothingHere.endpoint());
             for (String command : List.of("ls", "up", "configure --check", "auto-sync --once")) {
-                assertThat(pod.run(command.split(" ")).status()).isNotZero();
+                assertThat(pod.runWithShortWait(command.split(" ")).status()).isNotZero();
                 assertKept();
             }
         }

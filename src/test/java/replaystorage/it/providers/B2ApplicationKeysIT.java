@@ -119,7 +119,7 @@ class B2ApplicationKeysIT extends B2TestBase {
         good(pod, "pull", root.resolve("pulled").toString());
         assertThat(FileTrees.contents(root.resolve("pulled"))).isEqualTo(FileTrees.contents(pod.checkpoints()));
         pod.write("logs/a.log", "a", OLD);
-        assertThat(pod.run("up", "logs", "--settle", "0").err()).contains("the B2 key", "prefix");
+        assertThat(pod.runWithShortWait("up", "logs", "--settle", "0").err()).contains("the B2 key", "prefix");
     }
 
     @Test

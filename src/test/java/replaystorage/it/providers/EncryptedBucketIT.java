@@ -20,7 +20,7 @@ class EncryptedBucketIT {
     Path root;
 
     private static Pod.CommandRun good(Pod pod, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(run.all()).doesNotContain("corrupted", "differ on");
         return run;
@@ -88,7 +88,7 @@ class EncryptedBucketIT {
             stub.put("checkpoints/other.pt", "weights");
             pod.write("checkpoints/same.pt", "weights", OLD);
             pod.write("checkpoints/other.pt", "WEIGHTS", OLD);
-            Pod.CommandRun run = pod.run("verify", "checkpoints");
+            Pod.CommandRun run = pod.runWithShortWait("verify", "checkpoints");
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out())
                     .contains("differs checkpoints/other.pt", "1 file identical, 1 differs (compared byte by byte)")
@@ -106,7 +106,7 @@ class EncryptedBucketIT {
                 FakeS3Server.reply(exchange, 200, "application/octet-stream", "damage");
             });
             Pod pod = stub.pod(root);
-            assertThat(pod.run("fetch").status()).isNotZero();
+            assertThat(pod.runWithShortWait("fetch").status()).isNotZero();
             assertThat(pod.workspace().resolve("replays/mewtwo/a.slp")).doesNotExist();
         }
     }

@@ -97,13 +97,13 @@ class KeyPermissionsIT {
     }
 
     private Pod.CommandRun good(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
 
     private void refused(String says, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isNotZero();
         assertThat(run.err()).contains(says).contains("Try: ").doesNotContain("100%");
     }
@@ -227,7 +227,7 @@ class KeyPermissionsIT {
                         .allowingListing(artifacts, "checkpoints/")
                         .allowingObjects(List.of(artifacts + "/checkpoints"), ALL));
 
-        assertThat(pod.run("configure", "--check").out())
+        assertThat(pod.runWithShortWait("configure", "--check").out())
                 .contains(artifacts + "/checkpoints: can be listed; the whole bucket can't be")
                 .doesNotContain("/logs");
         good("up", "checkpoints");

@@ -44,13 +44,13 @@ class MisbehavingS3ServerIT {
     }
 
     private Pod.CommandRun good(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
 
     private Pod.CommandRun bad(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isNotZero();
         assertThat(run.err()).contains("Error: ").contains("Try: ").doesNotContain("100%");
         return run;
@@ -171,14 +171,14 @@ class MisbehavingS3ServerIT {
         stub.answerWhen(asked -> true, html());
 
         for (List<String> extra : List.of(List.<String>of(), List.of("--delete"))) {
-            Pod.CommandRun run =
-                    pod.run(Stream.concat(Stream.of("fetch"), extra.stream()).toArray(String[]::new));
+            Pod.CommandRun run = pod.runWithShortWait(
+                    Stream.concat(Stream.of("fetch"), extra.stream()).toArray(String[]::new));
             assertThat(run.status()).as(run.all()).isEqualTo(3);
             assertThat(run.err()).contains("nothing was deleted here");
         }
-        Pod.CommandRun up = pod.run("up", "checkpoints");
-        Pod.CommandRun upload =
-                pod.run("upload", pod.workspace().resolve("replays").toString(), "--delete");
+        Pod.CommandRun up = pod.runWithShortWait("up", "checkpoints");
+        Pod.CommandRun upload = pod.runWithShortWait(
+                "upload", pod.workspace().resolve("replays").toString(), "--delete");
 
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("a game");
         assertThat(pod.read("replays/mine.slp")).isEqualTo("my own");
@@ -207,7 +207,7 @@ class MisbehavingS3ServerIT {
             exchange.getResponseBody().flush();
         });
 
-        Pod.CommandRun run = pod.run("fetch", "--delete");
+        Pod.CommandRun run = pod.runWithShortWait("fetch", "--delete");
 
         assertThat(run.status()).as(run.all()).isNotZero();
         try (Stream<Path> files = Files.list(pod.workspace().resolve("replays"))) {

@@ -45,7 +45,7 @@ class R2IT {
     }
 
     private Pod.CommandRun good(String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }

@@ -50,7 +50,7 @@ class DataCommandsIT {
     }
 
     private static Pod.CommandRun good(Pod pod, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
@@ -209,7 +209,7 @@ class DataCommandsIT {
         Files.setLastModifiedTime(damaged, time);
         Files.writeString(replays.resolve("folder-5/only-here.slp"), "x");
         Files.delete(replays.resolve("folder-1/file-0001.slp"));
-        Pod.CommandRun run = pod.run("verify", "replays");
+        Pod.CommandRun run = pod.runWithShortWait("verify", "replays");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out().lines())
                 .containsExactly(
@@ -256,7 +256,7 @@ class DataCommandsIT {
         depot.put(folder, depot.artifacts() + "/snapshots");
         assertThat(good(depot.pod(), "list-snapshots").out()).isEqualTo("2025-12-31\n2026-02-01\n");
 
-        Pod.CommandRun missing = depot.pod().run("down", "--snapshot", "2026-02-02");
+        Pod.CommandRun missing = depot.pod().runWithShortWait("down", "--snapshot", "2026-02-02");
         assertThat(missing.status()).isEqualTo(3);
         assertThat(missing.err()).contains("2026-02-02", "there are: 2025-12-31, 2026-02-01");
         assertThat(missing.err()).endsWith("down: nothing was done\n");
@@ -279,10 +279,10 @@ class DataCommandsIT {
         good(depot.pod(), "down", "--from", "/snapshots/checkpoints/");
         assertThat(FileTrees.contents(depot.pod().checkpoints())).isEqualTo(FileTrees.contents(archive));
 
-        Pod.CommandRun misspelt = depot.pod().run("down", "--from", "snapshots/chekpoints");
+        Pod.CommandRun misspelt = depot.pod().runWithShortWait("down", "--from", "snapshots/chekpoints");
         assertThat(misspelt.status()).isEqualTo(3);
         assertThat(misspelt.err()).contains("snapshots/chekpoints");
-        assertThat(depot.pod().run("down", "--from", "").status()).isEqualTo(64);
+        assertThat(depot.pod().runWithShortWait("down", "--from", "").status()).isEqualTo(64);
 
         good(depot.pod(), "up");
         good(depot.pod(), "down", "--to", root.resolve("all").toString());

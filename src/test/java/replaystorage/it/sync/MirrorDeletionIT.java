@@ -48,7 +48,7 @@ class MirrorDeletionIT {
     }
 
     private Pod.CommandRun good(String... words) {
-        Pod.CommandRun run = depot.pod().run(words);
+        Pod.CommandRun run = depot.pod().runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
@@ -140,7 +140,7 @@ class MirrorDeletionIT {
             String[] words = into.isEmpty()
                     ? new String[] {"upload", games.toString()}
                     : new String[] {"upload", games.toString(), into};
-            Pod.CommandRun refused = depot.pod().run(words);
+            Pod.CommandRun refused = depot.pod().runWithShortWait(words);
             assertThat(refused.status()).as(refused.all()).isEqualTo(64);
             assertThat(refused.err())
                     .contains("4 of the 5 files of " + games + " are already in ganondorf/")
@@ -162,7 +162,7 @@ class MirrorDeletionIT {
         assertThat(good("upload", root.resolve("empty").toString(), "--delete").err())
                 .contains("nothing to upload");
         Pod.CommandRun missing =
-                depot.pod().run("upload", root.resolve("nowhere").toString(), "--delete");
+                depot.pod().runWithShortWait("upload", root.resolve("nowhere").toString(), "--delete");
         assertThat(missing.status()).isEqualTo(74);
         assertThat(there().lines()).containsExactlyInAnyOrder("a.slp", "mewtwo/b.slp");
     }
@@ -233,7 +233,7 @@ class MirrorDeletionIT {
                 .contains("to delete them: replay-storage fetch --delete fox mewtwo --include '*.slp'\n");
         assertThat(FileTrees.contents(replays())).containsOnlyKeys("mewtwo/b.slp", "fox/c.slp", "fox/mine.slp");
 
-        Pod.CommandRun missing = depot.pod().run("fetch", "fox", "nope");
+        Pod.CommandRun missing = depot.pod().runWithShortWait("fetch", "fox", "nope");
         assertThat(missing.status()).isEqualTo(3);
         assertThat(missing.err()).contains("there is no folder nope");
     }
@@ -275,7 +275,7 @@ class MirrorDeletionIT {
         Map<String, String> before = FileTrees.contents(replays());
         for (String[] words :
                 new String[][] {{"fetch", "mewtow"}, {"fetch", "mewtow", "--delete"}, {"fetch", "mewtwo/nope"}}) {
-            Pod.CommandRun run = depot.pod().run(words);
+            Pod.CommandRun run = depot.pod().runWithShortWait(words);
             assertThat(run.status()).as(run.all()).isEqualTo(3);
             assertThat(run.err()).contains(words[1], "mewtwo");
             assertThat(FileTrees.contents(replays())).isEqualTo(before);
@@ -283,7 +283,7 @@ class MirrorDeletionIT {
         deleteThere("a.slp");
         deleteThere("mewtwo/b.slp");
         for (String[] words : new String[][] {{"fetch"}, {"fetch", "--delete"}, {"fetch", "mewtwo"}}) {
-            Pod.CommandRun run = depot.pod().run(words);
+            Pod.CommandRun run = depot.pod().runWithShortWait(words);
             assertThat(run.status()).as(run.all()).isEqualTo(3);
             assertThat(FileTrees.contents(replays())).isEqualTo(before);
         }
@@ -310,8 +310,8 @@ class MirrorDeletionIT {
     void a_folder_that_cannot_be_made_is_named_with_the_reason(StorageKind kind) throws IOException {
         start(kind, false);
         Path file = Pod.write(root, "in/the-way", "x", TIME);
-        Pod.CommandRun run =
-                depot.pod().run("fetch", "--to", file.resolve("replays").toString());
+        Pod.CommandRun run = depot.pod()
+                .runWithShortWait("fetch", "--to", file.resolve("replays").toString());
         assertThat(run.status()).as(run.all()).isEqualTo(74);
         assertThat(run.err())
                 .containsPattern("can't create the folder " + file + "/replays: .*(Not a directory|in the way)");
@@ -351,7 +351,7 @@ class MirrorDeletionIT {
         good("fetch");
         assertThat(FileTrees.contents(replays())).containsOnlyKeys("a.slp", "mewtwo/b.slp", "logs-of-greg/x.slp");
         assertThat(good("ls").out().lines()).hasSize(3);
-        assertThat(pod.run("fetch", "checkpoints").status()).isEqualTo(64);
+        assertThat(pod.runWithShortWait("fetch", "checkpoints").status()).isEqualTo(64);
 
         Files.delete(home.resolve("mewtwo/b.slp"));
         Pod.write(home, "checkpoints/not-a-replay.pt", "x", TIME);

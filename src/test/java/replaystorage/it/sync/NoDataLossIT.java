@@ -21,7 +21,7 @@ class NoDataLossIT {
     Path root;
 
     private Pod.CommandRun good(Pod pod, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
@@ -86,7 +86,7 @@ class NoDataLossIT {
         pod.write("checkpoints/good.pt", "good", OLD);
         good(pod, "up", "checkpoints");
         addUnreadable(pod);
-        Pod.CommandRun verify = pod.run("verify", "checkpoints");
+        Pod.CommandRun verify = pod.runWithShortWait("verify", "checkpoints");
         assertThat(verify.status()).as(verify.all()).isEqualTo(74);
         assertThat(verify.out()).contains("1 file identical");
     }
@@ -96,11 +96,11 @@ class NoDataLossIT {
         Pod pod = Pod.onFolder(root, root.resolve("storage"));
         pod.write("checkpoints/good.pt", "good", OLD);
         addUnreadable(pod);
-        Pod.CommandRun snapshot = pod.run("snapshot", "2026-01-02");
+        Pod.CommandRun snapshot = pod.runWithShortWait("snapshot", "2026-01-02");
         assertThat(snapshot.status()).as(snapshot.all()).isEqualTo(74);
         assertThat(root.resolve("storage/artifacts/snapshots/2026-01-02/checkpoints/good.pt"))
                 .hasContent("good");
-        assertThat(pod.run("snapshots").out()).startsWith("2026-01-02  incomplete: ");
+        assertThat(pod.runWithShortWait("snapshots").out()).startsWith("2026-01-02  incomplete: ");
     }
 
     /** A file name that is not valid UTF-8 can't be moved, even by root. */

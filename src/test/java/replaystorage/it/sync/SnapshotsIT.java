@@ -28,7 +28,7 @@ class SnapshotsIT {
     Path root;
 
     private static Pod.CommandRun good(Pod pod, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return run;
     }
@@ -185,7 +185,7 @@ class SnapshotsIT {
                 new String[][] {{"down", "cache"}, {"sync-cache-down"}, {"down", "checkpoints", "cache"}}) {
             List<String> asked = new ArrayList<>(List.of(words));
             asked.addAll(List.of("--snapshot", DATE));
-            Pod.CommandRun run = depot.pod().run(asked.toArray(String[]::new));
+            Pod.CommandRun run = depot.pod().runWithShortWait(asked.toArray(String[]::new));
             assertThat(run.status()).as(run.all()).isEqualTo(3);
             assertThat(run.err())
                     .contains("Error: the snapshot of " + DATE + " has no cache", "Try: replay-storage ls");
@@ -230,7 +230,7 @@ class SnapshotsIT {
             stub.answerWhen(
                     asked -> asked.method().equals("PUT") && asked.key().endsWith("bad.pt"),
                     FakeS3Server.error(403, "AccessDenied"));
-            Pod.CommandRun run = pod.run("snapshot", DATE);
+            Pod.CommandRun run = pod.runWithShortWait("snapshot", DATE);
             assertThat(run.status()).as(run.all()).isNotZero();
             assertThat(run.err()).contains("the snapshot of " + DATE + " is marked as incomplete");
             assertThat(good(pod, "snapshots").out()).startsWith(DATE + "  incomplete");
@@ -246,7 +246,7 @@ class SnapshotsIT {
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "a", OLD);
         pod.write("checkpoints/half.safetensors", "half", Instant.now());
-        Pod.CommandRun run = pod.run("snapshot", DATE);
+        Pod.CommandRun run = pod.runWithShortWait("snapshot", DATE);
         assertThat(run.status()).as(run.all()).isEqualTo(75);
         assertThat(run.err()).contains("half.safetensors", "the snapshot of " + DATE + " is marked as incomplete");
         assertThat(good(pod, "snapshots").out()).startsWith(DATE + "  incomplete");
@@ -275,7 +275,7 @@ class SnapshotsIT {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
             stub.answerWhen(asked -> asked.key().contains(".incomplete"), FakeS3Server.error(403, "AccessDenied"));
-            Pod.CommandRun run = pod.run("snapshot", DATE);
+            Pod.CommandRun run = pod.runWithShortWait("snapshot", DATE);
             assertThat(run.status()).as(run.all()).isEqualTo(1);
             assertThat(run.err()).contains("the key may not write to the bucket b");
             assertThat(stub.keys()).isEmpty();

@@ -69,7 +69,7 @@ class UnusualFileNamesIT {
     Path root;
 
     private static Pod.CommandRun good(Pod pod, String... words) {
-        Pod.CommandRun run = pod.run(words);
+        Pod.CommandRun run = pod.runWithShortWait(words);
         assertThat(run.status()).as(run.all()).isZero();
         return harmless(run);
     }
@@ -233,17 +233,19 @@ class UnusualFileNamesIT {
         shell(
                 pod.checkpoints(),
                 "echo x >\"$(printf 'bad\\377.pt')\"; mkdir \"$(printf 'dir\\377')\"; cd dir*; echo x >y.pt");
-        Pod.CommandRun run = harmless(pod.run("up", "checkpoints"));
+        Pod.CommandRun run = harmless(pod.runWithShortWait("up", "checkpoints"));
         assertThat(run.status()).as(run.all()).isEqualTo(74);
         assertThat(run.err()).contains("bad", "not valid UTF-8", "/dir", "quoted\u201b.pt", "U+201B", "up: 1 file, ");
         assertThat(run.err().lines().filter(line -> line.startsWith("Error:"))).hasSize(3);
         assertThat(depot.raw().run("lsf", "-R", depot.artifacts() + "/checkpoints"))
                 .isEqualTo("good.pt\n");
 
-        Pod.CommandRun mirror = harmless(pod.run("upload", pod.checkpoints().toString(), "--delete"));
+        Pod.CommandRun mirror =
+                harmless(pod.runWithShortWait("upload", pod.checkpoints().toString(), "--delete"));
         assertThat(mirror.status()).isEqualTo(74);
         Files.delete(pod.checkpoints().resolve("good.pt"));
-        Pod.CommandRun nothingGood = pod.run("upload", pod.checkpoints().toString(), "--delete");
+        Pod.CommandRun nothingGood =
+                pod.runWithShortWait("upload", pod.checkpoints().toString(), "--delete");
         assertThat(nothingGood.status()).isEqualTo(74);
         assertThat(depot.raw().run("lsf", depot.replays())).isEqualTo("good.pt\n");
     }
@@ -256,7 +258,7 @@ class UnusualFileNamesIT {
         depot.put(folder, depot.artifacts() + "/checkpoints");
         String odd = depot.artifacts() + "/checkpoints/quoted\u201b\u201b.pt";
         depot.raw().run("copyto", folder.resolve("good.pt").toString(), odd);
-        Pod.CommandRun run = depot.pod().run("down", "checkpoints");
+        Pod.CommandRun run = depot.pod().runWithShortWait("down", "checkpoints");
         assertThat(run.status()).isNotZero();
         assertThat(run.err()).contains("U+201B", "1 file failed");
         assertThat(FileTrees.contents(depot.pod().checkpoints())).containsOnlyKeys("good.pt");
@@ -270,7 +272,7 @@ class UnusualFileNamesIT {
             server.put("checkpoints/good.pt", "good");
             Pod pod = server.pod(root);
             for (int run = 1; run <= 2; run++) {
-                Pod.CommandRun down = pod.run("down", "checkpoints");
+                Pod.CommandRun down = pod.runWithShortWait("down", "checkpoints");
                 assertThat(down.status()).as(down.all()).isNotZero();
                 assertThat(down.err()).contains("Error: checkpoints/both", "1 file failed");
                 assertThat(pod.read("checkpoints/good.pt")).isEqualTo("good");
