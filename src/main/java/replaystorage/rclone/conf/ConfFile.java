@@ -11,8 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +23,12 @@ import replaystorage.host.PasteableCommand;
 
 /** The rclone.conf on the disk: reading, replacing, and who else may look into it. */
 final class ConfFile {
-
     private static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Duration STALE_AGE = Duration.ofSeconds(10);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+    private static final long STALE_MILLIS = 10_000;
+    private static final long MAX_WAIT_MILLIS = 15_000;
 
     private final ConfLocation location;
 
@@ -59,7 +56,7 @@ final class ConfFile {
         }
     }
 
-    /** Where the bytes lie: behind a link, its target. */
+    /** Of a link, its target. The folder is made if it is missing. */
     Path realPath() throws IOException {
         Path target = path();
         for (int links = 0; links < 40 && Files.isSymbolicLink(target); links++) {
@@ -108,28 +105,21 @@ final class ConfFile {
         }
     }
 
-    /** One that lives is there for an instant; the version before had a folder there. */
+    /** One that is used lives for an instant. An older one is of a killed run; the version before had a folder there. */
     private static void createWhenFree(Path next) throws IOException {
-        for (Instant end = Instant.now().plus(MAX_WAIT); ; pause()) {
+        for (long start = System.currentTimeMillis(); ; pause()) {
             try {
                 Files.createFile(next, PRIVATE_FILE);
                 return;
             } catch (FileAlreadyExistsException e) {
-                if (isAbandoned(next)) {
+                long now = System.currentTimeMillis();
+                long modified = next.toFile().lastModified();
+                if (modified > 0 && now - modified > STALE_MILLIS) {
                     LockedTempPath.deleteTree(next);
-                } else if (Instant.now().isAfter(end)) {
+                } else if (now - start > MAX_WAIT_MILLIS) {
                     throw new IOException("another program is writing it", e);
                 }
             }
-        }
-    }
-
-    private static boolean isAbandoned(Path next) throws IOException {
-        try {
-            Instant written = Files.getLastModifiedTime(next).toInstant();
-            return written.isBefore(Instant.now().minus(STALE_AGE));
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 

@@ -3,41 +3,32 @@ package replaystorage.rclone.conf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import replaystorage.settings.ConfSections;
 
 /** The text of an rclone.conf. Lines that are not changed stay byte for byte. */
-final class ConfText {
+record ConfText(List<ConfLine> lines) {
     /** Of the keys before the first section. */
     private static final String TOP_LEVEL = "DEFAULT";
-
-    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-
-    private final String mark;
-    private final List<ConfLine> lines;
-
-    private ConfText(String mark, List<ConfLine> lines) {
-        this.mark = mark;
-        this.lines = lines;
-    }
+    /** Behind each line, and behind a byte order mark. */
+    private static final Pattern LINE_BOUNDARY = Pattern.compile("(?<=\n)|(?<=\\A\u00ef\u00bb\u00bf)");
 
     static ConfText parse(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-        List<ConfLine> lines = Stream.of(text.substring(mark.length()).split("(?<=\n)", -1))
-                .filter(line -> !line.isEmpty())
-                .map(ConfLine::parse)
-                .toList();
-        return new ConfText(mark, lines);
+        List<ConfLine> lines = new ArrayList<>();
+        String section = TOP_LEVEL;
+        for (String raw : LINE_BOUNDARY.split(new String(bytes, StandardCharsets.ISO_8859_1), -1)) {
+            ConfLine line = ConfLine.parse(raw, section);
+            section = line.section();
+            lines.add(line);
+        }
+        return new ConfText(lines);
     }
 
     boolean isEncrypted() {
         return lines.stream()
-                .filter(ConfLine::hasContent)
+                .filter(line -> !line.blank())
                 .findFirst()
                 .filter(line -> line.raw().strip().startsWith("RCLONE_ENCRYPT_V"))
                 .isPresent();
@@ -48,73 +39,64 @@ final class ConfText {
         return isEncrypted()
                 || lines.stream()
                         .anyMatch(line -> !line.plain()
-                                || "-".equals(line.key())
-                                || (line.value() != null && line.value().contains("%(")));
+                                || line.key().equals("-")
+                                || line.value().contains("%("));
     }
 
     /** The keys of each section; of a key that stands twice, the last value. */
     ConfSections sections() {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-        String section = TOP_LEVEL;
-        for (ConfLine line : lines) {
-            section = line.section() == null ? section : line.section();
-            if (line.hasContent()) {
-                Map<String, String> keys = sections.computeIfAbsent(section, name -> new LinkedHashMap<>());
-                if (line.key() != null) {
-                    keys.put(line.key(), line.value());
-                }
+        lines.stream().filter(line -> !line.blank()).forEach(line -> {
+            Map<String, String> keys = sections.computeIfAbsent(line.section(), name -> new LinkedHashMap<>());
+            if (!line.key().isEmpty()) {
+                keys.put(line.key(), line.value());
             }
-        }
+        });
         return new ConfSections(sections);
     }
 
     /** The bytes of the same text with these keys in the section; its other keys stay. */
     byte[] with(String section, Map<String, String> keys) {
-        String lineEnd = !lines.isEmpty() && lines.get(0).raw().endsWith("\r\n") ? "\r\n" : "\n";
-        List<String> result = new ArrayList<>();
-        Set<String> missing = new LinkedHashSet<>(keys.keySet());
-        String at = TOP_LEVEL;
+        boolean crlf = lines.stream()
+                .map(ConfLine::raw)
+                .filter(raw -> raw.endsWith("\n"))
+                .limit(1)
+                .anyMatch(raw -> raw.endsWith("\r\n"));
+        String lineEnd = crlf ? "\r\n" : "\n";
+        Map<String, String> pairs = new LinkedHashMap<>();
+        keys.forEach((key, value) -> pairs.put(key, pair(key, value) + lineEnd));
+        StringBuilder text = new StringBuilder();
         int sectionEnd = -1;
         for (ConfLine line : lines) {
-            at = line.section() == null ? at : line.section();
-            boolean ours = at.equals(section);
-            if (!ours || line.key() == null || !keys.containsKey(line.key())) {
-                result.add(line.raw());
-            } else if (missing.remove(line.key())) {
-                result.add(pair(line.key(), keys.get(line.key())) + lineEnd);
-            }
-            if (ours && line.hasContent()) {
-                sectionEnd = result.size();
+            boolean ours = line.section().equals(section);
+            // The first line of a key is replaced; any other one of it would win over it.
+            text.append(ours && keys.containsKey(line.key()) ? pairs.getOrDefault(line.key(), "") : line.raw());
+            if (ours && !line.blank()) {
+                pairs.remove(line.key());
+                sectionEnd = text.length();
             }
         }
         if (sectionEnd < 0) {
-            if (!result.isEmpty()) {
-                result.add(lineEnd);
-            }
-            result.add(encode("[" + section + "]") + lineEnd);
-            sectionEnd = result.size();
+            endLine(text, text.length(), lineEnd);
+            text.append(text.isEmpty() ? "" : lineEnd)
+                    .append(encode("[" + section + "]"))
+                    .append(lineEnd);
+            sectionEnd = text.length();
         }
-        result.addAll(
-                sectionEnd,
-                missing.stream().map(key -> pair(key, keys.get(key)) + lineEnd).toList());
-        return join(result, lineEnd).getBytes(StandardCharsets.ISO_8859_1);
+        text.insert(sectionEnd, String.join("", pairs.values()));
+        endLine(text, sectionEnd, lineEnd);
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The last line of the text before may have had no end. */
-    private String join(List<String> result, String lineEnd) {
-        StringBuilder text = new StringBuilder(mark);
-        for (String line : result) {
-            if (text.length() > mark.length() && text.charAt(text.length() - 1) != '\n') {
-                text.append(lineEnd);
-            }
-            text.append(line);
+    private static void endLine(StringBuilder text, int at, String lineEnd) {
+        if (at > 0 && text.charAt(at - 1) != '\n') {
+            text.insert(at, lineEnd);
         }
-        return text.toString();
     }
 
     /** Whether rclone would read this value as it is. */
     static boolean survivesWriting(String value) {
-        ConfLine line = ConfLine.parse(pair("k", value));
+        ConfLine line = ConfLine.parse(pair("k", value), TOP_LEVEL);
         return value.indexOf('\n') < 0 && line.plain() && value.equals(line.value());
     }
 

@@ -2,7 +2,6 @@ package replaystorage.rclone.conf;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,41 +45,34 @@ final class ConfigDump {
             return parse(json.toString());
         }
         ResourceExhaustion.throwIfExhausted(log);
-        if (encrypted) {
-            throw new CliException(
-                    ExitStatus.CONFIG,
-                    name + " is encrypted and can't be opened: "
-                            + (ended.stalled() ? "the password command hangs" : readError(log)),
-                    "export RCLONE_CONFIG_PASS=...    # the password of rclone.conf, or RCLONE_PASSWORD_COMMAND");
-        }
-        throw new CliException(
-                ExitStatus.CONFIG,
-                "rclone can't read " + name + ": " + readError(log),
-                "${EDITOR:-vi} " + PasteableCommand.quote(name.toString()));
+        throw encrypted
+                ? new CliException(
+                        ExitStatus.CONFIG,
+                        name + " is encrypted and can't be opened: "
+                                + (ended.stalled() ? "the password command hangs" : readError(log)),
+                        "export RCLONE_CONFIG_PASS=...    # the password of rclone.conf, or RCLONE_PASSWORD_COMMAND")
+                : new CliException(
+                        ExitStatus.CONFIG,
+                        "rclone can't read " + name + ": " + readError(log),
+                        "${EDITOR:-vi} " + PasteableCommand.quote(name.toString()));
     }
 
     /** A line that rclone can't parse may hold a secret behind its key, or be the second half of one. */
     private static String readError(List<String> log) {
         String last = log.isEmpty() ? "it does not say why" : log.get(log.size() - 1);
-        int parse = last.indexOf("could not parse line:");
-        int equals = parse < 0 ? -1 : last.indexOf('=', parse);
-        String shown = equals >= 0
-                ? last.substring(0, equals + 1) + " ***"
-                : parse >= 0 ? last.substring(0, parse) + "could not parse line: *** (it has no =)" : last;
-        int cause = shown.indexOf("\": ");
-        return cause < 0 ? shown : shown.substring(cause + 3);
+        return last.replaceFirst("(?s)(could not parse line:.*=).*", "$1 ***")
+                .replaceFirst("(?s)(could not parse line:)[^=]*$", "$1 *** (it has no =)")
+                .replaceFirst("(?s)^.*?\": ", "");
     }
 
     private static ConfSections parse(String json) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String section = parser.currentName();
+            for (String section = parser.nextFieldName(); section != null; section = parser.nextFieldName()) {
                 Map<String, String> keys = new LinkedHashMap<>();
                 parser.nextToken();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String key = parser.currentName();
+                for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                     parser.nextToken();
                     keys.put(key, parser.getText());
                 }

@@ -8,7 +8,6 @@ import replaystorage.rclone.Rclone;
  * and rclone reads the file.
  */
 public final class UnsavedSectionRclone implements Rclone {
-    private final Rclone unsavedRclone;
     private final Rclone savedRclone;
     private final BooleanSupplier saveSection;
     private volatile boolean asked;
@@ -18,15 +17,14 @@ public final class UnsavedSectionRclone implements Rclone {
     /**
      * Asks nothing yet.
      *
-     * @param lent has the values in its environment
-     * @param written has them from rclone.conf alone
-     * @param write writes them; false where they could not be written
+     * @param unsavedRclone has the values in its environment
+     * @param savedRclone has them from rclone.conf alone
+     * @param saveSection writes them; false if they could not be written
      */
-    public UnsavedSectionRclone(Rclone lent, Rclone written, BooleanSupplier write) {
-        this.unsavedRclone = lent;
-        this.savedRclone = written;
-        this.saveSection = write;
-        this.current = lent;
+    public UnsavedSectionRclone(Rclone unsavedRclone, Rclone savedRclone, BooleanSupplier saveSection) {
+        this.savedRclone = savedRclone;
+        this.saveSection = saveSection;
+        this.current = unsavedRclone;
     }
 
     @Override
@@ -47,7 +45,7 @@ public final class UnsavedSectionRclone implements Rclone {
     private synchronized void onAccepted() {
         if (!accepted) {
             accepted = true;
-            current = saveSection.getAsBoolean() ? savedRclone : unsavedRclone;
+            current = saveSection.getAsBoolean() ? savedRclone : current;
         }
     }
 
