@@ -2,6 +2,7 @@ package replaystorage.rclone;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,17 @@ public interface Rclone {
      * @throws replaystorage.host.CliException 69 if the binary can't be started
      */
     Exit run(RcloneCall call);
+
+    /** The same for a short run whose lines are of use only when it has ended. */
+    default RcloneOutput collectOutput(List<String> arguments, Duration stallTimeout) {
+        List<String> stdout = new ArrayList<>();
+        List<String> log = new ArrayList<>();
+        Exit exit = run(new RcloneCall(arguments, stdout::add, line -> log.add(line.message()), stallTimeout));
+        return new RcloneOutput(exit, stdout, log);
+    }
+
+    /** What a run printed and logged. */
+    record RcloneOutput(Exit exit, List<String> stdout, List<String> log) {}
 
     /**
      * A call of rclone. Each consumer is called from its own thread, line by line.

@@ -69,19 +69,16 @@ public record RcloneBinary(Path file, RcloneVersion version) {
         if (remembered.isPresent()) {
             return remembered;
         }
-        List<String> said = new ArrayList<>();
-        List<String> complaints = new ArrayList<>();
-        Rclone rclone = ProcessRclone.withoutRemote(file, environment);
-        Rclone.Exit ended;
+        Rclone.RcloneOutput output;
         try {
-            ended = rclone.run(new Rclone.RcloneCall(
-                    List.of("version"), said::add, line -> complaints.add(line.message()), TIMEOUT));
+            output = ProcessRclone.withoutRemote(file, environment).collectOutput(List.of("version"), TIMEOUT);
         } catch (CliException e) {
             return Optional.empty();
         }
-        ResourceExhaustion.throwIfExhausted(complaints);
-        Optional<RcloneVersion> version =
-                ended.isSuccess() ? said.stream().findFirst().flatMap(RcloneVersion::parse) : Optional.empty();
+        ResourceExhaustion.throwIfExhausted(output.log());
+        Optional<RcloneVersion> version = output.exit().isSuccess()
+                ? output.stdout().stream().findFirst().flatMap(RcloneVersion::parse)
+                : Optional.empty();
         version.ifPresent(v -> known.remember(file, v));
         return version;
     }

@@ -56,25 +56,25 @@ final class ChildEnvironmentIT {
         Files.deleteIfExists(folder.resolve("target/a.slp"));
         theirs.putAll(ChildEnvironment.of(Environment.of(theirs), "store", false, List.of())
                 .changes());
-        RcloneTestSetup.RcloneRun ran = copy(source, conf, theirs);
+        Rclone.RcloneOutput ran = copy(source, conf, theirs);
         assertThat(isRight(ran)).as(ran.toString()).isTrue();
     }
 
-    private static RcloneTestSetup.RcloneRun copy(Path source, Path conf, Map<String, String> changes) {
+    private static Rclone.RcloneOutput copy(Path source, Path conf, Map<String, String> changes) {
         Rclone rclone = new ProcessRclone(
                 RcloneTestSetup.RCLONE,
                 RcloneTestSetup.isolatedVariables(changes),
                 conf,
                 RcloneTestSetup.PATH,
                 Redaction.none());
-        return RcloneTestSetup.RcloneRun.of(
-                rclone, Duration.ofSeconds(5), "copy", source.toString(), "store:", "--use-json-log", "-v");
+        return rclone.collectOutput(
+                List.of("copy", source.toString(), "store:", "--use-json-log", "-v"), Duration.ofSeconds(5));
     }
 
-    private boolean isRight(RcloneTestSetup.RcloneRun ran) {
-        return ran.ended().isSuccess()
+    private boolean isRight(Rclone.RcloneOutput ran) {
+        return ran.exit().isSuccess()
                 && Files.exists(folder.resolve("target/a.slp"))
-                && ran.out().isEmpty()
+                && ran.stdout().isEmpty()
                 && ran.log().stream().anyMatch(line -> line.contains("Copied"));
     }
 
@@ -105,8 +105,7 @@ final class ChildEnvironmentIT {
                         .changes())
                 .isEmpty();
         Rclone rclone = RcloneTestSetup.rclone(Map.of(parts[0], parts[1], "RCLONE_CONFIG", folder + "/none"));
-        RcloneTestSetup.RcloneRun ran =
-                RcloneTestSetup.RcloneRun.of(rclone, Duration.ofSeconds(10), "lsf", folder.toString());
-        assertThat(ran.ended().isSuccess()).as(ran.toString()).isTrue();
+        Rclone.RcloneOutput ran = rclone.collectOutput(List.of("lsf", folder.toString()), Duration.ofSeconds(10));
+        assertThat(ran.exit().isSuccess()).as(ran.toString()).isTrue();
     }
 }

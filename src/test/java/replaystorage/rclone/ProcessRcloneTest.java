@@ -27,56 +27,57 @@ final class ProcessRcloneTest {
 
     @Test
     void keeps_the_two_streams_apart_line_by_line_in_utf8() {
-        RcloneTestSetup.RcloneRun ran =
-                run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
-        assertThat(ran.out()).containsExactly("é 🎮", "", "last");
+        Rclone.RcloneOutput ran = run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
+        assertThat(ran.stdout()).containsExactly("é 🎮", "", "last");
         assertThat(ran.log()).containsExactly("says");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(6, false));
+        assertThat(ran.exit()).isEqualTo(new Rclone.Exit(6, false));
     }
 
     @Test
     void takes_a_line_of_megabytes() {
-        RcloneTestSetup.RcloneRun ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
-        assertThat(ran.out()).singleElement().satisfies(line -> assertThat(line).hasSize(5_000_000));
+        Rclone.RcloneOutput ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
+        assertThat(ran.stdout())
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSize(5_000_000));
     }
 
     @Test
     void gives_the_child_an_empty_input_and_never_lets_it_ask() {
-        assertThat(run(Duration.ZERO, "cat; echo \"$@\"").out()).containsExactly("--ask-password=false");
+        assertThat(run(Duration.ZERO, "cat; echo \"$@\"").stdout()).containsExactly("--ask-password=false");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 9, 15})
     void tells_death_by_a_signal_as_128_and_its_number(int signal) {
         assertThat(run(Duration.ZERO, "kill -" + signal + " $$; exec sleep 20")
-                        .ended()
+                        .exit()
                         .status())
                 .isEqualTo(128 + signal);
     }
 
     @Test
     void ends_a_child_that_is_silent_for_longer_than_the_patience() {
-        RcloneTestSetup.RcloneRun ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(143, true));
-        assertThat(ran.out()).containsExactly("first");
+        Rclone.RcloneOutput ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
+        assertThat(ran.exit()).isEqualTo(new Rclone.Exit(143, true));
+        assertThat(ran.stdout()).containsExactly("first");
     }
 
     @Test
     void counters_that_do_not_move_are_silence_and_moving_ones_are_not() {
-        RcloneTestSetup.RcloneRun still = run(
+        Rclone.RcloneOutput still = run(
                 Duration.ofMillis(900),
                 "while :; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":5}}' >&2; sleep 0.2; done");
-        assertThat(still.ended().stalled()).isTrue();
-        RcloneTestSetup.RcloneRun moving = run(
+        assertThat(still.exit().stalled()).isTrue();
+        Rclone.RcloneOutput moving = run(
                 Duration.ofMillis(900),
                 "for n in 1 2 3 4 5 6 7 8 9; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":'$n'}}' >&2; sleep 0.2; done");
-        assertThat(moving.ended().isSuccess()).isTrue();
+        assertThat(moving.exit().isSuccess()).isTrue();
     }
 
     @Test
     void kills_a_child_that_does_not_heed_sigterm() {
-        RcloneTestSetup.RcloneRun ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
-        assertThat(ran.ended()).isEqualTo(new Rclone.Exit(137, true));
+        Rclone.RcloneOutput ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
+        assertThat(ran.exit()).isEqualTo(new Rclone.Exit(137, true));
     }
 
     @Test
@@ -88,7 +89,7 @@ final class ProcessRcloneTest {
 
     @Test
     void an_interrupt_ends_the_child_and_is_kept() throws InterruptedException {
-        AtomicReference<RcloneTestSetup.RcloneRun> ran = new AtomicReference<>();
+        AtomicReference<Rclone.RcloneOutput> ran = new AtomicReference<>();
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             ran.set(run(Duration.ZERO, "exec sleep 30"));
@@ -98,7 +99,7 @@ final class ProcessRcloneTest {
         Thread.sleep(500);
         thread.interrupt();
         thread.join(10_000);
-        assertThat(ran.get().ended()).isEqualTo(new Rclone.Exit(143, false));
+        assertThat(ran.get().exit()).isEqualTo(new Rclone.Exit(143, false));
         assertThat(interrupted.get()).isTrue();
     }
 
@@ -142,7 +143,7 @@ final class ProcessRcloneTest {
         changes.put("HOME", null);
         changes.put("SET", "ü");
         Rclone rclone = rclone(RcloneTestSetup.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
-        assertThat(RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO).out()).containsExactly("unset ü /c/rclone.conf");
+        assertThat(rclone.collectOutput(List.of(), Duration.ZERO).stdout()).containsExactly("unset ü /c/rclone.conf");
     }
 
     @Test
@@ -164,7 +165,7 @@ final class ProcessRcloneTest {
     private void assertUnusable(Path binary) {
         for (String path : List.of(RcloneTestSetup.PATH, "")) {
             Rclone rclone = new ProcessRclone(binary, Map.of("B2_APP_KEY", "verysecret"), null, path, Redaction.none());
-            assertThatThrownBy(() -> RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO, "version"))
+            assertThatThrownBy(() -> rclone.collectOutput(List.of("version"), Duration.ZERO))
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(69))
                     .hasMessageContaining(binary.toString())
@@ -173,8 +174,8 @@ final class ProcessRcloneTest {
         }
     }
 
-    private RcloneTestSetup.RcloneRun run(Duration patience, String... script) {
-        return RcloneTestSetup.RcloneRun.of(rclone(RcloneTestSetup.script(folder, script), Map.of()), patience);
+    private Rclone.RcloneOutput run(Duration patience, String... script) {
+        return rclone(RcloneTestSetup.script(folder, script), Map.of()).collectOutput(List.of(), patience);
     }
 
     private static Rclone rclone(Path script, Map<String, String> changes) {

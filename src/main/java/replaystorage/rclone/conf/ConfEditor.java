@@ -57,11 +57,10 @@ final class ConfEditor {
         List<String> arguments = new ArrayList<>(List.of("config", "create", wanted.name(), wanted.type()));
         wanted.options().forEach((key, value) -> arguments.add(key + "=" + value));
         arguments.addAll(List.of("--non-interactive", "--config", file.toString()));
-        List<String> log = new ArrayList<>();
-        Rclone.Exit ended =
-                rclone.run(new Rclone.RcloneCall(arguments, line -> {}, line -> log.add(line.message()), TIMEOUT));
+        Rclone.RcloneOutput output = rclone.collectOutput(arguments, TIMEOUT);
         ConfSections created = ConfText.parse(Files.readAllBytes(file)).sections();
-        if (!ended.isSuccess() || !created.contains(wanted.name())) {
+        if (!output.exit().isSuccess() || !created.contains(wanted.name())) {
+            List<String> log = output.log();
             ResourceExhaustion.throwIfExhausted(log);
             String said = log.isEmpty() ? "" : ": " + log.get(log.size() - 1);
             throw new CliException(

@@ -3,7 +3,6 @@ package replaystorage.rclone.conf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import replaystorage.host.CliException;
@@ -56,12 +55,11 @@ public record ConfLocation(Path file, boolean inOwnFolder) {
     }
 
     private static ConfLocation askRclone(Rclone unplaced) {
-        List<String> said = new ArrayList<>();
-        List<String> log = new ArrayList<>();
-        Rclone.Exit ended = unplaced.run(
-                new Rclone.RcloneCall(List.of("config", "file"), said::add, line -> log.add(line.message()), TIMEOUT));
-        boolean lost = log.stream().anyMatch(line -> line.contains("Couldn't find") || line.contains("Defaulting to"));
-        if (!ended.isSuccess() || lost || said.isEmpty()) {
+        Rclone.RcloneOutput output = unplaced.collectOutput(List.of("config", "file"), TIMEOUT);
+        List<String> said = output.stdout();
+        boolean lost = output.log().stream()
+                .anyMatch(line -> line.contains("Couldn't find") || line.contains("Defaulting to"));
+        if (!output.exit().isSuccess() || lost || said.isEmpty()) {
             throw new CliException(
                     ExitStatus.CONFIG,
                     "rclone finds no place for its configuration: HOME is unset and the user has no home directory",

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +33,18 @@ final class ConfigDump {
      * @throws CliException 78 where rclone can't read it
      */
     ConfSections read(Path file, Path name, boolean encrypted) {
-        StringBuilder json = new StringBuilder();
-        List<String> log = new ArrayList<>();
-        Rclone.Exit ended = rclone.run(new Rclone.RcloneCall(
-                List.of("config", "dump", "--config", file.toString()),
-                line -> json.append(line).append('\n'),
-                line -> log.add(line.message()),
-                TIMEOUT));
-        if (ended.isSuccess()) {
-            return parse(json.toString());
+        Rclone.RcloneOutput output =
+                rclone.collectOutput(List.of("config", "dump", "--config", file.toString()), TIMEOUT);
+        if (output.exit().isSuccess()) {
+            return parse(String.join("\n", output.stdout()));
         }
+        List<String> log = output.log();
         ResourceExhaustion.throwIfExhausted(log);
         throw encrypted
                 ? new CliException(
                         ExitStatus.CONFIG,
                         name + " is encrypted and can't be opened: "
-                                + (ended.stalled() ? "the password command hangs" : readError(log)),
+                                + (output.exit().stalled() ? "the password command hangs" : readError(log)),
                         "export RCLONE_CONFIG_PASS=...    # the password of rclone.conf, or RCLONE_PASSWORD_COMMAND")
                 : new CliException(
                         ExitStatus.CONFIG,

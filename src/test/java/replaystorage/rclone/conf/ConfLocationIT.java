@@ -68,8 +68,8 @@ final class ConfLocationIT {
         Rclone rclone = new ProcessRclone(
                 link, RcloneTestSetup.isolatedVariables(changes), null, RcloneTestSetup.PATH, Redaction.none());
         Path ours = ConfLocation.find(Environment.of(environment), link, rclone).file();
-        List<String> said = RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO, "config", "file")
-                .out();
+        List<String> said =
+                rclone.collectOutput(List.of("config", "file"), Duration.ZERO).stdout();
         assertThat(ours).hasToString(said.get(said.size() - 1));
     }
 

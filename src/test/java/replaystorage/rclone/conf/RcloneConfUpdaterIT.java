@@ -261,8 +261,8 @@ final class RcloneConfUpdaterIT {
                     conf(),
                     RcloneTestSetup.PATH,
                     Redaction.none());
-            assertThat(RcloneTestSetup.RcloneRun.of(rclone, Duration.ZERO, "lsf", remote + ":" + data)
-                            .out())
+            assertThat(rclone.collectOutput(List.of("lsf", remote + ":" + data), Duration.ZERO)
+                            .stdout())
                     .as(remote)
                     .containsExactly("f");
         }
@@ -386,17 +386,17 @@ final class RcloneConfUpdaterIT {
     private byte[] encrypt(String text) throws IOException {
         write(text);
         Rclone rclone = RcloneTestSetup.rclone(Map.of());
-        RcloneTestSetup.RcloneRun ran = RcloneTestSetup.RcloneRun.of(
-                rclone,
-                Duration.ZERO,
-                "config",
-                "encryption",
-                "set",
-                "--config",
-                conf().toString(),
-                "--password-command",
-                "echo hunter2");
-        assertThat(ran.ended().isSuccess()).as(ran.toString()).isTrue();
+        Rclone.RcloneOutput ran = rclone.collectOutput(
+                List.of(
+                        "config",
+                        "encryption",
+                        "set",
+                        "--config",
+                        conf().toString(),
+                        "--password-command",
+                        "echo hunter2"),
+                Duration.ZERO);
+        assertThat(ran.exit().isSuccess()).as(ran.toString()).isTrue();
         return Files.readAllBytes(conf());
     }
 

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,15 +78,5 @@ public final class RcloneTestSetup {
     /** The sections of a file as rclone reads them. */
     static Map<String, Map<String, String>> dumpConf(Path conf) {
         return new ConfigDump(rclone(Map.of())).read(conf, conf, false).keysBySection();
-    }
-
-    public record RcloneRun(Rclone.Exit ended, List<String> out, List<String> log) {
-        public static RcloneRun of(Rclone rclone, Duration patience, String... arguments) {
-            List<String> out = new ArrayList<>();
-            List<String> log = new ArrayList<>();
-            Rclone.Exit ended = rclone.run(
-                    new Rclone.RcloneCall(List.of(arguments), out::add, line -> log.add(line.message()), patience));
-            return new RcloneRun(ended, out, log);
-        }
     }
 }
