@@ -5,21 +5,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import replaystorage.settings.ConfSections;
 
 /** The text of an rclone.conf. Lines that are not changed stay byte for byte. */
 record ConfText(List<ConfLine> lines) {
     /** Of the keys before the first section. */
     private static final String TOP_LEVEL = "DEFAULT";
-    /** Behind each line, and behind a byte order mark. */
-    private static final Pattern LINE_BOUNDARY = Pattern.compile("(?<=\n)|(?<=\\A\u00ef\u00bb\u00bf)");
+
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     static ConfText parse(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         List<ConfLine> lines = new ArrayList<>();
         String section = TOP_LEVEL;
-        for (String raw : LINE_BOUNDARY.split(new String(bytes, StandardCharsets.ISO_8859_1), -1)) {
-            ConfLine line = ConfLine.parse(raw, section);
+        int end = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        for (int start = 0; start < text.length(); start = end) {
+            if (start == end) {
+                end = text.indexOf('\n', start) + 1;
+                end = end == 0 ? text.length() : end;
+            }
+            ConfLine line = ConfLine.parse(text.substring(start, end), section);
             section = line.section();
             lines.add(line);
         }
