@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,5 +270,30 @@ class FolderMoveTest {
                 .contains(" was not changed", "growing.log: it is being written to");
         assertThat(file).exists();
         assertThat(to).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void two_moves_at_once_lose_nothing_though_this_disk_has_no_locks(boolean acrossDisks) throws Exception {
+        if (acrossDisks) {
+            useOtherDisk();
+        }
+        Set<String> versions = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            String name = "run" + i % 5 + "/" + i + ".pt";
+            file(from.resolve(name), "from " + i, i % 2 == 0 ? NEW : OLD);
+            file(to.resolve(name), "to " + i, i % 2 == 0 ? OLD : NEW);
+            versions.addAll(List.of("from " + i, "to " + i));
+        }
+        ExecutorService starts = Executors.newFixedThreadPool(2);
+        List<Future<SetupReport>> reports = starts.invokeAll(List.of(() -> move(false), () -> move(false)));
+        starts.shutdown();
+
+        for (Future<SetupReport> report : reports) {
+            assertThat(report.get().errors()).hasSizeLessThanOrEqualTo(1);
+        }
+        Set<String> found = new HashSet<>(content(to).values());
+        found.addAll(Files.exists(from) ? content(from).values() : Set.of());
+        assertThat(found).containsAll(versions);
     }
 }
