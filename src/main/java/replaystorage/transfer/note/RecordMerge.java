@@ -9,9 +9,13 @@ import replaystorage.transfer.note.SyncRecord.Origin;
 
 /** Merges what several processes observed of each file: the later observation wins. */
 final class RecordMerge {
+    private static final String FORGOTTEN_TAG = "FORGOTTEN";
+
+    /** Milliseconds since 1970, since the last save. */
+    private final Map<String, Long> forgottenAt = new HashMap<>();
+
     private final Map<String, RecordedFile> equal = new HashMap<>();
     private final Map<String, RecordedFile> kept = new HashMap<>();
-    private final Map<String, Long> forgottenAt = new HashMap<>();
 
     RecordedFile equal(String name) {
         return equal.get(name);
@@ -21,9 +25,28 @@ final class RecordMerge {
         return kept.get(name);
     }
 
-    /** Milliseconds since 1970, or null if it was not forgotten since the last save. */
-    Long forgottenAt(String name) {
-        return forgottenAt.get(name);
+    /** Lines for the journal, of what is not in the record's file yet. */
+    Stream<String> unsavedLines(String name) {
+        Stream<String> forgotten =
+                Stream.ofNullable(forgottenAt.get(name)).map(millis -> FORGOTTEN_TAG + "\t" + name + "\t" + millis);
+        Stream<String> observed = Stream.of(equal, kept)
+                .flatMap(notes -> Stream.ofNullable(notes.get(name)))
+                .filter(recorded -> !recorded.isSaved())
+                .map(recorded -> recorded.format(name));
+        return Stream.concat(forgotten, observed);
+    }
+
+    /** Ignores an unreadable line, as a full disk or a power failure leaves it. */
+    void mergeJournalLine(String[] fields) {
+        try {
+            if (fields[0].equals(FORGOTTEN_TAG)) {
+                mergeForgotten(fields[1].intern(), Long.parseLong(fields[2]));
+            } else if (fields[5].indexOf('\0') < 0) {
+                merge(fields[5].intern(), RecordedFile.parse(fields, false));
+            }
+        } catch (RuntimeException e) {
+            // Nothing to merge.
+        }
     }
 
     void forEachEqual(BiConsumer<String, RecordedFile> action) {
@@ -74,7 +97,7 @@ final class RecordMerge {
                 || (proven != null && effectiveMillis(proven) > time);
     }
 
-    void mergeForgotten(String name, long millis) {
+    private void mergeForgotten(String name, long millis) {
         for (Map<String, RecordedFile> notes : List.of(equal, kept)) {
             notes.computeIfPresent(name, (same, recorded) -> effectiveMillis(recorded) <= millis ? null : recorded);
         }

@@ -2,7 +2,6 @@ package replaystorage.transfer.note;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import replaystorage.host.AtomicFile;
 import replaystorage.host.BoundedFileName;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
@@ -33,8 +30,6 @@ import replaystorage.transfer.list.RemotePath;
 public final class SyncRecord {
     private static final String FORMAT = "replay-storage record 1";
     private static final String FILE_SUFFIX = ".tsv";
-    private static final String FILE_END = "end";
-    private static final String FORGOTTEN_TAG = "FORGOTTEN";
     /** A save takes a moment, but a process that was stopped during one may hold the lock for ever. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
@@ -60,9 +55,8 @@ public final class SyncRecord {
         }
     }
 
-    private final Path file;
+    private final SyncRecordFile file;
     private final Path lock;
-    private final String header;
     private final RecordJournal journal;
     private final Consumer<String> warningSink;
     private final RecordMerge notes = new RecordMerge();
@@ -75,9 +69,9 @@ public final class SyncRecord {
     private SyncRecord(Path file, String roots, Consumer<String> warn) {
         String name = file.getFileName().toString().replace(FILE_SUFFIX, "");
         Path state = file.resolveSibling("..").normalize();
-        this.file = file;
+        String header = FORMAT + "\n" + roots + "\n";
+        this.file = new SyncRecordFile(file, header);
         this.lock = state.resolve("records.lock");
-        this.header = FORMAT + "\n" + roots + "\n";
         this.journal = new RecordJournal(state.resolve("journals"), name, header);
         this.warningSink = warn;
     }
@@ -98,8 +92,8 @@ public final class SyncRecord {
     private static SyncRecord readFrom(Path file, String roots, Consumer<String> warn) {
         SyncRecord result = new SyncRecord(file, roots, warn);
         // In this order: a save moves notes from a journal to the file.
-        result.othersMerged = result.journal.readOthers(result::mergeJournalLine);
-        result.readAll();
+        result.othersMerged = result.journal.readOthers(result.notes::mergeJournalLine);
+        result.file.readInto(result.notes);
         return result;
     }
 
@@ -114,41 +108,7 @@ public final class SyncRecord {
     }
 
     public Path file() {
-        return file;
-    }
-
-    /** Merges the record's file with the unsaved notes. */
-    private void readAll() {
-        notes.dropSaved();
-        boolean whole = false;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            if (header.equals(lines.readLine() + "\n" + lines.readLine() + "\n")) {
-                String line = lines.readLine();
-                while (line != null && !line.equals(FILE_END)) {
-                    String[] fields = line.split("\t", -1);
-                    notes.merge(fields[5].intern(), RecordedFile.parse(fields, true));
-                    line = lines.readLine();
-                }
-                whole = line != null;
-            }
-        } catch (IOException | RuntimeException e) {
-            whole = false;
-        }
-        if (!whole) {
-            notes.dropSaved();
-        }
-    }
-
-    private void mergeJournalLine(String[] fields) {
-        try {
-            if (fields[0].equals(FORGOTTEN_TAG)) {
-                notes.mergeForgotten(fields[1].intern(), Long.parseLong(fields[2]));
-            } else if (fields[5].indexOf('\0') < 0) {
-                notes.merge(fields[5].intern(), RecordedFile.parse(fields, false));
-            }
-        } catch (RuntimeException e) {
-            // Left by a full disk or a power loss.
-        }
+        return file.path();
     }
 
     public synchronized Optional<RecordEntry> entry(String name) {
@@ -222,15 +182,7 @@ public final class SyncRecord {
     }
 
     private void appendToJournal() {
-        for (String name : unjournaled) {
-            Long forgotten = notes.forgottenAt(name);
-            if (forgotten != null) {
-                journal.append(FORGOTTEN_TAG + "\t" + name + "\t" + forgotten);
-            }
-            Stream.of(notes.equal(name), notes.kept(name))
-                    .filter(recorded -> recorded != null && !recorded.isSaved())
-                    .forEach(recorded -> journal.append(recorded.format(name)));
-        }
+        unjournaled.stream().flatMap(notes::unsavedLines).forEach(journal::append);
         unjournaled.clear();
     }
 
@@ -273,16 +225,16 @@ public final class SyncRecord {
 
     private void mergeExclusively(LockFile held) throws IOException {
         try (held) {
-            AtomicFile.deleteLeftovers(file);
+            file.deleteLeftovers();
             merge();
         }
     }
 
     private void merge() throws IOException {
-        try (RecordJournal.OrphanedJournals left = journal.readOrphaned(this::mergeJournalLine)) {
+        try (RecordJournal.OrphanedJournals left = journal.readOrphaned(notes::mergeJournalLine)) {
             if (changed || !left.isEmpty()) {
-                readAll();
-                AtomicFile.writePrivate(file, this::writeTo);
+                file.readInto(notes);
+                file.write(notes);
                 left.deleteAll();
             }
         }
@@ -291,15 +243,5 @@ public final class SyncRecord {
         unjournaled.clear();
         changed = false;
         othersMerged = false;
-    }
-
-    private void writeTo(Writer out) throws IOException {
-        out.write(header);
-        for (Map.Entry<String, RecordedFile> each :
-                (Iterable<Map.Entry<String, RecordedFile>>) notes.entries()::iterator) {
-            out.write(each.getValue().format(each.getKey()));
-            out.write('\n');
-        }
-        out.write(FILE_END + "\n");
     }
 }
