@@ -1,13 +1,8 @@
 package replaystorage.transfer.download;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +24,10 @@ import replaystorage.transfer.plan.DifferingFile;
 import replaystorage.transfer.plan.Plan;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
-import replaystorage.workspace.move.MoveTempName;
 
 /**
- * Moves each downloaded file to its final name atomically. A file that changed here since the plan is decided again, and
- * the replaced file is kept until it is certain that it was the planned one. Pointer files wait for the files they
- * refer to.
+ * Moves each downloaded file to its final name. A file that changed here since the plan is decided again. Pointer files
+ * wait for the files they refer to.
  */
 final class DownloadedFilePlacement {
     private static final int MAX_ATTEMPTS = 5;
@@ -44,8 +37,7 @@ final class DownloadedFilePlacement {
     private final ConflictPolicy policy;
     private final SyncRecord record;
     private final Duration timePrecision;
-    private final ConflictName conflictName;
-    private final Console reporter;
+    private final LocalFileReplacer replacer;
     private final BiConsumer<PlannedFile, FileVersion> onPlaced;
     private final Map<String, PlannedFile> plannedFiles = new HashMap<>();
     private final Predicate<String> isBehindInnerLink;
@@ -70,8 +62,7 @@ final class DownloadedFilePlacement {
         this.policy = policy;
         this.record = record;
         this.timePrecision = precision;
-        this.conflictName = conflictName;
-        this.reporter = reporter;
+        this.replacer = new LocalFileReplacer(route, incoming, conflictName, reporter);
         this.onPlaced = arrived;
         this.isBehindInnerLink = ReplacedLinks.behindInnerLink(route);
         plan.plannedFiles().stream()
@@ -141,8 +132,8 @@ final class DownloadedFilePlacement {
                 return;
             }
             boolean done = here.isPresent()
-                    ? tryReplace(planned, came, file, here.get().version(), action == Action.KEEP_LOCAL)
-                    : tryCreate(came, file);
+                    ? replacer.tryReplace(planned, came, file, here.get().version(), action == Action.KEEP_LOCAL)
+                    : replacer.tryCreate(came, file);
             if (done) {
                 onPlaced(planned, whole);
                 return;
@@ -172,117 +163,5 @@ final class DownloadedFilePlacement {
         FileVersion listed = planned.remote().orElseThrow();
         return policy.decide(new DifferingFile(
                 planned.name(), here.get(), listed, whole.modified(), record.entry(planned.name()), timePrecision));
-    }
-
-    /** @return false if a file of this name exists by now */
-    private boolean tryCreate(Path came, Path file) throws IOException {
-        try {
-            Files.createLink(file, came);
-            Files.delete(came);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return replaceDangling(came, file);
-        } catch (IOException | UnsupportedOperationException e) {
-            // No hard links here, or another disk.
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return replaceDangling(came, file);
-            }
-            moveInto(came, file);
-            return true;
-        }
-    }
-
-    private static boolean replaceDangling(Path came, Path file) throws IOException {
-        boolean isDangling = Files.isSymbolicLink(file) && !Files.exists(file);
-        if (isDangling) {
-            moveInto(came, file);
-        }
-        return isDangling;
-    }
-
-    /** @return false if the local file changed since it was looked at */
-    private boolean tryReplace(PlannedFile planned, Path came, Path file, FileVersion looked, boolean keep)
-            throws IOException {
-        Path held;
-        try {
-            held = backUp(planned, file, looked, keep);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-        if (held == null) {
-            if (keep) {
-                warnOfConflictCopy(
-                        planned, LocalConflictCopy.keep(conflictName, file, route.localFolder(), planned.name()));
-            }
-            moveInto(came, file);
-            return true;
-        }
-        if (hasChanged(held, looked)) {
-            Files.delete(held);
-            return false;
-        }
-        try {
-            moveInto(came, file);
-        } catch (IOException e) {
-            Files.delete(held);
-            throw e;
-        }
-        if (keep || hasChanged(held, looked)) {
-            keepConflictCopy(planned, held);
-        } else {
-            Files.delete(held);
-        }
-        return true;
-    }
-
-    private static boolean hasChanged(Path held, FileVersion looked) {
-        return !LocalFile.stat(held).map(LocalFile::version).equals(Optional.of(looked));
-    }
-
-    /** Null without hard links or on another disk; also for a link, whose target stays when it is replaced. */
-    private Path backUp(PlannedFile planned, Path file, FileVersion looked, boolean keep) throws IOException {
-        if (Files.isSymbolicLink(file) && !keep) {
-            return null;
-        }
-        try {
-            return incoming.backUp(planned.name(), file.toRealPath(), keep ? null : looked);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException | UnsupportedOperationException e) {
-            return null;
-        }
-    }
-
-    private void keepConflictCopy(PlannedFile planned, Path held) {
-        try {
-            warnOfConflictCopy(
-                    planned, LocalConflictCopy.keep(conflictName, held, route.localFolder(), planned.name()));
-            Files.delete(held);
-        } catch (IOException e) {
-            incoming.keepForRescue();
-            reporter.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
-                    + " until it can be kept beside it: " + IoErrorText.describe(e));
-        }
-    }
-
-    private void warnOfConflictCopy(PlannedFile planned, String kept) {
-        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was changed here during the download";
-        reporter.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
-    }
-
-    /** Atomic; a target on another disk behind a link to a folder is copied there first. */
-    private static void moveInto(Path came, Path file) throws IOException {
-        try {
-            Files.move(came, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Path near = MoveTempName.freeNameIn(file.getParent());
-            try {
-                Files.copy(came, near, StandardCopyOption.COPY_ATTRIBUTES);
-                Files.move(near, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(near);
-            }
-            Files.delete(came);
-        }
     }
 }
