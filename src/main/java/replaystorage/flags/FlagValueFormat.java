@@ -2,7 +2,7 @@ package replaystorage.flags;
 
 import java.util.regex.Pattern;
 
-/** The value formats of rclone flags (number, size, duration and so on), to validate a value before rclone sees it. */
+/** The value formats of rclone flags (number, size, duration and so on). */
 public enum FlagValueFormat {
     NUMBER("a number", "[0-9]{1,6}"),
     RATE("a number", "[0-9]{1,9}(?:\\.[0-9]{1,9})?"),
@@ -13,7 +13,7 @@ public enum FlagValueFormat {
             "a rate such as 10M, or a timetable",
             ValuePatterns.LIMIT + "|" + ValuePatterns.TIME_OF_DAY + "," + ValuePatterns.LIMIT + "(?: "
                     + ValuePatterns.TIME_OF_DAY + "," + ValuePatterns.LIMIT + ")*"),
-    WORDS("a text", "[^\\s\"'-][^\"']*");
+    TEXT("a text", "[^\\s\"'-][^\"']*");
 
     private final String description;
     private final Pattern pattern;

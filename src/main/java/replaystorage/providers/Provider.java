@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import replaystorage.flags.ConnectionFlags;
-import replaystorage.flags.FlagResourceCost;
+import replaystorage.flags.FlagTable;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.flags.RcloneJobType;
-import replaystorage.flags.UserFlagRules;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.Environment;
 
 /**
@@ -135,41 +135,6 @@ public record Provider(
     public record WrongValueForm(Pattern pattern, String replacement, String message, String remedy) {}
 
     /**
-     * A tuned flag with its reason.
-     *
-     * @param setByUser true if replay-storage.yaml set it
-     * @param reduced true if its number is below the template's, for the given reason
-     * @param resourceCost per unit of its number; empty if it is not limited to the machine
-     */
-    public record TunedFlag(
-            String text, String reason, boolean setByUser, boolean reduced, Optional<FlagResourceCost> resourceCost) {
-        public TunedFlag(String text, String reason, boolean setByUser, Optional<FlagResourceCost> resourceCost) {
-            this(text, reason, setByUser, false, resourceCost);
-        }
-
-        public String name() {
-            return text.split("[ =]", 2)[0];
-        }
-
-        /** As rclone's arguments: a value after a blank is a separate argument, a value after `=` is not. */
-        public List<String> arguments() {
-            return List.of(text.split(" ", 2));
-        }
-
-        public int numericValue() {
-            return Integer.parseInt(text.substring(name().length() + 1));
-        }
-
-        public TunedFlag reducedTo(int number, String because) {
-            return new TunedFlag(name() + " " + number, because, setByUser, true, resourceCost);
-        }
-
-        public String describe() {
-            return text + " " + (reduced ? reason : "(" + reason + ")");
-        }
-    }
-
-    /**
      * An error that rclone's log shows.
      *
      * @param message may contain placeholders of {@link LogDiagnosis}, and `${1}` for a group of the pattern
@@ -233,25 +198,19 @@ public record Provider(
         return (int) Math.max(1, Math.min(maxProcesses, files / FILES_PER_PROCESS));
     }
 
-    /** True if replay-storage.yaml sets this flag for the job. */
-    public boolean isUserFlag(RcloneJobType job, String name) {
-        return tunedFlags.getOrDefault(job, List.of()).stream()
-                .anyMatch(flag -> flag.setByUser() && flag.name().equals(name));
-    }
-
     /** The user's flags that apply to every request. */
-    public Stream<String> userConnectionFlags() {
+    public List<RcloneFlag> userFlagsForEveryCall() {
         return tunedFlags.values().stream()
                 .flatMap(List::stream)
-                .filter(flag -> flag.setByUser() && ConnectionFlags.isForEveryCall(UserFlagRules.flagName(flag.name())))
-                .map(TunedFlag::arguments)
+                .filter(flag -> flag.setByUser() && FlagTable.rule(flag.name()).isForEveryCall())
+                .map(TunedFlag::flag)
                 .distinct()
-                .flatMap(List::stream);
+                .toList();
     }
 
-    public List<String> tunedFlags(RcloneJobType job) {
-        return tunedFlags.getOrDefault(job, List.of()).stream()
-                .flatMap(flag -> flag.arguments().stream())
-                .toList();
+    public List<String> tunedArguments(RcloneJobType job) {
+        return RcloneFlag.arguments(tunedFlags.getOrDefault(job, List.of()).stream()
+                .map(TunedFlag::flag)
+                .toList());
     }
 }

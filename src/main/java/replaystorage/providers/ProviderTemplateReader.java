@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.YamlMapping;
 import replaystorage.providers.Provider.BucketKind;
 import replaystorage.providers.Provider.BucketRole;
 import replaystorage.providers.Provider.PermissionProbeCalls;
 import replaystorage.providers.Provider.ProviderVariable;
-import replaystorage.providers.Provider.TunedFlag;
 import replaystorage.providers.Provider.ValueKind;
 import replaystorage.providers.Provider.WrongValueForm;
 import replaystorage.userconfig.UserConfig;
@@ -113,7 +114,7 @@ final class ProviderTemplateReader {
     }
 
     private static Map<RcloneJobType, List<TunedFlag>> readFlags(
-            YamlMapping fields, Map<RcloneJobType, List<String>> own) {
+            YamlMapping fields, Map<RcloneJobType, List<RcloneFlag>> own) {
         Map<RcloneJobType, List<TunedFlag>> flags = new EnumMap<>(RcloneJobType.class);
         for (RcloneJobType job : RcloneJobType.values()) {
             Map<String, TunedFlag> byName = new LinkedHashMap<>();
@@ -122,7 +123,7 @@ final class ProviderTemplateReader {
                 byName.put(flag.name(), flag);
             });
             own.getOrDefault(job, List.of()).stream()
-                    .map(each -> new TunedFlag(each, "from replay-storage.yaml", true, Optional.empty()))
+                    .map(TunedFlag::ofUser)
                     .forEach(flag -> byName.put(flag.name(), flag));
             flags.put(job, List.copyOf(byName.values()));
         }

@@ -3,26 +3,28 @@ package replaystorage.providers;
 import java.util.Optional;
 import replaystorage.flags.FlagResourceCost;
 import replaystorage.flags.FlagResourceCost.ResourceCost;
+import replaystorage.flags.RcloneFlag;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.YamlMapping;
-import replaystorage.providers.Provider.TunedFlag;
 
 final class TunedFlagReader {
     private TunedFlagReader() {}
 
     static TunedFlag read(YamlMapping fields) {
-        String flag = fields.string("flag");
+        RcloneFlag flag = RcloneFlag.parse(fields.string("flag"));
         String why = fields.string("why");
         Optional<FlagResourceCost> takes =
                 fields.has("each") ? Optional.of(readResourceCost(fields, flag)) : Optional.empty();
         fields.rejectUnknownKeys();
-        return new TunedFlag(flag, why, false, takes);
+        return TunedFlag.ofTemplate(flag, why, takes);
     }
 
-    private static FlagResourceCost readResourceCost(YamlMapping fields, String flag) {
-        if (!flag.matches("--[a-z-]+ [1-9][0-9]{0,5}")) {
+    private static FlagResourceCost readResourceCost(YamlMapping fields, RcloneFlag flag) {
+        String number = flag.value().orElse("");
+        if (!number.matches("[1-9][0-9]{0,5}")) {
             throw fields.error("each", "only a flag with a number has each, not " + flag);
         }
-        int most = Integer.parseInt(flag.substring(flag.indexOf(' ') + 1));
+        int most = Integer.parseInt(number);
         int least = fields.integer("least", 1);
         if (least < 1 || least > most) {
             throw fields.error("least", "least is not from 1 to " + most + ": " + least);

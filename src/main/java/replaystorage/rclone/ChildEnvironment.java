@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import replaystorage.flags.ConnectionFlags;
+import replaystorage.flags.FlagRule;
+import replaystorage.flags.FlagTable;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.host.Environment;
 
 /**
@@ -16,9 +18,9 @@ import replaystorage.host.Environment;
  *
  * @param changes variables to set for the child; null removes one
  * @param withheldNames removed variables, to be reported once
- * @param tuned flags that the user's variables set (`--transfers`); ours must not override them
+ * @param flagNames flags that the user's variables set (`transfers`); ours must not override them
  */
-public record ChildEnvironment(Map<String, String> changes, List<String> withheldNames, Set<String> tuned) {
+public record ChildEnvironment(Map<String, String> changes, List<String> withheldNames, Set<String> flagNames) {
     private static final Set<String> LOOKUP_VARIABLES =
             Set.of("RCLONE_CONFIG", "RCLONE_CONFIG_PASS", "RCLONE_PASSWORD_COMMAND");
 
@@ -31,16 +33,20 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
             Environment environment, String remote, boolean environmentAuth, Collection<String> used) {
         Map<String, String> changes = new LinkedHashMap<>();
         Set<String> withheld = new TreeSet<>();
-        Set<String> tuned = new TreeSet<>();
+        Set<String> flagNames = new TreeSet<>();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment.all()).entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue();
-            if (!concernsRclone(name) || isPassedOn(name, value, remote, environmentAuth)) {
-                if (concernsRclone(name)) {
-                    if (ConnectionFlags.isPassedOn(name, value)) {
+            if (!concernsRclone(name)) {
+                continue;
+            }
+            if (isPassedOn(name, value, remote, environmentAuth)) {
+                FlagRule rule = FlagTable.ruleOfVariable(name);
+                if (rule.hasVariable()) {
+                    RcloneFlag.nameOfVariable(name).ifPresent(flagNames::add);
+                    if (rule.isForEveryCall()) {
                         changes.put(name, value);
                     }
-                    TuningVariables.flagName(name).ifPresent(tuned::add);
                 }
                 continue;
             }
@@ -49,7 +55,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
                 withheld.add(name);
             }
         }
-        return new ChildEnvironment(changes, List.copyOf(withheld), Set.copyOf(tuned));
+        return new ChildEnvironment(changes, List.copyOf(withheld), Set.copyOf(flagNames));
     }
 
     /** For a run without a remote, which must read only rclone.conf itself. */
@@ -94,7 +100,7 @@ public record ChildEnvironment(Map<String, String> changes, List<String> withhel
         }
         return LOOKUP_VARIABLES.contains(name)
                 || definesOtherRemote(name, remote)
-                || TuningVariables.isPassedOn(name, value);
+                || FlagTable.ruleOfVariable(name).acceptsVariable(value);
     }
 
     private static boolean definesOtherRemote(String name, String remote) {

@@ -10,6 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
@@ -38,8 +39,8 @@ public final class RcloneFlagValidator {
      *
      * @throws CliException 64 for an unknown flag, an invalid value, or a word that belongs to no flag
      */
-    public void requireValid(List<String> flags) {
-        String said = String.join("\n", outputOf(flags, "copy"));
+    public void requireValid(List<RcloneFlag> flags) {
+        String said = String.join("\n", outputOf(RcloneFlag.arguments(flags), "copy"));
         Matcher unknown = UNKNOWN_FLAG.matcher(said);
         if (unknown.find()) {
             String flag = unknown.group(1);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import replaystorage.flags.ConnectionFlags;
+import replaystorage.flags.FlagTable;
 import replaystorage.host.Environment;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Secret;
@@ -70,7 +70,8 @@ public final class Redaction {
                 .filter(entry -> entry.getKey().startsWith("sse_customer_key"))
                 .map(Map.Entry::getValue);
         Stream<String> variables = environment.all().entrySet().stream()
-                .flatMap(entry -> ConnectionFlags.secretValue(entry.getKey(), entry.getValue()).stream());
+                .filter(entry -> FlagTable.ruleOfVariable(entry.getKey()).isSecret())
+                .map(Map.Entry::getValue);
         return of(Stream.of(values, keys, variables, more.stream(), environment.get("RCLONE_CONFIG_PASS").stream())
                 .flatMap(all -> all)
                 .toList());

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import replaystorage.console.CommandConsole;
-import replaystorage.flags.UserFlagsByScope;
+import replaystorage.flags.RcloneFlag;
+import replaystorage.flags.UserFlags;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
 import replaystorage.rclone.ChildEnvironment;
@@ -27,7 +28,7 @@ import replaystorage.transfer.list.EtagTolerantRclone;
 record RcloneBuilder(
         Path binary,
         Environment environment,
-        UserFlagsByScope userFlags,
+        UserFlags userFlags,
         RcloneConfUpdater conf,
         CommandConsole console,
         boolean terminal) {
@@ -42,8 +43,11 @@ record RcloneBuilder(
 
     /** Masks the secrets of these settings, also on the console. */
     Redaction redaction(Settings settings) {
-        Redaction redaction =
-                Redaction.of(settings, conf.sections().keys(settings.remote()), environment, userFlags.secrets());
+        Redaction redaction = Redaction.of(
+                settings,
+                conf.sections().keys(settings.remote()),
+                environment,
+                userFlags.secretVariables().values());
         console.setRedaction(redaction::redact);
         return redaction;
     }
@@ -59,8 +63,10 @@ record RcloneBuilder(
     /** Adds what every call needs: the user's flags, notes about the calls, and tolerance of server faults. */
     Rclone decorate(Rclone process, Settings settings, Path stateFolder) {
         Rclone noted = withNotes(process);
-        List<String> flags = Stream.concat(
-                        userFlags.forEveryCall().stream(), settings.provider().userConnectionFlags())
+        List<String> flags = Stream.of(
+                        userFlags.forEveryCall(), settings.provider().userFlagsForEveryCall())
+                .map(RcloneFlag::arguments)
+                .flatMap(List::stream)
                 .toList();
         Rclone whole = flags.isEmpty() ? noted : call -> noted.run(call.withFlags(flags));
         return settings.provider().backend().equals("s3")

@@ -8,7 +8,8 @@ import replaystorage.console.CommandConsole;
 import replaystorage.console.Console;
 import replaystorage.console.ConsoleFactory;
 import replaystorage.console.TerminalCapabilities;
-import replaystorage.flags.UserFlagsByScope;
+import replaystorage.flags.RcloneFlag;
+import replaystorage.flags.UserFlags;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.rclone.TerminalWidth;
@@ -64,13 +65,12 @@ public abstract class StorageCommand extends CommandWithHelp implements Callable
 
     private int runReportingErrors(CommandSession session) {
         try {
-            List<String> copying =
-                    UserFlagsByScope.classify(invocation.passThrough()).forCopies();
+            List<RcloneFlag> copying = UserFlags.parse(invocation.passThrough()).forCopies();
             if (transferOptions() == null && !copying.isEmpty()) {
                 throw new CliException(
                         ExitStatus.USAGE,
                         "this command copies nothing: after -- it takes only flags for every request (--ca-cert), not "
-                                + copying.get(0));
+                                + copying.get(0).arguments().get(0));
             }
             return run(session);
         } catch (CliException e) {

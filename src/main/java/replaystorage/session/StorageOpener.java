@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import replaystorage.console.CommandConsole;
-import replaystorage.flags.UserFlagsByScope;
+import replaystorage.flags.RcloneFlag;
+import replaystorage.flags.UserFlags;
 import replaystorage.host.CliException;
 import replaystorage.host.ConflictName;
 import replaystorage.host.Environment;
@@ -49,7 +50,7 @@ public final class StorageOpener {
     private final Workspace workspace;
     private final ProviderCatalogue catalogue;
     private final RcloneBinary binary;
-    private final UserFlagsByScope userFlags;
+    private final UserFlags userFlags;
     private final RcloneConfUpdater confUpdater;
     private final RcloneBuilder builder;
     private final ConfSectionWriter confSectionWriter;
@@ -78,9 +79,9 @@ public final class StorageOpener {
         this.catalogue = invocation.catalogue().withUserConfig(options.userConfig());
         this.binary = RcloneBinary.find(environment, invocation.home().orElse(null), MIN_RCLONE_VERSION);
         Rclone bare = ProcessRclone.withoutRemote(binary.file(), environment);
-        this.userFlags = UserFlagsByScope.classify(invocation.passThrough());
+        this.userFlags = UserFlags.parse(invocation.passThrough());
         if (!invocation.passThrough().isEmpty()) {
-            new RcloneFlagValidator(bare, invocation::commandLineReplacing).requireValid(userFlags.checkable());
+            new RcloneFlagValidator(bare, invocation::commandLineReplacing).requireValid(userFlags.withoutSecrets());
         }
         this.confUpdater = new RcloneConfUpdater(bare, ConfLocation.find(environment, binary.file(), bare));
         this.builder =
@@ -154,20 +155,20 @@ public final class StorageOpener {
                 settings,
                 state,
                 console,
-                copyOptions(child.tuned()),
+                copyOptions(child.flagNames()),
                 transfers == null ? NameFilter.ALL : transfers.filter(options.userConfig()),
                 options.userConfig().folders(),
                 new ConflictName(() -> workspace.podName(options.today()), InstantSource.system()),
                 new DiskSpaceReservations());
     }
 
-    private CopyOptions copyOptions(Set<String> tuned) {
+    private CopyOptions copyOptions(Set<String> ofVariables) {
         TransferOptions transfers = options.transfers();
-        List<String> flags = new ArrayList<>(transfers == null ? List.of() : transfers.rcloneFlags());
+        List<RcloneFlag> flags = new ArrayList<>(transfers == null ? List.of() : transfers.rcloneFlags());
         flags.addAll(userFlags.forCopies());
         return new CopyOptions(
                 flags,
-                tuned,
+                ofVariables,
                 options.rcloneProgress() ? Optional.of(invocation.streams().err()) : Optional.empty(),
                 options.timeouts(),
                 () -> MachineResourcesReader.readHost()

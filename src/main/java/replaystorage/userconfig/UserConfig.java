@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
@@ -22,7 +23,7 @@ public record UserConfig(
         Optional<Path> file,
         List<String> folders,
         List<String> excludes,
-        Map<String, Map<RcloneJobType, List<String>>> flags,
+        Map<String, Map<RcloneJobType, List<RcloneFlag>>> flags,
         Map<String, Map<String, String>> prices,
         AutoSyncTimes autoSyncTimes) {
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import replaystorage.flags.ConnectionFlags;
+import replaystorage.flags.FlagRule;
+import replaystorage.flags.FlagTable;
 import replaystorage.flags.FlagValueFormat;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.flags.RcloneJobType;
-import replaystorage.flags.TuningFlags;
-import replaystorage.flags.UserFlagRules;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.Environment;
 import replaystorage.host.YamlMapping;
@@ -24,6 +24,8 @@ final class UserConfigFlags {
                     + "|client[-_](id|secret|cert|key|pass))",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern LONG_FLAG = Pattern.compile("--[a-zA-Z0-9][a-zA-Z0-9-]*");
+
     private final YamlMapping jobs;
     private final Environment environment;
 
@@ -37,59 +39,57 @@ final class UserConfigFlags {
         return CREDENTIAL_NAME.matcher(name).matches();
     }
 
-    /** As rclone's arguments, without flags that environment variables override. */
-    List<String> flagsFor(RcloneJobType job) {
+    /** Without flags that environment variables override. */
+    List<RcloneFlag> flagsFor(RcloneJobType job) {
         String key = job.name().toLowerCase(Locale.ROOT);
         List<String> given = jobs.strings(key);
-        List<String> flags = new ArrayList<>();
+        List<RcloneFlag> flags = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            String item = key + "/" + i;
-            String[] words = given.get(i).strip().split("[ =]+", 2);
-            String name = words[0];
-            if (!name.matches("--[a-zA-Z0-9][a-zA-Z0-9-]*")) {
-                throw jobs.error(item, "this is not a flag of rclone; write it as --transfers 32");
-            }
-            FlagValueFormat format =
-                    TuningFlags.valueFormat(name).orElseThrow(() -> jobs.error(item, refusalReason(name, job)));
-            String flag = words.length == 1 && format == FlagValueFormat.SWITCH
-                    ? name
-                    : withValue(name, words.length == 1 ? "" : words[1], format, item);
-            if (environment.get(variableName(name)).isEmpty()) {
+            RcloneFlag flag = readFlag(given.get(i), key + "/" + i, job);
+            if (environment.get(flag.variable()).isEmpty()) {
                 flags.add(flag);
             }
         }
         return flags;
     }
 
-    /** rclone accepts a switch's value only after `=`. */
-    private String withValue(String name, String value, FlagValueFormat format, String item) {
-        if (!format.matches(value)) {
-            throw jobs.error(item, name + " has the value '" + value + "'; it takes " + format.description());
+    private RcloneFlag readFlag(String text, String item, RcloneJobType job) {
+        RcloneFlag flag = RcloneFlag.parse(text);
+        String name = flag.arguments().get(0);
+        if (!LONG_FLAG.matcher(name).matches()) {
+            throw jobs.error(item, "this is not a flag of rclone; write it as --transfers 32");
         }
-        return name + (format == FlagValueFormat.SWITCH ? "=" : " ") + value;
+        FlagRule rule = FlagTable.rule(flag.name());
+        if (!rule.isAllowedInFile()) {
+            throw jobs.error(item, name + refusal(flag, rule, job));
+        }
+        boolean isSwitch = rule.format() == FlagValueFormat.SWITCH;
+        String value = flag.value().orElse(isSwitch ? "true" : "");
+        if (!rule.format().matches(value)) {
+            throw jobs.error(
+                    item,
+                    name + " has the value '" + value + "'; it takes "
+                            + rule.format().description());
+        }
+        return isSwitch ? flag.inOneArgument() : flag;
     }
 
-    private static String variableName(String flag) {
-        return "RCLONE_" + UserFlagRules.flagName(flag).toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    private static String refusalReason(String flag, RcloneJobType job) {
-        if (isCredential(UserFlagRules.flagName(flag))) {
-            return flag + " can't be passed to rclone: credentials do not belong in this file";
+    private static String refusal(RcloneFlag flag, FlagRule rule, RcloneJobType job) {
+        if (isCredential(flag.name())) {
+            return " can't be passed to rclone: credentials do not belong in this file";
         }
-        return UserFlagRules.refusalReason(flag)
-                .map(why -> flag + " can't be passed to rclone: " + why)
-                .orElseGet(() -> flag + " is not allowed in this file, only tuning flags are"
-                        + DidYouMean.closest(flag, TuningFlags.names())
+        return rule.refusalIfAny()
+                .map(why -> " can't be passed to rclone: " + why)
+                .orElseGet(() -> " is not allowed in this file, only tuning flags are"
+                        + DidYouMean.closest(flag.arguments().get(0), FlagTable.allowedInFile())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("")
-                        + alternativeHint(UserFlagRules.flagName(flag), job));
+                        + alternativeHint(flag, rule, job));
     }
 
-    private static String alternativeHint(String name, RcloneJobType job) {
-        if (ConnectionFlags.isKnown(name)) {
-            return " (Give it after -- on the command line, or to all commands by " + ConnectionFlags.variableName(name)
-                    + ".)";
+    private static String alternativeHint(RcloneFlag flag, FlagRule rule, RcloneJobType job) {
+        if (rule.hasVariable()) {
+            return " (Give it after -- on the command line, or to all commands by " + flag.variable() + ".)";
         }
         return job == RcloneJobType.LIST ? "" : " (Others can be given after -- on the command line.)";
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.host.CliException;
 import replaystorage.host.Durations;
@@ -88,12 +89,12 @@ final class UserConfigReader {
         return patterns;
     }
 
-    private Map<String, Map<RcloneJobType, List<String>>> readFlags(YamlMapping fields) {
-        Map<String, Map<RcloneJobType, List<String>>> flags = new LinkedHashMap<>();
+    private Map<String, Map<RcloneJobType, List<RcloneFlag>>> readFlags(YamlMapping fields) {
+        Map<String, Map<RcloneJobType, List<RcloneFlag>>> flags = new LinkedHashMap<>();
         for (String provider : providers) {
             YamlMapping jobs = fields.mapping(provider);
             UserConfigFlags given = new UserConfigFlags(jobs, environment);
-            Map<RcloneJobType, List<String>> each = new EnumMap<>(RcloneJobType.class);
+            Map<RcloneJobType, List<RcloneFlag>> each = new EnumMap<>(RcloneJobType.class);
             for (RcloneJobType job : RcloneJobType.values()) {
                 each.put(job, given.flagsFor(job));
             }

@@ -74,9 +74,9 @@ class ProviderCatalogueTest {
             assertThat(provider.tunedFlags().get(job))
                     .isNotEmpty()
                     .allSatisfy(flag -> assertThat(flag.reason()).isNotBlank())
-                    .filteredOn(flag -> flag.name().matches("--(transfers|checkers)"))
+                    .filteredOn(flag -> flag.name().matches("transfers|checkers"))
                     .allSatisfy(flag -> assertThat(flag.resourceCost()).isPresent());
-            assertThat(provider.tunedFlags(job))
+            assertThat(provider.tunedArguments(job))
                     .doesNotContain(
                             "--s3-no-head-object",
                             "--checksum",
@@ -85,15 +85,15 @@ class ProviderCatalogueTest {
                             "--size-only",
                             "--update");
         }
-        assertThat(provider.tunedFlags(RcloneJobType.UP)).doesNotContain("--use-server-modtime");
-        assertThat(provider.tunedFlags(RcloneJobType.DOWN)).doesNotContain("--use-server-modtime");
+        assertThat(provider.tunedArguments(RcloneJobType.UP)).doesNotContain("--use-server-modtime");
+        assertThat(provider.tunedArguments(RcloneJobType.DOWN)).doesNotContain("--use-server-modtime");
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void uses_only_flags_of_its_own_backend(Provider provider) {
         for (RcloneJobType job : RcloneJobType.values()) {
-            assertThat(provider.tunedFlags(job))
+            assertThat(provider.tunedArguments(job))
                     .filteredOn(flag -> flag.matches("--(s3|b2|drive|local)-.*"))
                     .allMatch(flag -> flag.startsWith("--" + provider.backend() + "-"));
         }

@@ -67,8 +67,8 @@ final class ChildEnvironmentTest {
     @Test
     void tells_which_flags_the_user_has_set() {
         assertThat(child(false, "RCLONE_TRANSFERS=8", "RCLONE_CHECKERS=x", "RCLONE_BUFFER_SIZE=1M")
-                        .tuned())
-                .containsExactlyInAnyOrder("--transfers", "--buffer-size");
+                        .flagNames())
+                .containsExactlyInAnyOrder("transfers", "buffer-size");
     }
 
     private static ChildEnvironment child(boolean environmentAuth, String... variables) {

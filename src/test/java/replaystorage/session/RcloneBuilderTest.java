@@ -16,7 +16,7 @@ import replaystorage.console.CommandConsole;
 import replaystorage.console.ConsoleFactory;
 import replaystorage.console.ProgressMode;
 import replaystorage.console.TerminalCapabilities;
-import replaystorage.flags.UserFlagsByScope;
+import replaystorage.flags.UserFlags;
 import replaystorage.host.Environment;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.Rclone;
@@ -46,8 +46,7 @@ class RcloneBuilderTest {
         CommandConsole console =
                 new CommandConsole(ConsoleFactory.open(ProgressMode.PLAIN, err, none, System::nanoTime), verbose);
         Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), ConfSections.NONE);
-        return new RcloneBuilder(
-                        Path.of("rclone"), environment, UserFlagsByScope.classify(flags), null, console, terminal)
+        return new RcloneBuilder(Path.of("rclone"), environment, UserFlags.parse(flags), null, console, terminal)
                 .decorate(process, settings, state);
     }
 

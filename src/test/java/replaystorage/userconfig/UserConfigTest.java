@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
 import replaystorage.providers.Provider;
@@ -59,13 +60,13 @@ class UserConfigTest {
         assertThat(userConfig.autoSyncTimes().settleTime()).contains(Duration.ofSeconds(10));
         assertThat(userConfig.autoSyncTimes().grace()).contains(Duration.ofMinutes(1));
         Provider b2 = ProviderCatalogue.bundled(userConfig).provider("b2");
-        assertThat(b2.tunedFlags(RcloneJobType.UP))
+        assertThat(b2.tunedArguments(RcloneJobType.UP))
                 .containsSequence("--transfers", "4")
                 .containsSequence("--b2-chunk-size", "32Mi")
                 .containsSequence("--checkers", "16")
                 .contains("--fast-list")
                 .doesNotContainSequence("--transfers", "16");
-        assertThat(b2.tunedFlags(RcloneJobType.DOWN)).containsSequence("--transfers", "16");
+        assertThat(b2.tunedArguments(RcloneJobType.DOWN)).containsSequence("--transfers", "16");
         assertThat(b2.prices().storage()).isEqualByComparingTo("0.005");
         assertThat(b2.prices().freeStorage()).isEqualByComparingTo("10");
     }
@@ -84,15 +85,15 @@ class UserConfigTest {
 
         assertThat(userConfig.folders()).isEmpty();
         assertThat(userConfig.autoSyncTimes().interval()).isEmpty();
-        assertThat(ProviderCatalogue.bundled(userConfig).provider("b2").tunedFlags(RcloneJobType.UP))
-                .isEqualTo(SettingsFixture.CATALOGUE.provider("b2").tunedFlags(RcloneJobType.UP));
+        assertThat(ProviderCatalogue.bundled(userConfig).provider("b2").tunedArguments(RcloneJobType.UP))
+                .isEqualTo(SettingsFixture.CATALOGUE.provider("b2").tunedArguments(RcloneJobType.UP));
     }
 
     @Test
     void yields_to_a_flag_of_the_environment() throws IOException {
         UserConfig userConfig = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
 
-        assertThat(userConfig.flags().get("b2").get(RcloneJobType.UP)).containsExactly("--checkers 5");
+        assertThat(userConfig.flags().get("b2").get(RcloneJobType.UP)).hasToString("[--checkers 5]");
     }
 
     static List<Arguments> mistakes() {
@@ -225,14 +226,14 @@ class UserConfigTest {
     void takes_each_flag_of_the_templates_that_tunes() throws IOException {
         for (Provider provider : SettingsFixture.CATALOGUE.all()) {
             for (RcloneJobType job : RcloneJobType.values()) {
-                for (Provider.TunedFlag flag : provider.tunedFlags().get(job)) {
-                    if (!flag.text().equals("--use-server-modtime")) {
+                for (TunedFlag flag : provider.tunedFlags().get(job)) {
+                    if (!flag.name().equals("use-server-modtime")) {
                         String key = job.name().toLowerCase(Locale.ROOT);
-                        assertThat(read("flags: {b2: {" + key + ": ['" + flag.text() + "']}}")
+                        assertThat(read("flags: {b2: {" + key + ": ['" + flag.flag() + "']}}")
                                         .flags()
                                         .get("b2")
                                         .get(job))
-                                .containsExactly(flag.text());
+                                .containsExactly(flag.flag());
                     }
                 }
             }
@@ -245,10 +246,13 @@ class UserConfigTest {
         Provider r2 = ProviderCatalogue.bundled(read("flags: {r2: {up: ['" + flag + "']}}"))
                 .provider("r2");
 
-        assertThat(r2.tunedFlags(RcloneJobType.UP))
+        assertThat(r2.tunedArguments(RcloneJobType.UP))
                 .contains("--s3-no-check-bucket=false")
                 .doesNotContain("--s3-no-check-bucket");
-        assertThat(r2.isUserFlag(RcloneJobType.UP, "--s3-no-check-bucket")).isTrue();
+        assertThat(r2.tunedFlags().get(RcloneJobType.UP))
+                .filteredOn(TunedFlag::setByUser)
+                .extracting(TunedFlag::name)
+                .containsExactly("s3-no-check-bucket");
     }
 
     @Test

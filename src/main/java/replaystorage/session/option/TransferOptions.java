@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 import replaystorage.console.ProgressMode;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.transfer.list.NameFilter;
@@ -43,13 +44,13 @@ public final class TransferOptions {
     private Integer parallelCheckers;
 
     /** rclone flags for these options; flags after `--` follow them. */
-    public List<String> rcloneFlags() {
-        List<String> flags = new ArrayList<>();
+    public List<RcloneFlag> rcloneFlags() {
+        List<RcloneFlag> flags = new ArrayList<>();
         if (parallelTransfers != null) {
-            flags.addAll(List.of("--transfers", parallelTransfers.toString()));
+            flags.add(RcloneFlag.of("transfers", parallelTransfers));
         }
         if (parallelCheckers != null) {
-            flags.addAll(List.of("--checkers", parallelCheckers.toString()));
+            flags.add(RcloneFlag.of("checkers", parallelCheckers));
         }
         return flags;
     }

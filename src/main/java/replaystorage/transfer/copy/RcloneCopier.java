@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.BackgroundTask;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
-import replaystorage.providers.Provider.TunedFlag;
 import replaystorage.rclone.LogLine;
 import replaystorage.rclone.Rclone;
 import replaystorage.transfer.list.FilesFromFile;
@@ -98,7 +98,7 @@ public final class RcloneCopier {
             RcloneJobType job, String from, String to, CopyBatch batch, List<String> flags, CopyLog log) {
         CopySizes sizes = copySizes(batch);
         String title = plan.route().title() + " ";
-        TunedFlagSelection.SelectedFlags chosen = flagSelection.select(job, sizes);
+        ResourceLimiter.FittedFlags chosen = flagSelection.select(job, sizes);
         options.tuningNotice().notifyOnce(title + job, () -> flagSelection.describe(title, job, sizes));
         return BackgroundTask.forEach(
                         batch.split(chosen.processes()),
@@ -157,7 +157,11 @@ public final class RcloneCopier {
         // rclone's own retry would upload the file's new content, or download a complete file again.
         boolean once = job == RcloneJobType.UP || (job == RcloneJobType.DOWN && !drawsOwnProgress());
         CopyOutput log = hopelessPattern == null ? CopyOutput.LOG : CopyOutput.DEBUG_LOG;
-        return new CopyFlags(tuned, options.userFlags(), once, drawsOwnProgress() ? CopyOutput.PROGRESS : log);
+        return new CopyFlags(
+                tuned.stream().map(TunedFlag::flag).toList(),
+                options.userFlags(),
+                once,
+                drawsOwnProgress() ? CopyOutput.PROGRESS : log);
     }
 
     private CopyResult run(RcloneJobType job, List<String> call, CopyLog log) {
@@ -167,7 +171,7 @@ public final class RcloneCopier {
                 log,
                 reporter,
                 hopelessPattern,
-                options.userFlags().contains("-vv"));
+                options.userFlags().stream().anyMatch(flag -> flag.name().equals("vv")));
         try {
             Rclone.Exit ended = storage.rclone()
                     .run(new Rclone.RcloneCall(

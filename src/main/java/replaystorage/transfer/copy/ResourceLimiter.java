@@ -2,82 +2,79 @@ package replaystorage.transfer.copy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
 import replaystorage.flags.FlagResourceCost;
+import replaystorage.flags.FlagResourceCost.ResourceCost;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
-import replaystorage.providers.Provider.TunedFlag;
 
 /** Reduces the numbers of tuned flags to what memory, open files and disk space of the machine allow. */
-final class ResourceLimiter {
+record ResourceLimiter(MachineResources machine, CopySizes copySizes) {
     /** The rclone program, which processes share, and each process before its first transfer; measured with 1.75.2. */
     private static final long RCLONE_PROGRAM_MEMORY = 55_000_000;
 
-    private static final FlagResourceCost.ResourceCost RCLONE_COST = new FlagResourceCost.ResourceCost(20_000_000, 16);
+    private static final ResourceCost RCLONE_COST = new ResourceCost(20_000_000, 16);
 
     /** Our own growth, and a margin. */
-    private static final FlagResourceCost.ResourceCost OWN_COST = new FlagResourceCost.ResourceCost(50_000_000, 32);
+    private static final ResourceCost OWN_COST = new ResourceCost(50_000_000, 32);
 
     /** Five processes that wait between calls are 3.9 times as fast as one on a shared core; more is not measured. */
     private static final int PROCESSES_PER_CORE = 5;
 
-    private final MachineResources machine;
-    private final CopySizes copySizes;
-
-    ResourceLimiter(MachineResources machine, CopySizes sizes) {
-        this.machine = machine;
-        this.copySizes = sizes;
-    }
-
     /**
-     * Selected flags.
+     * Flags that fit the machine.
      *
      * @param processes number of parallel rclones
      * @param reducedBecause why they are fewer than wanted, or empty
      */
     record FittedFlags(int processes, String reducedBecause, List<TunedFlag> flags) {}
 
-    /** @param flags of a job, with the wanted numbers */
-    FittedFlags limit(int processes, List<TunedFlag> flags) {
-        List<TunedFlag> fitted = new ArrayList<>(flags);
-        Map<Integer, FlagResourceCost> numbers = new TreeMap<>();
+    /** Fits the processes first, with the least numbers, then one flag after the other. */
+    FittedFlags limit(int processes, List<TunedFlag> wanted) {
+        List<TunedFlag> flags = new ArrayList<>(wanted);
+        flags.replaceAll(flag -> flag.resourceCost()
+                .map(cost -> flag.reducedTo(cost.minimum(), ""))
+                .orElse(flag));
+        int most = Math.min(processes, Math.max(1, machine.cores() * PROCESSES_PER_CORE));
+        int fitting = largestFitting(most, 1, count -> fitsMachine(count, flags));
+        String reason = fitting < most ? scarceResource(fitting + 1, flags) : fitting < processes ? coresText() : "";
         for (int i = 0; i < flags.size(); i++) {
-            int at = i;
-            flags.get(i).resourceCost().ifPresent(cost -> numbers.put(at, cost));
+            if (wanted.get(i).resourceCost().isPresent()) {
+                flags.set(i, limit(fitting, flags, i, wanted.get(i)));
+            }
         }
-        numbers.forEach((at, cost) -> fitted.set(at, flags.get(at).reducedTo(cost.minimum(), "")));
-        int cores = Math.max(1, machine.cores() * PROCESSES_PER_CORE);
-        int most = Math.min(processes, cores);
-        int side =
-                largestFitting(most, 1, count -> fitsMachine(neededMemory(count, fitted), neededFiles(count, fitted)));
-        numbers.forEach((at, cost) -> fitted.set(at, limit(side, fitted, at, flags.get(at))));
-        return new FittedFlags(
-                side, side < most ? scarceResource(side + 1, fitted) : side < processes ? coresText() : "", fitted);
+        return new FittedFlags(fitting, reason, flags);
     }
 
-    private TunedFlag limit(int side, List<TunedFlag> all, int at, TunedFlag wanted) {
+    private TunedFlag limit(int processes, List<TunedFlag> flags, int at, TunedFlag wanted) {
         FlagResourceCost cost = wanted.resourceCost().orElseThrow();
-        List<TunedFlag> tried = new ArrayList<>(all);
-        int number = largestFitting(wanted.numericValue(), cost.minimum(), count -> {
+        List<TunedFlag> tried = new ArrayList<>(flags);
+        int number = largestFitting(wanted.number(), cost.minimum(), count -> {
             tried.set(at, wanted.reducedTo(count, ""));
-            return fitsMachine(neededMemory(side, tried), neededFiles(side, tried));
+            return fitsMachine(processes, tried);
         });
-        int roomy =
-                wanted.name().equals("--transfers") ? Math.max(1, copySizes.maxParallel(side * number) / side) : number;
-        if (roomy < number) {
+        String instead = "instead of " + wanted.number() + ": ";
+        int onDisk = wanted.name().equals("transfers")
+                ? Math.max(1, copySizes.maxParallel(processes * number) / processes)
+                : number;
+        if (onDisk < number) {
             return wanted.reducedTo(
-                    roomy,
-                    "instead of " + wanted.numericValue() + ": " + HumanNumbers.bytes(copySizes.spareBytes())
+                    onDisk,
+                    instead + HumanNumbers.bytes(copySizes.spareBytes())
                             + " free on the disk, which holds both the old and the new file until the new one is complete");
         }
-        if (number == wanted.numericValue()) {
+        if (number == wanted.number()) {
             return wanted;
         }
         tried.set(at, wanted.reducedTo(number + 1, ""));
+        ResourceCost each =
+                cost.costFor(copySizes.sizesDescending().stream().findFirst().orElse(0L));
         return wanted.reducedTo(
-                number, "instead of " + wanted.numericValue() + ": " + scarceResource(side, tried) + perUnitText(cost));
+                number,
+                instead + scarceResource(processes, tried) + ", " + HumanNumbers.bytes(each.memory()) + " and "
+                        + each.files() + " files each");
     }
 
     private static int largestFitting(int wanted, int least, IntPredicate fits) {
@@ -88,55 +85,45 @@ final class ResourceLimiter {
         return number;
     }
 
-    private boolean fitsMachine(long memory, long files) {
-        return memory <= machine.memory().free() && files <= machine.openFiles().orElse(Long.MAX_VALUE);
+    private boolean fitsMachine(int processes, List<TunedFlag> flags) {
+        return fitsMemory(processes, flags)
+                && neededFiles(processes, flags) <= machine.openFiles().orElse(Long.MAX_VALUE);
     }
 
-    /** For all rclones together. */
-    private long neededMemory(int side, List<TunedFlag> flags) {
-        return OWN_COST.memory()
+    /** All rclones together. */
+    private boolean fitsMemory(int processes, List<TunedFlag> flags) {
+        long needed = OWN_COST.memory()
                 + RCLONE_PROGRAM_MEMORY
-                + side * RCLONE_COST.memory()
-                + flags.stream().mapToLong(flag -> costOfFlag(side, flag, true)).sum();
+                + processes * RCLONE_COST.memory()
+                + costOfTransfers(processes, flags, ResourceCost::memory);
+        return needed <= machine.memory().free();
     }
 
     /** Each rclone has its own limit of open files, and we have one for their pipes. */
-    private long neededFiles(int side, List<TunedFlag> flags) {
+    private long neededFiles(int processes, List<TunedFlag> flags) {
         return Math.max(
-                OWN_COST.files() + 8L * side,
-                RCLONE_COST.files()
-                        + flags.stream()
-                                .mapToLong(flag -> costOfFlag(1, flag, false))
-                                .sum());
+                OWN_COST.files() + 8L * processes,
+                RCLONE_COST.files() + costOfTransfers(1, flags, ResourceCost::files));
     }
 
-    private long costOfFlag(int side, TunedFlag flag, boolean memory) {
-        if (flag.resourceCost().isEmpty()) {
-            return 0;
-        }
-        FlagResourceCost takes = flag.resourceCost().get();
-        return copySizes.sizesDescending().stream()
-                .limit((long) side * flag.numericValue())
-                .map(takes::costFor)
-                .mapToLong(cost -> memory ? cost.memory() : cost.files())
+    private long costOfTransfers(int processes, List<TunedFlag> flags, ToLongFunction<ResourceCost> resource) {
+        return flags.stream()
+                .filter(flag -> flag.resourceCost().isPresent())
+                .mapToLong(flag -> copySizes.sizesDescending().stream()
+                        .limit((long) processes * flag.number())
+                        .map(flag.resourceCost().get()::costFor)
+                        .mapToLong(resource)
+                        .sum())
                 .sum();
     }
 
-    private String scarceResource(int side, List<TunedFlag> tooMany) {
-        return neededMemory(side, tooMany) > machine.memory().free()
-                ? machine.memory().describe()
-                : machine.openFiles().orElse(0) + " open files (ulimit -n)";
+    private String scarceResource(int processes, List<TunedFlag> flags) {
+        return fitsMemory(processes, flags)
+                ? machine.openFiles().orElse(0) + " open files (ulimit -n)"
+                : machine.memory().describe();
     }
 
     private String coresText() {
         return machine.cores() + (machine.cores() == 1 ? " core" : " cores");
-    }
-
-    private String perUnitText(FlagResourceCost takes) {
-        long largest = copySizes.sizesDescending().isEmpty()
-                ? 0
-                : copySizes.sizesDescending().get(0);
-        FlagResourceCost.ResourceCost cost = takes.costFor(largest);
-        return ", " + HumanNumbers.bytes(cost.memory()) + " and " + cost.files() + " files each";
     }
 }

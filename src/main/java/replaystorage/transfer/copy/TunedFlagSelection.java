@@ -5,79 +5,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.MachineResources;
 import replaystorage.providers.Provider;
-import replaystorage.providers.Provider.TunedFlag;
+import replaystorage.transfer.copy.ResourceLimiter.FittedFlags;
 
 /** Selects the tuned flags of a job: those of the template, limited to the machine, without those that the user set. */
-final class TunedFlagSelection {
-    private final Provider provider;
-    private final CopyOptions copyOptions;
-
-    TunedFlagSelection(Provider provider, CopyOptions options) {
-        this.provider = provider;
-        this.copyOptions = options;
+record TunedFlagSelection(Provider provider, CopyOptions options) {
+    FittedFlags select(RcloneJobType job, CopySizes sizes) {
+        return select(job, sizes, options.machine().get());
     }
 
-    /** @param processes number of parallel rclones */
-    record SelectedFlags(int processes, List<TunedFlag> flags) {
-        /** Number of a flag, or the default if it is not selected. */
-        int numericValue(String flag, int otherwise) {
-            return flags.stream()
-                    .filter(each ->
-                            each.name().equals(flag) && each.resourceCost().isPresent())
-                    .map(TunedFlag::numericValue)
-                    .findFirst()
-                    .orElse(otherwise);
-        }
+    private FittedFlags select(RcloneJobType job, CopySizes sizes, MachineResources machine) {
+        List<TunedFlag> flags = flagsOf(job).stream()
+                .filter(flag -> options.userSetting(flag.name()).isEmpty())
+                .toList();
+        return new ResourceLimiter(machine, sizes).limit(wantedProcesses(sizes), flags);
     }
 
-    SelectedFlags select(RcloneJobType job, CopySizes sizes) {
-        ResourceLimiter.FittedFlags fitted =
-                limitedFlags(job, sizes, copyOptions.machine().get());
-        return new SelectedFlags(fitted.processes(), fitted.flags());
+    private List<TunedFlag> flagsOf(RcloneJobType job) {
+        return provider.tunedFlags().getOrDefault(job, List.of());
     }
 
     private int wantedProcesses(CopySizes sizes) {
         return provider.processesFor(sizes.sizesDescending().size());
     }
 
-    private ResourceLimiter.FittedFlags limitedFlags(RcloneJobType job, CopySizes sizes, MachineResources machine) {
-        List<TunedFlag> flags = provider.tunedFlags().getOrDefault(job, List.of()).stream()
-                .filter(flag -> copyOptions.userSetting(flag.name()).isEmpty())
-                .toList();
-        return new ResourceLimiter(machine, sizes).limit(wantedProcesses(sizes), flags);
-    }
-
     /** One line for each choice and its reason, each beginning with the title. */
     List<String> describe(String title, RcloneJobType job, CopySizes sizes) {
-        MachineResources machine = copyOptions.machine().get();
-        int wanted = wantedProcesses(sizes);
-        ResourceLimiter.FittedFlags fitted = limitedFlags(job, sizes, machine);
-        String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
+        MachineResources machine = options.machine().get();
+        FittedFlags fitted = select(job, sizes, machine);
         List<String> lines = new ArrayList<>();
-        lines.add(begin + HumanNumbers.files(sizes.sizesDescending().size())
+        lines.add(HumanNumbers.files(sizes.sizesDescending().size())
                 + sizes.sizesDescending().stream()
                         .findFirst()
                         .filter(size -> size > 0)
                         .map(size -> ", up to " + HumanNumbers.bytes(size))
                         .orElse("")
                 + "; " + machine.describe());
+        int wanted = wantedProcesses(sizes);
         if (wanted > 1) {
-            lines.add(begin + fitted.processes() + " rclone in parallel"
+            lines.add(fitted.processes() + " rclone in parallel"
                     + (fitted.processes() < wanted
                             ? " instead of " + wanted + ": " + fitted.reducedBecause()
                             : ", because one alone is slow"));
         }
-        fitted.flags().forEach(flag -> lines.add(begin + flag.describe()));
-        Stream.concat(
-                        provider.tunedFlags().getOrDefault(job, List.of()).stream()
-                                .map(TunedFlag::name),
-                        Stream.of("--transfers", "--checkers"))
+        fitted.flags().forEach(flag -> lines.add(flag.describe()));
+        Stream.concat(flagsOf(job).stream().map(TunedFlag::name), Stream.of("transfers", "checkers"))
                 .distinct()
-                .forEach(name ->
-                        copyOptions.userSetting(name).ifPresent(whose -> lines.add(begin + name + " " + whose)));
-        return lines;
+                .forEach(name -> options.userSetting(name).ifPresent(whose -> lines.add("--" + name + " " + whose)));
+        String begin = title + job.name().toLowerCase(Locale.ROOT) + ": ";
+        return lines.stream().map(line -> begin + line).toList();
     }
 }

@@ -3,7 +3,7 @@ package replaystorage.transfer.list;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import replaystorage.providers.Provider.TunedFlag;
+import replaystorage.flags.RcloneFlag;
 
 /** Argument lists of rclone, without the binary's name. */
 public final class RcloneCommands {
@@ -29,7 +29,7 @@ public final class RcloneCommands {
      * @param user the user's flags, which override the tuned ones
      * @param isTriedOnce rclone makes no retry of its own
      */
-    public record CopyFlags(List<TunedFlag> tuned, List<String> user, boolean isTriedOnce, CopyOutput output) {}
+    public record CopyFlags(List<RcloneFlag> tuned, List<RcloneFlag> user, boolean isTriedOnce, CopyOutput output) {}
 
     static List<String> listFiles(String folder, List<String> flags) {
         return list(folder, concat(List.of("-R", "--files-only"), flags));
@@ -168,15 +168,14 @@ public final class RcloneCommands {
     }
 
     private static List<String> copyFiles(List<String> command, CopyFlags how, String from, String to) {
-        List<String> tuned = how.tuned().stream()
-                .filter(flag -> !command.contains(flag.name()))
-                .flatMap(flag -> flag.arguments().stream())
+        List<RcloneFlag> tuned = how.tuned().stream()
+                .filter(flag -> !command.contains("--" + flag.name()))
                 .toList();
         return concat(
                 command,
                 COPY_FLAGS,
-                tuned,
-                how.user(),
+                RcloneFlag.arguments(tuned),
+                RcloneFlag.arguments(how.user()),
                 how.isTriedOnce() ? List.of("--retries", "1") : List.of(),
                 outputFlags(how.output()),
                 List.of(from, to));

@@ -51,7 +51,7 @@ public final class RemoteStorage {
     }
 
     private List<String> listFlags() {
-        return settings.provider().tunedFlags(RcloneJobType.LIST);
+        return settings.provider().tunedArguments(RcloneJobType.LIST);
     }
 
     private Listing list(RemotePath folder, List<String> arguments, Predicate<String> wanted) {

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import replaystorage.flags.RcloneJobType;
+import replaystorage.flags.TunedFlag;
 import replaystorage.host.MachineResources;
 import replaystorage.providers.Provider;
-import replaystorage.providers.Provider.TunedFlag;
 import replaystorage.providers.ProviderCatalogue;
 
 /** The templates' flags on machines of several sizes. */
@@ -45,13 +45,13 @@ class ResourceLimiterTest {
 
     private static TunedFlag transfers(ResourceLimiter.FittedFlags fitted) {
         return fitted.flags().stream()
-                .filter(flag -> flag.name().equals("--transfers"))
+                .filter(flag -> flag.name().equals("transfers"))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static int transfers(String provider, RcloneJobType job, MachineResources machine, CopySizes sizes) {
-        return transfers(fit(provider, job, machine, sizes)).numericValue();
+        return transfers(fit(provider, job, machine, sizes)).number();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ResourceLimiterTest {
     @Test
     void fewer_go_at_a_time_where_memory_is_scarce_and_the_reason_has_the_limit() {
         TunedFlag flag = transfers(fit("gdrive", RcloneJobType.UP, machine(235 * MB), CHECKPOINTS));
-        assertThat(flag.text()).isEqualTo("--transfers 3");
+        assertThat(flag.flag()).hasToString("--transfers 3");
         assertThat(flag.reason())
                 .isEqualTo("instead of 4: 335.0 MB of memory (cgroup), 235.0 MB of it free, 36.0 MB and 3 files each");
     }
@@ -107,11 +107,11 @@ class ResourceLimiterTest {
     @Test
     void open_files_are_shared_by_transfers_and_checkers() {
         TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2, 900 * MB, 128), REPLAYS));
-        assertThat(flag.numericValue()).isEqualTo((128 - 16 - 4) / 3);
+        assertThat(flag.number()).isEqualTo((128 - 16 - 4) / 3);
         assertThat(flag.reason()).contains("instead of 64: 128 open files (ulimit -n)");
         assertThat(fit("minio", RcloneJobType.DOWN, machine(2, 900 * MB, 128), REPLAYS)
                         .flags())
-                .extracting(TunedFlag::text)
+                .extracting(each -> each.flag().toString())
                 .contains("--checkers 4", "--buffer-size 0");
     }
 
@@ -122,7 +122,7 @@ class ResourceLimiterTest {
         ResourceLimiter.FittedFlags fitted = fit("b2", RcloneJobType.DOWN, machine(180 * MB), REPLAYS);
         assertThat(fitted.processes()).isEqualTo(3);
         assertThat(fitted.reducedBecause()).isEqualTo("280.0 MB of memory (cgroup), 180.0 MB of it free");
-        int each = transfers(fitted).numericValue();
+        int each = transfers(fitted).number();
         assertThat(each).isBetween(2, 15);
         assertThat((50 + 55 + 3 * (20 + each)) * MB).isLessThanOrEqualTo(180 * MB);
     }
@@ -147,7 +147,7 @@ class ResourceLimiterTest {
         List<Long> replaced = Stream.of(500L, 300L, 200L).map(size -> size * MB).toList();
         CopySizes tight = new CopySizes(replaced, replaced, 850 * MB);
         TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2_000 * MB), tight));
-        assertThat(flag.text()).isEqualTo("--transfers 2");
+        assertThat(flag.flag()).hasToString("--transfers 2");
         assertThat(flag.reason()).startsWith("instead of 64: 850.0 MB free on the disk");
         assertThat(transfers("minio", RcloneJobType.DOWN, machine(2_000 * MB), new CopySizes(replaced, replaced, 0)))
                 .isEqualTo(1);

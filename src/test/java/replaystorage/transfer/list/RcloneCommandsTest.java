@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import replaystorage.providers.Provider.TunedFlag;
+import replaystorage.flags.RcloneFlag;
 import replaystorage.transfer.list.RcloneCommands.CopyFlags;
 import replaystorage.transfer.list.RcloneCommands.CopyOutput;
 
@@ -17,10 +16,6 @@ class RcloneCommandsTest {
     private static final String LOG = " --use-json-log --stats 500ms --stats-log-level NOTICE";
     private static final String FOLDER = "s3:bucket/checkpoints/";
     private static final CopyFlags PLAIN = new CopyFlags(List.of(), List.of(), false, CopyOutput.LOG);
-
-    private static TunedFlag tuned(String text) {
-        return new TunedFlag(text, "", false, Optional.empty());
-    }
 
     private static void assertIs(List<String> arguments, String line) {
         assertThat(arguments).isEqualTo(Arrays.asList(line.split(" ")));
@@ -98,8 +93,8 @@ class RcloneCommandsTest {
     @Test
     void the_users_flags_come_after_ours_and_one_try_after_all() {
         CopyFlags flags = new CopyFlags(
-                List.of(tuned("--transfers 16"), tuned("--fast-list")),
-                List.of("--retries", "5"),
+                List.of(RcloneFlag.of("transfers", 16), RcloneFlag.parse("--fast-list")),
+                List.of(RcloneFlag.of("retries", 5)),
                 true,
                 CopyOutput.DEBUG_LOG);
         assertIs(
@@ -110,8 +105,11 @@ class RcloneCommandsTest {
 
     @Test
     void a_flag_of_the_command_replaces_a_tuned_one() {
-        CopyFlags flags =
-                new CopyFlags(List.of(tuned("--no-traverse"), tuned("--checkers 4")), List.of(), false, CopyOutput.LOG);
+        CopyFlags flags = new CopyFlags(
+                List.of(RcloneFlag.parse("--no-traverse"), RcloneFlag.of("checkers", 4)),
+                List.of(),
+                false,
+                CopyOutput.LOG);
         assertIs(
                 RcloneCommands.copy("/tmp/names", List.of("--no-traverse"), flags, "/local", FOLDER),
                 "copy --files-from-raw /tmp/names --no-traverse" + COPY + " --checkers 4" + LOG + " -v /local "

@@ -1,0 +1,57 @@
+package replaystorage.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RcloneFlagTest {
+    @ParameterizedTest
+    @CsvSource({
+        "--transfers 16, transfers, 16",
+        "--transfers=16, transfers, 16",
+        "' --bwlimit  08:00,512k 12:00,10M ', bwlimit, '08:00,512k 12:00,10M'",
+        "--fast-list, fast-list,",
+        "--s3-chunk-size=, s3-chunk-size, ''",
+    })
+    void has_a_name_and_a_value(String text, String name, String value) {
+        RcloneFlag flag = RcloneFlag.parse(text);
+
+        assertThat(flag.name()).isEqualTo(name);
+        assertThat(flag.value().orElse(null)).isEqualTo(value);
+    }
+
+    @Test
+    void is_split_off_a_list_of_arguments_without_a_change() {
+        List<String> arguments =
+                List.of("stray", "--header", "X: a=b", "--header=Y: c", "--ca-cert", "x", "more", "-vP", "--fast-list");
+
+        List<RcloneFlag> flags = RcloneFlag.parseArguments(arguments);
+
+        assertThat(flags)
+                .extracting(RcloneFlag::name)
+                .containsExactly("stray", "header", "header", "ca-cert", "vP", "fast-list");
+        assertThat(flags)
+                .extracting(flag -> flag.value().orElse("none"))
+                .containsExactly("none", "X: a=b", "Y: c", "x", "none", "none");
+        assertThat(RcloneFlag.arguments(flags)).isEqualTo(arguments);
+        assertThat(RcloneFlag.parseArguments(List.of())).isEmpty();
+    }
+
+    @Test
+    void takes_the_value_of_a_switch_in_one_argument() {
+        assertThat(RcloneFlag.parse("--fast-list false").inOneArgument().arguments())
+                .containsExactly("--fast-list=false");
+        assertThat(RcloneFlag.parse("--fast-list").inOneArgument().arguments()).containsExactly("--fast-list");
+    }
+
+    @Test
+    void has_a_variable() {
+        assertThat(RcloneFlag.of("s3-chunk-size", "5M").variable()).isEqualTo("RCLONE_S3_CHUNK_SIZE");
+        assertThat(RcloneFlag.nameOfVariable("RCLONE_S3_CHUNK_SIZE")).contains("s3-chunk-size");
+        assertThat(RcloneFlag.nameOfVariable("RCLONE_transfers")).isEmpty();
+        assertThat(RcloneFlag.nameOfVariable("AWS_REGION")).isEmpty();
+    }
+}
