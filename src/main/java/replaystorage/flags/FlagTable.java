@@ -34,9 +34,10 @@ public final class FlagTable {
         Map<String, FlagRule> rules = new TreeMap<>();
         try (InputStream table = FlagTable.class.getResourceAsStream("rclone-flags.txt")) {
             String heading = "";
-            for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
                 if (line.startsWith(" ")) {
-                    for (String name : line.strip().split(" ")) {
+                    for (String name : line.strip().split(" ", -1)) {
                         rules.put(
                                 name,
                                 rules.getOrDefault(name, FlagRule.FOR_COPIES).and(heading));
