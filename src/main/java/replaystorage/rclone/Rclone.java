@@ -58,6 +58,11 @@ public interface Rclone {
             return new RcloneCall(all, stdout, log, stallTimeout, rawStdout);
         }
 
+        /** Whether it lists a folder, and not only files that a list names. */
+        public boolean isListing() {
+            return arguments.contains("lsjson") && !arguments.contains("--files-from-raw");
+        }
+
         public Optional<OutputStream> rawStdoutIfAny() {
             return Optional.ofNullable(rawStdout);
         }

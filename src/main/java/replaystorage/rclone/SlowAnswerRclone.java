@@ -16,10 +16,10 @@ public record SlowAnswerRclone(Rclone rclone, Consumer<String> onSlowAnswer) imp
 
     @Override
     public Exit run(RcloneCall call) {
-        List<String> arguments = call.arguments();
-        if (!arguments.contains("lsjson") || arguments.contains("--files-from-raw")) {
+        if (!call.isListing()) {
             return rclone.run(call);
         }
+        List<String> arguments = call.arguments();
         String folder = arguments.get(arguments.size() - 1).replaceFirst("/$", "");
         Timer timer = new Timer("listing", true);
         timer.schedule(

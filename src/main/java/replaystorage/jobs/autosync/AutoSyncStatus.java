@@ -55,7 +55,18 @@ public record AutoSyncStatus(
         SENDING,
         /** Got a signal, and saves the remaining files. */
         ENDING,
-        ENDED
+        ENDED,
+        /** Was killed; never in the status file. */
+        KILLED;
+
+        static AutoSyncState parse(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        /** In the status file and in the report. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Time for the pending files at the measured rate; empty before the first measurement. */
@@ -74,7 +85,7 @@ public record AutoSyncStatus(
             json.writeStringField("folder", folder);
             json.writeStringField("remote", remote);
             json.writeNumberField("pid", pid);
-            json.writeStringField("state", state.name().toLowerCase(Locale.ROOT));
+            json.writeStringField("state", state.word());
             json.writeNumberField("interval_seconds", interval.toSeconds());
             writeTime(json, "started", startedAt);
             writeTime(json, "last_success", lastSuccess);

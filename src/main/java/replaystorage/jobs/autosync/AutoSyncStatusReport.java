@@ -17,6 +17,7 @@ import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
+import replaystorage.jobs.autosync.AutoSyncStatus.AutoSyncState;
 import replaystorage.session.CommandSession;
 import replaystorage.session.option.TransferOptions;
 import replaystorage.stability.StableFileDetector;
@@ -43,9 +44,9 @@ public final class AutoSyncStatusReport {
 
     /** The last reported status, whether the process runs, and the files that are not saved now. */
     private record ObservedStatus(Map<String, String> statusFields, boolean running, UnsavedFiles unsaved) {
-        private String state() {
-            boolean ended = statusFields.get("state").equals("ended");
-            return running || ended ? statusFields.get("state") : "killed";
+        private AutoSyncState state() {
+            AutoSyncState last = AutoSyncState.parse(statusFields.get("state"));
+            return running || last == AutoSyncState.ENDED ? last : AutoSyncState.KILLED;
         }
 
         private int failures() {
@@ -53,7 +54,7 @@ public final class AutoSyncStatusReport {
         }
 
         private boolean isHealthy() {
-            return unsaved.isEmpty() && (running ? failures() == 0 : state().equals("ended"));
+            return unsaved.isEmpty() && (running ? failures() == 0 : state() == AutoSyncState.ENDED);
         }
 
         private Optional<Instant> nextRound() {
@@ -63,7 +64,7 @@ public final class AutoSyncStatusReport {
         /** At the rate of the last upload; empty if unknown or if no auto-sync runs. */
         private Optional<Duration> remainingUploadTime() {
             long rate = Long.parseLong(statusFields.get("bytes_per_second"));
-            if (unsaved.isEmpty() && !state().equals("killed")) {
+            if (unsaved.isEmpty() && state() != AutoSyncState.KILLED) {
                 return Optional.of(Duration.ZERO);
             }
             return !running || rate == 0 || unsaved.stableFiles().isEmpty()
@@ -84,7 +85,7 @@ public final class AutoSyncStatusReport {
                     "no auto-sync has run here: there is no " + file.path(),
                     "nohup replay-storage auto-sync &");
         }
-        boolean runs = !told.get("state").equals("ended") && isLocked();
+        boolean runs = AutoSyncState.parse(told.get("state")) != AutoSyncState.ENDED && isLocked();
         ObservedStatus standing = new ObservedStatus(told, runs, findUnsaved(told));
         if (json) {
             session.printResult(toJson(standing));
@@ -112,7 +113,7 @@ public final class AutoSyncStatusReport {
         UnsavedFiles unsaved = standing.unsaved();
         printField("folder", folder + (Files.isDirectory(folder) ? "" : " (not there)"));
         printField("remote", told.get("remote"));
-        printField("state", standing.state());
+        printField("state", standing.state().word());
         printField("last success", localTime(told.get("last_success")));
         if (unsaved.isEmpty()) {
             printField(
@@ -158,14 +159,14 @@ public final class AutoSyncStatusReport {
     /** What will happen to the files that are not saved. */
     private static String outlook(ObservedStatus standing) {
         return switch (standing.state()) {
-            case "killed" -> "the auto-sync was killed";
-            case "ended" -> "the auto-sync has ended";
-            case "waiting" ->
+            case KILLED -> "the auto-sync was killed";
+            case ENDED -> "the auto-sync has ended";
+            case WAITING ->
                 "next round in "
                         + HumanNumbers.duration(standing.nextRound()
                                 .map(AutoSyncStatusReport::timeUntil)
                                 .orElse(Duration.ZERO));
-            default -> "a round is running";
+            case SENDING, ENDING -> "a round is running";
         };
     }
 

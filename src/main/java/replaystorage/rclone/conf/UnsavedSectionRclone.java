@@ -31,15 +31,11 @@ public final class UnsavedSectionRclone implements Rclone {
     public Exit run(RcloneCall call) {
         Exit ended = current.run(call);
         asked = true;
-        if (ended.isSuccess() && isListing(call)) {
+        // A look at single files proves less: to a server that has nothing at all they are just not there.
+        if (ended.isSuccess() && call.isListing()) {
             onAccepted();
         }
         return ended;
-    }
-
-    /** A look at single files proves less: to a server that has nothing at all they are just not there. */
-    private static boolean isListing(RcloneCall call) {
-        return call.arguments().contains("lsjson") && !call.arguments().contains("--files-from-raw");
     }
 
     private synchronized void onAccepted() {
