@@ -110,7 +110,8 @@ final class ConfigureCommand extends StorageCommand {
     }
 
     private static int configureUnchecked(CommandSession session) {
-        List<String> names = session.transferContext().settings().provider().bucketVariables(BucketRole.REPLAYS);
+        List<String> names =
+                session.transferContext().settings().provider().buckets().variables(BucketRole.REPLAYS);
         session.warn("no bucket is set, so nothing was checked\nTry: export " + names.get(names.size() - 1) + "=...");
         if (session.storageOpener().confSectionWriter().differs()) {
             session.printResult(session.storageOpener()

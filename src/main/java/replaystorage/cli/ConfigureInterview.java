@@ -158,7 +158,7 @@ final class ConfigureInterview {
                 .or(() -> answers.get(name))
                 .or(() -> answers.get(missingVariables().bucketVariable(BucketRole.REPLAYS)))
                 .orElse("");
-        String what = provider.bucketKind().name().toLowerCase(Locale.ROOT)
+        String what = provider.buckets().kind().name().toLowerCase(Locale.ROOT)
                 + (missingVariables().isFolderStorage()
                         ? ""
                         : " for " + role.name().toLowerCase(Locale.ROOT));

@@ -136,7 +136,7 @@ final class CostsCommand extends StorageCommand {
 
     private static Provider localVolume(UserConfig userConfig) {
         return ProviderCatalogue.bundled(userConfig).all().stream()
-                .filter(provider -> provider.bucketKind() == Provider.BucketKind.PATH)
+                .filter(provider -> provider.buckets().kind() == Provider.BucketKind.PATH)
                 .findFirst()
                 .orElseThrow();
     }

@@ -29,7 +29,7 @@ record MissingVariables(Provider provider, Environment environment) {
 
     /** The variable that names the bucket, or should. */
     String bucketVariable(BucketRole role) {
-        List<String> names = provider.bucketVariables(role);
+        List<String> names = provider.buckets().variables(role);
         return names.stream()
                 .filter(name -> environment.get(name).isPresent())
                 .findFirst()
@@ -37,13 +37,13 @@ record MissingVariables(Provider provider, Environment environment) {
     }
 
     boolean isFolderStorage() {
-        return provider.bucketKind() == Provider.BucketKind.PATH;
+        return provider.buckets().kind() == Provider.BucketKind.PATH;
     }
 
     /** True if the variable names the replays bucket too. */
     boolean isSharedBucketVariable(BucketRole role, String name) {
         return role == BucketRole.ARTIFACTS
-                && provider.bucketVariables(BucketRole.REPLAYS).contains(name);
+                && provider.buckets().variables(BucketRole.REPLAYS).contains(name);
     }
 
     List<String> setVariables() {

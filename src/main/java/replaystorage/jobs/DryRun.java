@@ -93,7 +93,7 @@ public final class DryRun {
 
     /** Includes the listing, which the real run repeats. */
     private RequestCounts requestCounts(PreparedTransfer prepared) {
-        if (provider.bucketKind() == Provider.BucketKind.PATH) {
+        if (provider.buckets().kind() == Provider.BucketKind.PATH) {
             return RequestCounts.NONE;
         }
         Plan plan = prepared.plan();

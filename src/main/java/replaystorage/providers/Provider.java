@@ -20,15 +20,7 @@ import replaystorage.host.Environment;
  * @param timePrecision of the storage's modification times
  * @param hashType rclone's name of the storage's hash
  * @param maxProcesses number of parallel rclones that the backend needs to be fast
- * @param options of the section, in order; an option with `${VAR}` is left out if VAR is unset
- * @param bucketTemplates the variables that may name the bucket of each role, in order of precedence; with `${VAR}` a path below it
- * @param bucketNamePattern allowed characters
- * @param bucketNameRule the same in words
- * @param compatibleWith options by which a section of the user's own matches this provider and no other with the same backend
- * @param optionsWithout options if a variable is unset, by that variable
- * @param optionsWith options that override all others if a variable is `true`, by that variable; an empty one removes a key
  * @param setupSteps how to create buckets and keys
- * @param bucketsListable rclone finds a bucket by listing all buckets, and takes a failed listing for a missing bucket
  * @param onlyNewFlags rclone's flags that make a copy skip existing objects
  * @param onlySameFlags rclone's flags that make a copy replace only the object with the hash `${hash}`; empty if unsupported
  * @param hopelessPattern matches a line of rclone's debug log after which retries are useless, or null
@@ -43,18 +35,11 @@ public record Provider(
         String hashType,
         int maxProcesses,
         List<ProviderVariable> variables,
-        Map<String, String> options,
-        Map<BucketRole, List<String>> bucketTemplates,
-        Pattern bucketNamePattern,
+        SectionOptions options,
+        ProviderBuckets buckets,
         Map<RcloneJobType, List<TunedFlag>> tunedFlags,
         List<KnownError> knownErrors,
-        Map<String, String> compatibleWith,
         ProviderDetection providerDetection,
-        Map<String, Map<String, String>> optionsWithout,
-        Map<String, Map<String, String>> optionsWith,
-        BucketKind bucketKind,
-        String bucketNameRule,
-        boolean bucketsListable,
         List<String> onlyNewFlags,
         List<String> onlySameFlags,
         Pattern hopelessPattern,
@@ -164,22 +149,12 @@ public record Provider(
         ProviderDetection.DetectionState state = providerDetection.detect(environment);
         return state.complete()
                 || state.isPartial()
-                || Stream.of(BucketRole.values())
-                        .flatMap(role -> bucketVariables(role).stream())
+                || buckets.variables().stream()
                         .anyMatch(name -> environment.get(name).isPresent());
     }
 
-    /** Variables that may name the bucket of a role, including those of the folder above it. */
-    public List<String> bucketVariables(BucketRole role) {
-        return bucketTemplates.get(role).stream()
-                .map(name -> name.replaceFirst("^\\$\\{(\\w+)}.*", "$1"))
-                .toList();
-    }
-
     public List<String> variableNames() {
-        return Stream.concat(
-                        variables.stream().map(ProviderVariable::name),
-                        Stream.of(BucketRole.values()).flatMap(role -> bucketVariables(role).stream()))
+        return Stream.concat(variables.stream().map(ProviderVariable::name), buckets.variables().stream())
                 .distinct()
                 .toList();
     }

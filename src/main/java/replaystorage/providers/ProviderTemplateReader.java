@@ -29,7 +29,6 @@ final class ProviderTemplateReader {
     static Provider read(ProviderTemplates templates, String name, UserConfig userConfig) {
         YamlMapping fields = new YamlMapping(name + ".yaml", templates.fields(name));
         Map<String, String> options = fields.mapping("options").remainingStrings();
-        YamlMapping buckets = fields.mapping("buckets");
         Provider provider = new Provider(
                 name,
                 fields.string("title"),
@@ -42,29 +41,21 @@ final class ProviderTemplateReader {
                 fields.mappings("variables").stream()
                         .map(each -> readVariable(each, options))
                         .toList(),
-                options,
-                Map.of(
-                        BucketRole.REPLAYS,
-                        buckets.strings("replays"),
-                        BucketRole.ARTIFACTS,
-                        buckets.strings("artifacts")),
-                buckets.pattern("name"),
+                new SectionOptions(
+                        options,
+                        readOptionsBy(fields.mapping("options_without")),
+                        readOptionsBy(fields.mapping("options_with")),
+                        fields.mapping("matches").remainingStrings()),
+                readBuckets(fields.mapping("buckets")),
                 readFlags(fields.mapping("flags"), userConfig.flags().getOrDefault(name, Map.of())),
                 new KnownErrors(templates, name),
-                fields.mapping("matches").remainingStrings(),
                 readDetection(fields.mapping("set_when")),
-                readOptionsBy(fields.mapping("options_without")),
-                readOptionsBy(fields.mapping("options_with")),
-                buckets.enumValue("kind", BucketKind.class),
-                buckets.string("allows"),
-                buckets.bool("listed"),
                 fields.strings("only_new"),
                 fields.strings("only_same"),
                 fields.has("hopeless") ? fields.pattern("hopeless") : null,
                 PricesReader.read(fields.mapping("prices"), userConfig.prices().getOrDefault(name, Map.of())),
                 readProbeCalls(fields.mapping("doctor")),
                 fields.strings("steps"));
-        buckets.rejectUnknownKeys();
         fields.rejectUnknownKeys();
         return provider;
     }
@@ -73,6 +64,19 @@ final class ProviderTemplateReader {
     private static Duration readPrecision(YamlMapping fields) {
         return Duration.ofNanos(
                 new BigDecimal(fields.string("precision")).movePointRight(9).longValueExact());
+    }
+
+    private static ProviderBuckets readBuckets(YamlMapping fields) {
+        ProviderBuckets buckets = new ProviderBuckets(
+                fields.enumValue("kind", BucketKind.class),
+                Map.of(
+                        BucketRole.REPLAYS, fields.strings("replays"),
+                        BucketRole.ARTIFACTS, fields.strings("artifacts")),
+                fields.pattern("name"),
+                fields.string("allows"),
+                fields.bool("listed"));
+        fields.rejectUnknownKeys();
+        return buckets;
     }
 
     private static ProviderVariable readVariable(YamlMapping fields, Map<String, String> options) {

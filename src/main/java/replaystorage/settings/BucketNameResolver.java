@@ -34,7 +34,7 @@ final class BucketNameResolver {
     }
 
     Optional<Bucket> find(Provider provider, BucketRole role) {
-        List<Bucket> named = provider.bucketTemplates().get(role).stream()
+        List<Bucket> named = provider.buckets().templates().get(role).stream()
                 .map(variable -> fromVariable(provider, variable))
                 .flatMap(Optional::stream)
                 .toList();
@@ -59,13 +59,13 @@ final class BucketNameResolver {
 
     private String cleanName(Provider provider, String variable, String raw) {
         String value = ValueSanitizer.requireStorable(variable, sanitizer.unwrap(variable, raw));
-        if (provider.bucketKind() == BucketKind.PATH) {
+        if (provider.buckets().kind() == BucketKind.PATH) {
             return AbsolutePaths.requireAbsolute(variable, value);
         }
         if (value.matches("https?://[^/]*/*")) {
             throw ValueSanitizer.rejected(variable, "holds the address of a server, not the name of a bucket");
         }
-        Pattern prefix = provider.bucketKind() == BucketKind.FOLDER ? SCHEME_PREFIX : ANY_PREFIX;
+        Pattern prefix = provider.buckets().kind() == BucketKind.FOLDER ? SCHEME_PREFIX : ANY_PREFIX;
         String name = prefix.matcher(value).replaceFirst("");
         if (!name.equals(value)) {
             notes.add(variable + " has a prefix before the bucket's name; it is ignored");
@@ -90,16 +90,17 @@ final class BucketNameResolver {
             throw ValueSanitizer.rejected(variable, "holds . or .. as a part of its path");
         }
         String bucket = path.split("/", 2)[0];
-        if (!provider.bucketNamePattern().matcher(bucket).matches()) {
+        if (!provider.buckets().namePattern().matcher(bucket).matches()) {
             String wrong = bucket.codePoints()
                     .mapToObj(Character::toString)
-                    .filter(each -> !provider.bucketNamePattern().matcher(each).matches())
+                    .filter(each ->
+                            !provider.buckets().namePattern().matcher(each).matches())
                     .findFirst()
                     .orElse("");
             throw new CliException(
                     ExitStatus.CONFIG,
                     variable + " is not a valid bucket name for " + provider.title() + ": it contains '" + wrong
-                            + "'; a name consists of " + provider.bucketNameRule(),
+                            + "'; a name consists of " + provider.buckets().nameRule(),
                     "export " + variable + "=...   # as the provider's console shows it");
         }
     }

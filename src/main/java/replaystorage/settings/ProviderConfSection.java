@@ -21,13 +21,13 @@ record ProviderConfSection(
     static ProviderConfSection of(Provider provider, Map<String, String> values) {
         ProviderConfSection section =
                 new ProviderConfSection(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        provider.options().forEach((key, template) -> section.putOption(provider, key, template, values));
-        provider.optionsWithout().forEach((variable, options) -> {
+        provider.options().always().forEach((key, template) -> section.putOption(provider, key, template, values));
+        provider.options().without().forEach((variable, options) -> {
             if (!values.containsKey(variable)) {
                 section.options.putAll(options);
             }
         });
-        provider.optionsWith().forEach((variable, options) -> {
+        provider.options().with().forEach((variable, options) -> {
             if (values.containsKey(variable)) {
                 section.credentials.keySet().removeAll(options.keySet());
                 options.keySet().forEach(key -> section.variables.put(key, variable));

@@ -71,7 +71,8 @@ record ProviderSelection(Provider provider, String remote, boolean fromEnvironme
         String type = section.getOrDefault("type", "");
         Provider provider = picked.orElseGet(() -> catalogue.all().stream()
                 .filter(each -> each.backend().equals(type)
-                        && section.entrySet().containsAll(each.compatibleWith().entrySet()))
+                        && section.entrySet()
+                                .containsAll(each.options().matching().entrySet()))
                 .findFirst()
                 .orElseThrow(() -> new CliException(
                         ExitStatus.CONFIG,

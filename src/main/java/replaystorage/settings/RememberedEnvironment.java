@@ -120,7 +120,7 @@ public final class RememberedEnvironment {
             environment.get(REMOTE_VARIABLE).ifPresent(remote -> values.put(REMOTE_VARIABLE, known.remote()));
             values.putAll(known.bucketVariables());
             if (known.isAnonymous()) {
-                known.provider().optionsWith().keySet().forEach(name -> values.put(name, "true"));
+                known.provider().options().with().keySet().forEach(name -> values.put(name, "true"));
             }
         });
         PATH_VARIABLES.forEach(name -> environment

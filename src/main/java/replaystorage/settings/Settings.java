@@ -62,7 +62,7 @@ public record Settings(
 
     public static CliException noStorageConfigured(ProviderCatalogue catalogue) {
         Provider first = catalogue.provider(catalogue.names().get(0));
-        List<String> buckets = first.bucketTemplates().get(Provider.BucketRole.REPLAYS);
+        List<String> buckets = first.buckets().templates().get(Provider.BucketRole.REPLAYS);
         return new CliException(
                 ExitStatus.CONFIG,
                 "no storage is configured",
@@ -84,7 +84,7 @@ public record Settings(
     }
 
     private CliException bucketNotNamed(Provider.BucketRole role) {
-        List<String> names = provider.bucketTemplates().get(role).stream()
+        List<String> names = provider.buckets().templates().get(role).stream()
                 .filter(each -> !each.startsWith("${"))
                 .toList();
         return new CliException(
@@ -106,7 +106,7 @@ public record Settings(
         if (bucket.impliedByFolder()) {
             variables.put(bucket.variable(), bucket.parentFolder());
         } else {
-            variables.put(provider.bucketTemplates().get(role).get(0), bucket.name());
+            variables.put(provider.buckets().templates().get(role).get(0), bucket.name());
         }
     }
 

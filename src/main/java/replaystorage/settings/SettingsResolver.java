@@ -71,7 +71,7 @@ final class SettingsResolver {
                     .ifPresent(raw -> values.put(variable.name(), sanitizer.sanitize(variable, raw, buckets)));
         }
         rejectSwappedValues(provider, values);
-        provider.optionsWith().keySet().stream()
+        provider.options().with().keySet().stream()
                 .filter(name -> environment.get(name, "").matches("(?i)true|yes|1"))
                 .forEach(name -> values.put(name, "true"));
         return values;

@@ -41,7 +41,7 @@ public final class VariableLint {
         VariableLint review = new VariableLint(environment, provider);
         provider.variables().forEach(review::lintVariable);
         Stream.of(BucketRole.values())
-                .flatMap(role -> provider.bucketTemplates().get(role).stream())
+                .flatMap(role -> provider.buckets().templates().get(role).stream())
                 .filter(name -> !name.startsWith("${"))
                 .distinct()
                 .forEach(review::lintBucket);
@@ -103,7 +103,7 @@ public final class VariableLint {
             return;
         }
         Environment alone = Environment.of(Map.of(name, environment.all().get(name)));
-        BucketRole role = provider.bucketTemplates().get(BucketRole.REPLAYS).contains(name)
+        BucketRole role = provider.buckets().templates().get(BucketRole.REPLAYS).contains(name)
                 ? BucketRole.REPLAYS
                 : BucketRole.ARTIFACTS;
         lintValue(

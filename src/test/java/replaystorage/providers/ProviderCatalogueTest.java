@@ -132,7 +132,7 @@ class ProviderCatalogueTest {
     void activates_by_variables_that_exist(Provider provider) {
         List<String> known = Stream.concat(
                         provider.variables().stream().map(Provider.ProviderVariable::name),
-                        provider.bucketTemplates().values().stream().flatMap(List::stream))
+                        provider.buckets().templates().values().stream().flatMap(List::stream))
                 .toList();
         Stream.of(
                         provider.providerDetection().alternatives(),

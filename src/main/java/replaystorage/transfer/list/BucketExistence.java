@@ -34,18 +34,18 @@ record BucketExistence(Settings settings, RcloneQuery query) {
         if (!folder.equals(must) && exists(must)) {
             return;
         }
-        if (settings.provider().bucketsListable()) {
+        if (settings.provider().buckets().listable()) {
             listAllForCause(must);
         }
         throw missingBucketError(folder.remote(), named, bucket.variable());
     }
 
     private CliException missingBucketError(String remote, String named, String variable) {
-        boolean isBucket = settings.provider().bucketKind() == Provider.BucketKind.BUCKET;
+        boolean isBucket = settings.provider().buckets().kind() == Provider.BucketKind.BUCKET;
         String text = "there is no " + (isBucket ? "bucket " : "folder ") + named + " (from " + variable + ") at "
                 + settings.provider().title()
                 + (isBucket && isExample(named) ? "; that name is a guide's example" : "");
-        if (settings.provider().bucketKind() == Provider.BucketKind.PATH) {
+        if (settings.provider().buckets().kind() == Provider.BucketKind.PATH) {
             return new CliException(
                             ExitStatus.NOT_FOUND,
                             text,

@@ -18,7 +18,7 @@ public record LocalBucketFolder(Path folder, String variable) {
 
     /** Empty if the bucket is not a local folder. */
     public static Optional<LocalBucketFolder> find(Settings settings, String bucket) {
-        if (settings.provider().bucketKind() != Provider.BucketKind.PATH) {
+        if (settings.provider().buckets().kind() != Provider.BucketKind.PATH) {
             return Optional.empty();
         }
         String variable = Stream.of(settings.replays(), settings.artifacts())
