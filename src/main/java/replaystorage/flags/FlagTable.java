@@ -14,8 +14,11 @@ public final class FlagTable {
     private FlagTable() {}
 
     public static FlagRule rule(String name) {
-        return RULES.getOrDefault(
-                name, name.matches("(?:s3|b2|drive)-.*") ? FlagRule.FOR_EVERY_CALL : FlagRule.FOR_COPIES);
+        FlagRule rule = RULES.get(name);
+        if (rule != null) {
+            return rule;
+        }
+        return name.matches("(?:s3|b2|drive)-.*") ? FlagRule.FOR_EVERY_CALL : FlagRule.FOR_COPIES;
     }
 
     public static FlagRule ruleOfVariable(String variable) {

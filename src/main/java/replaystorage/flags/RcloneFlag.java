@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  */
 public record RcloneFlag(List<String> arguments) {
     private static final String VARIABLE_PREFIX = "RCLONE_";
+    private static final Pattern SEPARATOR = Pattern.compile("[ =]+");
 
     public static RcloneFlag of(String name, Object value) {
         return new RcloneFlag(List.of("--" + name, value.toString()));
@@ -21,7 +23,7 @@ public record RcloneFlag(List<String> arguments) {
 
     /** Takes a text such as `--transfers 16` or `--transfers=16`. */
     public static RcloneFlag parse(String text) {
-        return new RcloneFlag(List.of(text.strip().split("[ =]+", 2)));
+        return new RcloneFlag(List.of(SEPARATOR.split(text.strip(), 2)));
     }
 
     /** Splits a list of arguments before each that begins with a dash. */
@@ -42,7 +44,12 @@ public record RcloneFlag(List<String> arguments) {
     }
 
     public String name() {
-        return first().replaceFirst("^-+", "").replaceFirst("=.*$", "");
+        int begin = 0;
+        while (begin < first().length() && first().charAt(begin) == '-') {
+            begin++;
+        }
+        int sign = first().indexOf('=');
+        return first().substring(begin, sign < 0 ? first().length() : sign);
     }
 
     /** The name, and the letters that stand together: `-vP` is `-v -P`. Empty for a word that is not a flag. */
@@ -76,12 +83,13 @@ public record RcloneFlag(List<String> arguments) {
 
     /** The name of the flag that a variable stands for; empty for a variable that is not rclone's. */
     public static Optional<String> nameOfVariable(String variable) {
-        return Optional.of(variable)
-                .filter(each -> each.startsWith(VARIABLE_PREFIX))
-                .map(each -> each.substring(VARIABLE_PREFIX.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-'))
-                .filter(name -> variable(name).equals(variable));
+        if (!variable.startsWith(VARIABLE_PREFIX)) {
+            return Optional.empty();
+        }
+        String name = variable.substring(VARIABLE_PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+        return variable(name).equals(variable) ? Optional.of(name) : Optional.empty();
     }
 
     /** As rclone's documentation writes it: `--transfers 16`. */
