@@ -26,7 +26,8 @@ import replaystorage.bench.scenario.BenchScenarios;
         name = "scripts/bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures the program beside rclone and other clients, on a server and a line of this machine.")
+        description =
+                "Benchmarks the program against rclone and other clients, with a server and a simulated network on this machine.")
 public final class Bench implements Callable<Integer> {
     @Mixin
     private BenchOptions options;

@@ -9,10 +9,10 @@ import picocli.CommandLine.TypeConversionException;
 import replaystorage.bench.contender.BenchmarkPod;
 
 public final class BenchOptions {
-    @Option(names = "--scenario", split = ",", paramLabel = "NAME", description = "only these; else all")
+    @Option(names = "--scenario", split = ",", paramLabel = "NAME", description = "Run only these scenarios.")
     List<String> scenarios = List.of();
 
-    @Option(names = "--runs", paramLabel = "N", description = "of each tool (${DEFAULT-VALUE})")
+    @Option(names = "--runs", paramLabel = "N", description = "Runs per tool (default: ${DEFAULT-VALUE}).")
     public int runs = 5;
 
     @Option(
@@ -20,7 +20,7 @@ public final class BenchOptions {
             paramLabel = "TIME",
             defaultValue = "40ms",
             converter = MillisecondsConverter.class,
-            description = "there and back (${DEFAULT-VALUE})")
+            description = "Round-trip time (default: ${DEFAULT-VALUE}).")
     public Duration latency = Duration.ZERO;
 
     @Option(
@@ -29,22 +29,31 @@ public final class BenchOptions {
             defaultValue = "400M",
             converter = BitRateConverter.class,
             description =
-                    "bits a second each way over all connections, for the scenarios that have one (${DEFAULT-VALUE})")
+                    "Bits per second in each direction for all connections, in scenarios with a cap (default: ${DEFAULT-VALUE}).")
     public long cap;
 
-    @Option(names = "--scale", split = ",", paramLabel = "N", description = "numbers of objects (1000,10000,100000)")
+    @Option(
+            names = "--scale",
+            split = ",",
+            paramLabel = "N",
+            description = "Numbers of objects of the scenario scale (default: 1000,10000,100000).")
     public List<Integer> scale = List.of(1000, 10_000, 100_000);
 
     @Option(
             names = "--fraction",
             paramLabel = "F",
-            description = "so much of the data: 0.1 for a quick look (${DEFAULT-VALUE})")
+            description = "Fraction of the data, such as 0.1 for a quick run (default: ${DEFAULT-VALUE}).")
     double fraction = 1;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where the results go (target/bench of the source tree)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results (default: target/bench of the source tree).")
     Path out = BenchmarkPod.tree().resolve("target/bench");
 
-    @Option(names = "--smoke", description = "every scenario once with next to no data: does the bench work?")
+    @Option(
+            names = "--smoke",
+            description = "Run each scenario once with very little data, to check that the benchmarks work.")
     public boolean smoke;
 
     /** Applies what --smoke implies. */
@@ -58,7 +67,7 @@ public final class BenchOptions {
         return this;
     }
 
-    /** Scales a number by --part, down to a minimum that can still be measured. */
+    /** Scales a number by --fraction, down to a minimum that can still be measured. */
     public int part(int number) {
         return (int) Math.max(5, Math.round(number * fraction));
     }

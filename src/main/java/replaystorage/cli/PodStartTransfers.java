@@ -107,8 +107,6 @@ final class PodStartTransfers {
     /**
      * Lists the checkpoints, and downloads replays and checkpoints in parallel.
      *
-     * @param replays download the replays
-     * @param checkpointsDown download the checkpoints
      * @param newest number of newest checkpoints; 0 for all
      */
     void download(boolean replays, boolean checkpointsDown, int newest) {

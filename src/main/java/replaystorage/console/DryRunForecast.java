@@ -6,7 +6,6 @@ import java.util.Map;
 /**
  * What a transfer would do and cost.
  *
- * @param requests estimated number
  * @param requestsByClass by the provider's billing classes, if it has any
  * @param dollars for requests and egress, before free allowances
  */

@@ -1,12 +1,6 @@
 package replaystorage.costs;
 
-/**
- * Use of a storage in a month of thirty days.
- *
- * @param storedBytes on average
- * @param pulledBytes per pull
- * @param requestCounts per pull
- */
+/** Use of a storage in a month of thirty days; pulledBytes and requestCounts are per pull. */
 public record MonthlyUsage(long storedBytes, long pulledBytes, long pulls, RequestCounts requestCounts) {
     static final int DAYS_IN_MONTH = 30;
 

@@ -8,7 +8,6 @@ public record MachineResources(int cores, Memory memory, OptionalLong openFiles)
     /**
      * Memory in bytes.
      *
-     * @param limit empty if unknown
      * @param free unused or reclaimable part of the limit
      * @param source where these numbers come from
      */

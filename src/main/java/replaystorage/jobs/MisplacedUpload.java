@@ -5,6 +5,5 @@ package replaystorage.jobs;
  *
  * @param folder with a final slash; empty for the root of the bucket
  * @param foundFiles number of files with the same name and size there
- * @param allFiles number of files of the upload
  */
 public record MisplacedUpload(String folder, int foundFiles, int allFiles) {}

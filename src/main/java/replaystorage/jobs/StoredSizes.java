@@ -16,7 +16,6 @@ import replaystorage.transfer.list.RemotePath;
  *
  * @param storedSizes without old versions
  * @param pulledSizes of the files that a new pod downloads: replays and checkpoints
- * @param pulledFolders number of folders with such files
  */
 public record StoredSizes(Collection<Long> storedSizes, Collection<Long> pulledSizes, long pulledFolders) {
 

@@ -7,7 +7,6 @@ import java.util.Set;
 /**
  * Prices of a storage in US dollars; a GB is 10^9 bytes.
  *
- * @param lookedUp date, YYYY-MM-DD
  * @param verifiedOn which prices the source page showed
  * @param storage per GB and month
  * @param freeStorage in GB

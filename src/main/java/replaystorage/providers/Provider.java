@@ -15,12 +15,8 @@ import replaystorage.host.Environment;
 /**
  * A kind of storage, read from its template in rclone-templates/.
  *
- * @param backend rclone's backend
  * @param remote the section of rclone.conf
- * @param timePrecision of the storage's modification times
- * @param hashType rclone's name of the storage's hash
  * @param maxProcesses number of parallel rclones that the backend needs to be fast
- * @param setupSteps how to create buckets and keys
  * @param onlyNewFlags rclone's flags that make a copy skip existing objects
  * @param onlySameFlags rclone's flags that make a copy replace only the object with the hash `${hash}`; empty if unsupported
  * @param hopelessPattern matches a line of rclone's debug log after which retries are useless, or null

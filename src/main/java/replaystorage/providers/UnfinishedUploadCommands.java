@@ -10,7 +10,6 @@ import replaystorage.host.YamlMapping;
  * @param listCommand rclone command that lists them, without the bucket's path
  * @param uploadPattern matches each upload in its output; an optional group `begun` contains the start time
  * @param removeCommand rclone command that removes only them, without the bucket's path
- * @param note a warning for the user
  * @param lifecycleRules set if the command replaces rules of the bucket
  */
 public record UnfinishedUploadCommands(

@@ -3,12 +3,7 @@ package replaystorage.rclone;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A line of rclone's log (`--use-json-log`); a line that is not JSON has level {@link LogLevel#PLAIN}.
- *
- * @param object the object's name, or null
- * @param stats the periodic counters, or null
- */
+/** A line of rclone's log (`--use-json-log`); a line that is not JSON has level {@link LogLevel#PLAIN}. */
 public record LogLine(LogLevel level, String message, String object, RcloneStats stats) {
     public enum LogLevel {
         DEBUG,

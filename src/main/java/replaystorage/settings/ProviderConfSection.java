@@ -11,7 +11,6 @@ import replaystorage.providers.Provider.ProviderVariable;
 /**
  * Content of a provider's section in rclone.conf.
  *
- * @param options keys without credentials
  * @param variables the variable of each key that has one
  */
 record ProviderConfSection(

@@ -18,7 +18,6 @@ import replaystorage.providers.UnsetVariables;
 /**
  * The provider of a command, and how it was selected.
  *
- * @param remote the section of rclone.conf
  * @param fromEnvironment true if variables fill the section, false if it is the user's own
  */
 record ProviderSelection(Provider provider, String remote, boolean fromEnvironment) {

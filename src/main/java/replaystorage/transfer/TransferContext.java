@@ -27,8 +27,6 @@ import replaystorage.transfer.upload.Upload;
 /**
  * What all transfers of a command share.
  *
- * @param filter selects the files of the command
- * @param artifactFolders artifacts of replay-storage.yaml
  * @param diskSpace shared by the downloads of a command
  */
 public record TransferContext(

@@ -14,9 +14,7 @@ import replaystorage.host.Environment;
  * Content of the user's replay-storage.yaml. Variables and options override it; it overrides the templates.
  *
  * @param file empty if there is none
- * @param folders additional artifacts
  * @param excludes patterns of files that no transfer touches
- * @param flags by provider and job
  * @param prices template keys to override, by provider
  */
 public record UserConfig(

@@ -18,20 +18,19 @@ public final class BenchScenarios {
     private static final int SMALL_BYTES = 300_000;
 
     public static final List<BenchScenario> ALL = List.of(
-            new NetworkSelfCheckScenario(
-                    "line", "plain bytes over the line: does it cap truly, and nothing without the cap?"),
-            down("files-down", "200 replays of 1 to 5 MB at the cap", BenchScenarios::replays, "", 0.95),
-            up("files-up", "the same up", BenchScenarios::replays, 0.95),
+            new NetworkSelfCheckScenario("line", "checks the simulated network: plain TCP with and without the cap"),
+            down("files-down", "downloads 200 replays of 1 to 5 MB, with the cap", BenchScenarios::replays, "", 0.95),
+            up("files-up", "uploads 200 replays of 1 to 5 MB, with the cap", BenchScenarios::replays, 0.95),
             down(
                     "checkpoint-down",
-                    "a checkpoint of 2 GB at the cap",
+                    "downloads a checkpoint of 2 GB, with the cap",
                     BenchScenarios::checkpoint,
                     "checkpoints/",
                     0.90),
-            up("checkpoint-up", "the same up", BenchScenarios::checkpoint, 0.88),
+            up("checkpoint-up", "uploads a checkpoint of 2 GB, with the cap", BenchScenarios::checkpoint, 0.88),
             new FullTransferScenario(
                     "fetch-small",
-                    "1,000 replays of 300 kB, no cap",
+                    "downloads 1,000 replays of 300 kB, without a cap",
                     BenchScenarios::small,
                     false,
                     "",
@@ -42,15 +41,22 @@ public final class BenchScenarios {
                             PerformanceTarget.timeRatioAtMost(1.2, OtherToolCommand.BEST),
                             PerformanceTarget.timeRatioAtMost(1.2, ExternalTools.S5CMD))),
             new FullTransferScenario(
-                    "up-small", "the same up", BenchScenarios::small, true, "", false, options -> List.of()),
-            new NothingChangedScenario("nothing-new-fetch", "the same 1,000 once more, after all was brought", false),
-            new NothingChangedScenario("nothing-new-up", "the same up", true),
-            new UnchangedSnapshotScenario("snapshot", "a snapshot of 500 that the bucket has already"),
-            new B2SmallFilesScenario("b2-small", "1,500 files of 2 kB from a server of B2's API, calls by class"),
+                    "up-small",
+                    "uploads 1,000 replays of 300 kB, without a cap",
+                    BenchScenarios::small,
+                    true,
+                    "",
+                    false,
+                    options -> List.of()),
+            new NothingChangedScenario("nothing-new-fetch", "downloads 1,000 replays again, with nothing to do", false),
+            new NothingChangedScenario("nothing-new-up", "uploads 1,000 replays again, with nothing to do", true),
+            new UnchangedSnapshotScenario("snapshot", "creates a snapshot of 500 files that the bucket has already"),
+            new B2SmallFilesScenario(
+                    "b2-small", "downloads 1,500 files of 2 kB from a fake B2 server; counts calls by class"),
             new RcloneOverheadScenario(
-                    "overhead", "fetch, down, up and snapshot beside raw rclone with the very same flags"),
-            new StartupTimeScenario("start", "seconds from the start of the process to its first request"),
-            new ObjectCountScenario(SCALE, "nothing new among 1,000, 10,000 and 100,000 files of 1 kB"));
+                    "overhead", "compares fetch, down, up and snapshot with rclone with the same flags"),
+            new StartupTimeScenario("start", "time from the start of the process to its first request"),
+            new ObjectCountScenario(SCALE, "1,000, 10,000 and 100,000 files of 1 kB, with nothing to do"));
 
     private BenchScenarios() {}
 

@@ -30,7 +30,6 @@ public final class AutoSyncLoop {
     /**
      * @param interval from the end of a round to the next
      * @param grace from a signal to the end
-     * @param settleTime how long a file must be unchanged
      */
     public record RoundTimes(Duration interval, Duration grace, Duration settleTime) {}
 

@@ -17,8 +17,6 @@ import replaystorage.console.JsonText;
  * @param unstableFiles files that are still being written
  * @param unreadableFiles names of files and folders that can't be read, and so are not saved
  * @param bytesPerSecond rate of the last upload that was large enough to measure; 0 before the first
- * @param failures consecutive failed rounds
- * @param error of the last failed round, or null
  * @param nextRoundAt null if there is no next round
  * @param scanSettings let another process determine which files are saved
  */
@@ -40,14 +38,7 @@ public record AutoSyncStatus(
         Instant nextRoundAt,
         ScanSettings scanSettings) {
 
-    /**
-     * How auto-sync recognizes saved files.
-     *
-     * @param recordFile path of the record
-     * @param settleTime how long a file must be unchanged
-     * @param includes patterns of the command line
-     * @param excludes patterns of the command line
-     */
+    /** How auto-sync recognizes saved files. */
     public record ScanSettings(String recordFile, Duration settleTime, List<String> includes, List<String> excludes) {}
 
     public enum AutoSyncState {

@@ -10,7 +10,6 @@ import replaystorage.transfer.list.LocalFile;
  *
  * @param stableFiles newest first
  * @param unstable files that are not stable, and the reason
- * @param unreadableFiles number of names that could not be read
  */
 public record FolderScan(List<LocalFile> stableFiles, Map<String, UnstableReason> unstable, int unreadableFiles) {
     public static final FolderScan EMPTY = new FolderScan(List.of(), Map.of(), 0);

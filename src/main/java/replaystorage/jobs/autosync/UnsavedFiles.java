@@ -19,11 +19,8 @@ import replaystorage.transfer.note.SyncRecord;
  * Files of a folder that are not known to be in the bucket, determined without a request.
  *
  * @param stableFiles newest first
- * @param unstableFiles newest first
  * @param grownLogs uploaded logs that have grown since
- * @param unreadableFiles number of names that could not be read
  * @param fileCount number of all files in the folder
- * @param totalBytes of all files in the folder
  */
 public record UnsavedFiles(
         List<LocalFile> stableFiles,

@@ -26,7 +26,6 @@ record ResourceLimiter(MachineResources machine, CopySizes copySizes) {
     /**
      * Flags that fit the machine.
      *
-     * @param processes number of parallel rclones
      * @param reducedBecause why they are fewer than wanted, or empty
      */
     record FittedFlags(int processes, String reducedBecause, List<TunedFlag> flags) {}

@@ -49,7 +49,6 @@ public final class EtagTolerantRclone implements Rclone {
     /**
      * Remembers such buckets in the state folder, if that exists.
      *
-     * @param storage identifies the storage
      * @param note called once per bucket
      */
     public EtagTolerantRclone(Rclone rclone, String remote, String storage, Path state, Consumer<String> note) {

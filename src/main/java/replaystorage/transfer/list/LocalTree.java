@@ -25,7 +25,6 @@ import replaystorage.stability.FileKindPatterns;
  * skipped. The state folder and temporary names are skipped silently.
  *
  * @param warnings skipped files and why, one per line
- * @param unreadable unreadable files and why, one per line
  * @param walkedAt a moment before the first file was looked at
  */
 public record LocalTree(

@@ -79,7 +79,6 @@ public final class SyncRecord {
     /**
      * Opens the record of two folders; a missing, damaged or foreign record is empty.
      *
-     * @param state the program's state folder
      * @param storage tells apart storages of the same remote name, such as the endpoint
      * @param warn called once per state folder if records can't be locked
      */

@@ -10,7 +10,6 @@ import replaystorage.transfer.note.SyncRecord;
 /**
  * A file on both sides that is not known to be equal.
  *
- * @param listedVersion the remote version as listed
  * @param remoteTime modification time of the remote bytes
  * @param recordEntry the last known equal pair
  */

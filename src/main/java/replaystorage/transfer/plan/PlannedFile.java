@@ -10,7 +10,6 @@ import replaystorage.transfer.list.LocalFile;
  * The step of one file.
  *
  * @param name rclone's name, relative to both folders
- * @param local the local file, if any
  * @param remote the remote file as listed, if any
  * @param exactRemote its size and modification time when the plan was made, if known
  */
