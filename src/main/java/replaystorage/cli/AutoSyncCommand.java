@@ -132,7 +132,7 @@ final class AutoSyncCommand extends TransferCommand {
             return once(session, planner);
         }
         if (!Files.isDirectory(checkpoints)) {
-            session.warn(checkpoints + " is not there" + folderOrigin() + ": it will be uploaded once it exists");
+            session.warn(checkpoints + " does not exist" + folderOrigin() + ": it will be uploaded once it exists");
         }
         AutoSyncStatusWriter statusWriter =
                 new AutoSyncStatusWriter(session, planner, times.interval(), file, scanSettings(planner, settling));

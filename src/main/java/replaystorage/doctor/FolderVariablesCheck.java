@@ -110,7 +110,7 @@ public final class FolderVariablesCheck implements Check {
         }
         String how = one.equals(two)
                 ? "is the folder of " + name
-                : one.startsWith(two) ? "lies in the folder of " + name : "holds the folder of " + name;
+                : one.startsWith(two) ? "is inside the folder of " + name : "contains the folder of " + name;
         return Optional.of(Finding.warning(
                 variable + ", " + folder + ", " + how + " (" + other + "): files in both are uploaded twice",
                 "unset " + variable + "   # or choose another folder"));

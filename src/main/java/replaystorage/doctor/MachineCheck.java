@@ -39,7 +39,7 @@ public final class MachineCheck implements Check {
                 .filter(files -> files < FEW_FILES)
                 .forEach(files -> findings.add(Finding.warning(
                         "only " + files + " files may be open at a time: few files can be transferred in parallel",
-                        "ulimit -n 4096   # if refused: raise the limit where the machine or container is started")));
+                        "ulimit -n 4096   # if refused: raise the limit of the machine or container")));
         return findings;
     }
 }

@@ -17,7 +17,7 @@ final class ExecutableFile {
     /** The reason why it can't be executed, or empty. */
     static Optional<String> defect(Path file) {
         if (!Files.exists(file)) {
-            return Optional.of("is not there");
+            return Optional.of("does not exist");
         }
         if (!Files.isRegularFile(file)) {
             return Optional.of("is not a file");

@@ -29,7 +29,7 @@ record UserConfigFile(Path path) {
         if (named.isPresent() && !Files.exists(named.get())) {
             throw new CliException(
                     ExitStatus.CONFIG,
-                    VARIABLE + " names " + named.get() + ", which is not there",
+                    VARIABLE + " names " + named.get() + ", which does not exist",
                     "ls -l " + named.get() + "   # or unset " + VARIABLE);
         }
         return named.or(() -> Stream.of(

@@ -133,7 +133,7 @@ class LogDiagnosisTest {
                 "dial tcp 10.1.1.1:443: connect: network is unreachable | no network | 5",
                 "http: server gave HTTP response to HTTPS client | answers http, not https | 78",
                 "tls: failed to verify certificate: x509: cannot validate certificate for 127.0.0.1 | certificate | 0",
-                "Failed to copy: preallocate: file too big for remaining disk space | no room | 74",
+                "Failed to copy: preallocate: file too big for remaining disk space | no space | 74",
                 "write tiny/big.bin.29daaf44.partial: no space left on device | disk is full | 74",
                 "open /w/x.pt: permission denied | /w/x.pt | 74",
             })

@@ -77,7 +77,7 @@ final class RcloneBinaryIT {
                 .isEqualTo(named);
         Path old = binary("old", "echo rclone v1.60.1-DEV");
         assertRefused(environment("REPLAY_STORAGE_RCLONE", old.toString()), old.toString(), "1.60.1-DEV", "1.73.0");
-        assertRefused(environment("REPLAY_STORAGE_RCLONE", "/no/rclone"), "/no/rclone", "is not there");
+        assertRefused(environment("REPLAY_STORAGE_RCLONE", "/no/rclone"), "/no/rclone", "does not exist");
         assertRefused(environment("REPLAY_STORAGE_RCLONE", folder.toString()), folder.toString());
     }
 

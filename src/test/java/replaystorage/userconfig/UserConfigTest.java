@@ -272,7 +272,7 @@ class UserConfigTest {
 
         assertThatThrownBy(() -> read(environment))
                 .isInstanceOf(CliException.class)
-                .hasMessageContaining("REPLAY_STORAGE_CONFIG names " + folder + "/none.yaml, which is not there");
+                .hasMessageContaining("REPLAY_STORAGE_CONFIG names " + folder + "/none.yaml, which does not exist");
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class MixedCheckpointDetector {
                 String group = shard.group(1) + "*" + shard.group(4);
                 String other = totals.putIfAbsent(group, shard.group(3));
                 if (other != null && !other.equals(shard.group(3))) {
-                    return Optional.of(name + " lies beside shards \"of " + other + "\"");
+                    return Optional.of(name + " is in one folder with shards \"of " + other + "\"");
                 }
                 numbers.computeIfAbsent(group, each -> new TreeSet<>()).add(parseNumber(shard.group(2)));
             }

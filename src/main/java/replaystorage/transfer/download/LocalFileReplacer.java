@@ -106,7 +106,7 @@ record LocalFileReplacer(Route route, IncomingFolder incoming, ConflictName conf
         } catch (IOException e) {
             incoming.keepForRescue();
             reporter.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
-                    + " until it can be kept beside it: " + IoErrorText.describe(e));
+                    + " because it could not get a conflict name: " + IoErrorText.describe(e));
         }
     }
 

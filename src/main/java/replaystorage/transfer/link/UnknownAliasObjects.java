@@ -27,9 +27,9 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
 
     public void warn(String title, Console reporter) {
         byLink.forEach((link, names) -> reporter.warn(title + "/" + link
-                + " is a link here, and the bucket has " + HumanNumbers.files(names.size())
-                + " below that name to which it does not lead, such as "
+                + " is a link here, but the bucket has " + HumanNumbers.files(names.size())
+                + " below that name that the link does not lead to, such as "
                 + names.iterator().next()
-                + ": this pod did not send " + (names.size() == 1 ? "it, so it stays" : "them, so they stay")));
+                + ": this pod did not upload " + (names.size() == 1 ? "it, so it stays" : "them, so they stay")));
     }
 }

@@ -38,7 +38,7 @@ public record ListedObject(String path, FileVersion version, boolean folder, Str
             }
             return Optional.of(new ListedObject(path, new FileVersion(size, time), folder, hash));
         } catch (IOException e) {
-            throw new IllegalStateException("rclone's listing has a line that is no JSON: " + line, e);
+            throw new IllegalStateException("rclone's listing has a line that is not JSON: " + line, e);
         }
     }
 

@@ -36,7 +36,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
         }
         Map<String, FileVersion> whole = new HashMap<>(files);
         whole.keySet().removeAll(left);
-        reporter.note(HumanNumbers.files(left.size()) + " with a temporary name in " + folder + " left alone: "
+        reporter.note(HumanNumbers.files(left.size()) + " with a temporary name in " + folder + " skipped: "
                 + left.get(0) + (left.size() > 1 ? " and others" : ""));
         return new Listing(whole, duplicateNames, exists);
     }

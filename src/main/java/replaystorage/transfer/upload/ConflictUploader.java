@@ -100,7 +100,7 @@ final class ConflictUploader {
                 new TornObjectRemoval(route, storage, results).removeTorn(name);
                 results.stillWritten(planned.name());
             } else if (result.status() != 0) {
-                results.markFailed(planned.name(), "could not be sent as " + name, result);
+                results.markFailed(planned.name(), "could not be uploaded as " + name, result);
             } else {
                 results.markTransferred(planned);
                 record.recordProven(

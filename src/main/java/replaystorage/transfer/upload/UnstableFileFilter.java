@@ -162,7 +162,7 @@ public final class UnstableFileFilter {
             case POINTER -> "was not uploaded yet: it refers to a file that is not complete";
             case HIDDEN ->
                 "is hidden and was just written, perhaps a temporary file, and was skipped; the next run uploads it";
-            case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " has a text of its own");
+            case DATABASE, ABANDONED -> throw new IllegalArgumentException(why + " is reported separately");
         };
     }
 }

@@ -300,7 +300,7 @@ class AutoSyncIT {
     void a_folder_that_is_not_there_is_named_and_synced_when_it_is() throws Exception {
         Path later = root.resolve("later");
         ProgramProcess program = started("auto-sync", "--interval", "1", "--checkpoint-dir", later.toString());
-        assertThat(program.text()).contains("Warning: " + later + " is not there");
+        assertThat(program.text()).contains("Warning: " + later + " does not exist");
         Pod.write(later, "a.pt", "weights", OLD);
         ProgramProcess.await("it is there", () -> isThere("a.pt"));
         ends(program, 0);

@@ -120,7 +120,7 @@ final class DoctorProblemCases {
                                         .getParent()
                                         .toString()),
                         "places",
-                        "lies in the folder of logs"),
+                        "is inside the folder of logs"),
                 new DoctorProblem(
                         "a log that is a folder",
                         pod -> pod.with("LOG_FILE", pod.workspace().toString()),

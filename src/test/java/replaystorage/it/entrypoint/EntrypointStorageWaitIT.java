@@ -78,7 +78,7 @@ class EntrypointStorageWaitIT {
                             startsWithout("refused", "http://127.0.0.1:1", "nothing listens at"),
                             startsWithout("hole", hole.endpoint(), "gave no answer in time"),
                             startsWithout("dripping", dripping.endpoint(), "gave no answer in time"),
-                            startsWithout("busy", busy.endpoint(), "is overloaded or out of order"))
+                            startsWithout("busy", busy.endpoint(), "is overloaded or has an internal error"))
                     .join();
         }
     }

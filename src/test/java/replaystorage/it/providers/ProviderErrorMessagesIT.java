@@ -172,7 +172,7 @@ class ProviderErrorMessagesIT {
 
         assertThat(run.status()).as(run.err()).isEqualTo(74);
         assertThat(run.err())
-                .contains("may not be read or written")
+                .contains("no permission to read or write")
                 .contains("Try: ls -ld")
                 .contains("1 file failed");
     }

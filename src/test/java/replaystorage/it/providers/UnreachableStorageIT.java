@@ -46,7 +46,7 @@ class UnreachableStorageIT {
         givesUp(
                 "http://no-such-host.invalid:9000",
                 5,
-                "no-such-host.invalid can't be resolved; S3_ENDPOINT is misspelt, or there is no network or no DNS");
+                "no-such-host.invalid can't be resolved; S3_ENDPOINT is misspelt, or the network or DNS does not work");
     }
 
     @Test
@@ -68,7 +68,7 @@ class UnreachableStorageIT {
     @Test
     void a_server_that_is_overloaded_for_ever() throws IOException {
         try (FakeS3Server stub = new FakeS3Server().answerWhen(asked -> true, error(503, "ServiceUnavailable"))) {
-            givesUp(stub.endpoint(), 1, "is overloaded or out of order");
+            givesUp(stub.endpoint(), 1, "is overloaded or has an internal error");
         }
     }
 }

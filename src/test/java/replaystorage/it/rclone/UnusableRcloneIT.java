@@ -55,7 +55,7 @@ class UnusableRcloneIT {
 
     @Test
     void one_that_is_not_there_is_named() {
-        assertThat(fails(69, root.resolve("nowhere").toString()).err()).contains("nowhere is not there");
+        assertThat(fails(69, root.resolve("nowhere").toString()).err()).contains("nowhere does not exist");
         Path none = root.resolve("none");
         pod.with("PATH", none.toString());
         assertThat(fails(69, null).err()).contains("rclone is not installed (1.73.0 or newer is needed)");

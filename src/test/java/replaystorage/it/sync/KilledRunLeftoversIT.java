@@ -114,7 +114,7 @@ class KilledRunLeftoversIT {
                 List.of("fetch"))) {
             Pod.CommandRun run = pod.run(words.toArray(String[]::new));
             assertThat(run.status()).as(run.all()).isZero();
-            assertThat(run.err()).contains("1 file with a temporary name in", "left alone: " + name);
+            assertThat(run.err()).contains("1 file with a temporary name in", "skipped: " + name);
         }
         assertThat(pod.checkpoints().resolve(name)).doesNotExist();
         assertThat(pod.workspace().resolve("pulled").resolve(name)).doesNotExist();

@@ -48,7 +48,7 @@ class MixedCheckpointDetectorTest {
         assertThat(MixedCheckpointDetector.findIn(files))
                 .singleElement()
                 .asString()
-                .contains("lies beside");
+                .contains("is in one folder with shards");
     }
 
     @Test
