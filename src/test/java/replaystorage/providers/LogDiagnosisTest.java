@@ -124,7 +124,7 @@ class LogDiagnosisTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Get \"http://nowhere.invalid/x\": dial tcp: lookup nowhere.invalid on 10.0.0.1:53: no such host | name nowhere.invalid can't be resolved; there is no network or no DNS | 5",
+                "Get \"http://nowhere.invalid/x\": dial tcp: lookup nowhere.invalid on 10.0.0.1:53: no such host | name nowhere.invalid can't be resolved; the network or DNS does not work | 5",
                 "dial tcp: lookup api.backblazeb2.com on 10.0.0.1:53: read udp: i/o timeout | DNS server | 5",
                 "Get \"http://127.0.0.1:1/x\": dial tcp 127.0.0.1:1: connect: connection refused | nothing listens at 127.0.0.1:1 | 5",
                 "proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused | proxy | 5",
