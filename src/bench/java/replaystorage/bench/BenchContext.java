@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import replaystorage.bench.contender.BenchmarkPod;
 import replaystorage.bench.network.SimulatedNetwork;
 import replaystorage.bench.network.TcpRelay;
-import replaystorage.bench.run.AlternatingRuns;
 import replaystorage.bench.run.BenchmarkS3Server;
+import replaystorage.bench.run.DirectRclone;
 import replaystorage.bench.run.ExpectedFiles;
+import replaystorage.bench.run.InterleavedRuns;
 import replaystorage.bench.run.MeasuredProcess;
-import replaystorage.bench.run.RcloneInspector;
 
 /** Server, tools and data folder of all scenarios. */
 public record BenchContext(
@@ -21,7 +21,7 @@ public record BenchContext(
         ExternalTools tools,
         Path folder,
         BenchmarkS3Server storage,
-        RcloneInspector remote,
+        DirectRclone remote,
         Consumer<String> log)
         implements AutoCloseable {
     static BenchContext prepare(BenchOptions options, ExternalTools tools, Path folder, Consumer<String> log)
@@ -29,7 +29,7 @@ public record BenchContext(
         Path rclone = tools.find(ExternalTools.RCLONE).orElseThrow(() -> new IOException("no rclone on PATH"));
         Path data = Files.createDirectories(folder.resolve("server"));
         BenchmarkS3Server storage = new BenchmarkS3Server(tools.find(ExternalTools.MINIO), rclone, data);
-        RcloneInspector remote = RcloneInspector.create(storage.endpoint(), folder, tools.path());
+        DirectRclone remote = DirectRclone.create(storage.endpoint(), folder, tools.path());
         return new BenchContext(options, tools, folder, storage, remote, log);
     }
 
@@ -50,8 +50,8 @@ public record BenchContext(
         return BenchmarkPod.of(folder, tools.path(), endpoint);
     }
 
-    public AlternatingRuns race(String series, ExpectedFiles moved) {
-        return new AlternatingRuns(
+    public InterleavedRuns race(String series, ExpectedFiles moved) {
+        return new InterleavedRuns(
                 series, moved.objects(), moved.bytes(), options.runs, MeasuredProcess::seconds, storage::requests, log);
     }
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import replaystorage.host.BackgroundTask;
-import replaystorage.session.EnvironmentContext;
+import replaystorage.host.BackgroundTasks;
+import replaystorage.session.EnvironmentAndProviders;
 import replaystorage.session.ProgramInvocation;
 
 /** All commands by name, and the picocli command line built from them. */
@@ -82,13 +82,14 @@ public final class Commands {
     }
 
     /** Runs in parallel with building the command line, which takes as long. */
-    private static Supplier<EnvironmentContext> environmentContext(ProgramInvocation invocation, List<String> words) {
-        Supplier<EnvironmentContext> look = () -> isPodStart(words)
-                ? invocation.environmentContext().get()
-                : invocation.environmentContext().get().withRememberedVariables();
+    private static Supplier<EnvironmentAndProviders> environmentContext(
+            ProgramInvocation invocation, List<String> words) {
+        Supplier<EnvironmentAndProviders> look = () -> isPodStart(words)
+                ? invocation.environmentAndProviders().get()
+                : invocation.environmentAndProviders().get().withRememberedVariables();
         return isKnown(words) && !asksForHelp(words)
-                ? BackgroundTask.start(() -> look.get().preloadTemplates())
-                : BackgroundTask.lazy(look);
+                ? BackgroundTasks.start(() -> look.get().preloadTemplates())
+                : BackgroundTasks.lazy(look);
     }
 
     private static boolean isKnown(List<String> words) {

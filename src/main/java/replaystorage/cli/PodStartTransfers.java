@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.ArtifactTransfers;
@@ -121,7 +121,7 @@ final class PodStartTransfers {
         if (alone) {
             lanes.forEach(Runnable::run);
         } else {
-            BackgroundTask.runAll(lanes);
+            BackgroundTasks.runAll(lanes);
         }
         onReplaysFetched.run();
         onCheckpointsDownloaded.run();

@@ -25,7 +25,7 @@ import replaystorage.session.option.TransferOptions;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 
 @Command(
@@ -73,7 +73,7 @@ final class UploadCommand extends TransferCommand {
             PreparedTransfer upload =
                     replays.planUpload(folder.toAbsolutePath().normalize(), clean, stability, this::refuse);
             tellExtras(session, upload);
-            return delete ? upload : upload.without(Action.DELETE);
+            return delete ? upload : upload.without(PlannedAction.DELETE);
         });
     }
 
@@ -103,7 +103,7 @@ final class UploadCommand extends TransferCommand {
     }
 
     private void tellExtras(CommandSession session, PreparedTransfer upload) {
-        List<PlannedFile> extras = upload.plan().plannedFiles(Action.DELETE);
+        List<PlannedFile> extras = upload.plan().plannedFiles(PlannedAction.DELETE);
         if (extras.isEmpty() || (delete && transferOptions().dryRun())) {
             return;
         }

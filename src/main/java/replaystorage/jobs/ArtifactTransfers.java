@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.checkpoint.CheckpointSelection;
@@ -18,7 +18,7 @@ import replaystorage.settings.Settings;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.link.UnknownAliasObjects;
+import replaystorage.transfer.link.ForeignAliasObjects;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalTree;
@@ -49,13 +49,13 @@ public final class ArtifactTransfers {
 
     /** Files of a remote folder without temporary names; a missing bucket is an error. */
     public Listing listFolder(RemotePath folder) {
-        return listIncludingTemporary(folder).withoutTemporary(folder, context.reporter());
+        return listIncludingTemporary(folder).withoutTemporary(folder, context.console());
     }
 
     public Listing listIncludingTemporary(RemotePath folder) {
         Listing listing = context.storage().listInBucket(folder, bucket, context.filter());
         listing.duplicateNames()
-                .forEach(name -> context.reporter()
+                .forEach(name -> context.console()
                         .warn(folder + " has several files named " + name
                                 + ": only one of them is used; to rename them: rclone dedupe rename "
                                 + folder));
@@ -96,7 +96,7 @@ public final class ArtifactTransfers {
         if (!Files.isDirectory(local)) {
             return nothingToUpload(route);
         }
-        Supplier<Listing> listing = BackgroundTask.start(() -> listIncludingTemporary(route.remoteFolder()));
+        Supplier<Listing> listing = BackgroundTasks.start(() -> listIncludingTemporary(route.remoteFolder()));
         LocalTree tree = context.walkReporting(local);
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
             return nothingToUpload(route);
@@ -104,7 +104,7 @@ public final class ArtifactTransfers {
         SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.UP);
         Map<String, FileVersion> remote = listing.get().files();
         Plan plan = recipe.planUpload(tree, remote, false);
-        UnknownAliasObjects.find(tree, remote.keySet(), recipe.record()).warn(name, context.reporter());
+        ForeignAliasObjects.find(tree, remote.keySet(), recipe.record()).warn(name, context.console());
         return preparation.prepare(recipe, plan, tree);
     }
 
@@ -112,7 +112,7 @@ public final class ArtifactTransfers {
     public void warnOfMixedCheckpoints(String title, Map<String, FileVersion> files) {
         if (!context.filter().isRestricted()) {
             MixedCheckpointDetector.findIn(files)
-                    .forEach(mixed -> context.reporter()
+                    .forEach(mixed -> context.console()
                             .warn(title + ": a checkpoint is incomplete, or is just being replaced: " + mixed
                                     + "; run the same command again after its upload"));
         }

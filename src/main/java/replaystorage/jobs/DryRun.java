@@ -20,8 +20,8 @@ import replaystorage.host.HumanNumbers;
 import replaystorage.providers.Prices;
 import replaystorage.providers.Provider;
 import replaystorage.transfer.PreparedTransfer;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -83,7 +83,7 @@ public final class DryRun {
                 plan.transferredFiles(),
                 plan.transferredBytes(),
                 plan.equalFiles(),
-                plan.plannedFiles(Action.DELETE).size(),
+                plan.plannedFiles(PlannedAction.DELETE).size(),
                 classes.isEmpty()
                         ? requests.billableRequests()
                         : classes.values().stream().mapToLong(Long::longValue).sum(),
@@ -105,7 +105,7 @@ public final class DryRun {
             case UP ->
                 estimate.forUpload(volume)
                         .plus(estimate.forServerSideCopy(
-                                transferVolume(plan, planned -> planned.action() == Action.KEEP_REMOTE)));
+                                transferVolume(plan, planned -> planned.action() == PlannedAction.KEEP_REMOTE)));
             case DOWN, LIST -> estimate.forDownload(volume);
         };
         boolean there = plan.route().direction() == Route.Direction.UP;
@@ -115,7 +115,7 @@ public final class DryRun {
                 .plus(
                         there
                                 ? estimate.forDeletion(
-                                        plan.plannedFiles(Action.DELETE).size())
+                                        plan.plannedFiles(PlannedAction.DELETE).size())
                                 : RequestCounts.NONE);
     }
 

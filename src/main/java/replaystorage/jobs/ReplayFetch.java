@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
@@ -28,9 +28,9 @@ import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -74,7 +74,7 @@ public final class ReplayFetch {
         List<String> folders = outermost(subs);
         folders.forEach(sub -> requireOwnFolder(route.localPath(ReplayTransfers.prefix(sub)), extras));
         List<Supplier<Listing>> listings = folders.stream()
-                .map(sub -> BackgroundTask.start(() -> replayTransfers.listReplays(sub)))
+                .map(sub -> BackgroundTasks.start(() -> replayTransfers.listReplays(sub)))
                 .toList();
         SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.REPLAYS);
         List<FetchedFolder> parts = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class ReplayFetch {
                             name -> !remote.containsKey(name) && isWanted(name, part.prefix()))
                     .forEach((name, file) -> {
                         known.add(name);
-                        steps.add(new PlannedFile(Action.DELETE, name, Optional.of(file), Optional.empty()));
+                        steps.add(new PlannedFile(PlannedAction.DELETE, name, Optional.of(file), Optional.empty()));
                     });
         }
         noteUnknownFiles(parts, known, deletion);
@@ -192,7 +192,7 @@ public final class ReplayFetch {
             String folders = parts.stream()
                     .map(part -> part.localTree().root().toString())
                     .collect(Collectors.joining(" and "));
-            context.reporter()
+            context.console()
                     .note("kept " + HumanNumbers.files(others) + " in " + folders
                             + " that the bucket does not have (not downloaded by a fetch, or changed since); to delete them: "
                             + deletion);

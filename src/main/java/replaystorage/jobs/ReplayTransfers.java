@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.DidYouMean;
 import replaystorage.host.ExitStatus;
@@ -53,7 +53,7 @@ public final class ReplayTransfers {
             throw new CliException(ExitStatus.LOCAL, "there is no folder " + local, similarFolderCommand(local));
         }
         Route route = context.routeBetween("replays", Route.Direction.UP, root().resolve(sub), local, false);
-        Supplier<Listing> listing = BackgroundTask.start(() -> listReplays(sub));
+        Supplier<Listing> listing = BackgroundTasks.start(() -> listReplays(sub));
         LocalTree tree = context.walkReporting(local);
         tree.files().keySet().removeIf(name -> !isReplay(prefix(sub) + name));
         if (tree.files().isEmpty() && tree.unreadable().isEmpty()) {
@@ -102,7 +102,7 @@ public final class ReplayTransfers {
 
     /** Replays below a subfolder, by name in it, without temporary names. */
     public Listing listReplays(String sub) {
-        return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), context.reporter());
+        return listIncludingTemporary(sub).withoutTemporary(root().resolve(sub), context.console());
     }
 
     Listing listIncludingTemporary(String sub) {

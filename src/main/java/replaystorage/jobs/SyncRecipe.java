@@ -87,14 +87,14 @@ public record SyncRecipe(TransferContext context, Route route, ConflictPolicy po
     /** Prepares an upload with another uploader. */
     public PreparedTransfer prepareUpload(
             Plan plan, LocalTree tree, StableFileDetector stability, PlanUploader uploader) {
-        Plan stable = new UnstableFileFilter(stability, context.reporter()).postponeUnstable(plan, record);
+        Plan stable = new UnstableFileFilter(stability, context.console()).postponeUnstable(plan, record);
         return new PreparedTransfer(stable, null, chosen -> uploader.run(chosen, record, tree))
                 .withStatus(tree.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.LOCAL);
     }
 
     /** @param remote all files of the remote folder: replacing a link needs the files behind it too */
     public PreparedTransfer prepareDownload(Plan plan, Map<String, FileVersion> remote) {
-        ReplacedLinks links = ReplacedLinks.of(plan, remote, context.reporter());
+        ReplacedLinks links = ReplacedLinks.of(plan, remote, context.console());
         return new PreparedTransfer(
                 links.plan(),
                 null,

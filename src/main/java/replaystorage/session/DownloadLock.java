@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import replaystorage.host.BoundedFileName;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
+import replaystorage.host.FileNameHash;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
 import replaystorage.host.RealPath;
@@ -72,7 +72,7 @@ public final class DownloadLock {
         Path file = session.workspace()
                 .stateFolder()
                 .resolve("downloads")
-                .resolve(BoundedFileName.hash(folder.toString()) + ".lock");
+                .resolve(FileNameHash.hash(folder.toString()) + ".lock");
         try {
             Optional<LockFile> lock = tryAcquire(file, shared);
             while (lock.isEmpty()) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.Environment;
 import replaystorage.host.PasteableCommand;
 import replaystorage.providers.ProviderCatalogue;
@@ -18,7 +18,7 @@ import replaystorage.providers.ProviderCatalogue;
  * @param passThrough arguments after `--`: flags for rclone's copies
  */
 public record ProgramInvocation(
-        Supplier<EnvironmentContext> environmentContext,
+        Supplier<EnvironmentAndProviders> environmentAndProviders,
         StandardStreams streams,
         Optional<Path> home,
         Shutdown shutdown,
@@ -44,7 +44,7 @@ public record ProgramInvocation(
 
     public ProgramInvocation(Environment environment, StandardStreams streams, Optional<Path> home, Shutdown shutdown) {
         this(
-                BackgroundTask.lazy(() -> new EnvironmentContext(environment, ProviderCatalogue.bundled())),
+                BackgroundTasks.lazy(() -> new EnvironmentAndProviders(environment, ProviderCatalogue.bundled())),
                 streams,
                 home,
                 shutdown,
@@ -53,19 +53,19 @@ public record ProgramInvocation(
     }
 
     public Environment environment() {
-        return environmentContext.get().environment();
+        return environmentAndProviders.get().environment();
     }
 
     public ProviderCatalogue catalogue() {
-        return environmentContext.get().catalogue();
+        return environmentAndProviders.get().catalogue();
     }
 
     ProgramInvocation with(Environment other) {
         return new ProgramInvocation(
-                () -> new EnvironmentContext(other, catalogue()), streams, home, shutdown, passThrough, arguments);
+                () -> new EnvironmentAndProviders(other, catalogue()), streams, home, shutdown, passThrough, arguments);
     }
 
-    public ProgramInvocation withContext(Supplier<EnvironmentContext> others) {
+    public ProgramInvocation withContext(Supplier<EnvironmentAndProviders> others) {
         return new ProgramInvocation(others, streams, home, shutdown, passThrough, arguments);
     }
 
@@ -79,6 +79,6 @@ public record ProgramInvocation(
     }
 
     public ProgramInvocation with(List<String> own, List<String> behind) {
-        return new ProgramInvocation(environmentContext, streams, home, shutdown, behind, own);
+        return new ProgramInvocation(environmentAndProviders, streams, home, shutdown, behind, own);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import replaystorage.console.Console;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.DryRun;
@@ -67,7 +67,7 @@ public final class TransferRunner {
         Instant start = Instant.now();
         Function<String, FinishedTransfer> work = name -> runOne(name, prepare, dryRun, start);
         List<FinishedTransfer> parts =
-                sequential ? names.stream().map(work).toList() : BackgroundTask.forEach(names, work);
+                sequential ? names.stream().map(work).toList() : BackgroundTasks.forEach(names, work);
         List<PreparedTransfer> prepared = parts.stream()
                 .map(FinishedTransfer::prepared)
                 .filter(Objects::nonNull)
@@ -121,8 +121,8 @@ public final class TransferRunner {
 
     /** Loads the classes that read the answer and format the summary while it waits for the answer. */
     private static void preloadClasses() {
-        BackgroundTask.start(Listing::preloadClasses);
-        BackgroundTask.start(
+        BackgroundTasks.start(Listing::preloadClasses);
+        BackgroundTasks.start(
                 () -> new TransferSummary(TransferOutcome.NOTHING, List.of(), 0, Duration.ZERO).summaryLine());
     }
 

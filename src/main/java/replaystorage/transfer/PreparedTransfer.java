@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -39,7 +39,7 @@ public record PreparedTransfer(
                 new Plan(route, List.of(), 0, Plan.UNKNOWN_OBJECTS), why, plan -> TransferOutcome.NOTHING);
     }
 
-    public PreparedTransfer without(Action action) {
+    public PreparedTransfer without(PlannedAction action) {
         List<PlannedFile> steps = plan.plannedFiles().stream()
                 .filter(planned -> planned.action() != action)
                 .toList();

@@ -33,7 +33,7 @@ public record TransferContext(
         RemoteStorage storage,
         Settings settings,
         Path stateFolder,
-        Console reporter,
+        Console console,
         CopyOptions copyOptions,
         NameFilter filter,
         List<String> artifactFolders,
@@ -42,7 +42,7 @@ public record TransferContext(
 
     public TransferContext withFilter(NameFilter other) {
         return new TransferContext(
-                storage, settings, stateFolder, reporter, copyOptions, other, artifactFolders, conflictName, diskSpace);
+                storage, settings, stateFolder, console, copyOptions, other, artifactFolders, conflictName, diskSpace);
     }
 
     /** @throws CliException 78 if both are the same local folder, or one contains the other */
@@ -51,7 +51,7 @@ public record TransferContext(
         LocalBucketFolder.find(settings, remote.bucket()).ifPresent(folder -> {
             folder.requireSeparate(local);
             if (direction == Route.Direction.UP && folder.isOnSameDiskAs(local)) {
-                reporter.note(LocalBucketFolder.SAME_DISK_WARNING);
+                console.note(LocalBucketFolder.SAME_DISK_WARNING);
             }
         });
         return new Route(title, direction, remote, local, appending);
@@ -59,7 +59,7 @@ public record TransferContext(
 
     public SyncRecord openRecord(RemotePath remote, Path local) {
         String where = settings.provider().name() + " " + settings.endpoint();
-        return SyncRecord.open(stateFolder, where, remote, local, reporter::warn);
+        return SyncRecord.open(stateFolder, where, remote, local, console::warn);
     }
 
     public RemotePath bucketRoot(Settings.Bucket bucket) {
@@ -67,11 +67,11 @@ public record TransferContext(
     }
 
     public RcloneCopier createCopier(Plan plan) {
-        return new RcloneCopier(storage, reporter, copyOptions, plan, diskSpace);
+        return new RcloneCopier(storage, console, copyOptions, plan, diskSpace);
     }
 
     public Upload createUpload(Plan plan) {
-        return new Upload(plan, storage, reporter, createCopier(plan), conflictName);
+        return new Upload(plan, storage, console, createCopier(plan), conflictName);
     }
 
     /**
@@ -79,15 +79,15 @@ public record TransferContext(
      * @param policy decides on files that change here during the download
      */
     public Download createDownload(Plan plan, ReplacedLinks links, ConflictPolicy policy) {
-        return new Download(plan, policy, storage, reporter, createCopier(plan), conflictName, diskSpace, links);
+        return new Download(plan, policy, storage, console, createCopier(plan), conflictName, diskSpace, links);
     }
 
     /** Walks a folder, and reports skipped files. */
     public LocalTree walkReporting(Path folder) {
-        IncomingFolder.rescueLeftovers(String.valueOf(folder.getFileName()), folder, conflictName, reporter);
+        IncomingFolder.rescueLeftovers(String.valueOf(folder.getFileName()), folder, conflictName, console);
         LocalTree tree = LocalTree.walk(folder);
-        tree.warnings().forEach(reporter::warn);
-        tree.unreadable().forEach(text -> reporter.error(text, null, ExitStatus.LOCAL));
+        tree.warnings().forEach(console::warn);
+        tree.unreadable().forEach(text -> console.error(text, null, ExitStatus.LOCAL));
         return tree.filtered(stateFolder, filter);
     }
 }

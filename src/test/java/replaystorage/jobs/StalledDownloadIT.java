@@ -32,7 +32,7 @@ import replaystorage.rclone.conf.RcloneConfUpdater;
 import replaystorage.settings.Settings;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.copy.CopyOptions;
 import replaystorage.transfer.copy.DiskSpaceReservations;
@@ -97,7 +97,7 @@ class StalledDownloadIT {
         Environment environment = Environment.of(pod.environment());
         Rclone bare = rclone(environment, null);
         RcloneConfUpdater config =
-                new RcloneConfUpdater(bare, ConfLocation.find(environment, RawRclone.binary(), bare));
+                new RcloneConfUpdater(bare, ConfLocation.find(environment, RcloneCli.binary(), bare));
         Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), config.sections());
         config.update(settings);
         Timeouts patient = Timeouts.of(patience, patience, 3);
@@ -124,7 +124,7 @@ class StalledDownloadIT {
 
     private static Rclone rclone(Environment environment, Path config) {
         return new ProcessRclone(
-                RawRclone.binary(),
+                RcloneCli.binary(),
                 ChildEnvironment.withoutRemote(environment).changes(),
                 config,
                 environment.get("PATH", ""),

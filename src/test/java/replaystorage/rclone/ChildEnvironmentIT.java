@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.host.Environment;
-import replaystorage.rclone.conf.RcloneTestSetup;
+import replaystorage.rclone.conf.RcloneConfFixture;
 
 /** Other people's variables no longer affect rclone. */
 @Timeout(60)
@@ -62,10 +62,10 @@ final class ChildEnvironmentIT {
 
     private static Rclone.RcloneOutput copy(Path source, Path conf, Map<String, String> changes) {
         Rclone rclone = new ProcessRclone(
-                RcloneTestSetup.RCLONE,
-                RcloneTestSetup.isolatedVariables(changes),
+                RcloneConfFixture.RCLONE,
+                RcloneConfFixture.isolatedVariables(changes),
                 conf,
-                RcloneTestSetup.PATH,
+                RcloneConfFixture.PATH,
                 Redaction.none());
         return rclone.collectOutput(
                 List.of("copy", source.toString(), "store:", "--use-json-log", "-v"), Duration.ofSeconds(5));
@@ -104,7 +104,7 @@ final class ChildEnvironmentIT {
         assertThat(ChildEnvironment.of(Environment.of(Map.of(parts[0], parts[1])), "store", false, List.of())
                         .changes())
                 .isEmpty();
-        Rclone rclone = RcloneTestSetup.rclone(Map.of(parts[0], parts[1], "RCLONE_CONFIG", folder + "/none"));
+        Rclone rclone = RcloneConfFixture.rclone(Map.of(parts[0], parts[1], "RCLONE_CONFIG", folder + "/none"));
         Rclone.RcloneOutput ran = rclone.collectOutput(List.of("lsf", folder.toString()), Duration.ofSeconds(10));
         assertThat(ran.exit().isSuccess()).as(ran.toString()).isTrue();
     }

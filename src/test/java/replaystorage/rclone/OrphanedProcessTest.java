@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import replaystorage.rclone.conf.RcloneTestSetup;
+import replaystorage.rclone.conf.RcloneConfFixture;
 
 /** No child outlives the program, however it ends. */
 @Timeout(60)
@@ -68,7 +68,7 @@ final class OrphanedProcessTest {
     }
 
     private Process start(String... script) throws IOException {
-        Path file = RcloneTestSetup.script(folder, script);
+        Path file = RcloneConfFixture.script(folder, script);
         Files.writeString(
                 file, Files.readString(file).replace("PID", folder + "/PID").replace("CLEAN", folder + "/CLEAN"));
         return new ProcessBuilder(

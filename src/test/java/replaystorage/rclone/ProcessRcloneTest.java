@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.host.CliException;
-import replaystorage.rclone.conf.RcloneTestSetup;
+import replaystorage.rclone.conf.RcloneConfFixture;
 
 @Timeout(60)
 final class ProcessRcloneTest {
@@ -105,7 +105,7 @@ final class ProcessRcloneTest {
 
     @Test
     void what_a_consumer_throws_ends_the_child_and_comes_out() {
-        Rclone rclone = rclone(RcloneTestSetup.script(folder, "echo x", "exec sleep 30"), Map.of());
+        Rclone rclone = rclone(RcloneConfFixture.script(folder, "echo x", "exec sleep 30"), Map.of());
         assertThatThrownBy(() -> rclone.run(new Rclone.RcloneCall(
                         List.of(),
                         line -> {
@@ -119,16 +119,16 @@ final class ProcessRcloneTest {
     @Test
     void hands_raw_output_on_as_it_is_but_for_secrets() {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        Path script = RcloneTestSetup.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
+        Path script = RcloneConfFixture.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
         Rclone rclone =
-                new ProcessRclone(script, Map.of(), null, RcloneTestSetup.PATH, Redaction.of(List.of("hunter22")));
+                new ProcessRclone(script, Map.of(), null, RcloneConfFixture.PATH, Redaction.of(List.of("hunter22")));
         rclone.run(Rclone.RcloneCall.rawStdout(List.of(), raw, line -> {}, Duration.ZERO));
         assertThat(raw.toString(StandardCharsets.ISO_8859_1)).isEqualTo("\033[2K\u00ffkey=*** hunt");
     }
 
     @Test
     void redrawing_the_same_counters_is_silence() {
-        Path script = RcloneTestSetup.script(
+        Path script = RcloneConfFixture.script(
                 folder,
                 "while :; do printf 'Transferred: 1 MiB / 2 MiB, 50%%\\nElapsed time: 0.1s\\n'; sleep 0.1; done");
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
@@ -142,7 +142,7 @@ final class ProcessRcloneTest {
         Map<String, String> changes = new java.util.HashMap<>();
         changes.put("HOME", null);
         changes.put("SET", "ü");
-        Rclone rclone = rclone(RcloneTestSetup.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
+        Rclone rclone = rclone(RcloneConfFixture.script(folder, "echo \"${HOME-unset} $SET $RCLONE_CONFIG\""), changes);
         assertThat(rclone.collectOutput(List.of(), Duration.ZERO).stdout()).containsExactly("unset ü /c/rclone.conf");
     }
 
@@ -163,7 +163,7 @@ final class ProcessRcloneTest {
     }
 
     private void assertUnusable(Path binary) {
-        for (String path : List.of(RcloneTestSetup.PATH, "")) {
+        for (String path : List.of(RcloneConfFixture.PATH, "")) {
             Rclone rclone = new ProcessRclone(binary, Map.of("B2_APP_KEY", "verysecret"), null, path, Redaction.none());
             assertThatThrownBy(() -> rclone.collectOutput(List.of("version"), Duration.ZERO))
                     .isInstanceOfSatisfying(
@@ -175,10 +175,10 @@ final class ProcessRcloneTest {
     }
 
     private Rclone.RcloneOutput run(Duration patience, String... script) {
-        return rclone(RcloneTestSetup.script(folder, script), Map.of()).collectOutput(List.of(), patience);
+        return rclone(RcloneConfFixture.script(folder, script), Map.of()).collectOutput(List.of(), patience);
     }
 
     private static Rclone rclone(Path script, Map<String, String> changes) {
-        return new ProcessRclone(script, changes, Path.of("/c/rclone.conf"), RcloneTestSetup.PATH, Redaction.none());
+        return new ProcessRclone(script, changes, Path.of("/c/rclone.conf"), RcloneConfFixture.PATH, Redaction.none());
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.host.CliException;
 import replaystorage.host.Environment;
-import replaystorage.rclone.conf.RcloneTestSetup;
+import replaystorage.rclone.conf.RcloneConfFixture;
 
 final class RcloneBinaryIT {
     private static final RcloneVersion OLDEST = new RcloneVersion(1, 73, 0, "");
@@ -23,11 +23,11 @@ final class RcloneBinaryIT {
     @Test
     void finds_the_real_one_and_remembers_its_version() throws IOException {
         RcloneBinary found = find(null);
-        assertThat(found.file()).isEqualTo(RcloneTestSetup.RCLONE);
+        assertThat(found.file()).isEqualTo(RcloneConfFixture.RCLONE);
         assertThat(found.version().isAtLeast(OLDEST)).isTrue();
         assertThat(folder.resolve("cache/replay-storage/rclone-versions"))
                 .content()
-                .contains(RcloneTestSetup.RCLONE + "\t")
+                .contains(RcloneConfFixture.RCLONE + "\t")
                 .contains("\t" + found.version());
     }
 
@@ -55,9 +55,9 @@ final class RcloneBinaryIT {
     @Test
     void passes_over_one_that_is_too_old_or_broken() throws IOException {
         assertThat(find(binary("old", "echo rclone v1.60.1-DEV").getParent()).file())
-                .isEqualTo(RcloneTestSetup.RCLONE);
-        assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(RcloneTestSetup.RCLONE);
-        assertThat(find(binary("lost", "#").getParent()).file()).isEqualTo(RcloneTestSetup.RCLONE);
+                .isEqualTo(RcloneConfFixture.RCLONE);
+        assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(RcloneConfFixture.RCLONE);
+        assertThat(find(binary("lost", "#").getParent()).file()).isEqualTo(RcloneConfFixture.RCLONE);
     }
 
     @Test
@@ -98,19 +98,19 @@ final class RcloneBinaryIT {
     }
 
     private RcloneBinary find(Path beside) {
-        return RcloneBinary.find(environment("PATH", RcloneTestSetup.PATH), beside, OLDEST);
+        return RcloneBinary.find(environment("PATH", RcloneConfFixture.PATH), beside, OLDEST);
     }
 
     private Environment environment(String name, String value) {
         Map<String, String> all =
-                new HashMap<>(Map.of("PATH", RcloneTestSetup.PATH, "XDG_CACHE_HOME", folder + "/cache"));
+                new HashMap<>(Map.of("PATH", RcloneConfFixture.PATH, "XDG_CACHE_HOME", folder + "/cache"));
         all.put("RCLONE_VERSION", "junk");
         all.put(name, value);
         return Environment.of(all);
     }
 
     private Path binary(String name, String line) throws IOException {
-        Path file = RcloneTestSetup.script(Files.createDirectories(folder.resolve(name)), line);
+        Path file = RcloneConfFixture.script(Files.createDirectories(folder.resolve(name)), line);
         return Files.move(file, file.resolveSibling("rclone"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -14,7 +14,7 @@ public record ComposeProject(List<String> command, Map<String, String> variables
     public static ComposeProject of(String file, ContainerImage image) {
         String tag = image.tag();
         boolean plugin = DockerCli.run("compose", "version").status() == 0;
-        boolean there = plugin || RawRclone.onPath("docker-compose").isPresent();
+        boolean there = plugin || RcloneCli.onPath("docker-compose").isPresent();
         if (!there) {
             S3Server.served("compose: NOT TRIED, since there is neither docker compose nor docker-compose");
         }

@@ -18,7 +18,7 @@ public final class DockerCli {
 
     /** Skips the test if no engine answers, and reports that at the end of the run. */
     public static void assumeThere() {
-        boolean there = RawRclone.onPath("docker").isPresent()
+        boolean there = RcloneCli.onPath("docker").isPresent()
                 && run("info", "--format", "{{.ServerVersion}}").status() == 0;
         if (!there) {
             S3Server.served("containers: NOT TRIED, since no Docker engine answers");

@@ -16,7 +16,7 @@ public final class EncryptedRcloneConf {
 
     static void encrypt(Path conf, String password) throws IOException {
         Path file = Files.writeString(conf.resolveSibling("password"), password);
-        new RawRclone(conf).run("config", "encryption", "set", "--password-command", "cat " + file);
+        new RcloneCli(conf).run("config", "encryption", "set", "--password-command", "cat " + file);
         Files.delete(file);
     }
 }

@@ -63,7 +63,7 @@ public record Pod(Path root, Map<String, String> environment) {
         environment.put("WORKSPACE", workspace().toString());
         environment.put("APP_DIR", root.resolve("app").toString());
         environment.put("POD_ID", "pod-" + root.getFileName());
-        environment.put("REPLAY_STORAGE_RCLONE", RawRclone.binary().toString());
+        environment.put("REPLAY_STORAGE_RCLONE", RcloneCli.binary().toString());
     }
 
     /** Sets a variable; null removes it. */

@@ -65,7 +65,7 @@ public final class S3Server {
         if (DockerClientFactory.instance().isDockerAvailable()) {
             return container(variables);
         }
-        boolean there = RawRclone.onPath("minio").isPresent();
+        boolean there = RcloneCli.onPath("minio").isPresent();
         if (!there) {
             served(what + ": NOT TRIED, since there is no MinIO");
         }
@@ -114,11 +114,11 @@ public final class S3Server {
 
     private static S3Server binary(int port, Path data, Map<String, String> variables) throws IOException {
         String address = "127.0.0.1:" + port;
-        Optional<Path> minio = RawRclone.onPath("minio");
+        Optional<Path> minio = RcloneCli.onPath("minio");
         List<String> command = minio.isPresent()
                 ? List.of(minio.get().toString(), "server", "--address", address, data.toString())
                 : List.of(
-                        RawRclone.binary().toString(),
+                        RcloneCli.binary().toString(),
                         "serve",
                         "s3",
                         "--addr",
@@ -184,19 +184,19 @@ public final class S3Server {
     }
 
     /** An rclone whose remote `s3` is this server. */
-    public RawRclone rclone(Path folder) {
+    public RcloneCli rclone(Path folder) {
         return rclone(folder, endpoint);
     }
 
     /** An rclone whose remote `s3` is a server with the same key. */
-    public static RawRclone rclone(Path folder, String endpoint) {
+    public static RcloneCli rclone(Path folder, String endpoint) {
         try {
             Path config = Files.createDirectories(folder).resolve("raw.conf");
             Files.writeString(
                     config,
                     "[s3]\ntype = s3\nprovider = Minio\naccess_key_id = " + KEY + "\nsecret_access_key = " + SECRET
                             + "\nendpoint = " + endpoint + "\n[local]\ntype = local\n");
-            return new RawRclone(config);
+            return new RcloneCli(config);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -220,7 +220,7 @@ public final class S3Server {
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 file.lock();
                 String all = Files.readString(path);
-                String first = all.isEmpty() ? "rclone: " + RawRclone.binary() + "\n" : "";
+                String first = all.isEmpty() ? "rclone: " + RcloneCli.binary() + "\n" : "";
                 if (!all.contains(line)) {
                     file.write(ByteBuffer.wrap((first + line + "\n").getBytes(StandardCharsets.UTF_8)));
                 }

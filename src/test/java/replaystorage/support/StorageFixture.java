@@ -13,7 +13,7 @@ import replaystorage.support.b2.FakeB2Server;
  * @param replays the replays bucket in rclone's notation
  * @param artifacts the artifacts bucket in rclone's notation
  */
-public record StorageFixture(StorageKind kind, Pod pod, RawRclone raw, String replays, String artifacts) {
+public record StorageFixture(StorageKind kind, Pod pod, RcloneCli raw, String replays, String artifacts) {
 
     public enum StorageKind {
         FOLDER,
@@ -35,7 +35,7 @@ public record StorageFixture(StorageKind kind, Pod pod, RawRclone raw, String re
         if (kind == StorageKind.B2) {
             return onB2(root, one);
         }
-        RawRclone raw = S3Server.shared().rclone(Files.createDirectories(root));
+        RcloneCli raw = S3Server.shared().rclone(Files.createDirectories(root));
         if (kind == StorageKind.FOLDER) {
             Path storage = root.resolve("storage");
             Path replays = storage.resolve("replays");

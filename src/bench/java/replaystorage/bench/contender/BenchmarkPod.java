@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import replaystorage.bench.run.BenchmarkS3Server;
-import replaystorage.bench.run.RcloneInspector;
+import replaystorage.bench.run.DirectRclone;
 
 /**
  * The pod at the client's end of the network.
@@ -20,7 +20,7 @@ public record BenchmarkPod(Path folder, String endpoint, Map<String, String> var
     public static BenchmarkPod of(Path folder, String path, String endpoint) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         Path config = folder.resolve("line.conf");
-        Files.writeString(config, RcloneInspector.section(endpoint));
+        Files.writeString(config, DirectRclone.section(endpoint));
         Map<String, String> variables = new TreeMap<>(Map.of(
                 "PATH",
                 path,

@@ -21,7 +21,7 @@ public final class RawTcpTransfer implements AutoCloseable {
     /** @param bytes per connection */
     public RawTcpTransfer(long bytes) throws IOException {
         this.bytes = bytes;
-        RelayPump.thread(this::accept);
+        TcpRelayDirection.thread(this::accept);
     }
 
     public int port() {
@@ -31,7 +31,7 @@ public final class RawTcpTransfer implements AutoCloseable {
     /** Duration of a transfer with this many parallel connections. */
     public double seconds(int port, int connections, boolean up) {
         long start = System.nanoTime();
-        Stream.generate(() -> CompletableFuture.runAsync(() -> carry(port, up), task -> RelayPump.thread(task)))
+        Stream.generate(() -> CompletableFuture.runAsync(() -> carry(port, up), task -> TcpRelayDirection.thread(task)))
                 .limit(connections)
                 .toList()
                 .forEach(CompletableFuture::join);
@@ -56,7 +56,7 @@ public final class RawTcpTransfer implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                RelayPump.thread(() -> serve(client));
+                TcpRelayDirection.thread(() -> serve(client));
             }
         } catch (IOException e) {
             // It is closed.

@@ -25,7 +25,7 @@ public final class TcpRelay implements AutoCloseable {
         this.delay = delay;
         up = new BandwidthLimit(bitsPerSecond);
         down = new BandwidthLimit(bitsPerSecond);
-        RelayPump.thread(this::accept);
+        TcpRelayDirection.thread(this::accept);
     }
 
     public int port() {
@@ -64,8 +64,8 @@ public final class TcpRelay implements AutoCloseable {
         }
         client.setTcpNoDelay(true);
         back.setTcpNoDelay(true);
-        new RelayPump(client, back, up, delay, this::came).start();
-        new RelayPump(back, client, down, delay, () -> {}).start();
+        new TcpRelayDirection(client, back, up, delay, this::came).start();
+        new TcpRelayDirection(back, client, down, delay, () -> {}).start();
     }
 
     private void came() {

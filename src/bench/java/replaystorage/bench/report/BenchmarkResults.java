@@ -51,7 +51,7 @@ public record BenchmarkResults(List<BenchmarkRun> trials) {
     }
 
     /** Also empty if the server did not count. */
-    OptionalDouble requests(String tool, ToDoubleFunction<RequestTally> figure) {
+    OptionalDouble requests(String tool, ToDoubleFunction<RequestCountsByName> figure) {
         boolean counted = by(tool).stream().anyMatch(one -> one.requests().total() > 0);
         return counted ? median(tool, one -> figure.applyAsDouble(one.requests())) : OptionalDouble.empty();
     }

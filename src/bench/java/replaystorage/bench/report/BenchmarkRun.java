@@ -14,7 +14,7 @@ public record BenchmarkRun(
         String tool,
         int run,
         double seconds,
-        RequestTally requests,
+        RequestCountsByName requests,
         double residentMib,
         String failure) {
 

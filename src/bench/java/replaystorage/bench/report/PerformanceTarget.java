@@ -48,7 +48,7 @@ public interface PerformanceTarget {
                 series,
                 Math.max(1, objects / 1000) * 1.1,
                 "requests",
-                results.requests(BenchmarkResults.OURS, RequestTally::total));
+                results.requests(BenchmarkResults.OURS, RequestCountsByName::total));
     }
 
     static PerformanceTarget residentMib(double bound) {

@@ -63,7 +63,7 @@ final class ResultsTable {
     }
 
     private static String requests(BenchmarkRun last, long failed) {
-        RequestTally requests = last.requests();
+        RequestCountsByName requests = last.requests();
         String counts = requests.total() == 0 ? "" : requests.total() + ": " + requests;
         return failed == 0 ? counts : counts + " (" + failed + " failed)";
     }

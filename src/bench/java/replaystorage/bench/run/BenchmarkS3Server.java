@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import replaystorage.bench.report.RequestTally;
+import replaystorage.bench.report.RequestCountsByName;
 import replaystorage.support.MinioRequestMetrics;
 
 /** The S3 server of the benchmarks: MinIO, or `rclone serve s3`, which does not count requests. */
@@ -53,8 +53,8 @@ public final class BenchmarkS3Server implements AutoCloseable {
     }
 
     /** All requests since its start. */
-    public RequestTally requests() throws IOException {
-        return counting ? new RequestTally(MinioRequestMetrics.of(endpoint())) : RequestTally.NONE;
+    public RequestCountsByName requests() throws IOException {
+        return counting ? new RequestCountsByName(MinioRequestMetrics.of(endpoint())) : RequestCountsByName.NONE;
     }
 
     @Override

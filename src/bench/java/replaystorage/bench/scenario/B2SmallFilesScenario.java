@@ -16,9 +16,9 @@ import replaystorage.bench.contender.OtherToolCommand;
 import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.report.BenchmarkRun;
 import replaystorage.bench.report.PerformanceTarget;
-import replaystorage.bench.report.RequestTally;
-import replaystorage.bench.run.AlternatingRuns;
+import replaystorage.bench.report.RequestCountsByName;
 import replaystorage.bench.run.ExpectedFiles;
+import replaystorage.bench.run.InterleavedRuns;
 import replaystorage.bench.run.MeasuredProcess;
 import replaystorage.bench.run.SampleFiles;
 import replaystorage.support.b2.FakeB2Server;
@@ -40,7 +40,7 @@ record B2SmallFilesScenario(String name, String about) implements BenchScenario 
                 server.put(BUCKET, file.getKey(), "x".repeat(Math.toIntExact(file.getValue())));
             }
             B2BenchmarkPod pod = B2BenchmarkPod.of(ground, server.endpoint(), server.masterKey(), BUCKET);
-            AlternatingRuns race = new AlternatingRuns(
+            InterleavedRuns race = new InterleavedRuns(
                     name,
                     contents.objects(),
                     contents.bytes(),
@@ -53,10 +53,10 @@ record B2SmallFilesScenario(String name, String about) implements BenchScenario 
         }
     }
 
-    private static RequestTally asked(FakeB2Server server) {
+    private static RequestCountsByName asked(FakeB2Server server) {
         Map<String, Long> counts = new TreeMap<>();
         server.requests().forEach(call -> counts.merge(call.billed() + " " + call.name(), 1L, Long::sum));
-        return new RequestTally(counts);
+        return new RequestCountsByName(counts);
     }
 
     private static List<BenchmarkContender> contenders(BenchContext ground, B2BenchmarkPod pod, ExpectedFiles contents)

@@ -11,7 +11,7 @@ import replaystorage.bench.network.RawTcpTransfer;
 import replaystorage.bench.network.SimulatedNetwork;
 import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.report.BenchmarkRun;
-import replaystorage.bench.report.RequestTally;
+import replaystorage.bench.report.RequestCountsByName;
 import replaystorage.bench.report.TargetVerdict;
 
 /** Checks that the simulated network caps all connections together, and is not a bottleneck without a cap. */
@@ -52,7 +52,7 @@ record NetworkSelfCheckScenario(String name, String about) implements BenchScena
                 double seconds = transfer.seconds(line.port(), connections, up);
                 ground.log().accept(String.format(Locale.ROOT, "%s %d %s: %.3f s", name, run, what, seconds));
                 trials.add(new BenchmarkRun(
-                        name, connections, each * connections, what, run, seconds, RequestTally.NONE, 0, ""));
+                        name, connections, each * connections, what, run, seconds, RequestCountsByName.NONE, 0, ""));
             }
         }
         all.trials().addAll(trials);

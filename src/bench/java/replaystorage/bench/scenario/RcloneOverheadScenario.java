@@ -9,7 +9,7 @@ import replaystorage.bench.contender.BenchmarkContender;
 import replaystorage.bench.contender.BenchmarkJob;
 import replaystorage.bench.contender.BenchmarkPod;
 import replaystorage.bench.contender.DownloadBenchmark;
-import replaystorage.bench.contender.RcloneCallsReplay;
+import replaystorage.bench.contender.RcloneOverheadComparison;
 import replaystorage.bench.contender.SnapshotBenchmark;
 import replaystorage.bench.contender.UploadBenchmark;
 import replaystorage.bench.network.SimulatedNetwork;
@@ -47,10 +47,10 @@ record RcloneOverheadScenario(String name, String about) implements BenchScenari
     private void measure(BenchContext ground, ScenarioOutcome all, String which, BenchmarkJob job) throws IOException {
         String series = name + "-" + which;
         List<BenchmarkContender> parts =
-                RcloneCallsReplay.of(ground.folder(), job).contenders();
+                RcloneOverheadComparison.of(ground.folder(), job).contenders();
         List<BenchmarkRun> trials =
                 ground.race(series, job.expected()).withBytes(0).run(parts);
         all.trials().addAll(trials);
-        all.verdicts().add(RcloneCallsReplay.overheadVerdict(series, new BenchmarkResults(trials)));
+        all.verdicts().add(RcloneOverheadComparison.overheadVerdict(series, new BenchmarkResults(trials)));
     }
 }

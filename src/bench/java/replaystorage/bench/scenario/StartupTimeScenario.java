@@ -11,7 +11,7 @@ import replaystorage.bench.contender.BenchmarkPod;
 import replaystorage.bench.contender.UploadBenchmark;
 import replaystorage.bench.network.TcpRelay;
 import replaystorage.bench.report.BenchmarkResults;
-import replaystorage.bench.run.AlternatingRuns;
+import replaystorage.bench.run.InterleavedRuns;
 import replaystorage.bench.run.SampleFiles;
 
 /** Time from the start of the process to the first byte of a request. */
@@ -41,7 +41,7 @@ record StartupTimeScenario(String name, String about) implements BenchScenario {
                                 launch -> came(relay));
                     }));
             SampleFiles.equal(workspace.resolve(UploadBenchmark.FOLDER), 1, 1, "pt");
-            AlternatingRuns race = new AlternatingRuns(
+            InterleavedRuns race = new InterleavedRuns(
                     name,
                     1,
                     0,

@@ -119,7 +119,7 @@ public final class AutoSyncPlanner {
         } else {
             remote = storage.listFiles(route.remoteFolder(), local.keySet()).files();
         }
-        return new UnstableFileFilter(stability, context.reporter())
+        return new UnstableFileFilter(stability, context.console())
                 .avoidOverwritingWithIncomplete(
                         recipe.planUpload(local, remote, scanner.scannedAt(), times),
                         scanner.abandonedFiles(),

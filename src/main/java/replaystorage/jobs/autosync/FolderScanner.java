@@ -60,7 +60,7 @@ final class FolderScanner {
                 .filter(name -> finishedLogs == null || !finishedLogs.contains(name))
                 .toList();
         uploadedVersions.keySet().retainAll(tree.files().keySet());
-        UnstableFileFilter sifting = new UnstableFileFilter(stability, context.reporter());
+        UnstableFileFilter sifting = new UnstableFileFilter(stability, context.console());
         Map<String, UnstableReason> judged = names.isEmpty()
                 ? Map.of()
                 : wait

@@ -144,7 +144,7 @@ public final class NewestCheckpoints {
                 .map(Checkpoint::name)
                 .collect(Collectors.toCollection(ArrayList::new));
         String names = left.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
-        context.reporter()
+        context.console()
                 .warn("not enough disk space in " + plan.route().localFolder() + " for all checkpoints: "
                         + HumanNumbers.bytes(CopySizes.neededBytes(plan)) + " are needed, "
                         + HumanNumbers.bytes(room.getAsLong())

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import replaystorage.flags.RcloneJobType;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.jobs.ArtifactTransfers;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.PreparedTransfer;
@@ -24,8 +24,8 @@ import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.Route;
 
 /** Creates a snapshot: marks it as incomplete before the first byte, and as complete if nothing is missing. */
@@ -56,9 +56,9 @@ public final class SnapshotCreation {
     /** Plans to copy files that the current folder has on the server, and to upload the others. */
     public PreparedTransfer planCreation(String name, Path local, StableFileDetector stability) {
         RemotePath to = folder.resolve(date).resolve(name);
-        CurrentArtifacts current = new CurrentArtifacts(context, artifactTransfers.remoteFolder(name));
+        SnapshotCopySource current = new SnapshotCopySource(context, artifactTransfers.remoteFolder(name));
         Supplier<Listing> listed = Files.isDirectory(local)
-                ? BackgroundTask.start(() -> artifactTransfers.listIncludingTemporary(current.remote()))
+                ? BackgroundTasks.start(() -> artifactTransfers.listIncludingTemporary(current.remote()))
                 : () -> Listing.MISSING;
         Instant looked = Instant.now();
         PreparedTransfer up = artifactTransfers.planUpload(
@@ -70,17 +70,18 @@ public final class SnapshotCreation {
                         tree,
                         stability,
                         (chosen, record, walked) -> transfer(chosen, record, walked, current, listed)));
-        return up.asSnapshot(() -> current.equalNames(local, up.plan().plannedFiles(Action.COPY), looked, listed));
+        return up.asSnapshot(
+                () -> current.equalNames(local, up.plan().plannedFiles(PlannedAction.COPY), looked, listed));
     }
 
     private TransferOutcome transfer(
-            Plan plan, SyncRecord record, LocalTree tree, CurrentArtifacts current, Supplier<Listing> listed) {
+            Plan plan, SyncRecord record, LocalTree tree, SnapshotCopySource current, Supplier<Listing> listed) {
         Route route = plan.route();
         Map<String, FileVersion> saved = new HashMap<>();
         tree.files().forEach((file, local) -> saved.put(file, local.version()));
         artifactTransfers.warnOfMixedCheckpoints(route.title(), saved);
-        Supplier<Set<String>> equal = BackgroundTask.start(
-                () -> current.equalNames(route.localFolder(), plan.plannedFiles(Action.COPY), tree.walkedAt(), listed));
+        Supplier<Set<String>> equal = BackgroundTasks.start(() -> current.equalNames(
+                route.localFolder(), plan.plannedFiles(PlannedAction.COPY), tree.walkedAt(), listed));
         markStarted();
         Set<String> onServer = equal.get();
         RcloneCopier.CopyResult copied = context.createCopier(plan)
@@ -104,7 +105,7 @@ public final class SnapshotCreation {
                 .sum();
         folderSizes.put(
                 route.title(), new SnapshotMarkers.FolderSize(tree.files().size(), bytes));
-        long inside = plan.plannedFiles(Action.COPY).stream()
+        long inside = plan.plannedFiles(PlannedAction.COPY).stream()
                 .filter(planned -> done.contains(planned.name()))
                 .mapToLong(planned -> planned.transferredBytes(route.direction()))
                 .sum();
@@ -131,10 +132,10 @@ public final class SnapshotCreation {
             String why = status != 0
                     ? "something is missing; run it again to complete it"
                     : "only a part of it was selected; run it again without --include and --exclude to complete it";
-            context.reporter().warn("the snapshot of " + date + " is marked as incomplete: " + why);
+            context.console().warn("the snapshot of " + date + " is marked as incomplete: " + why);
             return false;
         }
-        Supplier<List<Snapshot>> now = BackgroundTask.start(allSnapshots);
+        Supplier<List<Snapshot>> now = BackgroundTasks.start(allSnapshots);
         markers.markComplete(folderSizes, context.filter().isRestricted());
         List<String> others = now.get().stream()
                 .filter(each -> each.date().equals(date))
@@ -150,7 +151,7 @@ public final class SnapshotCreation {
     }
 
     private void warnOfUnfinishedPod(String pod) {
-        context.reporter()
+        context.console()
                 .warn("the snapshot of " + date + " stays incomplete until " + pod
                         + " has finished its snapshot of that date; if it never will: rclone deletefile "
                         + folder.fileArgument(date + Snapshot.INCOMPLETE_SUFFIX + "." + pod));

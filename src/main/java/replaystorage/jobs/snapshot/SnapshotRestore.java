@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.CliException;
 import replaystorage.host.ExitStatus;
 import replaystorage.jobs.ArtifactTransfers;
@@ -23,9 +23,9 @@ import replaystorage.transfer.TransferContext;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.Listing;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -56,7 +56,7 @@ public final class SnapshotRestore {
         this.allowIncomplete = anyway;
         this.requiredArtifacts = required;
         this.restoreCommand = again;
-        this.allSnapshots = BackgroundTask.start(all);
+        this.allSnapshots = BackgroundTasks.start(all);
     }
 
     private synchronized void requireUsable() {
@@ -72,7 +72,7 @@ public final class SnapshotRestore {
         switch (snapshot.get().state()) {
             case COMPLETE -> {}
             case NOT_MARKED ->
-                context.reporter()
+                context.console()
                         .note("the snapshot of " + date
                                 + " is not marked as complete: it was made by the old scripts, or by hand");
             case INCOMPLETE -> {
@@ -84,7 +84,7 @@ public final class SnapshotRestore {
                             incomplete,
                             restoreCommand.apply(date) + " --force   # downloads what it has");
                 }
-                context.reporter().warn(incomplete + "; downloading what it has");
+                context.console().warn(incomplete + "; downloading what it has");
             }
         }
         checked = true;
@@ -135,13 +135,13 @@ public final class SnapshotRestore {
         SyncRecipe recipe = SyncRecipe.open(context, route, ConflictPolicy.RESTORE);
         Instant looked = Instant.now();
         Plan plan = recipe.planDownload(wanted);
-        List<PlannedFile> replacing = plan.plannedFiles(Action.KEEP_LOCAL);
+        List<PlannedFile> replacing = plan.plannedFiles(PlannedAction.KEEP_LOCAL);
         RemotePath flat = artifactTransfers.remoteFolder(name);
         List<String> names = replacing.stream().map(PlannedFile::name).toList();
-        Set<String> safe = new CurrentArtifacts(context, flat)
+        Set<String> safe = new SnapshotCopySource(context, flat)
                 .equalNames(local, replacing, looked, () -> context.storage().listFiles(flat, names));
         List<PlannedFile> steps = plan.plannedFiles().stream()
-                .map(planned -> safe.contains(planned.name()) ? planned.withAction(Action.COPY) : planned)
+                .map(planned -> safe.contains(planned.name()) ? planned.withAction(PlannedAction.COPY) : planned)
                 .toList();
         return recipe.prepareDownload(plan.withFiles(steps), listing.files());
     }

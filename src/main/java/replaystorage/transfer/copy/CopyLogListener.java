@@ -9,7 +9,7 @@ import replaystorage.rclone.LogLine;
  *
  * @param hopelessPattern matches a line of the debug log that shows this, or null
  */
-record CopyLogListener(int child, CopyLog log, Console reporter, Pattern hopelessPattern, boolean verbose) {
+record CopyLogListener(int child, CopyLog log, Console console, Pattern hopelessPattern, boolean verbose) {
 
     /** An exception of the log consumer ends the run. */
     static final class HopelessCopyException extends RuntimeException {
@@ -27,7 +27,7 @@ record CopyLogListener(int child, CopyLog log, Console reporter, Pattern hopeles
         }
         if (!isDebug || verbose) {
             log.add(line);
-            reporter.handleLogLine(child, line);
+            console.handleLogLine(child, line);
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -66,7 +66,9 @@ public record CopySizes(List<Long> sizesDescending, List<Long> replacedBytes, lo
     /** rclone writes NAME.partial beside the replaced file: both exist at once. */
     public static long replacedBytes(PlannedFile planned) {
         long here = planned.local().map(file -> file.version().size()).orElse(0L);
-        return planned.action() == Action.COPY ? Math.min(here, planned.transferredBytes(Route.Direction.DOWN)) : 0;
+        return planned.action() == PlannedAction.COPY
+                ? Math.min(here, planned.transferredBytes(Route.Direction.DOWN))
+                : 0;
     }
 
     private static long growthBytes(List<PlannedFile> steps) {

@@ -18,8 +18,8 @@ import replaystorage.rclone.LogLine;
 import replaystorage.transfer.list.RcloneFailureDiagnosis;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -30,7 +30,7 @@ public final class FileResults {
 
     private final Plan plan;
     private final RcloneFailureDiagnosis diagnosis;
-    private final Console reporter;
+    private final Console console;
     private final Map<String, String> failures = new TreeMap<>();
     private final Set<String> stillWritten = new TreeSet<>();
     private final Set<String> keptLocal = new TreeSet<>();
@@ -49,10 +49,10 @@ public final class FileResults {
     private long timeSetBytes;
     private long deleted;
 
-    public FileResults(Plan plan, RcloneFailureDiagnosis diagnosis, Console reporter) {
+    public FileResults(Plan plan, RcloneFailureDiagnosis diagnosis, Console console) {
         this.plan = plan;
         this.diagnosis = diagnosis;
-        this.reporter = reporter;
+        this.console = console;
     }
 
     public void setCopyResult(RcloneCopier.CopyResult copied) {
@@ -79,7 +79,7 @@ public final class FileResults {
     /** Warns that deletions are skipped; the outcome is incomplete. */
     public void deletionSkipped(int files, String where) {
         deletionSkipped = true;
-        reporter.warn(
+        console.warn(
                 HumanNumbers.files(files) + " not deleted " + where + ", because the transfer before it had errors");
     }
 
@@ -122,7 +122,7 @@ public final class FileResults {
                         stillWritten.stream(),
                         keptLocal.stream(),
                         heldBack.stream(),
-                        plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name))
+                        plan.plannedFiles(PlannedAction.WAIT).stream().map(PlannedFile::name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -171,15 +171,15 @@ public final class FileResults {
     }
 
     public void noteSkippedFiles(String why) {
-        plan.plannedFiles(Action.STAY)
-                .forEach(planned -> reporter.note(plan.route().title() + "/" + planned.name() + " " + why));
+        plan.plannedFiles(PlannedAction.STAY)
+                .forEach(planned -> console.note(plan.route().title() + "/" + planned.name() + " " + why));
     }
 
     public TransferOutcome saveAndSummarize(SyncRecord record) {
         try {
             record.save();
         } catch (IOException e) {
-            reporter.warn("can't save the sync record (" + IoErrorText.describe(e)
+            console.warn("can't save the sync record (" + IoErrorText.describe(e)
                     + "): the next run compares these files again");
         }
         return outcome();
@@ -187,27 +187,27 @@ public final class FileResults {
 
     private TransferOutcome outcome() {
         String folder = plan.route().title() + "/";
-        retried.forEach(name -> reporter.note(folder + name + " was copied after a retry: " + lastError(name)));
-        vanished.forEach(name -> reporter.warn(folder + name + " vanished before it could be copied"));
-        stillWritten.forEach(name -> reporter.warn(folder + name + " " + STILL_WRITTEN));
+        retried.forEach(name -> console.note(folder + name + " was copied after a retry: " + lastError(name)));
+        vanished.forEach(name -> console.warn(folder + name + " vanished before it could be copied"));
+        stillWritten.forEach(name -> console.warn(folder + name + " " + STILL_WRITTEN));
         keptLocal.forEach(
-                name -> reporter.warn(folder + name + " was changed here during the download: the local file stays"));
+                name -> console.warn(folder + name + " was changed here during the download: the local file stays"));
         heldBack.forEach(
-                name -> reporter.warn(
+                name -> console.warn(
                         folder + name
                                 + " was not uploaded yet: it refers to a file that is not complete in the bucket; the next run uploads it"));
         failures.entrySet().stream()
                 .limit(MAX_NAMED)
-                .forEach(entry -> reporter.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
+                .forEach(entry -> console.error(folder + entry.getKey() + ": " + entry.getValue(), null, status()));
         if (failures.size() > MAX_NAMED) {
-            reporter.error(
+            console.error(
                     folder + ": and " + HumanNumbers.files(failures.size() - MAX_NAMED) + " more", null, status());
         }
         Optional<CliException> cause = failures.isEmpty() ? Optional.empty() : cause();
         if (verificationFailed != null) {
-            reporter.warn("can't check the copied files: " + verificationFailed.getMessage());
+            console.warn("can't check the copied files: " + verificationFailed.getMessage());
         }
-        cause.ifPresent(reporter::error);
+        cause.ifPresent(console::error);
         int status = cause.map(CliException::status).orElse(status());
         return new TransferOutcome(
                 transferredFiles,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import replaystorage.console.Console;
 import replaystorage.flags.RcloneJobType;
 import replaystorage.flags.TunedFlag;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.host.ExitStatus;
 import replaystorage.host.HumanNumbers;
 import replaystorage.rclone.LogLine;
@@ -28,7 +28,7 @@ public final class RcloneCopier {
     private static final AtomicInteger CHILDREN = new AtomicInteger();
 
     private final RemoteStorage storage;
-    private final Console reporter;
+    private final Console console;
     private final CopyOptions options;
     private final Pattern hopelessPattern;
     private final TunedFlagSelection flagSelection;
@@ -37,9 +37,9 @@ public final class RcloneCopier {
 
     /** @param plan its file sizes decide the parallelism */
     public RcloneCopier(
-            RemoteStorage storage, Console reporter, CopyOptions options, Plan plan, DiskSpaceReservations diskSpace) {
+            RemoteStorage storage, Console console, CopyOptions options, Plan plan, DiskSpaceReservations diskSpace) {
         this.storage = storage;
-        this.reporter = reporter;
+        this.console = console;
         this.options = options;
         this.hopelessPattern = storage.settings().provider().hopelessPattern();
         this.flagSelection = new TunedFlagSelection(storage.settings().provider(), options);
@@ -100,7 +100,7 @@ public final class RcloneCopier {
         String title = plan.route().title() + " ";
         ResourceLimiter.FittedFlags chosen = flagSelection.select(job, sizes);
         options.tuningNotice().notifyOnce(title + job, () -> flagSelection.describe(title, job, sizes));
-        return BackgroundTask.forEach(
+        return BackgroundTasks.forEach(
                         batch.split(chosen.processes()),
                         part -> runOne(job, from, to, part, flags, chosen.flags(), log))
                 .stream()
@@ -109,7 +109,7 @@ public final class RcloneCopier {
     }
 
     public void reportStalled(int files, int attempt) {
-        reporter.warn("no data for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
+        console.warn("no data for " + options.timeouts().stallTimeout().get().toSeconds() + " s; "
                 + HumanNumbers.files(files) + (attempt < maxTries() ? " will be retried" : " failed"));
     }
 
@@ -169,7 +169,7 @@ public final class RcloneCopier {
         CopyLogListener hearing = new CopyLogListener(
                 CHILDREN.incrementAndGet(),
                 log,
-                reporter,
+                console,
                 hopelessPattern,
                 options.userFlags().stream().anyMatch(flag -> flag.name().equals("vv")));
         try {

@@ -25,9 +25,9 @@ import replaystorage.transfer.list.RcloneFileName;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -38,7 +38,7 @@ public final class Download {
     private final Plan plan;
     private final ConflictPolicy policy;
     private final RemoteStorage storage;
-    private final Console reporter;
+    private final Console console;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
     private final DiskSpaceReservations diskSpace;
@@ -48,7 +48,7 @@ public final class Download {
             Plan plan,
             ConflictPolicy policy,
             RemoteStorage storage,
-            Console reporter,
+            Console console,
             RcloneCopier copier,
             ConflictName conflictName,
             DiskSpaceReservations diskSpace,
@@ -56,7 +56,7 @@ public final class Download {
         this.plan = plan;
         this.policy = policy;
         this.storage = storage;
-        this.reporter = reporter;
+        this.console = console;
         this.copier = copier;
         this.conflictName = conflictName;
         this.diskSpace = diskSpace;
@@ -65,7 +65,7 @@ public final class Download {
 
     public TransferOutcome run(SyncRecord record) {
         Route route = plan.route();
-        IncomingFolder.rescueLeftovers(route.title(), route.localFolder(), conflictName, reporter);
+        IncomingFolder.rescueLeftovers(route.title(), route.localFolder(), conflictName, console);
         return diskSpace.runReserving(route.localFolder().toAbsolutePath(), neededBytes(), () -> downloadAll(record));
     }
 
@@ -81,7 +81,7 @@ public final class Download {
     }
 
     private TransferOutcome downloadAll(SyncRecord record) {
-        FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        FileResults results = new FileResults(plan, storage.failureDiagnosis(), console);
         if (plan.plannedFiles().isEmpty()) {
             return results.saveAndSummarize(record);
         }
@@ -112,7 +112,7 @@ public final class Download {
         DownloadRecorder proof = new DownloadRecorder(storage, record, plan, Instant.now());
         try (IncomingFolder incoming = IncomingFolder.create(folder)) {
             DownloadedFilePlacement placement = new DownloadedFilePlacement(
-                    plan, incoming, policy, record, precision, conflictName, reporter, proof::onPlaced);
+                    plan, incoming, policy, record, precision, conflictName, console, proof::onPlaced);
             RcloneCopier.CopyResult copied = copier.drawsOwnProgress()
                     ? copyInBatches(coming, incoming, placement)
                     : copyAndRetry(coming, incoming, new CopyLog(placement::fileArrived));
@@ -186,7 +186,7 @@ public final class Download {
     }
 
     private void deleteLocalExtras(SyncRecord record, FileResults results) {
-        List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
+        List<PlannedFile> extras = plan.plannedFiles(PlannedAction.DELETE);
         if (extras.isEmpty()) {
             return;
         }

@@ -18,10 +18,10 @@ import replaystorage.stability.FileKindPatterns;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.DifferingFile;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -55,14 +55,14 @@ final class DownloadedFilePlacement {
             SyncRecord record,
             Duration precision,
             ConflictName conflictName,
-            Console reporter,
+            Console console,
             BiConsumer<PlannedFile, FileVersion> arrived) {
         this.route = plan.route();
         this.incoming = incoming;
         this.policy = policy;
         this.record = record;
         this.timePrecision = precision;
-        this.replacer = new LocalFileReplacer(route, incoming, conflictName, reporter);
+        this.replacer = new LocalFileReplacer(route, incoming, conflictName, console);
         this.onPlaced = arrived;
         this.isBehindInnerLink = ReplacedLinks.behindInnerLink(route);
         plan.plannedFiles().stream()
@@ -126,13 +126,13 @@ final class DownloadedFilePlacement {
                 onPlaced(planned, whole);
                 return;
             }
-            Action action = decide(planned, here, whole);
-            if (action == Action.STAY) {
+            PlannedAction action = decide(planned, here, whole);
+            if (action == PlannedAction.STAY) {
                 keptLocal.add(planned.name());
                 return;
             }
             boolean done = here.isPresent()
-                    ? replacer.tryReplace(planned, came, file, here.get().version(), action == Action.KEEP_LOCAL)
+                    ? replacer.tryReplace(planned, came, file, here.get().version(), action == PlannedAction.KEEP_LOCAL)
                     : replacer.tryCreate(came, file);
             if (done) {
                 onPlaced(planned, whole);
@@ -156,7 +156,7 @@ final class DownloadedFilePlacement {
     }
 
     /** As planned if the local file is unchanged; else the policy decides on the current one. */
-    private Action decide(PlannedFile planned, Optional<LocalFile> here, FileVersion whole) {
+    private PlannedAction decide(PlannedFile planned, Optional<LocalFile> here, FileVersion whole) {
         if (isAsPlanned(planned, here) || here.isEmpty()) {
             return planned.action();
         }

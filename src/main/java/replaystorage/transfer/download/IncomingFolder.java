@@ -100,7 +100,7 @@ public final class IncomingFolder implements AutoCloseable {
     }
 
     /** Removes leftovers of killed runs in a folder, but keeps files that have no other name. */
-    public static void rescueLeftovers(String title, Path target, ConflictName conflictName, Console reporter) {
+    public static void rescueLeftovers(String title, Path target, ConflictName conflictName, Console console) {
         Path state = stateFolder(target);
         if (!Files.isDirectory(state)) {
             return;
@@ -114,7 +114,7 @@ public final class IncomingFolder implements AutoCloseable {
                 }
             }
             for (Path file : held) {
-                rescueFile(title, target, folder.relativize(file), file, conflictName, reporter);
+                rescueFile(title, target, folder.relativize(file), file, conflictName, console);
             }
         });
         removeEmpty(state);
@@ -122,7 +122,7 @@ public final class IncomingFolder implements AutoCloseable {
 
     /** A file that is still the expected version was replaced on purpose. */
     private static void rescueFile(
-            String title, Path target, Path relative, Path file, ConflictName conflictName, Console reporter)
+            String title, Path target, Path relative, Path file, ConflictName conflictName, Console console)
             throws IOException {
         String mark = relative.getName(0).toString();
         String name = RcloneFileName.fromDisk(
@@ -136,7 +136,7 @@ public final class IncomingFolder implements AutoCloseable {
         }
         Files.createDirectories(target.resolve(RcloneFileName.toDisk(name)).getParent());
         String kept = LocalConflictCopy.keep(conflictName, file, target, name);
-        reporter.warn(title + "/" + name
+        console.warn(title + "/" + name
                 + " was being replaced when a run was killed: the version that was here is kept as " + kept);
     }
 

@@ -14,13 +14,13 @@ import replaystorage.host.ConflictName;
 import replaystorage.host.IoErrorText;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 import replaystorage.workspace.move.MoveTempName;
 
 /** Creates or replaces a local file atomically; a replaced file is kept until it is certain that it had the expected version. */
-record LocalFileReplacer(Route route, IncomingFolder incoming, ConflictName conflictName, Console reporter) {
+record LocalFileReplacer(Route route, IncomingFolder incoming, ConflictName conflictName, Console console) {
 
     /** @return false if a file of this name exists by now */
     boolean tryCreate(Path came, Path file) throws IOException {
@@ -105,15 +105,17 @@ record LocalFileReplacer(Route route, IncomingFolder incoming, ConflictName conf
             Files.delete(held);
         } catch (IOException e) {
             incoming.keepForRescue();
-            reporter.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
+            console.warn(route.title() + "/" + planned.name() + " was replaced; the old version is in " + held
                     + " because it could not get a conflict name: " + IoErrorText.describe(e));
         }
     }
 
     private void keepConflictCopy(PlannedFile planned, Path file) throws IOException {
         String kept = LocalConflictCopy.keep(conflictName, file, route.localFolder(), planned.name());
-        String how = planned.action() == Action.KEEP_LOCAL ? " differs here" : " was changed here during the download";
-        reporter.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
+        String how = planned.action() == PlannedAction.KEEP_LOCAL
+                ? " differs here"
+                : " was changed here during the download";
+        console.warn(route.title() + "/" + planned.name() + how + ": your local version was kept as " + kept);
     }
 
     /** Atomic; a target on another disk behind a link to a folder is copied there first. */

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import replaystorage.console.Console;
 import replaystorage.host.IoErrorText;
 import replaystorage.transfer.list.FileVersion;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -28,21 +28,21 @@ import replaystorage.transfer.plan.Route;
  */
 public final class ReplacedLinks {
     private final Plan plan;
-    private final Console reporter;
+    private final Console console;
     private final Map<String, Path> targets = new HashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    private ReplacedLinks(Plan plan, Console reporter) {
+    private ReplacedLinks(Plan plan, Console console) {
         this.plan = plan;
-        this.reporter = reporter;
+        this.console = console;
     }
 
-    public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, Console reporter) {
-        ReplacedLinks all = new ReplacedLinks(plan, reporter);
-        Set<String> staying = all.affectedLinks(planned -> planned.action() == Action.STAY);
+    public static ReplacedLinks of(Plan plan, Map<String, FileVersion> remote, Console console) {
+        ReplacedLinks all = new ReplacedLinks(plan, console);
+        Set<String> staying = all.affectedLinks(planned -> planned.action() == PlannedAction.STAY);
         Set<String> coming = all.affectedLinks(planned -> planned.action().transfersBytes());
         if (coming.isEmpty()) {
-            return new ReplacedLinks(plan, reporter);
+            return new ReplacedLinks(plan, console);
         }
         staying.retainAll(coming);
         coming.removeAll(staying);
@@ -59,7 +59,7 @@ public final class ReplacedLinks {
         remote.forEach((name, version) -> all.linkOnPath(name)
                 .filter(coming::contains)
                 .ifPresent(link -> {
-                    steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(version)));
+                    steps.add(new PlannedFile(PlannedAction.COPY, name, Optional.empty(), Optional.of(version)));
                     more[0]++;
                 }));
         steps.sort(Comparator.comparing(PlannedFile::name));
@@ -67,7 +67,7 @@ public final class ReplacedLinks {
                 .filter(planned ->
                         all.linkOnPath(planned.name()).filter(coming::contains).isPresent())
                 .count();
-        staying.forEach(link -> reporter.note(plan.route().title() + "/" + link
+        staying.forEach(link -> console.note(plan.route().title() + "/" + link
                 + " is a link that was made here since the last upload: it stays, and nothing is downloaded below it"));
         ReplacedLinks result = new ReplacedLinks(
                 new Plan(
@@ -76,7 +76,7 @@ public final class ReplacedLinks {
                         plan.equalFiles() - (int) (more[0] - before),
                         plan.listedObjects(),
                         plan.equalBytes()),
-                reporter);
+                console);
         coming.forEach(link -> result.targets.put(link, all.targets.get(link)));
         return result;
     }
@@ -128,12 +128,12 @@ public final class ReplacedLinks {
             try {
                 if (innerTarget(plan.route(), link).filter(target::equals).isPresent()) {
                     Files.delete(plan.route().localPath(link));
-                    reporter.note(plan.route().title() + "/" + link + " was a link to "
+                    console.note(plan.route().title() + "/" + link + " was a link to "
                             + IoErrorText.printablePath(target.getFileName())
                             + " here; in the bucket it has other files, so it was downloaded as a folder");
                 }
             } catch (IOException e) {
-                reporter.warn(plan.route().title() + "/" + link + " can't be removed: " + IoErrorText.describe(e));
+                console.warn(plan.route().title() + "/" + link + " can't be removed: " + IoErrorText.describe(e));
             }
         });
     }

@@ -206,7 +206,7 @@ public final class LinkAwareUpload {
                         }
                     });
         } catch (CliException e) {
-            context.reporter().warn("can't check the copied files: " + e.getMessage());
+            context.console().warn("can't check the copied files: " + e.getMessage());
         }
         return same;
     }

@@ -20,8 +20,8 @@ import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.list.RemotePath;
 import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -56,7 +56,7 @@ final class OutdatedAliasObjects {
             keptObjects.addAll(found.keySet());
             return deleted.size();
         } catch (CliException e) {
-            context.reporter().warn(namesText(found.keySet()) + " could not be checked: " + e.getMessage());
+            context.console().warn(namesText(found.keySet()) + " could not be checked: " + e.getMessage());
             return 0;
         }
     }
@@ -66,8 +66,9 @@ final class OutdatedAliasObjects {
         if (tree.linkTargets().isEmpty()) {
             return found;
         }
-        Set<String> named =
-                plan.plannedFiles(Action.DELETE).stream().map(PlannedFile::name).collect(Collectors.toSet());
+        Set<String> named = plan.plannedFiles(PlannedAction.DELETE).stream()
+                .map(PlannedFile::name)
+                .collect(Collectors.toSet());
         record.sentThroughLinks().forEach((name, entry) -> {
             if (tree.linkTargets().leadsElsewhere(name, entry.linkedPath())
                     && !tree.files().containsKey(name)
@@ -148,7 +149,7 @@ final class OutdatedAliasObjects {
                         || !times.get(name).matches(there.get(name).versions().local(), precision))
                 .collect(Collectors.toSet());
         if (!others.isEmpty()) {
-            context.reporter().warn(namesText(others) + " was changed by another machine since, and stays");
+            context.console().warn(namesText(others) + " was changed by another machine since, and stays");
             there.keySet().removeAll(others);
         }
         return there;
@@ -202,14 +203,14 @@ final class OutdatedAliasObjects {
                     .filter(rest -> hashes.get(link + "/" + rest).equals(there.get(rest)))
                     .forEach(rest -> safe.add(link + "/" + rest));
             if (!safe.isEmpty()) {
-                context.reporter().warn(namesText(safe) + " is kept there as " + beside + "/");
+                context.console().warn(namesText(safe) + " is kept there as " + beside + "/");
                 kept.addAll(safe);
             }
         });
         Set<String> unproven = new HashSet<>(homeless);
         unproven.removeAll(kept);
         if (!unproven.isEmpty()) {
-            context.reporter()
+            context.console()
                     .warn(namesText(unproven) + " stays, because no other object is known to have the same content");
         }
         return kept;
@@ -223,7 +224,7 @@ final class OutdatedAliasObjects {
         RcloneCopier.CopyResult result = context.createCopier(plan)
                 .delete(route.localFolder().toString(), route.remoteFolder().folderArgument(), names);
         if (result.status() != 0) {
-            context.reporter()
+            context.console()
                     .warn(namesText(names) + " could not be deleted and stays: perhaps the key may not delete");
             return Set.of();
         }

@@ -26,7 +26,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
     }
 
     /** Removes temporary files, left by a killed copy or an active writer, and reports them. */
-    public Listing withoutTemporary(RemotePath folder, Console reporter) {
+    public Listing withoutTemporary(RemotePath folder, Console console) {
         List<String> left = files.keySet().stream()
                 .filter(FileKindPatterns::isTemporary)
                 .sorted()
@@ -36,7 +36,7 @@ public record Listing(Map<String, FileVersion> files, Set<String> duplicateNames
         }
         Map<String, FileVersion> whole = new HashMap<>(files);
         whole.keySet().removeAll(left);
-        reporter.note(HumanNumbers.files(left.size()) + " with a temporary name in " + folder + " skipped: "
+        console.note(HumanNumbers.files(left.size()) + " with a temporary name in " + folder + " skipped: "
                 + left.get(0) + (left.size() > 1 ? " and others" : ""));
         return new Listing(whole, duplicateNames, exists);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import replaystorage.host.BoundedFileName;
+import replaystorage.host.FileNameHash;
 import replaystorage.host.IoErrorText;
 import replaystorage.host.LockFile;
 import replaystorage.host.RealPath;
@@ -85,7 +85,7 @@ public final class SyncRecord {
     public static SyncRecord open(Path state, String storage, RemotePath remote, Path local, Consumer<String> warn) {
         String roots = storage + "\t" + RcloneFileName.fromDisk(remote.toString()) + "\t"
                 + RcloneFileName.fromDisk(RealPath.of(local).toString());
-        return readFrom(state.resolve("records").resolve(BoundedFileName.hash(roots) + FILE_SUFFIX), roots, warn);
+        return readFrom(state.resolve("records").resolve(FileNameHash.hash(roots) + FILE_SUFFIX), roots, warn);
     }
 
     private static SyncRecord readFrom(Path file, String roots, Consumer<String> warn) {

@@ -27,11 +27,12 @@ public record AliasCopy(PlannedFile plannedFile, String originalName) {
             return new AliasSplit(plan.plannedFiles(), aliases);
         }
         Set<String> sent = plan.plannedFiles().stream()
-                .filter(planned -> planned.action() == Action.COPY || planned.action() == Action.KEEP_REMOTE)
+                .filter(planned ->
+                        planned.action() == PlannedAction.COPY || planned.action() == PlannedAction.KEEP_REMOTE)
                 .map(PlannedFile::name)
                 .collect(Collectors.toSet());
         for (PlannedFile planned : plan.plannedFiles()) {
-            Optional<String> original = planned.action() != Action.COPY
+            Optional<String> original = planned.action() != PlannedAction.COPY
                     ? Optional.empty()
                     : links.pathThroughLinks(planned.name())
                             .filter(LinkTargets.LinkedPath::isInside)

@@ -9,39 +9,39 @@ import replaystorage.jobs.snapshot.Snapshots;
 public enum ConflictPolicy {
     UP {
         @Override
-        public Action decide(DifferingFile file) {
+        public PlannedAction decide(DifferingFile file) {
             if (file.localChanged() != file.remoteChanged()) {
-                return file.localChanged() ? Action.COPY : Action.STAY;
+                return file.localChanged() ? PlannedAction.COPY : PlannedAction.STAY;
             }
             if (!file.localIsNewer()) {
-                return Action.SEND_BESIDE;
+                return PlannedAction.SEND_BESIDE;
             }
-            return file.recordEntry().isPresent() ? Action.KEEP_REMOTE : Action.COPY;
+            return file.recordEntry().isPresent() ? PlannedAction.KEEP_REMOTE : PlannedAction.COPY;
         }
     },
     DOWN {
         @Override
-        public Action decide(DifferingFile file) {
+        public PlannedAction decide(DifferingFile file) {
             if (file.localChanged() != file.remoteChanged()) {
-                return file.localChanged() ? Action.STAY : Action.COPY;
+                return file.localChanged() ? PlannedAction.STAY : PlannedAction.COPY;
             }
-            return file.localIsNewer() ? Action.STAY : Action.KEEP_LOCAL;
+            return file.localIsNewer() ? PlannedAction.STAY : PlannedAction.KEEP_LOCAL;
         }
     },
     /** The bucket wins; local files that no fetch downloaded are kept. */
     REPLAYS {
         @Override
-        public Action decide(DifferingFile file) {
-            return file.isUnchangedDownload() ? Action.COPY : Action.KEEP_LOCAL;
+        public PlannedAction decide(DifferingFile file) {
+            return file.isUnchangedDownload() ? PlannedAction.COPY : PlannedAction.KEEP_LOCAL;
         }
     },
     /** The snapshot wins; replaced files are kept unless {@link Snapshots} finds them in the flat folder. */
     RESTORE {
         @Override
-        public Action decide(DifferingFile file) {
-            return Action.KEEP_LOCAL;
+        public PlannedAction decide(DifferingFile file) {
+            return PlannedAction.KEEP_LOCAL;
         }
     };
 
-    public abstract Action decide(DifferingFile file);
+    public abstract PlannedAction decide(DifferingFile file);
 }

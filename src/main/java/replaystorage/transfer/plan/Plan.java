@@ -33,7 +33,7 @@ public record Plan(Route route, List<PlannedFile> plannedFiles, int equalFiles, 
         return files * OBJECTS_PER_PAGE >= listedObjects;
     }
 
-    public List<PlannedFile> plannedFiles(Action action) {
+    public List<PlannedFile> plannedFiles(PlannedAction action) {
         return plannedFiles.stream()
                 .filter(planned -> planned.action() == action)
                 .toList();

@@ -14,13 +14,13 @@ import replaystorage.transfer.list.LocalFile;
  * @param exactRemote its size and modification time when the plan was made, if known
  */
 public record PlannedFile(
-        Action action,
+        PlannedAction action,
         String name,
         Optional<LocalFile> local,
         Optional<FileVersion> remote,
         Optional<FileVersion> exactRemote) {
 
-    public PlannedFile(Action action, String name, Optional<LocalFile> local, Optional<FileVersion> remote) {
+    public PlannedFile(PlannedAction action, String name, Optional<LocalFile> local, Optional<FileVersion> remote) {
         this(action, name, local, remote, Optional.empty());
     }
 
@@ -51,7 +51,7 @@ public record PlannedFile(
                 && remote.filter(there -> there.size() > 0).isPresent();
     }
 
-    public PlannedFile withAction(Action other) {
+    public PlannedFile withAction(PlannedAction other) {
         return new PlannedFile(other, name, local, remote, exactRemote);
     }
 

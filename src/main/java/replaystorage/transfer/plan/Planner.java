@@ -35,17 +35,18 @@ public final class Planner {
     public Plan planUpload(Map<String, LocalFile> local, Map<String, FileVersion> remote, boolean mirror) {
         List<PlannedFile> steps = new ArrayList<>();
         decideConflicts(local, remote)
-                .forEach(planned -> steps.add(planned.emptiesCheckpoint() ? planned.withAction(Action.WAIT) : planned));
+                .forEach(planned ->
+                        steps.add(planned.emptiesCheckpoint() ? planned.withAction(PlannedAction.WAIT) : planned));
         local.forEach((name, file) -> {
             if (!remote.containsKey(name)) {
-                steps.add(new PlannedFile(Action.COPY, name, Optional.of(file), Optional.empty()));
+                steps.add(new PlannedFile(PlannedAction.COPY, name, Optional.of(file), Optional.empty()));
             }
         });
         if (mirror) {
             remote.forEach((name, version) -> {
                 // Files that the walk skipped, such as one that is still being written, are not deleted.
                 if (!local.containsKey(name) && isDeletedLocally(route.localPath(name))) {
-                    steps.add(new PlannedFile(Action.DELETE, name, Optional.empty(), Optional.of(version)));
+                    steps.add(new PlannedFile(PlannedAction.DELETE, name, Optional.empty(), Optional.of(version)));
                 }
             });
         }
@@ -79,29 +80,30 @@ public final class Planner {
                 .or(() -> route.localFile(name))
                 .ifPresentOrElse(
                         file -> local.put(name, file),
-                        () -> steps.add(new PlannedFile(Action.COPY, name, Optional.empty(), Optional.of(version)))));
+                        () -> steps.add(
+                                new PlannedFile(PlannedAction.COPY, name, Optional.empty(), Optional.of(version)))));
         steps.addAll(decideConflicts(local, remote));
         return toPlan(steps, remote.size(), remote.size(), remote.values().stream());
     }
 
     private List<PlannedFile> decideConflicts(Map<String, LocalFile> local, Map<String, FileVersion> remote) {
-        Map<DifferingFile, Action> decisions = comparison.differingFiles(local, remote).stream()
+        Map<DifferingFile, PlannedAction> decisions = comparison.differingFiles(local, remote).stream()
                 .collect(Collectors.toMap(file -> file, policy::decide));
         // rclone compares the bytes of logs itself; downloads go to an empty folder; for others, a new time alone is
         // not worth a transfer.
         Set<String> same = comparison.sameBytes(decisions.entrySet().stream()
-                .filter(decision -> decision.getValue() != Action.COPY
+                .filter(decision -> decision.getValue() != PlannedAction.COPY
                         || route.direction() == Route.Direction.DOWN
                         || replacesWithoutComparing())
                 .map(Map.Entry::getKey)
                 .toList());
         List<PlannedFile> steps = new ArrayList<>();
         decisions.forEach((file, action) -> {
-            boolean settled = action == Action.SEND_BESIDE
+            boolean settled = action == PlannedAction.SEND_BESIDE
                     && record.isKeptAsConflictCopy(file.name(), file.local().version());
             if (!same.contains(file.name())) {
                 steps.add(new PlannedFile(
-                        settled ? Action.STAY : action,
+                        settled ? PlannedAction.STAY : action,
                         file.name(),
                         Optional.of(file.local()),
                         Optional.of(file.listedVersion()),
@@ -120,7 +122,7 @@ public final class Planner {
     private Plan toPlan(List<PlannedFile> steps, int all, int objects, Stream<FileVersion> stamps) {
         steps.sort(Comparator.comparing(PlannedFile::name));
         List<PlannedFile> concerned = steps.stream()
-                .filter(planned -> planned.action() != Action.DELETE)
+                .filter(planned -> planned.action() != PlannedAction.DELETE)
                 .toList();
         long bytes = stamps.mapToLong(version -> Math.max(0, version.size())).sum()
                 - concerned.stream()

@@ -15,7 +15,7 @@ import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -23,7 +23,7 @@ import replaystorage.transfer.plan.Route;
 final class ConflictUploader {
     private final Route route;
     private final RemoteStorage storage;
-    private final Console reporter;
+    private final Console console;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
     private final SyncRecord record;
@@ -33,14 +33,14 @@ final class ConflictUploader {
     ConflictUploader(
             Route route,
             RemoteStorage storage,
-            Console reporter,
+            Console console,
             RcloneCopier copier,
             ConflictName conflictName,
             SyncRecord record,
             FileResults results) {
         this.route = route;
         this.storage = storage;
-        this.reporter = reporter;
+        this.console = console;
         this.copier = copier;
         this.conflictName = conflictName;
         this.record = record;
@@ -54,7 +54,7 @@ final class ConflictUploader {
      */
     Optional<PlannedFile> resolveConflict(PlannedFile planned, FileVersion there) {
         PlannedFile now =
-                planned.withRemote(there, storage.asListingShows(there)).withAction(Action.COPY);
+                planned.withRemote(there, storage.asListingShows(there)).withAction(PlannedAction.COPY);
         if (planned.local().orElseThrow().version().modified().isAfter(there.modified())) {
             return keepRemoteCopy(planned) ? Optional.of(now) : Optional.empty();
         }
@@ -79,7 +79,7 @@ final class ConflictUploader {
             results.markFailed(planned.name(), "the remote's version could not be kept as " + name, result);
             return false;
         }
-        reporter.warn(route.title() + "/" + planned.name()
+        console.warn(route.title() + "/" + planned.name()
                 + " changed on both sides: the remote's version is kept there as " + name);
         return true;
     }
@@ -108,7 +108,7 @@ final class ConflictUploader {
                         new SyncRecord.VersionPair(
                                 file.version(), planned.remote().orElseThrow()),
                         SyncRecord.Origin.KEPT);
-                reporter.warn(route.title() + "/" + planned.name()
+                console.warn(route.title() + "/" + planned.name()
                         + (isRemoteNewer(planned)
                                 ? " is newer on the remote and stays there"
                                 : " stays as it is on the remote")

@@ -29,7 +29,7 @@ import replaystorage.transfer.plan.Route;
  * folders, and the storage copies it to its own name if the file did not change. A local note names the temporary
  * object, so that the next upload removes what a killed one left.
  */
-record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, Console reporter) {
+record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier copier, Console console) {
     /** Removed, or not there: rclone tells a folder and a file that are not there apart. */
     private static final Set<Integer> NOT_FOUND_STATUSES = Set.of(0, 3, 4);
 
@@ -97,7 +97,7 @@ record LargeObjectReplacement(Route route, RemoteStorage storage, RcloneCopier c
                         line -> {});
         boolean gone = NOT_FOUND_STATUSES.contains(answer.exit().status());
         if (!gone) {
-            reporter.warn("the temporary object " + folder + " could not be removed; the next upload tries again");
+            console.warn("the temporary object " + folder + " could not be removed; the next upload tries again");
         }
         return gone;
     }

@@ -11,7 +11,7 @@ import replaystorage.transfer.copy.CopyLog;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.RemoteStorage;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -51,7 +51,8 @@ final class ReplacedObjectCheck {
                 if (now.isPresent() && isAlreadyThere(planned, now.get())) {
                     log.markCopied(planned.name());
                 } else if (now.isEmpty()
-                        || (planned.isStillAsPlanned(now.get(), timePrecision()) && planned.action() == Action.COPY)) {
+                        || (planned.isStillAsPlanned(now.get(), timePrecision())
+                                && planned.action() == PlannedAction.COPY)) {
                     clear.add(planned);
                 } else {
                     conflicts.resolveConflict(planned, now.get()).ifPresent(again::add);

@@ -17,8 +17,8 @@ import replaystorage.stability.StableFileDetector;
 import replaystorage.stability.StableFileDetector.UnstableReason;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.note.SyncRecord;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -27,11 +27,11 @@ public final class UnstableFileFilter {
     private static final int MAX_NAMED = 10;
 
     private final StableFileDetector stability;
-    private final Console reporter;
+    private final Console console;
 
-    public UnstableFileFilter(StableFileDetector stability, Console reporter) {
+    public UnstableFileFilter(StableFileDetector stability, Console console) {
         this.stability = stability;
-        this.reporter = reporter;
+        this.console = console;
     }
 
     /** Makes unsettled files wait. Logs are uploaded as far as they are written. */
@@ -51,7 +51,7 @@ public final class UnstableFileFilter {
         Set<String> abandoned = namesWith(unsettled, UnstableReason.ABANDONED);
         Plan settled = plan.withFiles(plan.plannedFiles().stream()
                 .map(planned -> unsettled.containsKey(planned.name()) && !abandoned.contains(planned.name())
-                        ? planned.withAction(Action.WAIT)
+                        ? planned.withAction(PlannedAction.WAIT)
                         : planned)
                 .toList());
         return avoidOverwritingWithIncomplete(settled, abandoned, unsettled.keySet(), record);
@@ -61,7 +61,7 @@ public final class UnstableFileFilter {
     public Map<String, UnstableReason> awaitStable(Route route, List<String> names) {
         return stability.awaitStable(route.localFolder(), names, route::localPath, (time, young) -> {
             String one = young.iterator().next();
-            reporter.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
+            console.note("waiting " + Math.max(1, (time.toMillis() + 999) / 1000) + " s for "
                     + (young.size() == 1 ? one : HumanNumbers.files(young.size())) + " to settle (--settle 0 uploads "
                     + (young.size() == 1 ? "it" : "them") + " now)");
         });
@@ -93,14 +93,14 @@ public final class UnstableFileFilter {
     }
 
     private Stream<PlannedFile> asConflictCopy(Plan plan, PlannedFile planned, SyncRecord record) {
-        if (planned.action() == Action.STAY
+        if (planned.action() == PlannedAction.STAY
                 || record.isKeptAsConflictCopy(
                         planned.name(), planned.local().orElseThrow().version())) {
-            return planned.action() == Action.STAY ? Stream.of(planned) : Stream.empty();
+            return planned.action() == PlannedAction.STAY ? Stream.of(planned) : Stream.empty();
         }
-        reporter.warn(plan.route().title() + "/" + planned.name()
+        console.warn(plan.route().title() + "/" + planned.name()
                 + " is incomplete and has not changed for a day: it is uploaded as it is, and replaces nothing");
-        return Stream.of(planned.remote().isEmpty() ? planned : planned.withAction(Action.SEND_BESIDE));
+        return Stream.of(planned.remote().isEmpty() ? planned : planned.withAction(PlannedAction.SEND_BESIDE));
     }
 
     public static Set<String> namesWith(Map<String, UnstableReason> judged, UnstableReason why) {
@@ -122,9 +122,9 @@ public final class UnstableFileFilter {
         names.forEach((why, all) -> {
             all.stream()
                     .limit(MAX_NAMED)
-                    .forEach(name -> reporter.warn(route.title() + "/" + name + " " + describe(why)));
+                    .forEach(name -> console.warn(route.title() + "/" + name + " " + describe(why)));
             if (all.size() > MAX_NAMED) {
-                reporter.warn(
+                console.warn(
                         route.title() + ": " + HumanNumbers.files(all.size() - MAX_NAMED) + " more: " + describe(why));
             }
         });
@@ -137,7 +137,7 @@ public final class UnstableFileFilter {
                 .collect(Collectors.toCollection(TreeSet::new));
         databases.forEach(name -> {
             String path = route.localPath(name).toString();
-            reporter.warn(
+            console.warn(
                     route.title() + "/" + name + " is a database that a program has open, and was skipped: stop the"
                             + " program, or save a copy:\nTry: sqlite3 " + PasteableCommand.quote(path) + " "
                             + PasteableCommand.quote(".backup '" + copyName(path) + "'"));
@@ -151,7 +151,7 @@ public final class UnstableFileFilter {
     }
 
     private void noteIncompleteCheck() {
-        reporter.note("can't look into other users' processes: a file that one of them has open is not noticed");
+        console.note("can't look into other users' processes: a file that one of them has open is not noticed");
     }
 
     private static String describe(UnstableReason why) {

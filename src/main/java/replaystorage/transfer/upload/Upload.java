@@ -19,8 +19,8 @@ import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.PointerFiles;
 import replaystorage.transfer.plan.Route;
@@ -30,14 +30,14 @@ import replaystorage.transfer.upload.UploadBatches.UploadBatch;
 public final class Upload {
     private final Plan plan;
     private final RemoteStorage storage;
-    private final Console reporter;
+    private final Console console;
     private final RcloneCopier copier;
     private final ConflictName conflictName;
 
-    public Upload(Plan plan, RemoteStorage storage, Console reporter, RcloneCopier copier, ConflictName conflictName) {
+    public Upload(Plan plan, RemoteStorage storage, Console console, RcloneCopier copier, ConflictName conflictName) {
         this.plan = plan;
         this.storage = storage;
-        this.reporter = reporter;
+        this.console = console;
         this.copier = copier;
         this.conflictName = conflictName;
     }
@@ -49,28 +49,28 @@ public final class Upload {
     /** @param onServer files that the server has copied; they are only verified and recorded */
     public TransferOutcome run(SyncRecord record, Set<String> onServer) {
         Route route = plan.route();
-        FileResults results = new FileResults(plan, storage.failureDiagnosis(), reporter);
+        FileResults results = new FileResults(plan, storage.failureDiagnosis(), console);
         if (plan.plannedFiles().isEmpty()) {
             return results.saveAndSummarize(record);
         }
         results.noteSkippedFiles("is newer on the remote and stays as it is there");
-        plan.plannedFiles(Action.WAIT).stream()
+        plan.plannedFiles(PlannedAction.WAIT).stream()
                 .filter(PlannedFile::emptiesCheckpoint)
                 .forEach(
-                        step -> reporter.warn(
+                        step -> console.warn(
                                 route.title() + "/" + step.name()
                                         + " is empty here and not in the bucket, and was skipped; to upload it anyway, delete it there"));
-        List<PlannedFile> sent = Stream.of(Action.COPY, Action.KEEP_REMOTE)
+        List<PlannedFile> sent = Stream.of(PlannedAction.COPY, PlannedAction.KEEP_REMOTE)
                 .flatMap(action -> plan.plannedFiles(action).stream())
                 .toList();
         waitForTick(sent);
         Instant begun = Instant.now();
         ConflictUploader conflicts =
-                new ConflictUploader(route, storage, reporter, copier, conflictName, record, results);
+                new ConflictUploader(route, storage, console, copier, conflictName, record, results);
         List<PlannedFile> toSend =
                 sent.stream().filter(step -> !onServer.contains(step.name())).toList();
         results.setCopyResult(uploadBatches(route, toSend, conflicts, results));
-        plan.plannedFiles(Action.SEND_BESIDE).forEach(conflicts::uploadConflictCopy);
+        plan.plannedFiles(PlannedAction.SEND_BESIDE).forEach(conflicts::uploadConflictCopy);
         List<PlannedFile> planned =
                 sent.stream().filter(step -> !conflicts.isResolved(step.name())).toList();
         new UploadVerifier(storage, record, route, begun)
@@ -81,7 +81,7 @@ public final class Upload {
 
     private RcloneCopier.CopyResult uploadBatches(
             Route route, List<PlannedFile> steps, ConflictUploader conflicts, FileResults results) {
-        LargeObjectReplacement replacement = new LargeObjectReplacement(route, storage, copier, reporter);
+        LargeObjectReplacement replacement = new LargeObjectReplacement(route, storage, copier, console);
         replacement.removeLeftovers();
         UploadBatchRunner upload = new UploadBatchRunner(
                 route,
@@ -91,8 +91,9 @@ public final class Upload {
                 new TornObjectRemoval(route, storage, results),
                 replacement,
                 results);
-        Set<String> absent =
-                plan.plannedFiles(Action.WAIT).stream().map(PlannedFile::name).collect(Collectors.toSet());
+        Set<String> absent = plan.plannedFiles(PlannedAction.WAIT).stream()
+                .map(PlannedFile::name)
+                .collect(Collectors.toSet());
         steps.forEach(planned -> absent.add(planned.name()));
         for (UploadBatch batch : UploadBatches.split(route, steps)) {
             // A batch may start long after the planning. Files that changed since may be half-written now, and count as
@@ -154,7 +155,7 @@ public final class Upload {
     }
 
     private void deleteRemoteExtras(FileResults results) {
-        List<PlannedFile> extras = plan.plannedFiles(Action.DELETE);
+        List<PlannedFile> extras = plan.plannedFiles(PlannedAction.DELETE);
         if (extras.isEmpty()) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import replaystorage.flags.RcloneJobType;
-import replaystorage.host.BackgroundTask;
+import replaystorage.host.BackgroundTasks;
 import replaystorage.providers.Provider;
 import replaystorage.transfer.copy.CopyBatch;
 import replaystorage.transfer.copy.CopyLog;
@@ -134,7 +134,7 @@ final class UploadBatchRunner {
 
     /** Replaces each object only if it is still the inspected one. A hash is not always the ETag of the condition: the next attempt goes without. */
     private void replaceUnchanged(List<PlannedFile> steps, StagingFolder staging) {
-        lastAttempt = BackgroundTask.forEach(
+        lastAttempt = BackgroundTasks.forEach(
                         steps,
                         planned -> copier.copyOnce(
                                 RcloneJobType.UP,

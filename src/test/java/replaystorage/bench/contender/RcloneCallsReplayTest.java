@@ -6,18 +6,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import replaystorage.bench.report.BenchmarkResults;
 import replaystorage.bench.report.BenchmarkRun;
-import replaystorage.bench.report.RequestTally;
+import replaystorage.bench.report.RequestCountsByName;
 
 class RcloneCallsReplayTest {
     @Test
     void a_look_afterwards_is_taken_off_and_named() {
         var results = new BenchmarkResults(List.of(
                 trial(BenchmarkResults.OURS, 2),
-                trial(RcloneCallsReplay.RAW, 1),
-                trial(RcloneCallsReplay.LISTINGS, 0.25),
-                trial(RcloneCallsReplay.LOOKS, 0.5)));
+                trial(RcloneOverheadComparison.RAW, 1),
+                trial(RcloneOverheadComparison.LISTINGS, 0.25),
+                trial(RcloneOverheadComparison.LOOKS, 0.5)));
 
-        assertThat(RcloneCallsReplay.overheadVerdict("up", results).text())
+        assertThat(RcloneOverheadComparison.overheadVerdict("up", results).text())
                 .isEqualTo("up: holds: s beyond raw rclone, the listings and the look afterwards at most 0.300: 0.250");
     }
 
@@ -25,23 +25,24 @@ class RcloneCallsReplayTest {
     void marks_stay_in() {
         var results = new BenchmarkResults(List.of(
                 trial(BenchmarkResults.OURS, 2),
-                trial(RcloneCallsReplay.RAW, 1),
-                trial(RcloneCallsReplay.LISTINGS, 0.25),
-                trial(RcloneCallsReplay.MARKS, 0.5)));
+                trial(RcloneOverheadComparison.RAW, 1),
+                trial(RcloneOverheadComparison.LISTINGS, 0.25),
+                trial(RcloneOverheadComparison.MARKS, 0.5)));
 
-        assertThat(RcloneCallsReplay.overheadVerdict("snapshot", results).text())
+        assertThat(RcloneOverheadComparison.overheadVerdict("snapshot", results).text())
                 .isEqualTo("snapshot: falls short by 0.450: s beyond raw rclone and the listings at most 0.300: 0.750");
     }
 
     @Test
     void without_raw_rclone_nothing_is_measured() {
-        var results =
-                new BenchmarkResults(List.of(trial(BenchmarkResults.OURS, 2), trial(RcloneCallsReplay.LISTINGS, 0.25)));
+        var results = new BenchmarkResults(
+                List.of(trial(BenchmarkResults.OURS, 2), trial(RcloneOverheadComparison.LISTINGS, 0.25)));
 
-        assertThat(RcloneCallsReplay.overheadVerdict("up", results).measured()).isEmpty();
+        assertThat(RcloneOverheadComparison.overheadVerdict("up", results).measured())
+                .isEmpty();
     }
 
     private static BenchmarkRun trial(String part, double seconds) {
-        return new BenchmarkRun("up", 10, 0, part, 1, seconds, RequestTally.NONE, 0, "");
+        return new BenchmarkRun("up", 10, 0, part, 1, seconds, RequestCountsByName.NONE, 0, "");
     }
 }

@@ -45,19 +45,19 @@ class TargetVerdictTest {
 
     @Test
     void a_request_beyond_the_listing_is_one_too_many() {
-        var listing = new RequestTally(Map.of("ListObjectsV2", 2L));
-        var more = new RequestTally(Map.of("ListObjectsV2", 1L, "HeadObject", 1L));
+        var listing = new RequestCountsByName(Map.of("ListObjectsV2", 2L));
+        var more = new RequestCountsByName(Map.of("ListObjectsV2", 1L, "HeadObject", 1L));
 
         assertThat(judged(listing).isMet()).isTrue();
         assertThat(judged(more).isMet()).isFalse();
     }
 
-    private static TargetVerdict judged(RequestTally requests) {
+    private static TargetVerdict judged(RequestCountsByName requests) {
         var trial = new BenchmarkRun("up", 1000, 0, BenchmarkResults.OURS, 1, 1, requests, 0, "");
         return PerformanceTarget.noMoreThanTheListing(1000).judge("up", new BenchmarkResults(List.of(trial)));
     }
 
     private static BenchmarkRun trial(String tool, double seconds, String failure) {
-        return new BenchmarkRun("fetch", 10, 1000, tool, 1, seconds, RequestTally.NONE, 0, failure);
+        return new BenchmarkRun("fetch", 10, 1000, tool, 1, seconds, RequestCountsByName.NONE, 0, failure);
     }
 }

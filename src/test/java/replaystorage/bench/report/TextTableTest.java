@@ -26,7 +26,7 @@ class TextTableTest {
 
     @Test
     void a_long_failure_is_cut_in_the_table() {
-        var failed = new BenchmarkRun("up", 1, 0, "rclone", 1, 1, RequestTally.NONE, 0, "x".repeat(500));
+        var failed = new BenchmarkRun("up", 1, 0, "rclone", 1, 1, RequestCountsByName.NONE, 0, "x".repeat(500));
 
         assertThat(ResultsTable.of(new BenchmarkResults(List.of(failed))).get(0))
                 .endsWith("x".repeat(100) + "...");

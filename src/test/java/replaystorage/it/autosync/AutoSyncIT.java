@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Auto-sync as a separate process, with a folder as storage. */
@@ -71,7 +71,7 @@ class AutoSyncIT {
         Path calls = Files.createFile(root.resolve("calls"));
         Path wrapper = root.resolve("rclone");
         Files.writeString(
-                wrapper, "#!/bin/sh\necho \"$*\" >>'" + calls + "'\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                wrapper, "#!/bin/sh\necho \"$*\" >>'" + calls + "'\nexec '" + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
         return calls;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.TerminalSession;
 
 class SlowListingNoticeIT {
@@ -21,7 +21,7 @@ class SlowListingNoticeIT {
         Path slow = root.resolve("rclone");
         Files.writeString(
                 slow,
-                "#!/bin/sh\ncase \" $* \" in *' lsjson '*) sleep 1.5;; esac\nexec '" + RawRclone.binary()
+                "#!/bin/sh\ncase \" $* \" in *' lsjson '*) sleep 1.5;; esac\nexec '" + RcloneCli.binary()
                         + "' \"$@\"\n");
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path storage = root.resolve("storage");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.ProcessArgumentsWatcher;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 import replaystorage.support.TerminalSession;
 
@@ -90,7 +90,7 @@ class ConfigureInterviewIT {
         pod.write("checkpoints/a.pt", "bytes", Instant.EPOCH);
         Pod.CommandRun up = pod.run("up", "checkpoints");
         assertThat(up.status()).as(up.all()).isZero();
-        assertThat(new RawRclone(root.resolve("raw.conf")).run("lsf", "-R", "s3:" + artifacts))
+        assertThat(new RcloneCli(root.resolve("raw.conf")).run("lsf", "-R", "s3:" + artifacts))
                 .contains("a.pt");
     }
 

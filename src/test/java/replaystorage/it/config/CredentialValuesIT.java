@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 /** A value is passed to rclone exactly, corrected with a note, or refused with the variable's name; it is never shown. */
 class CredentialValuesIT {
@@ -54,7 +54,7 @@ class CredentialValuesIT {
     /** Our section as rclone reads it. */
     private Map<String, String> dumped() throws IOException {
         Map<String, String> keys = new HashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(new RawRclone(pod.conf()).run("config", "dump"))) {
+        try (JsonParser json = new JsonFactory().createParser(new RcloneCli(pod.conf()).run("config", "dump"))) {
             String key = "";
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {

@@ -31,7 +31,7 @@ import replaystorage.support.EncryptedRcloneConf;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
 import replaystorage.support.ProcessArgumentsWatcher;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Secrets appear in no argument list, no output, and no file except the private rclone.conf, also after errors. */
@@ -327,7 +327,7 @@ class SecretLeakIT {
         Path babbling = Files.writeString(
                 aside.resolve("rclone"),
                 "#!/bin/sh\nfor word; do case $word in lsjson) echo '{ no JSON' ; exit 0 ;; esac; done\n" + "exec "
-                        + RawRclone.binary() + " \"$@\"\n");
+                        + RcloneCli.binary() + " \"$@\"\n");
         Files.setPosixFilePermissions(babbling, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", babbling.toString());
         assertThat(run("ls", "artifacts", "--verbose")).isEqualTo(70);

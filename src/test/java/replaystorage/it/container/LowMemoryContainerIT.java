@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.ContainerImage;
 import replaystorage.support.DockerContainer;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 import replaystorage.support.b2.FakeB2Server;
 
@@ -60,7 +60,7 @@ class LowMemoryContainerIT {
                 + "M $i.pt; touch -d '1 hour ago' $i.pt; done; replay-storage up checkpoints --verbose";
     }
 
-    private static void requireAll(Pod.CommandRun run, RawRclone raw, String folder, int files, int megabytes) {
+    private static void requireAll(Pod.CommandRun run, RcloneCli raw, String folder, int files, int megabytes) {
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(raw.run("lsf", "--format", "s", folder).lines())
                 .hasSize(files)
@@ -90,7 +90,7 @@ class LowMemoryContainerIT {
     @Test
     void they_go_to_an_S3_server_and_come_back_in_200_MB() {
         String bucket = S3Server.bucket("small");
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         raw.run("mkdir", "s3:" + bucket);
         Pod pod = Pod.onS3(root, S3Server.shared(), bucket, bucket);
         requireAll(run(pod, "200m", checkpoints(2, BETWEEN)), raw, "s3:" + bucket + "/checkpoints", 2, BETWEEN);

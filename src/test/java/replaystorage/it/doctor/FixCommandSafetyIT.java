@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Runs the suggested commands that delete, move or overwrite, and checks that no data is lost. */
@@ -220,7 +220,7 @@ class FixCommandSafetyIT {
 
     @Test
     void down_by_force_keeps_what_was_there() {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = "s3:" + own();
         Path old = Pod.write(root, "from/a.pt", "of the snapshot", OLD);
         raw.run("copyto", old.toString(), bucket + "/snapshots/2026-01-02/checkpoints/a.pt");
@@ -236,7 +236,7 @@ class FixCommandSafetyIT {
 
     @Test
     void a_mark_of_a_pod_that_is_gone_is_deleted_and_no_checkpoint() {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = "s3:" + own();
         Path mark = Pod.write(root, "mark", "begun", OLD);
         raw.run("copyto", mark.toString(), bucket + "/snapshots/2026-01-02.incomplete.gone");

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** A correct pod on which a test creates a problem; doctor must find it, and its command must fix it. */
@@ -54,7 +54,7 @@ record MisconfiguredPod(Pod pod, Map<String, String> right) {
         }
         try {
             Path folder = Files.createTempDirectory("doctor-");
-            RawRclone raw = S3Server.shared().rclone(folder);
+            RcloneCli raw = S3Server.shared().rclone(folder);
             Path game = Pod.write(folder, "Game_1.slp", "replay", Instant.parse("2026-01-02T03:04:05Z"));
             String bucket = S3Server.bucket("doctor-replays");
             artifacts = S3Server.bucket("doctor-artifacts");

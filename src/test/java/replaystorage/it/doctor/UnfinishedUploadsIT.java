@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
@@ -61,7 +61,7 @@ class UnfinishedUploadsIT {
             file.setLength(64 << 20);
         }
         List<String> command = new ArrayList<>(List.of(
-                RawRclone.binary().toString(),
+                RcloneCli.binary().toString(),
                 "--config=" + depot.raw().config(),
                 "copyto",
                 large.toString(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 /** A trainer saves files that are being downloaded: a wrapped rclone writes them before or after its copy. */
 @Tag("timing")
@@ -47,9 +47,9 @@ class LocalWriteDuringDownloadIT {
                 "#!/bin/sh\ncase \" $* \" in *' copy '*)\n"
                         + (when.equals("before")
                                 ? run
-                                : "'" + RawRclone.binary() + "' \"$@\" 2>'" + root.resolve("log") + "'; status=$?\n"
+                                : "'" + RcloneCli.binary() + "' \"$@\" 2>'" + root.resolve("log") + "'; status=$?\n"
                                         + run + "cat '" + root.resolve("log") + "' >&2; exit $status\n")
-                        + ";;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                        + ";;\nesac\nexec '" + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import replaystorage.support.FileTrees;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.b2.B2ApplicationKey;
 
 /** Restricted B2 keys, and expiring tokens. */
@@ -127,7 +127,7 @@ class B2ApplicationKeysIT extends B2TestBase {
         String old = System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE");
         Assumptions.assumeTrue(old != null && !old.isEmpty(), "no rclone that is too old");
         B2ApplicationKey key = server.keyFor(BUCKET);
-        RawRclone raw = server.rclone(root, key);
+        RcloneCli raw = server.rclone(root, key);
         assertThatThrownBy(() -> raw.runWith(Path.of(old), "lsf", "b2:" + BUCKET))
                 .hasMessageContaining(
                         "This request is not currently supported on API version number 1 (400 bad_request)");

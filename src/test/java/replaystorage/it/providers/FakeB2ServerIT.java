@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.b2.B2ApplicationKey;
 import replaystorage.support.b2.B2CommandLine;
 import replaystorage.support.b2.B2ErrorResponse;
@@ -255,7 +255,7 @@ class FakeB2ServerIT {
 
     @Test
     void rclone_sends_large_files_in_parts_copies_them_and_cleans_up() throws IOException {
-        RawRclone rclone = server.rclone(root, server.masterKey());
+        RcloneCli rclone = server.rclone(root, server.masterKey());
         Path sent = file("sent", 17_000_000);
         String[] inParts = {"--b2-upload-cutoff", "5Mi", "--b2-chunk-size", "5Mi", "--b2-copy-cutoff", "6Mi"};
         rclone.run("copyto", inParts[0], inParts[1], inParts[2], inParts[3], sent.toString(), "b2:" + BUCKET + "/a/x");
@@ -275,7 +275,7 @@ class FakeB2ServerIT {
 
     @Test
     void rclone_reads_a_listing_of_several_pages() {
-        RawRclone rclone = server.rclone(root, server.keyFor(BUCKET));
+        RcloneCli rclone = server.rclone(root, server.keyFor(BUCKET));
         IntStream.range(0, 1234).forEach(i -> server.put(BUCKET, "many/f-" + i, "x"));
         assertThat(rclone.run("lsf", "b2:" + BUCKET + "/many").lines()).hasSize(1234);
         assertThat(server.count("b2_list_file_names")).isEqualTo(2);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3KeyPolicy;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryS3Key;
@@ -79,7 +79,7 @@ class KeyPermissionsIT {
     private final String replays = S3Server.bucket("replays");
     private final String artifacts = S3Server.bucket("artifacts");
     private final List<String> both = List.of(replays, artifacts);
-    private RawRclone raw;
+    private RcloneCli raw;
     private Pod pod;
 
     private void given(VariableSource named, S3KeyPolicy policy) throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Behaviour specific to R2, with another S3 server. */
@@ -30,7 +30,7 @@ class R2IT {
     Path root;
 
     private final String bucket = S3Server.bucket("r2");
-    private RawRclone raw;
+    private RcloneCli raw;
     private Pod pod;
 
     @BeforeEach

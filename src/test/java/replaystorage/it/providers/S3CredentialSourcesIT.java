@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeInstanceMetadata;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3KeyPolicy;
 import replaystorage.support.S3Server;
 import replaystorage.support.TemporaryS3Key;
@@ -26,7 +26,7 @@ class S3CredentialSourcesIT {
     Path root;
 
     private final String bucket = S3Server.bucket("sources");
-    private RawRclone raw;
+    private RcloneCli raw;
     private Pod pod;
 
     private void on(S3Server server) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Servers that die during a transfer, missing buckets, and wrong keys. */
@@ -57,7 +57,7 @@ class StorageFailuresIT {
         int port = S3Server.freePort();
         Path data = Files.createDirectories(root.resolve("data"));
         S3Server server = S3Server.binary(port, data);
-        RawRclone raw = server.rclone(root);
+        RcloneCli raw = server.rclone(root);
         Path source = root.resolve("source");
         tree(source);
         raw.run("mkdir", "s3:killed");
@@ -89,7 +89,7 @@ class StorageFailuresIT {
         int port = S3Server.freePort();
         Path data = Files.createDirectories(root.resolve("data"));
         S3Server server = S3Server.binary(port, data);
-        RawRclone raw = server.rclone(root);
+        RcloneCli raw = server.rclone(root);
         raw.run("mkdir", "s3:killed");
         Pod pod = Pod.onS3(root, server, "killed", "killed");
         tree(pod.checkpoints());
@@ -145,7 +145,7 @@ class StorageFailuresIT {
                 "verify replays"
             })
     void a_missing_bucket_is_named_with_its_variable_and_nothing_is_created(String words) {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String before = raw.run("lsf", "s3:");
         Pod pod = Pod.onS3(root, S3Server.shared(), "misspelt-replays", "misspelt-artifacts");
         for (String name :
@@ -175,7 +175,7 @@ class StorageFailuresIT {
         S3Server.SECRET + ", " + S3Server.KEY + ", does not know the access key"
     })
     void a_wrong_key_a_wrong_secret_and_swapped_ones_each_get_their_own_error(String key, String secret, String says) {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = S3Server.bucket("keys");
         raw.run("mkdir", "s3:" + bucket);
         Pod pod = Pod.onS3(root, S3Server.shared(), bucket, bucket)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 /** The program with low `ulimit` values. */
 class UlimitIT {
@@ -94,7 +94,7 @@ class UlimitIT {
     @CsvSource({"64, 0", "24, 74", "16, 74", "10, 74"})
     void works_with_64_processes_and_names_the_limit_with_fewer(int processes, int status) throws IOException {
         assumeTrue(Files.isWritable(Path.of("/etc/passwd")), "only root becomes somebody else");
-        Path rclone = Files.copy(RawRclone.binary(), root.resolve("rclone"));
+        Path rclone = Files.copy(RcloneCli.binary(), root.resolve("rclone"));
         Files.setPosixFilePermissions(rclone, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", rclone.toString());
         for (Path each : new Path[] {root, pod.home(), pod.workspace()}) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 class UnusableRcloneIT {
     @TempDir
@@ -72,7 +72,7 @@ class UnusableRcloneIT {
     }
 
     private void killedBy(String command) throws IOException {
-        String rclone = script("case \" $* \" in *' " + command + " '*) kill -9 $$ ;; esac\nexec '" + RawRclone.binary()
+        String rclone = script("case \" $* \" in *' " + command + " '*) kill -9 $$ ;; esac\nexec '" + RcloneCli.binary()
                 + "' \"$@\"\n");
         assertThat(fails(137, rclone).err())
                 .contains("rclone was killed, probably because")

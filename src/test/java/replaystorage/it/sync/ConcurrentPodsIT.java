@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Two pods upload files of equal names and sizes at once: whatever their records then call equal is equal. */
@@ -35,7 +35,7 @@ class ConcurrentPodsIT {
     @TempDir
     Path root;
 
-    private RawRclone raw;
+    private RcloneCli raw;
     private String there;
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
@@ -31,7 +31,7 @@ class ConflictPolicyIT {
     Path root;
 
     private Pod pod;
-    private RawRclone raw;
+    private RcloneCli raw;
     private String replays;
     private String artifacts;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** The record saves requests and stays correct: each kind of change in both directions, with counted requests. */
@@ -33,7 +33,7 @@ class SyncRecordIT {
     Path root;
 
     private Pod pod;
-    private RawRclone raw;
+    private RcloneCli raw;
     private String bucket;
 
     @BeforeAll

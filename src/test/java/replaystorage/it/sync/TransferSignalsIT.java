@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Signals that end the program during a transfer with an S3 server. */
@@ -36,7 +36,7 @@ class TransferSignalsIT {
     Path root;
 
     private Pod pod;
-    private RawRclone raw;
+    private RcloneCli raw;
     private String bucket;
     private final byte[] bytes = new byte[LONG];
 
@@ -222,7 +222,7 @@ class TransferSignalsIT {
         Files.writeString(
                 stubborn,
                 "#!/bin/sh\ncase $* in *files-from*) trap '' TERM; touch '" + root
-                        + "/begun'; while :; do sleep 1; done ;; esac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                        + "/begun'; while :; do sleep 1; done ;; esac\nexec '" + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(stubborn, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", stubborn.toString());
         ProgramProcess program = ProgramProcess.start(pod, "fetch");

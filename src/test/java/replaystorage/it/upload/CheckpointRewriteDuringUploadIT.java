@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 /** A trainer rewrites a checkpoint in place during its upload. */
 @Tag("timing")
@@ -163,7 +163,7 @@ class CheckpointRewriteDuringUploadIT {
         Files.writeString(
                 wrapper,
                 "#!/bin/sh\ncase \" $* \" in *' copy '*/.replay-storage/uploads/*' '*)\n" + script + " ;;\nesac\nexec '"
-                        + RawRclone.binary() + "' \"$@\"\n");
+                        + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         return folder.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
     }
@@ -201,7 +201,7 @@ class CheckpointRewriteDuringUploadIT {
         Path storage = root.resolve("storage");
         Path uploads = storage.resolve("artifacts/.replay-storage/uploads");
         Instant old = Instant.now().minusSeconds(3600);
-        Pod folder = onFolder(storage, "'" + RawRclone.binary() + "' \"$@\"; sleep 30");
+        Pod folder = onFolder(storage, "'" + RcloneCli.binary() + "' \"$@\"; sleep 30");
         large(folder, 'a', old);
         assertThat(folder.run("up", "checkpoints").status()).isZero();
         large(folder, 'b', old.plusSeconds(60));

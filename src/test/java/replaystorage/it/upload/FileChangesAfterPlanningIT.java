@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 
 /** Files that change between planning and copying: a wrapped rclone changes them before it starts. */
 @Tag("timing")
@@ -43,7 +43,7 @@ class FileChangesAfterPlanningIT {
                 wrapper,
                 "#!/bin/sh\ncd '" + pod.checkpoints() + "'\ncase \" $* \" in *' copy '*)\n"
                         + "if mkdir '" + root.resolve("begun") + "' 2>/dev/null; then\n" + script
-                        + "\nfi ;;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                        + "\nfi ;;\nesac\nexec '" + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.CheckpointFiles;
 import replaystorage.support.Pod;
 import replaystorage.support.ProgramProcess;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /**
@@ -54,7 +54,7 @@ class NoTornCheckpointsIT {
 
     @Test
     void no_torn_object_is_on_the_remote_at_any_moment_and_every_whole_one_is_there_in_the_end() throws Exception {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = S3Server.bucket("torn");
         raw.run("mkdir", "s3:" + bucket);
         boolean versioned = isVersioned(raw, bucket);
@@ -83,7 +83,7 @@ class NoTornCheckpointsIT {
     }
 
     /** `rclone serve s3`, used without MinIO, keeps no versions, so only the end is checked. */
-    private static boolean isVersioned(RawRclone raw, String bucket) {
+    private static boolean isVersioned(RcloneCli raw, String bucket) {
         try {
             raw.run("backend", "versioning", "s3:" + bucket, "Enabled");
             return true;
@@ -186,7 +186,7 @@ class NoTornCheckpointsIT {
         return last;
     }
 
-    private static Map<String, String> latest(RawRclone raw, String bucket) {
+    private static Map<String, String> latest(RcloneCli raw, String bucket) {
         Map<String, String> latest = new TreeMap<>();
         listed(raw, bucket)
                 .forEach((name, hashes) -> latest.put(name, hashes.iterator().next()));
@@ -194,7 +194,7 @@ class NoTornCheckpointsIT {
     }
 
     /** The hashes of all versions of each object. */
-    private static Map<String, Set<String>> everyVersion(RawRclone raw, String bucket) {
+    private static Map<String, Set<String>> everyVersion(RcloneCli raw, String bucket) {
         Map<String, Set<String>> all = new TreeMap<>();
         listed(raw, bucket, "--s3-versions")
                 .forEach((name, hashes) -> all.computeIfAbsent(
@@ -204,7 +204,7 @@ class NoTornCheckpointsIT {
         return all;
     }
 
-    private static Map<String, Set<String>> listed(RawRclone raw, String bucket, String... flags) {
+    private static Map<String, Set<String>> listed(RcloneCli raw, String bucket, String... flags) {
         List<String> command = new ArrayList<>(List.of("lsf", "-R", "--files-only", "--format", "hp", "--hash", "MD5"));
         command.addAll(List.of(flags));
         command.add("s3:" + bucket + "/checkpoints");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.StorageFixture;
 
 /** Uploads never overwrite objects that another pod wrote after the planning. */
@@ -33,7 +33,7 @@ class RemoteChangesDuringUploadIT {
 
     /** Another pod writes an object after the first listing. */
     private void arrivesAfterTheListing(String name, String text, Instant time) throws IOException {
-        arrives("*' lsjson '*", "'" + RawRclone.binary() + "' \"$@\"; status=$?\n", "exit $status", name, text, time);
+        arrives("*' lsjson '*", "'" + RcloneCli.binary() + "' \"$@\"; status=$?\n", "exit $status", name, text, time);
     }
 
     /** Another pod writes an object right before the first rclone command of this kind. */
@@ -50,7 +50,7 @@ class RemoteChangesDuringUploadIT {
                 "#!/bin/sh\ncase \" $* \" in " + pattern + ")\n" + before + "if mkdir '" + root.resolve("arrived")
                         + "' 2>/dev/null; then\n"
                         + depot.raw().line("copyto", file.toString(), depot.artifacts() + "/checkpoints/" + name)
-                        + "\nfi >/dev/null 2>&1\n" + after + " ;;\nesac\nexec '" + RawRclone.binary() + "' \"$@\"\n");
+                        + "\nfi >/dev/null 2>&1\n" + after + " ;;\nesac\nexec '" + RcloneCli.binary() + "' \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         pod.with("REPLAY_STORAGE_RCLONE", wrapper.toString());
     }

@@ -54,7 +54,7 @@ final class ConfLocationIT {
             Files.createFile(folder.resolve(file));
         }
         Path binary = Files.createDirectories(folder.resolve("bin")).resolve("rclone");
-        Files.copy(RcloneTestSetup.RCLONE.toRealPath(), binary);
+        Files.copy(RcloneConfFixture.RCLONE.toRealPath(), binary);
         Path link = Files.createSymbolicLink(folder.resolve("link"), binary);
         Map<String, String> changes = new LinkedHashMap<>();
         Map<String, String> environment = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class ConfLocationIT {
             }
         }
         Rclone rclone = new ProcessRclone(
-                link, RcloneTestSetup.isolatedVariables(changes), null, RcloneTestSetup.PATH, Redaction.none());
+                link, RcloneConfFixture.isolatedVariables(changes), null, RcloneConfFixture.PATH, Redaction.none());
         Path ours = ConfLocation.find(Environment.of(environment), link, rclone).file();
         List<String> said =
                 rclone.collectOutput(List.of("config", "file"), Duration.ZERO).stdout();
@@ -76,7 +76,7 @@ final class ConfLocationIT {
     @Test
     void makes_no_folder() throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
-        ConfLocation.find(Environment.of(Map.of("HOME", home.toString())), RcloneTestSetup.RCLONE, call -> {
+        ConfLocation.find(Environment.of(Map.of("HOME", home.toString())), RcloneConfFixture.RCLONE, call -> {
             throw new IllegalStateException("asked");
         });
         assertThat(home).isEmptyDirectory();

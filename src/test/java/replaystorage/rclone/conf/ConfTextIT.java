@@ -52,9 +52,9 @@ final class ConfTextIT {
         try {
             assertThat(
                             ours.needsRclone()
-                                    ? RcloneTestSetup.dumpConf(file)
+                                    ? RcloneConfFixture.dumpConf(file)
                                     : ours.sections().keysBySection())
-                    .isEqualTo(RcloneTestSetup.dumpConf(file));
+                    .isEqualTo(RcloneConfFixture.dumpConf(file));
         } catch (CliException e) {
             assertThat(ours.needsRclone())
                     .as("rclone refuses it: %s", e.getMessage())

@@ -35,9 +35,9 @@ final class RcloneConfUpdaterIT {
 
     @Test
     void makes_a_private_file_in_a_private_folder() throws IOException {
-        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertThat(applied).isEqualTo(new RcloneConfUpdater.ConfUpdate(Map.of(), List.of(), true));
-        assertThat(RcloneTestSetup.dumpConf(conf()))
+        assertThat(RcloneConfFixture.dumpConf(conf()))
                 .isEqualTo(
                         Map.of("b2", Map.of("type", "b2", "hard_delete", "false", "account", "id", "key", "secret")));
         assertThat(mode(conf())).isEqualTo("rw-------");
@@ -47,14 +47,14 @@ final class RcloneConfUpdaterIT {
 
     @Test
     void rewrites_nothing_when_nothing_changed_but_takes_permissions_away() throws IOException {
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("rw-r--r--"));
         Object key = Files.getAttribute(conf(), "unix:ino");
         Rclone none = call -> {
             throw new IllegalStateException("a process for nothing");
         };
-        RcloneConfUpdater.ConfUpdate again =
-                new RcloneConfUpdater(none, new ConfLocation(conf(), true)).update(RcloneTestSetup.b2("id", "secret"));
+        RcloneConfUpdater.ConfUpdate again = new RcloneConfUpdater(none, new ConfLocation(conf(), true))
+                .update(RcloneConfFixture.b2("id", "secret"));
         assertThat(again.written()).isFalse();
         assertThat(Files.getAttribute(conf(), "unix:ino")).isEqualTo(key);
         assertThat(mode(conf())).isEqualTo("rw-------");
@@ -64,8 +64,8 @@ final class RcloneConfUpdaterIT {
     void leaves_a_foreign_folder_as_it_is() throws IOException {
         Files.createDirectory(conf().getParent());
         Files.setPosixFilePermissions(conf().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        new RcloneConfUpdater(RcloneTestSetup.rclone(Map.of()), new ConfLocation(conf(), false))
-                .update(RcloneTestSetup.b2("id", "secret"));
+        new RcloneConfUpdater(RcloneConfFixture.rclone(Map.of()), new ConfLocation(conf(), false))
+                .update(RcloneConfFixture.b2("id", "secret"));
         assertThat(mode(conf().getParent())).isEqualTo("rwxr-xr-x");
     }
 
@@ -74,7 +74,7 @@ final class RcloneConfUpdaterIT {
         String other =
                 "# mine\r\n[nas]\r\ntype = sftp\r\nhost=h ; x\r\n\r\n\r\n[b2]\r\ntype = b2\r\nversions = true\r\nkey = old\r\n[z]\r\ntype = local";
         write(other);
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertThat(Files.readString(conf()))
                 .isEqualTo(other.replace("key = old\r\n", "key = secret\r\nhard_delete = false\r\naccount = id\r\n"));
     }
@@ -130,16 +130,16 @@ final class RcloneConfUpdaterIT {
     void keeps_a_value_exactly_or_refuses_it_by_name(String value) throws IOException {
         write("[keep]\ntype = local\n");
         try {
-            config(Map.of()).update(RcloneTestSetup.b2("id", value));
+            config(Map.of()).update(RcloneConfFixture.b2("id", value));
             // A key without a value is left out.
-            assertThat(RcloneTestSetup.dumpConf(conf()).get("b2").getOrDefault("key", ""))
+            assertThat(RcloneConfFixture.dumpConf(conf()).get("b2").getOrDefault("key", ""))
                     .isEqualTo(value);
         } catch (CliException e) {
             assertThat(e.status()).isEqualTo(78);
             assertThat(e).hasMessageContaining("VARIABLE_OF_key");
             assertThat(Files.readString(conf())).isEqualTo("[keep]\ntype = local\n");
         }
-        assertThat(RcloneTestSetup.dumpConf(conf())).containsKey("keep");
+        assertThat(RcloneConfFixture.dumpConf(conf())).containsKey("keep");
         assertNothingElse();
     }
 
@@ -148,9 +148,9 @@ final class RcloneConfUpdaterIT {
     void the_same_for_what_is_no_credential(String value) throws IOException {
         try {
             config(Map.of())
-                    .update(RcloneTestSetup.settings(
+                    .update(RcloneConfFixture.settings(
                             "m", "s3", Map.of("endpoint", value), Map.of("access_key_id", "a")));
-            assertThat(RcloneTestSetup.dumpConf(conf()).get("m")).containsEntry("endpoint", value);
+            assertThat(RcloneConfFixture.dumpConf(conf()).get("m")).containsEntry("endpoint", value);
         } catch (CliException e) {
             assertThat(e).hasMessageContaining("VARIABLE_OF_endpoint");
             assertThat(conf()).doesNotExist();
@@ -160,15 +160,15 @@ final class RcloneConfUpdaterIT {
     @Test
     void a_section_of_another_type_is_refused() throws IOException {
         write("[b2]\ntype = s3\n");
-        assertRefused(78, "is of type s3", () -> config(Map.of()).update(RcloneTestSetup.b2("id", "secret")));
+        assertRefused(78, "is of type s3", () -> config(Map.of()).update(RcloneConfFixture.b2("id", "secret")));
     }
 
     @Test
     void a_local_folder_has_a_section_too() throws IOException {
-        config(Map.of()).update(RcloneTestSetup.settings("local", "local", Map.of(), Map.of()));
+        config(Map.of()).update(RcloneConfFixture.settings("local", "local", Map.of(), Map.of()));
         assertThat(Files.readString(conf())).isEqualTo("[local]\ntype = local\n");
         assertThat(config(Map.of())
-                        .update(RcloneTestSetup.settings("local", "local", Map.of(), Map.of()))
+                        .update(RcloneConfFixture.settings("local", "local", Map.of(), Map.of()))
                         .written())
                 .isFalse();
     }
@@ -190,7 +190,7 @@ final class RcloneConfUpdaterIT {
 
         config(Map.of()).updateOrFail(drive(after));
 
-        assertThat(RcloneTestSetup.dumpConf(conf()).get("gdrive")).containsEntry("token", after);
+        assertThat(RcloneConfFixture.dumpConf(conf()).get("gdrive")).containsEntry("token", after);
     }
 
     @Test
@@ -200,23 +200,23 @@ final class RcloneConfUpdaterIT {
         config(Map.of()).update(drive(newer));
         RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(drive(older));
         assertThat(applied.written()).isFalse();
-        assertThat(RcloneTestSetup.dumpConf(conf()).get("gdrive")).containsEntry("token", newer);
+        assertThat(RcloneConfFixture.dumpConf(conf()).get("gdrive")).containsEntry("token", newer);
     }
 
     @Test
     void what_another_rclone_wrote_meanwhile_is_not_overwritten() throws IOException {
         write("[a]\ntype = local\n");
         AtomicBoolean once = new AtomicBoolean();
-        Rclone real = RcloneTestSetup.rclone(Map.of());
+        Rclone real = RcloneConfFixture.rclone(Map.of());
         Rclone busy = call -> {
             if (call.arguments().contains("dump") && once.compareAndSet(false, true)) {
                 write("[a]\ntype = local\nx = new\n");
             }
             return real.run(call);
         };
-        new RcloneConfUpdater(busy, new ConfLocation(conf(), true)).update(RcloneTestSetup.b2("id", "secret"));
-        assertThat(RcloneTestSetup.dumpConf(conf()).get("a")).containsEntry("x", "new");
-        assertThat(RcloneTestSetup.dumpConf(conf())).containsKey("b2");
+        new RcloneConfUpdater(busy, new ConfLocation(conf(), true)).update(RcloneConfFixture.b2("id", "secret"));
+        assertThat(RcloneConfFixture.dumpConf(conf()).get("a")).containsEntry("x", "new");
+        assertThat(RcloneConfFixture.dumpConf(conf())).containsKey("b2");
     }
 
     @Test
@@ -225,9 +225,9 @@ final class RcloneConfUpdaterIT {
                 Files.createDirectory(folder.resolve("t")).resolve("real.conf"), "[a]\ntype = local\n");
         Files.createDirectory(conf().getParent());
         Files.createSymbolicLink(conf(), Path.of("../t/real.conf"));
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertThat(conf()).isSymbolicLink();
-        assertThat(RcloneTestSetup.dumpConf(target)).containsKeys("a", "b2");
+        assertThat(RcloneConfFixture.dumpConf(target)).containsKeys("a", "b2");
         assertThat(mode(target)).isEqualTo("rw-------");
     }
 
@@ -235,7 +235,7 @@ final class RcloneConfUpdaterIT {
     void a_read_only_file_is_left_alone_and_the_section_holds_for_the_run() throws IOException {
         write("[b2]\ntype = b2\nkey = old\n");
         Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("r--r-----"));
-        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneTestSetup.b2("id", "odd value"));
+        RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneConfFixture.b2("id", "odd value"));
         assertThat(applied.childVariables())
                 .containsOnlyKeys("RCLONE_CONFIG_B2_ACCOUNT", "RCLONE_CONFIG_B2_KEY", "RCLONE_CONFIG_B2_HARD_DELETE");
         assertThat(applied.notes())
@@ -243,7 +243,7 @@ final class RcloneConfUpdaterIT {
                 .asString()
                 .contains("is read-only")
                 .doesNotContain("odd");
-        assertRefused(74, "is read-only", () -> config(Map.of()).updateOrFail(RcloneTestSetup.b2("id", "secret")));
+        assertRefused(74, "is read-only", () -> config(Map.of()).updateOrFail(RcloneConfFixture.b2("id", "secret")));
     }
 
     @Test
@@ -254,12 +254,12 @@ final class RcloneConfUpdaterIT {
         Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("r--------"));
         for (String remote : List.of("mine", "my-b2", "my b2", "Mine", "ü")) {
             RcloneConfUpdater.ConfUpdate applied =
-                    config(Map.of()).update(RcloneTestSetup.settings(remote, "local", Map.of(), Map.of()));
+                    config(Map.of()).update(RcloneConfFixture.settings(remote, "local", Map.of(), Map.of()));
             Rclone rclone = new ProcessRclone(
-                    RcloneTestSetup.RCLONE,
-                    RcloneTestSetup.isolatedVariables(applied.childVariables()),
+                    RcloneConfFixture.RCLONE,
+                    RcloneConfFixture.isolatedVariables(applied.childVariables()),
                     conf(),
-                    RcloneTestSetup.PATH,
+                    RcloneConfFixture.PATH,
                     Redaction.none());
             assertThat(rclone.collectOutput(List.of("lsf", remote + ":" + data), Duration.ZERO)
                             .stdout())
@@ -273,11 +273,11 @@ final class RcloneConfUpdaterIT {
     void an_encrypted_file_is_opened_by_its_password_and_never_written() throws IOException {
         byte[] sealed = encrypt("[b2]\ntype = b2\nhard_delete = false\naccount = id\nkey = secret\n");
         RcloneConfUpdater opened = config(Map.of("RCLONE_CONFIG_PASS", "hunter2"));
-        assertThat(opened.updateOrFail(RcloneTestSetup.b2("id", "secret")).written())
+        assertThat(opened.updateOrFail(RcloneConfFixture.b2("id", "secret")).written())
                 .isFalse();
-        assertThat(opened.update(RcloneTestSetup.b2("id", "other")).childVariables())
+        assertThat(opened.update(RcloneConfFixture.b2("id", "other")).childVariables())
                 .containsExactly(Map.entry("RCLONE_CONFIG_B2_KEY", "other"));
-        assertRefused(78, "is encrypted", () -> opened.updateOrFail(RcloneTestSetup.b2("id", "other")));
+        assertRefused(78, "is encrypted", () -> opened.updateOrFail(RcloneConfFixture.b2("id", "other")));
         assertThat(config(Map.of("RCLONE_PASSWORD_COMMAND", "echo hunter2"))
                         .sections()
                         .names())
@@ -287,7 +287,7 @@ final class RcloneConfUpdaterIT {
                 Map.<String, String>of(),
                 Map.of("RCLONE_CONFIG_PASS", "no"),
                 Map.of("RCLONE_PASSWORD_COMMAND", "false"))) {
-            assertThatThrownBy(() -> config(wrong).update(RcloneTestSetup.b2("id", "secret")))
+            assertThatThrownBy(() -> config(wrong).update(RcloneConfFixture.b2("id", "secret")))
                     .isInstanceOfSatisfying(
                             CliException.class, e -> assertThat(e.status()).isEqualTo(78))
                     .satisfies(e -> assertThat(((CliException) e).remedy().orElseThrow())
@@ -303,7 +303,7 @@ final class RcloneConfUpdaterIT {
         Path left = Files.createDirectory(conf().resolveSibling("replay-storage-conf-0123456789abcdef"));
         Files.writeString(left.resolve("next.conf"), "secret");
         Files.createFile(conf().resolveSibling("replay-storage-conf-0123456789abcdef.lock"));
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertNothingElse();
     }
 
@@ -319,7 +319,7 @@ final class RcloneConfUpdaterIT {
             Files.writeString(left, "secret");
         }
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(11)));
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertNothingElse();
     }
 
@@ -333,9 +333,9 @@ final class RcloneConfUpdaterIT {
                     other.toFile().delete();
                 },
                 CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         replacement.join();
-        assertThat(RcloneTestSetup.dumpConf(conf())).containsOnlyKeys("other", "b2");
+        assertThat(RcloneConfFixture.dumpConf(conf())).containsOnlyKeys("other", "b2");
         assertNothingElse();
     }
 
@@ -343,7 +343,7 @@ final class RcloneConfUpdaterIT {
     void what_others_left_beside_the_file_stays() throws IOException {
         write("");
         Path other = Files.createDirectory(conf().resolveSibling("replay-storage-in-0123456789abcdef"));
-        config(Map.of()).update(RcloneTestSetup.b2("id", "secret"));
+        config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         assertThat(other).exists();
     }
 
@@ -359,7 +359,7 @@ final class RcloneConfUpdaterIT {
         });
         watch.start();
         for (int i = 0; i < 5; i++) {
-            config(Map.of()).update(RcloneTestSetup.b2("id", secret + i));
+            config(Map.of()).update(RcloneConfFixture.b2("id", secret + i));
         }
         stop.set(true);
         watch.join();
@@ -385,7 +385,7 @@ final class RcloneConfUpdaterIT {
 
     private byte[] encrypt(String text) throws IOException {
         write(text);
-        Rclone rclone = RcloneTestSetup.rclone(Map.of());
+        Rclone rclone = RcloneConfFixture.rclone(Map.of());
         Rclone.RcloneOutput ran = rclone.collectOutput(
                 List.of(
                         "config",
@@ -401,7 +401,7 @@ final class RcloneConfUpdaterIT {
     }
 
     private static replaystorage.settings.Settings drive(String token) {
-        return RcloneTestSetup.settings("gdrive", "drive", Map.of("scope", "drive"), Map.of("token", token));
+        return RcloneConfFixture.settings("gdrive", "drive", Map.of("scope", "drive"), Map.of("token", token));
     }
 
     private void assertRefused(int status, String text, org.assertj.core.api.ThrowableAssert.ThrowingCallable call)
@@ -415,7 +415,7 @@ final class RcloneConfUpdaterIT {
     }
 
     private RcloneConfUpdater config(Map<String, String> environment) {
-        return new RcloneConfUpdater(RcloneTestSetup.rclone(environment), new ConfLocation(conf(), true));
+        return new RcloneConfUpdater(RcloneConfFixture.rclone(environment), new ConfLocation(conf(), true));
     }
 
     private Path conf() {

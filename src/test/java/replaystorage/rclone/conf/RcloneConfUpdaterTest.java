@@ -25,7 +25,7 @@ final class RcloneConfUpdaterTest {
     private static final String BEFORE = "# mine\n[nas]\ntype = sftp\n";
     private static final String DUMP =
             "{\"b2\":{\"type\":\"b2\",\"hard_delete\":\"false\",\"account\":\"id\",\"key\":\"secret\"}}";
-    private static final Settings SETTINGS = RcloneTestSetup.b2("id", "secret");
+    private static final Settings SETTINGS = RcloneConfFixture.b2("id", "secret");
 
     @TempDir
     Path folder;

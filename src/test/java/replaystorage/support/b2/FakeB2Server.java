@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** A B2 server with one account, whose buckets, keys and errors a test defines. */
@@ -98,14 +98,14 @@ public final class FakeB2Server implements AutoCloseable {
     }
 
     /** An rclone whose remote `b2` is this server. */
-    public RawRclone rclone(Path root, B2ApplicationKey key) {
+    public RcloneCli rclone(Path root, B2ApplicationKey key) {
         try {
             Path config = Files.createDirectories(root).resolve("raw-b2.conf");
             Files.writeString(
                     config,
                     "[b2]\ntype = b2\naccount = " + key.id() + "\nkey = " + key.secret() + "\nendpoint = " + endpoint()
                             + "\n[local]\ntype = local\n");
-            return new RawRclone(config);
+            return new RcloneCli(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -24,7 +24,7 @@ class CopySizesTest {
         return new FileVersion(size, 0);
     }
 
-    private PlannedFile step(String name, Action action, long here, long there) {
+    private PlannedFile step(String name, PlannedAction action, long here, long there) {
         Optional<LocalFile> local = here < 0 ? Optional.empty() : Optional.of(new LocalFile(folder, name, stamp(here)));
         return new PlannedFile(action, name, local, Optional.of(stamp(there)));
     }
@@ -36,7 +36,10 @@ class CopySizesTest {
 
     @Test
     void has_the_sizes_of_the_named_files_from_the_largest_on() {
-        Plan plan = down(step("a", Action.COPY, -1, 5), step("b", Action.COPY, -1, 9), step("c", Action.COPY, -1, 7));
+        Plan plan = down(
+                step("a", PlannedAction.COPY, -1, 5),
+                step("b", PlannedAction.COPY, -1, 9),
+                step("c", PlannedAction.COPY, -1, 7));
         assertThat(CopySizes.of(plan, List.of("a", "b", "of-no-plan"), OptionalLong.empty())
                         .sizesDescending())
                 .containsExactly(9L, 5L, 0L);
@@ -45,10 +48,10 @@ class CopySizesTest {
     @Test
     void what_is_replaced_stands_beside_the_smaller_of_both() {
         Plan plan = down(
-                step("grows", Action.COPY, 4, 10),
-                step("shrinks", Action.COPY, 10, 3),
-                step("kept", Action.KEEP_LOCAL, 8, 8),
-                step("new", Action.COPY, -1, 6));
+                step("grows", PlannedAction.COPY, 4, 10),
+                step("shrinks", PlannedAction.COPY, 10, 3),
+                step("kept", PlannedAction.KEEP_LOCAL, 8, 8),
+                step("new", PlannedAction.COPY, -1, 6));
         assertThat(CopySizes.of(plan, List.of("grows", "shrinks", "kept", "new"), OptionalLong.empty())
                         .replacedBytes())
                 .containsExactly(4L, 3L);
@@ -56,7 +59,7 @@ class CopySizesTest {
 
     @Test
     void room_is_what_is_free_less_what_all_will_take() {
-        Plan plan = down(step("grows", Action.COPY, 4, 10), step("new", Action.COPY, -1, 6));
+        Plan plan = down(step("grows", PlannedAction.COPY, 4, 10), step("new", PlannedAction.COPY, -1, 6));
         assertThat(CopySizes.of(plan, List.of("grows", "new"), OptionalLong.of(20))
                         .spareBytes())
                 .isEqualTo(8);
@@ -67,9 +70,11 @@ class CopySizesTest {
 
     @Test
     void what_gets_smaller_pays_for_nothing_new() {
-        assertThat(CopySizes.neededBytes(down(step("shrinks", Action.COPY, 10, 1), step("new", Action.COPY, -1, 8))))
+        assertThat(CopySizes.neededBytes(
+                        down(step("shrinks", PlannedAction.COPY, 10, 1), step("new", PlannedAction.COPY, -1, 8))))
                 .isEqualTo(9);
-        assertThat(CopySizes.neededBytes(down(step("one", Action.COPY, 5, 5), step("other", Action.COPY, 3, 3))))
+        assertThat(CopySizes.neededBytes(
+                        down(step("one", PlannedAction.COPY, 5, 5), step("other", PlannedAction.COPY, 3, 3))))
                 .isEqualTo(5);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 
 class DownloadBatchesTest {
@@ -19,7 +19,10 @@ class DownloadBatchesTest {
     private static PlannedFile step(String name, boolean here, long there) {
         Optional<LocalFile> local = Optional.of(new LocalFile(FOLDER, name, new FileVersion(1, Instant.EPOCH)));
         return new PlannedFile(
-                Action.COPY, name, here ? local : Optional.empty(), Optional.of(new FileVersion(there, Instant.EPOCH)));
+                PlannedAction.COPY,
+                name,
+                here ? local : Optional.empty(),
+                Optional.of(new FileVersion(there, Instant.EPOCH)));
     }
 
     private static List<List<String>> parts(List<PlannedFile> steps) {

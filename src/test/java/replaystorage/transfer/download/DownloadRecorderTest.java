@@ -25,9 +25,9 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.SyncRecord.Origin;
 import replaystorage.transfer.note.SyncRecord.VersionPair;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.ConflictPolicy;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -47,7 +47,7 @@ class DownloadRecorderTest {
     private FileResults results;
 
     private PlannedFile step(FileVersion listed) {
-        return new PlannedFile(Action.COPY, "a.pt", Optional.empty(), Optional.of(listed));
+        return new PlannedFile(PlannedAction.COPY, "a.pt", Optional.empty(), Optional.of(listed));
     }
 
     private DownloadRecorder recorder(String provider, PlannedFile... steps) throws IOException {
@@ -126,7 +126,7 @@ class DownloadRecorderTest {
         FileVersion older = new FileVersion(4, Instant.parse("2026-02-28T23:00:00Z"));
         PlannedFile step = step(older);
         PlannedFile later = new PlannedFile(
-                Action.STAY,
+                PlannedAction.STAY,
                 "b.pt",
                 Optional.empty(),
                 Optional.of(new FileVersion(4, Instant.parse("2026-02-28T23:59:59Z"))));

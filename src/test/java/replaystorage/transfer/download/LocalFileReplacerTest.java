@@ -19,7 +19,7 @@ import replaystorage.host.ConflictName;
 import replaystorage.transfer.FakeStorage;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -64,7 +64,7 @@ class LocalFileReplacerTest {
 
     private boolean replace(FileVersion looked, boolean keep) throws IOException {
         PlannedFile planned = new PlannedFile(
-                keep ? Action.KEEP_LOCAL : Action.COPY,
+                keep ? PlannedAction.KEEP_LOCAL : PlannedAction.COPY,
                 "a.pt",
                 Optional.empty(),
                 Optional.of(new FileVersion(6, TIME)));

@@ -68,7 +68,7 @@ class PlannerTest {
         return files;
     }
 
-    private static Map<String, Action> actions(Plan plan) {
+    private static Map<String, PlannedAction> actions(Plan plan) {
         return plan.plannedFiles().stream().collect(Collectors.toMap(PlannedFile::name, PlannedFile::action));
     }
 
@@ -125,10 +125,10 @@ class PlannerTest {
             String local,
             String remote,
             String newer,
-            Action up,
-            Action down,
-            Action replays,
-            Action restore)
+            PlannedAction up,
+            PlannedAction down,
+            PlannedAction replays,
+            PlannedAction restore)
             throws IOException {
         differ(base, local, remote, newer);
         assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", up));
@@ -141,16 +141,18 @@ class PlannerTest {
     void of_two_sizes_with_one_time_neither_is_newer_and_the_remote_keeps_the_name() throws IOException {
         write("a.pt", "local", OLD);
         fake.put("a.pt", new FileVersion(7, OLD), null);
-        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", Action.SEND_BESIDE));
-        assertThat(actions(planDownload(ConflictPolicy.DOWN))).containsExactly(Map.entry("a.pt", Action.KEEP_LOCAL));
+        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.SEND_BESIDE));
+        assertThat(actions(planDownload(ConflictPolicy.DOWN)))
+                .containsExactly(Map.entry("a.pt", PlannedAction.KEEP_LOCAL));
     }
 
     @Test
     void what_one_side_lacks_is_copied_there() throws IOException {
         write("here.pt", "local", OLD);
         fake.put("there.pt", new FileVersion(7, OLD), null);
-        assertThat(actions(planUpload(false, "here.pt"))).containsExactly(Map.entry("here.pt", Action.COPY));
-        assertThat(actions(planDownload(ConflictPolicy.DOWN))).containsExactly(Map.entry("there.pt", Action.COPY));
+        assertThat(actions(planUpload(false, "here.pt"))).containsExactly(Map.entry("here.pt", PlannedAction.COPY));
+        assertThat(actions(planDownload(ConflictPolicy.DOWN)))
+                .containsExactly(Map.entry("there.pt", PlannedAction.COPY));
     }
 
     @Test
@@ -172,7 +174,7 @@ class PlannerTest {
         fake.put("gone.pt", new FileVersion(7, OLD), null);
         fake.put("left-out.pt", new FileVersion(7, OLD), null);
         assertThat(actions(planUpload(true, "a.pt")))
-                .containsOnly(Map.entry("a.pt", Action.COPY), Map.entry("gone.pt", Action.DELETE));
+                .containsOnly(Map.entry("a.pt", PlannedAction.COPY), Map.entry("gone.pt", PlannedAction.DELETE));
         assertThat(actions(planUpload(false, "a.pt"))).containsOnlyKeys("a.pt");
     }
 
@@ -197,13 +199,13 @@ class PlannerTest {
     void a_checkpoint_that_is_empty_here_waits_instead_of_replacing_one_that_is_not() throws IOException {
         write("a.pt", "", LATEST);
         fake.put("a.pt", new FileVersion(7, OLD), null);
-        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", Action.WAIT));
+        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.WAIT));
     }
 
     @Test
     void a_version_that_is_kept_beside_the_remotes_is_not_sent_again() throws IOException {
         differ("KEPT", "same", "changed", "remote");
-        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", Action.STAY));
+        assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.STAY));
     }
 
     @Test
@@ -225,7 +227,7 @@ class PlannerTest {
         Route logs = new Route("logs", Route.Direction.UP, fake.folder, folder, true);
         Plan plan = new Planner(logs, comparison, ConflictPolicy.UP, record)
                 .planUpload(local("train.log"), fake.listing(), false);
-        assertThat(actions(plan)).containsExactly(Map.entry("train.log", Action.COPY));
+        assertThat(actions(plan)).containsExactly(Map.entry("train.log", PlannedAction.COPY));
         assertThat(fake.rclone.calls()).noneMatch(call -> call.arguments().contains("--hash"));
     }
 

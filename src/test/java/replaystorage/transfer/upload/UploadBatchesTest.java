@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import replaystorage.transfer.list.FileVersion;
 import replaystorage.transfer.list.LocalFile;
 import replaystorage.transfer.list.RemotePath;
-import replaystorage.transfer.plan.Action;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 import replaystorage.transfer.upload.UploadBatches.BatchKind;
@@ -32,7 +32,7 @@ class UploadBatchesTest {
     private PlannedFile step(String name, Duration age, long size, boolean there) {
         FileVersion version = new FileVersion(size, now.minus(age));
         return new PlannedFile(
-                Action.COPY,
+                PlannedAction.COPY,
                 name,
                 Optional.of(new LocalFile(FOLDER, name, version)),
                 there ? Optional.of(new FileVersion(1, Instant.EPOCH)) : Optional.empty());

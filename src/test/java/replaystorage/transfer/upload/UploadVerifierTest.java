@@ -25,8 +25,8 @@ import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.note.SyncRecord.Origin;
 import replaystorage.transfer.note.SyncRecord.VersionPair;
 import replaystorage.transfer.note.TransferOutcome;
-import replaystorage.transfer.plan.Action;
 import replaystorage.transfer.plan.Plan;
+import replaystorage.transfer.plan.PlannedAction;
 import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.Route;
 
@@ -51,7 +51,7 @@ class UploadVerifierTest {
         record = SyncRecord.open(temporary.resolve("state"), "test", fake.folder, folder, text -> {});
         route = new Route("checkpoints", Route.Direction.UP, fake.folder, folder, false);
         write(name, "text", TIME);
-        step = new PlannedFile(Action.COPY, name, route.localFile(name), Optional.empty());
+        step = new PlannedFile(PlannedAction.COPY, name, route.localFile(name), Optional.empty());
         results = new FileResults(
                 new Plan(route, List.of(step), 0, 1), fake.storage().failureDiagnosis(), fake.console());
         results.setCopyResult(new RcloneCopier.CopyResult(log, 0, false));

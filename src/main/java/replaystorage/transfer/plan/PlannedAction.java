@@ -1,6 +1,6 @@
 package replaystorage.transfer.plan;
 
-public enum Action {
+public enum PlannedAction {
     COPY,
     /** Keep the remote version under another name, then upload. */
     KEEP_REMOTE,

@@ -25,7 +25,7 @@ import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
 /** Files that grow or disappear during their upload. */
-class GrowingFilesIT {
+class FilesChangingDuringUploadIT {
     private static final Instant TIME = Instant.parse("2026-01-01T10:00:00Z");
     private static final String MEGABYTE = "0123456789abcdef".repeat(1 << 16);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Full disks, mount points and read-only folders in a private mount namespace. */
 @Timeout(60)
-class UnwritableDisksIT {
+class WorkspaceSetupOnUnwritableDisksIT {
     @TempDir
     Path root;
 

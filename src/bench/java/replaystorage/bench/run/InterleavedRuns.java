@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import replaystorage.bench.contender.BenchmarkContender;
 import replaystorage.bench.report.BenchmarkRun;
-import replaystorage.bench.report.RequestTally;
+import replaystorage.bench.report.RequestCountsByName;
 
 /**
  * Runs the contenders alternately, each round in another order.
@@ -18,7 +18,7 @@ import replaystorage.bench.report.RequestTally;
  * @param counter the server's requests so far
  * @param log receives a line for each run
  */
-public record AlternatingRuns(
+public record InterleavedRuns(
         String series,
         long objects,
         long bytes,
@@ -28,15 +28,15 @@ public record AlternatingRuns(
         Consumer<String> log) {
 
     public interface RequestCounter {
-        RequestTally requests() throws IOException;
+        RequestCountsByName requests() throws IOException;
     }
 
-    public AlternatingRuns withBytes(long other) {
-        return new AlternatingRuns(series, objects, other, runs, clock, counter, log);
+    public InterleavedRuns withBytes(long other) {
+        return new InterleavedRuns(series, objects, other, runs, clock, counter, log);
     }
 
-    AlternatingRuns withClock(ToDoubleFunction<MeasuredProcess> other) {
-        return new AlternatingRuns(series, objects, bytes, runs, other, counter, log);
+    InterleavedRuns withClock(ToDoubleFunction<MeasuredProcess> other) {
+        return new InterleavedRuns(series, objects, bytes, runs, other, counter, log);
     }
 
     public List<BenchmarkRun> run(List<BenchmarkContender> contenders) throws IOException {
@@ -53,9 +53,9 @@ public record AlternatingRuns(
 
     private BenchmarkRun trial(BenchmarkContender contender, int run) throws IOException {
         BenchmarkContender.PreparedRun attempt = contender.preparation().attempt(run);
-        RequestTally before = counter.requests();
+        RequestCountsByName before = counter.requests();
         MeasuredProcess launch = MeasuredProcess.of(attempt.command(), attempt.variables());
-        RequestTally requests = counter.requests().minus(before);
+        RequestCountsByName requests = counter.requests().minus(before);
         String failure = launch.status() == 0
                 ? attempt.check().findError(launch)
                 : "status " + launch.status() + ": " + launch.end();

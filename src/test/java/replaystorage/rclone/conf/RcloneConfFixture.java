@@ -22,7 +22,7 @@ import replaystorage.settings.Secret;
 import replaystorage.settings.Settings;
 
 /** rclone, fake rclones and settings for these tests. */
-public final class RcloneTestSetup {
+public final class RcloneConfFixture {
     public static final String PATH = System.getenv("PATH");
     public static final Path RCLONE = Stream.of(PATH.split(":", -1))
             .map(folder -> Path.of(folder, "rclone"))
@@ -30,7 +30,7 @@ public final class RcloneTestSetup {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("these tests need rclone on the PATH"));
 
-    private RcloneTestSetup() {}
+    private RcloneConfFixture() {}
 
     public static Rclone rclone(Map<String, String> changes) {
         return new ProcessRclone(RCLONE, isolatedVariables(changes), null, PATH, Redaction.none());

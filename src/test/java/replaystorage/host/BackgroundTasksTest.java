@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class BackgroundTaskTest {
+class BackgroundTasksTest {
     @Test
     void runs_while_its_starter_goes_on() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        Supplier<Boolean> daemon = BackgroundTask.start(() -> {
+        Supplier<Boolean> daemon = BackgroundTasks.start(() -> {
             started.countDown();
             await(released);
             return Thread.currentThread().isDaemon();
@@ -29,7 +29,7 @@ class BackgroundTaskTest {
     @Test
     void throws_what_the_work_threw() {
         CliException failure = new CliException(ExitStatus.USAGE, "no");
-        Supplier<Object> task = BackgroundTask.start(() -> {
+        Supplier<Object> task = BackgroundTasks.start(() -> {
             throw failure;
         });
         assertThatThrownBy(task::get).isSameAs(failure);
@@ -38,7 +38,7 @@ class BackgroundTaskTest {
     @Test
     void runs_all_side_by_side_and_keeps_their_order() {
         CountDownLatch all = new CountDownLatch(3);
-        assertThat(BackgroundTask.forEach(List.of(1, 2, 3), each -> {
+        assertThat(BackgroundTasks.forEach(List.of(1, 2, 3), each -> {
                     all.countDown();
                     await(all);
                     return each * 10;
@@ -57,14 +57,14 @@ class BackgroundTaskTest {
                 () -> {
                     throw new IllegalStateException("third");
                 });
-        assertThatThrownBy(() -> BackgroundTask.runAll(work)).hasMessage("first");
+        assertThatThrownBy(() -> BackgroundTasks.runAll(work)).hasMessage("first");
         assertThat(ended).hasValue(1);
     }
 
     @Test
     void a_lazy_one_runs_once_when_it_is_asked_for() {
         AtomicInteger runs = new AtomicInteger();
-        Supplier<Integer> lazy = BackgroundTask.lazy(runs::incrementAndGet);
+        Supplier<Integer> lazy = BackgroundTasks.lazy(runs::incrementAndGet);
         assertThat(runs).hasValue(0);
         assertThat(lazy.get() + lazy.get()).isEqualTo(2);
     }

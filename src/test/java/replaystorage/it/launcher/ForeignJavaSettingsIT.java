@@ -20,7 +20,7 @@ import replaystorage.support.Pod;
 
 /** The jar with another Java configuration than the launcher's. */
 @Tag("timing")
-class JvmEnvironmentIT {
+class ForeignJavaSettingsIT {
     private static final int MANY = 25_000;
 
     /** Pod and program are below /tmp too, and must stay readable. */
@@ -64,7 +64,7 @@ class JvmEnvironmentIT {
     void foreign_java_options_rule_nothing_and_stand_in_no_json(String variable) {
         pod.with(variable, "-Xmx2m -javaagent:/nonexistent.jar");
         Pod.CommandRun run = ended(0, InstalledProgram.on(pod).run("fetch", "--progress=json"));
-        assertThat(run.err().lines()).isNotEmpty().allSatisfy(JvmEnvironmentIT::assertJson);
+        assertThat(run.err().lines()).isNotEmpty().allSatisfy(ForeignJavaSettingsIT::assertJson);
         assertThat(run.err()).contains("\"summary\"");
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("slp");
     }

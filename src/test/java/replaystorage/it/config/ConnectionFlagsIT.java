@@ -19,7 +19,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 
 /** The user's connection flags apply to every request of every command. */
-class RequestFlagsIT {
+class ConnectionFlagsIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
 
     @TempDir

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** Forwards the bytes of one direction of a connection, at the limited rate and delayed by the latency. */
-final class RelayPump {
+final class TcpRelayDirection {
     private static final int CHUNK = 32 * 1024;
     /** Limits the bytes in transit, so that a slow reader slows down the writer. */
     private static final int CHUNKS = 256;
@@ -26,7 +26,7 @@ final class RelayPump {
     private final BlockingQueue<DelayedChunk> onTheWay = new ArrayBlockingQueue<>(CHUNKS);
 
     /** @param seen called when bytes arrive */
-    RelayPump(Socket from, Socket to, BandwidthLimit throttle, Duration delay, Runnable seen) {
+    TcpRelayDirection(Socket from, Socket to, BandwidthLimit throttle, Duration delay, Runnable seen) {
         this.from = from;
         this.to = to;
         this.throttle = throttle;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No decision depends on the text of our own messages; reading rclone's log is allowed. */
-class DecisionsTest {
+class NoDecisionOnMessageTextTest {
     private static final Pattern DECISION_BY_MESSAGE =
             Pattern.compile("getMessage\\(\\)\\s*\\.(?:startsWith|endsWith|contains|matches|equals|indexOf|split)\\("
                     + "|(?:contains|equals|matcher)\\(\\s*\\w+\\.getMessage\\(\\)\\s*\\)"

@@ -8,15 +8,15 @@ import replaystorage.settings.RememberedEnvironment;
  * @param environment the variables, with those that a pod's start remembered as defaults
  * @param catalogue the providers, without the user's preferences
  */
-public record EnvironmentContext(Environment environment, ProviderCatalogue catalogue) {
+public record EnvironmentAndProviders(Environment environment, ProviderCatalogue catalogue) {
 
-    public EnvironmentContext withRememberedVariables() {
-        return new EnvironmentContext(
+    public EnvironmentAndProviders withRememberedVariables() {
+        return new EnvironmentAndProviders(
                 new RememberedEnvironment(environment).withDefaults(environment, () -> catalogue), catalogue);
     }
 
     /** Reads the templates that will be needed. */
-    public EnvironmentContext preloadTemplates() {
+    public EnvironmentAndProviders preloadTemplates() {
         catalogue.preload(environment);
         return this;
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Logs of rclone 1.75.2 (or 1.60.1, according to the name) with a MinIO server. */
-public final class RecordedLog {
-    private RecordedLog() {}
+public final class RecordedRcloneLogs {
+    private RecordedRcloneLogs() {}
 
     public static Stream<String> names() {
         return Stream.of(
@@ -26,7 +26,7 @@ public final class RecordedLog {
     }
 
     public static List<LogLine> of(String name) {
-        try (InputStream log = RecordedLog.class.getResourceAsStream("logs/" + name + ".jsonl")) {
+        try (InputStream log = RecordedRcloneLogs.class.getResourceAsStream("logs/" + name + ".jsonl")) {
             String text = new String(Objects.requireNonNull(log, name).readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().map(LogLineParser::parse).toList();
         } catch (IOException e) {

@@ -18,11 +18,11 @@ import replaystorage.support.EncryptedRcloneConf;
 import replaystorage.support.FakeS3Server;
 import replaystorage.support.InstalledProgram;
 import replaystorage.support.Pod;
-import replaystorage.support.RawRclone;
+import replaystorage.support.RcloneCli;
 import replaystorage.support.S3Server;
 
 /** Doctor's findings on problems that need more than a variable or a file, and what it does not touch. */
-class DoctorOnPodIT {
+class DoctorIT {
     @TempDir
     Path root;
 
@@ -141,7 +141,7 @@ class DoctorOnPodIT {
 
     @Test
     void a_disk_that_is_too_small_for_the_replays_is_told() throws IOException {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String large = S3Server.bucket("doctor-large");
         Path file = Pod.write(root, "Game_2.slp", "x".repeat(3_000_000), Instant.EPOCH);
         raw.run("copyto", file.toString(), "s3:" + large + "/Game_2.slp");
@@ -180,7 +180,7 @@ class DoctorOnPodIT {
 
     @Test
     void what_holds_the_replays_and_more_needs_room_for_the_replays_alone() {
-        RawRclone raw = S3Server.shared().rclone(root);
+        RcloneCli raw = S3Server.shared().rclone(root);
         String one = S3Server.bucket("doctor-one");
         Path file = Pod.write(root, "big.pt", "x".repeat(3_000_000), Instant.EPOCH);
         raw.run("copyto", file.toString(), "s3:" + one + "/checkpoints/big.pt");

@@ -14,7 +14,7 @@ import replaystorage.support.S3Server;
 import replaystorage.support.StorageFixture;
 
 /** Values copied from a guide, or from the wrong line of a provider's page. */
-class MiscopiedValuesIT {
+class MistypedCredentialsIT {
     @TempDir
     Path root;
 

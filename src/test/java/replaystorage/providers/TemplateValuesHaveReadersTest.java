@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Every value that a template's record holds has a reader; unknown keys are refused elsewhere. */
 @AnalyzeClasses(packages = "replaystorage", importOptions = ImportOption.DoNotIncludeTests.class)
-class TemplateKeysTest {
+class TemplateValuesHaveReadersTest {
     @ArchTest
     static final ArchRule each_value_of_a_template_has_a_reader = ArchRuleDefinition.classes()
             .that()

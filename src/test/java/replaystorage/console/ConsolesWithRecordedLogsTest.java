@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replaystorage.rclone.LogLine;
-import replaystorage.rclone.RecordedLog;
+import replaystorage.rclone.RecordedRcloneLogs;
 
 /** Shows recorded logs with each console. */
-class RecordedLogConsoleTest {
+class ConsolesWithRecordedLogsTest {
     private final ManualClock clock = new ManualClock();
     private final FakeTerminal screen = new FakeTerminal(40);
 
@@ -62,7 +62,7 @@ class RecordedLogConsoleTest {
                 new TerminalCapabilities(true, "xterm", false, StandardCharsets.UTF_8, () -> 40);
         try (Console console = ConsoleFactory.open(mode, screen.stream(), terminal, clock)) {
             console.addPlanned("fetch", 201, 12_378_000);
-            for (LogLine line : RecordedLog.of(log)) {
+            for (LogLine line : RecordedRcloneLogs.of(log)) {
                 clock.advanceMillis(line.stats() == null ? 0 : 5000);
                 console.handleLogLine(1, line);
             }

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs work in background threads: a listing while a local folder is walked, several copies in parallel. */
-public final class BackgroundTask {
-    private static final Executor EXECUTOR = Executors.newCachedThreadPool(BackgroundTask::daemonThread);
+public final class BackgroundTasks {
+    private static final Executor EXECUTOR = Executors.newCachedThreadPool(BackgroundTasks::daemonThread);
 
-    private BackgroundTask() {}
+    private BackgroundTasks() {}
 
     /** Starts the work; the supplier waits for its result, or throws its exception. */
     public static <T> Supplier<T> start(Supplier<T> work) {

@@ -38,7 +38,7 @@ import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
 /** Options and output of all commands that transfer files, and usage errors. */
-class CommonOptionsIT {
+class OptionsOfAllCommandsIT {
     private static final JsonFactory JSON = new JsonFactory();
 
     @TempDir

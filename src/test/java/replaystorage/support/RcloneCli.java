@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** rclone as the tests use it, to prepare and inspect a storage. */
-public record RawRclone(Path config) {
+public record RcloneCli(Path config) {
     private static Path forAll;
 
     /** The rclone of the tests, at a path that every user can execute. */

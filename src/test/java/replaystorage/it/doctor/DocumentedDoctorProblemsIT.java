@@ -12,7 +12,7 @@ import replaystorage.support.Pod;
 import replaystorage.support.S3Server;
 
 /** The problems of src/docs/doctor.md: creates each, and checks that doctor names it and that its command fixes it. */
-class DocumentedMistakesIT {
+class DocumentedDoctorProblemsIT {
     @TempDir
     Path root;
 

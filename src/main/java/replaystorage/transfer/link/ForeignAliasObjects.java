@@ -10,9 +10,9 @@ import replaystorage.transfer.list.LocalTree;
 import replaystorage.transfer.note.SyncRecord;
 
 /** Objects below the name of a local symlink that this pod did not upload: they are kept and reported. */
-public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
+public record ForeignAliasObjects(Map<String, Set<String>> byLink) {
 
-    public static UnknownAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {
+    public static ForeignAliasObjects find(LocalTree tree, Iterable<String> remote, SyncRecord record) {
         Map<String, Set<String>> byLink = new TreeMap<>();
         if (!tree.linkTargets().isEmpty()) {
             Set<String> ours = record.sentThroughLinks().keySet();
@@ -22,11 +22,11 @@ public record UnknownAliasObjects(Map<String, Set<String>> byLink) {
                     .ifPresent(way -> byLink.computeIfAbsent(way.link(), each -> new TreeSet<>())
                             .add(name)));
         }
-        return new UnknownAliasObjects(byLink);
+        return new ForeignAliasObjects(byLink);
     }
 
-    public void warn(String title, Console reporter) {
-        byLink.forEach((link, names) -> reporter.warn(title + "/" + link
+    public void warn(String title, Console console) {
+        byLink.forEach((link, names) -> console.warn(title + "/" + link
                 + " is a link here, but the bucket has " + HumanNumbers.files(names.size())
                 + " below that name that the link does not lead to, such as "
                 + names.iterator().next()

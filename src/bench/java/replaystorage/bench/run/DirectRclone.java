@@ -10,7 +10,7 @@ import replaystorage.bench.ExternalTools;
 import replaystorage.bench.contender.CopyLocation;
 
 /** Runs plain rclone directly at the server, to prepare data and inspect results. */
-public record RcloneInspector(Path config, String path) {
+public record DirectRclone(Path config, String path) {
     /** @return the section of a remote `minio` */
     public static String section(String endpoint) {
         return """
@@ -23,10 +23,10 @@ public record RcloneInspector(Path config, String path) {
                 """.formatted(BenchmarkS3Server.KEY, BenchmarkS3Server.SECRET, endpoint);
     }
 
-    public static RcloneInspector create(String endpoint, Path folder, String path) throws IOException {
+    public static DirectRclone create(String endpoint, Path folder, String path) throws IOException {
         Path config = folder.resolve("direct.conf");
         Files.writeString(config, section(endpoint));
-        return new RcloneInspector(config, path);
+        return new DirectRclone(config, path);
     }
 
     /** Creates an empty bucket. */

@@ -9,8 +9,8 @@ import java.util.zip.Checksum;
 /**
  * Hashes a text of any length to 16 hex digits for use in a file name. By checksums: Java's digests cost each run the start of its security providers.
  */
-public final class BoundedFileName {
-    private BoundedFileName() {}
+public final class FileNameHash {
+    private FileNameHash() {}
 
     public static String hash(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import replaystorage.rclone.LogLine.LogLevel;
 import replaystorage.rclone.LogLine.RcloneStats;
 
-class RecordedLogTest {
+class RecordedRcloneLogsTest {
     @ParameterizedTest
     @CsvSource({
         "up, 201, 12378000, 0, 0",
@@ -38,7 +38,7 @@ class RecordedLogTest {
     @ParameterizedTest
     @MethodSource("replaystorage.rclone.RecordedLog#names")
     void counters_are_notices_in_new_and_old_rclones(String log) {
-        assertThat(RecordedLog.of(log))
+        assertThat(RecordedRcloneLogs.of(log))
                 .filteredOn(line -> line.stats() != null)
                 .isNotEmpty()
                 .allMatch(line -> line.level() == LogLevel.NOTICE);
@@ -46,7 +46,7 @@ class RecordedLogTest {
 
     @Test
     void every_file_that_went_up_has_a_line_with_its_name() {
-        assertThat(RecordedLog.of("up").stream()
+        assertThat(RecordedRcloneLogs.of("up").stream()
                         .filter(line -> line.message().startsWith("Copied"))
                         .map(LogLine::object)
                         .collect(Collectors.toSet()))
@@ -56,7 +56,7 @@ class RecordedLogTest {
 
     @Test
     void every_file_that_a_killed_server_cost_has_an_error_with_its_name() {
-        assertThat(RecordedLog.of("server-killed").stream()
+        assertThat(RecordedRcloneLogs.of("server-killed").stream()
                         .filter(line -> line.level() == LogLevel.ERROR)
                         .map(LogLine::object)
                         .filter(Objects::nonNull)
@@ -66,7 +66,7 @@ class RecordedLogTest {
 
     @Test
     void what_an_old_rclone_says_in_plain_text_is_kept() {
-        assertThat(RecordedLog.of("bucket-missing-1.60"))
+        assertThat(RecordedRcloneLogs.of("bucket-missing-1.60"))
                 .filteredOn(line -> line.level() == LogLevel.PLAIN)
                 .extracting(LogLine::message)
                 .singleElement()
@@ -75,7 +75,7 @@ class RecordedLogTest {
     }
 
     private static List<RcloneStats> counters(String log) {
-        return RecordedLog.of(log).stream()
+        return RecordedRcloneLogs.of(log).stream()
                 .flatMap(line -> line.statsIfAny().stream())
                 .toList();
     }

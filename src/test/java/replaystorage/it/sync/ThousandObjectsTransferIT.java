@@ -19,7 +19,7 @@ import replaystorage.support.StorageFixture;
 import replaystorage.support.StorageFixture.StorageKind;
 
 /** Each command with 1,000 objects, compared byte for byte, and again with nothing to do. */
-class DataCommandsIT {
+class ThousandObjectsTransferIT {
     private static final Map<StorageKind, StorageFixture> FULL = new EnumMap<>(StorageKind.class);
 
     @TempDir

@@ -5,10 +5,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Number of a server's requests, by name. */
-public record RequestTally(Map<String, Long> byName) {
-    public static final RequestTally NONE = new RequestTally(Map.of());
+public record RequestCountsByName(Map<String, Long> byName) {
+    public static final RequestCountsByName NONE = new RequestCountsByName(Map.of());
 
-    public RequestTally minus(RequestTally before) {
+    public RequestCountsByName minus(RequestCountsByName before) {
         Map<String, Long> left = new TreeMap<>();
         byName.forEach((name, count) -> {
             long more = count - before.byName.getOrDefault(name, 0L);
@@ -16,7 +16,7 @@ public record RequestTally(Map<String, Long> byName) {
                 left.put(name, more);
             }
         });
-        return new RequestTally(left);
+        return new RequestCountsByName(left);
     }
 
     long total() {

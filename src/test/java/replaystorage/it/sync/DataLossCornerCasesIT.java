@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replaystorage.support.Pod;
 
 /** Combinations of correct behaviour that could lose data. */
-class NoDataLossIT {
+class DataLossCornerCasesIT {
     private static final Instant OLD = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant MIDDLE = Instant.parse("2026-02-01T10:00:00Z");
     private static final Instant NEW = Instant.parse("2026-03-01T10:00:00Z");

@@ -17,7 +17,7 @@ import replaystorage.transfer.plan.PlannedFile;
 import replaystorage.transfer.plan.SideComparison;
 
 /** The current folder of an artifact in the bucket, from which a snapshot copies equal files server-side. */
-record CurrentArtifacts(TransferContext transferContext, RemotePath remote) {
+record SnapshotCopySource(TransferContext transferContext, RemotePath remote) {
 
     /**
      * Names of the files that the bucket already has with equal content; records them.

@@ -11,7 +11,7 @@ import replaystorage.bench.report.TargetVerdict;
 import replaystorage.bench.run.MeasuredProcess;
 
 /** Compares a run of our program with the rclone commands that it runs. */
-public record RcloneCallsReplay(
+public record RcloneOverheadComparison(
         BenchmarkJob job, LoggedRcloneCommands said, Path names, SnapshotMarkerFiles marks, String conf) {
     static final String RAW = "rclone, same flags";
     static final String LISTINGS = "its listings";
@@ -19,8 +19,8 @@ public record RcloneCallsReplay(
     static final String MARKS = "its marks";
     private static final double MOST = 0.3;
 
-    public static RcloneCallsReplay of(Path folder, BenchmarkJob job) throws IOException {
-        return new RcloneCallsReplay(
+    public static RcloneOverheadComparison of(Path folder, BenchmarkJob job) throws IOException {
+        return new RcloneOverheadComparison(
                 job,
                 LoggedRcloneCommands.by(job),
                 LoggedRcloneCommands.names(job.expected(), folder.resolve("names.txt")),
@@ -36,7 +36,7 @@ public record RcloneCallsReplay(
         all.add(part(LISTINGS, ShellCommandSequence.inParallel(said.listings(names)), ours -> {}));
         List<List<String>> looks = said.lookups(names);
         if (!looks.isEmpty()) {
-            all.add(part(LOOKS, ShellCommandSequence.inSequence(looks), RcloneCallsReplay::run));
+            all.add(part(LOOKS, ShellCommandSequence.inSequence(looks), RcloneOverheadComparison::run));
         }
         List<List<String>> marking = said.marks(marks);
         if (!marking.isEmpty()) {
