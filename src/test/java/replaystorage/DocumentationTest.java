@@ -66,7 +66,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void each_link_leads_to_a_file_and_a_heading_that_exist(Path page) throws IOException {
+    void each_link_points_to_an_existing_file_and_heading(Path page) throws IOException {
         for (String link : links(page)) {
             Path target = target(page, link);
             assertThat(target).as("%s: %s", page, link).exists();
@@ -117,7 +117,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void each_test_that_is_named_exists(Path page) throws IOException {
+    void each_test_named_in_the_docs_exists(Path page) throws IOException {
         List<String> tests;
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             tests = files.map(file -> file.getFileName().toString()).toList();
@@ -144,7 +144,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void no_two_headings_of_a_page_are_the_same(Path page) throws IOException {
+    void headings_of_a_page_are_unique(Path page) throws IOException {
         assertThat(anchors(page)).doesNotHaveDuplicates();
     }
 }

@@ -18,7 +18,7 @@ class NoDecisionOnMessageTextTest {
                     + "|(?:reason|describe)\\(\\)\\.(?:startsWith|contains|matches|split)\\(\"");
 
     @Test
-    void no_decision_reads_a_message_of_ours() throws IOException {
+    void no_decision_depends_on_our_message_text() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
@@ -33,7 +33,7 @@ class NoDecisionOnMessageTextTest {
     }
 
     @Test
-    void finds_such_a_decision() {
+    void pattern_finds_a_decision_on_message_text() {
         assertThat(DECISION_BY_MESSAGE
                         .matcher("if (e.getMessage().startsWith(\"[\"))")
                         .find())

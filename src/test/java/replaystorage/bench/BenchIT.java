@@ -80,7 +80,7 @@ class BenchIT {
     }
 
     @Test
-    void each_run_is_a_line_of_the_csv_with_its_requests() throws IOException {
+    void csv_has_a_line_with_request_counts_for_each_run() throws IOException {
         assertThat(csv("files-down", "fetch_replays.sh's way")).hasSize(1);
         assertThat(csv("b2-small", "ours")).singleElement().asString().contains("B b2_download_file_by_");
         assertThat(csv("nothing-new-up", "ours"))
@@ -101,7 +101,7 @@ class BenchIT {
     }
 
     @Test
-    void verdicts_tell_what_holds_and_what_falls_short() throws IOException {
+    void verdicts_say_which_targets_are_met_and_missed() throws IOException {
         assertThat(smoke.out())
                 .contains("files-down: falls short by ")
                 .containsPattern("scale-40: holds: MiB resident at most 286");
@@ -110,7 +110,7 @@ class BenchIT {
     }
 
     @Test
-    void a_scenario_that_is_not_there_is_named() {
+    void reports_an_unknown_scenario() {
         Pod.CommandRun run =
                 bench(new Pod(root).with("JAVA_HOME", System.getProperty("java.home")), "--scenario", "fast");
 

@@ -51,7 +51,7 @@ class CommandHelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void each_command_has_an_example_of_its_own_that_can_be_parsed(String name) {
+    void each_command_has_a_parsable_example(String name) {
         List<String[]> examples = examples(whole().getSubcommands()
                 .get(name)
                 .getCommandSpec()
@@ -79,7 +79,7 @@ class CommandHelpTest {
     }
 
     @Test
-    void the_program_has_examples_too() {
+    void root_help_has_parsable_examples() {
         assertThat(examples(RootCommand.footer()))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(
@@ -88,7 +88,7 @@ class CommandHelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void each_command_tells_what_it_and_its_options_do(String name) {
+    void each_command_and_option_has_a_description(String name) {
         CommandLine.Model.CommandSpec spec = whole().getSubcommands().get(name).getCommandSpec();
 
         assertThat(spec.usageMessage().description()).isNotEmpty();

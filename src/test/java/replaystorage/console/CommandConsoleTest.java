@@ -53,7 +53,7 @@ class CommandConsoleTest {
 
     @ParameterizedTest
     @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
-    void says_each_message_once_until_it_is_reset(ProgressMode mode) {
+    void shows_each_message_once_until_reset(ProgressMode mode) {
         open(mode, false, false);
         sayAll();
         String once = screen.raw();
@@ -66,7 +66,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void a_note_is_not_a_warning_of_the_same_text() {
+    void note_warning_and_error_of_the_same_text_are_all_shown() {
         open(ProgressMode.PLAIN, false, false);
         console.note("a text");
         console.warn("a text");
@@ -76,7 +76,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void shows_nothing_while_it_is_muted_and_may_say_it_later() {
+    void shows_nothing_while_muted_and_the_same_messages_after_unmute() {
         open(ProgressMode.PLAIN, false, false);
         console.muteAndRun(() -> {});
         sayAll();
@@ -90,7 +90,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void the_last_line_is_how_far_it_came() {
+    void last_line_shows_the_progress_of_a_stopped_run() {
         open(ProgressMode.PLAIN, false, false);
         console.addPlanned("fetch", 325, 300_000_000);
         clock.advance(Duration.ofMillis(500));
@@ -105,7 +105,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void the_last_line_may_be_another_text() {
+    void last_line_is_the_final_message_if_one_is_set() {
         open(ProgressMode.PLAIN, false, false);
         console.setFinalMessage("nothing was written");
         console.showLastLine();
@@ -114,7 +114,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void a_summary_is_a_last_line_until_more_is_planned() {
+    void summary_is_the_last_line_until_more_is_planned() {
         open(ProgressMode.PLAIN, false, false);
         console.addPlanned("fetch", 1, 1);
         console.showSummary(true, "done", Duration.ofSeconds(1));
@@ -143,7 +143,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void knows_the_last_error_until_it_is_forgotten() {
+    void last_error_is_kept_until_reset() {
         open(ProgressMode.NONE, false, false);
         assertThat(console.lastError()).isNull();
         sayAll();
@@ -167,7 +167,7 @@ class CommandConsoleTest {
         "CRITICAL, a text, true, rclone: o: a text",
         "PLAIN, ' ', true, ''"
     })
-    void tells_what_rclone_says_by_its_level(LogLevel level, String text, boolean verbose, String shown) {
+    void shows_rclone_messages_by_their_level(LogLevel level, String text, boolean verbose, String shown) {
         open(ProgressMode.PLAIN, verbose, false);
         console.handleLogLine(1, new LogLine(level, text, "o", null));
 
@@ -175,7 +175,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void a_report_of_rclone_is_progress_and_not_a_message() {
+    void stats_of_rclone_are_not_shown_as_a_message() {
         open(ProgressMode.PLAIN, true, false);
         console.handleLogLine(1, stats(1, 1));
 
@@ -183,7 +183,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void writes_into_a_log_what_it_says() throws IOException {
+    void log_contains_the_shown_messages() throws IOException {
         open(ProgressMode.PLAIN, false, true);
         sayAll();
         sayAll();
@@ -204,7 +204,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void logs_also_what_quiet_does_not_show() throws IOException {
+    void log_contains_notes_that_are_not_shown() throws IOException {
         open(ProgressMode.NONE, false, true);
         console.note("a note");
 
@@ -213,7 +213,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void with_a_log_a_failure_of_round_after_round_is_said_once() throws IOException {
+    void log_contains_a_repeated_failure_once_until_reset() throws IOException {
         open(ProgressMode.PLAIN, false, true);
         console.showSummary(false, "nothing sent");
         console.showSummary(false, "nothing sent");
@@ -226,7 +226,7 @@ class CommandConsoleTest {
     }
 
     @Test
-    void with_a_log_the_time_of_a_summary_is_that_of_the_whole_run() {
+    void json_summary_with_a_log_has_the_duration_of_the_whole_run() {
         open(ProgressMode.JSON, false, true);
         clock.advance(Duration.ofSeconds(2));
         console.showSummary(true, "done", Duration.ofSeconds(1));

@@ -23,19 +23,19 @@ class ConsoleFactoryTest {
         "NONE, true, xterm, NONE",
         "PLAIN, true, xterm, PLAIN"
     })
-    void a_live_block_needs_a_terminal_that_can(ProgressMode asked, boolean attached, String term, ProgressMode shown) {
+    void progress_mode_depends_on_the_terminal(ProgressMode asked, boolean attached, String term, ProgressMode shown) {
         assertThat(ConsoleFactory.effective(asked, terminal(attached, "TERM", term)))
                 .isEqualTo(shown);
     }
 
     @ParameterizedTest
     @CsvSource({"40, 40", "200, 200", ", 80", "0, 80", "-5, 80", "99999, 80", "wide, 80"})
-    void the_width_is_that_of_columns_or_eighty(String columns, int width) {
+    void width_is_the_columns_variable_or_80(String columns, int width) {
         assertThat(terminal(true, "COLUMNS", columns).width().getAsInt()).isEqualTo(width);
     }
 
     @Test
-    void a_measured_width_goes_before_that_of_columns() {
+    void measured_width_overrides_columns() {
         TerminalCapabilities terminal = terminal(true, "COLUMNS", "100");
 
         assertThat(terminal.withMeasuredWidth(() -> 57).width().getAsInt()).isEqualTo(57);
@@ -43,7 +43,7 @@ class ConsoleFactoryTest {
     }
 
     @Test
-    void no_colour_where_it_is_asked_for() {
+    void no_color_variable_disables_colors() {
         assertThat(terminal(true, "NO_COLOR", "1").colorAllowed()).isFalse();
         assertThat(terminal(true, "NO_COLOR", "").colorAllowed()).isTrue();
         assertThat(terminal(true, "NO_COLOR", null).colorAllowed()).isTrue();
@@ -58,7 +58,7 @@ class ConsoleFactoryTest {
         "pipe:[123], false",
         "/workspace/logs/sync.log, false"
     })
-    void a_descriptor_tells_whether_it_is_a_terminal(String device, boolean terminal) {
+    void terminal_devices_are_recognized_by_their_path(String device, boolean terminal) {
         assertThat(TerminalCapabilities.isTerminal(device)).isEqualTo(terminal);
     }
 

@@ -19,7 +19,7 @@ class ConsolesWithRecordedLogsTest {
 
     @ParameterizedTest
     @MethodSource("replaystorage.rclone.RecordedLog#names")
-    void a_live_block_leaves_only_the_summary(String log) {
+    void live_console_leaves_only_the_summary(String log) {
         run(ProgressMode.TTY, log, false);
 
         assertThat(screen.text()).isEqualTo("✗ the summary\n");
@@ -28,7 +28,7 @@ class ConsolesWithRecordedLogsTest {
 
     @ParameterizedTest
     @MethodSource("replaystorage.rclone.RecordedLog#names")
-    void each_line_of_json_parses(String log) throws IOException {
+    void each_json_line_can_be_parsed(String log) throws IOException {
         run(ProgressMode.JSON, log, true);
 
         assertThat(screen.raw()).matches("(?s)\\p{ASCII}*").contains("\"type\":\"progress\"", "\"type\":\"summary\"");
@@ -51,7 +51,7 @@ class ConsolesWithRecordedLogsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RCLONE", "NONE"})
-    void an_errors_line_is_the_callers_to_tell(String mode) {
+    void modes_rclone_and_none_show_only_the_summary(String mode) {
         run(ProgressMode.valueOf(mode), "server-killed", false);
 
         assertThat(screen.raw()).isEqualTo("the summary\n");

@@ -19,12 +19,12 @@ class DisplayWidthTest {
     }
 
     @Test
-    void counts_a_sign_that_some_terminals_make_wide_as_wide() {
+    void counts_an_emoji_variation_sequence_as_two() {
         assertThat(DisplayWidth.width("\u2764\ufe0f")).isEqualTo(2);
     }
 
     @Test
-    void cuts_only_what_is_too_long() {
+    void truncates_only_text_that_is_too_long() {
         assertThat(DisplayWidth.truncate("abcdef", 6, "…")).isEqualTo("abcdef");
         assertThat(DisplayWidth.truncate("abcdef", 5, "…")).isEqualTo("abcd…");
         assertThat(DisplayWidth.truncateFront("abcdef", 5, "…")).isEqualTo("…cdef");
@@ -39,7 +39,7 @@ class DisplayWidthTest {
     }
 
     @Test
-    void leaves_nothing_where_there_is_no_room() {
+    void truncates_to_an_empty_text_if_there_is_no_room() {
         assertThat(DisplayWidth.truncate("abc", 0, "…")).isEmpty();
         assertThat(DisplayWidth.truncateFront("abc", 0, "…")).isEmpty();
         assertThat(DisplayWidth.truncate("abc", -3, "")).isEmpty();

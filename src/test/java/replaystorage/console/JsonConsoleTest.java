@@ -15,7 +15,7 @@ class JsonConsoleTest {
     private final Console console = new JsonConsole(screen.stream(), clock);
 
     @Test
-    void says_what_is_planned() {
+    void writes_planned_objects() {
         console.addPlanned("fetch", 10, 1000);
         console.addPlanned("fetch", 1, -1);
 
@@ -26,7 +26,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void says_how_far_it_is() {
+    void writes_progress_objects() {
         console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
         console.handleLogLine(1, stats(400, 4, file("a", 100, 7), file("doc", -1, 3)));
@@ -39,7 +39,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void says_it_twice_a_second_at_most() {
+    void writes_progress_at_most_twice_a_second() {
         for (int i = 0; i < 100; i++) {
             clock.advanceMillis(100);
             console.handleLogLine(1, stats(i, 0));
@@ -49,7 +49,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void has_the_true_name_in_a_form_that_no_terminal_obeys() {
+    void escapes_control_and_non_ascii_characters() {
         console.warn("\u001b[2J\u007f\u009b\u202e日 \"x\"");
 
         assertThat(screen.raw())
@@ -59,7 +59,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void says_messages_once_each_with_remedy_and_status() {
+    void writes_each_message_once_with_remedy_and_status() {
         Console once = new CommandConsole(console, false);
         once.note("n");
         once.note("n");
@@ -73,7 +73,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void reaches_a_hundred_percent_with_a_good_summary() {
+    void reaches_100_percent_only_with_a_good_summary() {
         console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1500);
         console.handleLogLine(1, stats(1000, 10));
@@ -87,7 +87,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void never_reaches_it_with_a_bad_one() {
+    void never_reaches_100_percent_with_a_failed_summary() {
         console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
         console.handleLogLine(1, stats(1000, 10));
@@ -100,7 +100,7 @@ class JsonConsoleTest {
     }
 
     @Test
-    void says_what_a_run_would_cost() {
+    void writes_the_forecast_of_a_dry_run() {
         Map<String, Long> classes = new TreeMap<>(Map.of("B", 40L, "C", 8L));
         console.showForecast(new DryRunForecast("replays", 40, 440, 2, 0, 48, classes, new BigDecimal("0.00004800")));
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTextTest {
     @Test
-    void is_one_line_with_the_fields_in_their_order() {
+    void writes_one_line_with_the_fields_in_order() {
         String json = JsonText.of(out -> {
             out.writeStringField("b", "é\u007f\n\"");
             JsonText.writeTexts(out, "a", List.of("x", "y"));
@@ -19,13 +19,13 @@ class JsonTextTest {
     }
 
     @Test
-    void has_no_character_that_a_terminal_obeys_in_ascii() {
+    void ascii_escapes_control_and_non_ascii_characters() {
         assertThat(JsonText.ascii(out -> out.writeStringField("é\u001b", "日\u007f\u009b\u202e")))
                 .isEqualTo("{\"\\u00E9\\u001B\":\"\\u65E5\\u007f\\u009B\\u202E\"}");
     }
 
     @Test
-    void a_number_that_is_not_known_is_null() {
+    void unknown_number_is_null() {
         assertThat(JsonText.of(out -> {
                     JsonText.writeIfKnown(out, "a", -1);
                     JsonText.writeIfKnown(out, "b", 0);

@@ -16,7 +16,7 @@ class LiveConsoleTest {
     private final Console console = open(StandardCharsets.UTF_8, false);
 
     @Test
-    void draws_at_once_and_again_with_each_report() {
+    void draws_immediately_and_again_with_each_stats_line() {
         console.addPlanned("fetch", 10, 1000);
         assertThat(screen.text()).startsWith("fetch  0% ──").contains("0 / 1.0 kB  0 / 10 files");
 
@@ -36,7 +36,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void puts_messages_above_the_block_once_each() {
+    void shows_each_message_once_above_the_block() {
         Console once = new CommandConsole(console, false);
         once.note("reading from b2:replays");
         console.addPlanned("fetch", 10, 1000);
@@ -56,7 +56,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void leaves_the_summary_and_nothing_else() {
+    void leaves_only_the_summary_on_the_screen() {
         console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
         console.handleLogLine(1, stats(500, 5, file("a", 10, 3), file("b", 10, 3)));
@@ -68,7 +68,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void leaves_a_clean_screen_also_without_a_summary() {
+    void close_without_a_summary_removes_the_block() {
         console.warn("something");
         console.addPlanned("fetch", 10, 1000);
         console.close();
@@ -78,7 +78,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void marks_a_failed_run_and_says_no_hundred_percent() {
+    void failed_run_never_shows_100_percent() {
         console.addPlanned("fetch", 10, 1000);
         report(1000, 10);
         console.showSummary(false, "fetch: 9 of 10 files");
@@ -99,7 +99,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void is_cut_and_not_wrapped_where_the_terminal_is_narrower_than_it_says() {
+    void lines_do_not_wrap_if_the_terminal_is_narrower_than_expected() {
         FakeTerminal narrow = new FakeTerminal(40);
         Console wide = new LiveConsole(narrow.stream(), terminal(StandardCharsets.UTF_8, false), clock);
         wide.addPlanned("fetch", 10, 1000);
@@ -112,7 +112,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void asks_for_the_width_at_each_redraw() {
+    void reads_the_terminal_width_at_each_redraw() {
         console.addPlanned("fetch", 10, 1000);
         assertThat(screen.lines().get(0)).hasSize(59);
 
@@ -122,7 +122,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void a_name_cannot_write_to_the_terminal() {
+    void escapes_control_characters_of_names_and_messages() {
         console.addPlanned("fetch", 10, 1000);
         clock.advanceMillis(1000);
         console.handleLogLine(1, stats(1, 1, file("\u001b[2Jx\u202e.slp", 10, 3)));
@@ -133,7 +133,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void uses_colour_only_where_it_is_wanted() {
+    void uses_colors_only_if_enabled() {
         Console coloured = open(StandardCharsets.UTF_8, true);
         console.warn("plain");
         assertThat(screen.raw()).doesNotContain("\u001b[33m");
@@ -143,7 +143,7 @@ class LiveConsoleTest {
     }
 
     @Test
-    void uses_no_symbols_where_the_terminal_has_none() {
+    void uses_only_ascii_if_the_charset_is_ascii() {
         Console ascii = open(StandardCharsets.US_ASCII, false);
         ascii.addPlanned("fetch", 10, 1000);
         ascii.showSummary(true, "done");

@@ -9,14 +9,14 @@ class MessagesOnlyConsoleTest {
     private final FakeTerminal screen = new FakeTerminal(80);
 
     @Test
-    void leaves_the_progress_to_rclone() {
+    void shows_messages_and_summary_but_no_progress() {
         run(new MessagesOnlyConsole(screen.stream(), false), true);
 
         assertThat(screen.raw()).isEqualTo("a note\nWarning: a warning\nError: an error\nTry: a remedy\nthe summary\n");
     }
 
     @Test
-    void quiet_says_only_what_is_wrong() {
+    void quiet_shows_only_warnings_and_errors() {
         run(new MessagesOnlyConsole(screen.stream(), true), true);
 
         assertThat(screen.raw()).isEqualTo("Warning: a warning\nError: an error\nTry: a remedy\n");

@@ -13,7 +13,7 @@ class PlainConsoleTest {
     private final Console console = new PlainConsole(screen.stream(), clock);
 
     @Test
-    void says_a_line_every_ten_seconds() {
+    void shows_progress_every_ten_seconds() {
         console.addPlanned("fetch", 1000, 300_000_000);
         for (int second = 1; second <= 25; second++) {
             clock.advanceMillis(1000);
@@ -28,7 +28,7 @@ class PlainConsoleTest {
     }
 
     @Test
-    void a_run_that_is_ended_says_how_far_it_came() {
+    void stopped_run_shows_its_progress() {
         console.addPlanned("fetch", 325, 300_000_000);
         clock.advanceMillis(500);
         console.handleLogLine(1, stats(73_000_000, 66, file("a", 9_000_000, 1_000_000)));
@@ -39,7 +39,7 @@ class PlainConsoleTest {
     }
 
     @Test
-    void counts_errors_and_does_not_print_them() {
+    void counts_rclone_errors_without_printing_them() {
         console.addPlanned("fetch", 10, 1000);
         console.handleLogLine(1, error("a"));
         clock.advanceMillis(10_000);
@@ -51,7 +51,7 @@ class PlainConsoleTest {
     }
 
     @Test
-    void says_messages_once_each_and_the_summary_without_a_symbol() {
+    void shows_each_message_once_and_the_summary_without_a_symbol() {
         Console once = new CommandConsole(console, false);
         once.note("a note");
         once.note("a note");
@@ -74,7 +74,7 @@ class PlainConsoleTest {
     }
 
     @Test
-    void is_silent_about_progress_after_the_summary() {
+    void shows_no_progress_after_the_summary() {
         console.showSummary(false, "fetch failed");
         clock.advanceMillis(20_000);
         console.handleLogLine(1, stats(5, 1));

@@ -6,21 +6,21 @@ import org.junit.jupiter.api.Test;
 
 class PrintableTextTest {
     @Test
-    void leaves_names_of_any_script_as_they_are() {
+    void keeps_names_of_any_script() {
         String name = "gäme 日本 \uD83D\uDE00 e\u0301 a\\b 'c' new\u240Aline.slp";
 
         assertThat(PrintableText.escape(name)).isSameAs(name);
     }
 
     @Test
-    void spells_out_what_a_terminal_would_obey() {
+    void escapes_control_characters() {
         assertThat(PrintableText.escape("a\u001b[31mb\u0007\r\n\tc"))
                 .isEqualTo("a\\u001b[31mb\\u0007\\u000d\\u000a\\u0009c");
         assertThat(PrintableText.escape("\u007f\u0085\u009b2J")).isEqualTo("\\u007f\\u0085\\u009b2J");
     }
 
     @Test
-    void spells_out_what_would_show_another_name() {
+    void escapes_invisible_and_bidirectional_characters() {
         assertThat(PrintableText.escape("a\u202egnp.\u2066\u200b\u00ad\ufeff"))
                 .isEqualTo("a\\u202egnp.\\u2066\\u200b\\u00ad\\ufeff");
         assertThat(PrintableText.escape("\u2028\u2029\uDB40\uDC01\uD800"))
@@ -28,7 +28,7 @@ class PrintableTextTest {
     }
 
     @Test
-    void changes_nothing_the_second_time() {
+    void escaping_twice_equals_escaping_once() {
         String once = PrintableText.escape("a\u001bb");
 
         assertThat(PrintableText.escape(once)).isEqualTo(once);

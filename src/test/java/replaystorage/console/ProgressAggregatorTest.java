@@ -29,7 +29,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void adds_up_the_latest_report_of_each_rclone_and_keeps_those_that_ended() {
+    void adds_up_the_latest_stats_of_each_rclone_including_ended_ones() {
         tally.addPlanned("fetch", 10, 1000);
         tally.handleLogLine(1, stats(100, 1), SECOND);
         tally.handleLogLine(1, stats(300, 3), SECOND);
@@ -41,7 +41,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void never_shows_more_than_was_planned_nor_a_hundred_percent() {
+    void never_exceeds_the_plan_or_99_percent() {
         tally.addPlanned("fetch", 10, 1000);
         tally.handleLogLine(1, stats(2500, 12), SECOND);
 
@@ -52,7 +52,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void never_shows_less_than_nothing() {
+    void never_shows_negative_progress() {
         tally.addPlanned("fetch", 10, 1000);
         tally.handleLogLine(1, stats(-5, -1), SECOND);
 
@@ -61,7 +61,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void counts_files_where_a_size_is_not_known() {
+    void percent_counts_files_if_a_size_is_unknown() {
         tally.addPlanned("fetch", 10, 1000);
         tally.addPlanned("fetch", 10, -1);
         tally.handleLogLine(1, stats(5000, 5), SECOND);
@@ -72,7 +72,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void counts_files_where_all_are_empty() {
+    void percent_counts_files_if_all_are_empty() {
         tally.addPlanned("fetch", 4, 0);
         tally.handleLogLine(1, stats(0, 1), SECOND);
 
@@ -80,7 +80,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void knows_no_whole_before_there_is_a_plan() {
+    void total_is_unknown_without_a_plan() {
         tally.handleLogLine(1, stats(5, 1), SECOND);
 
         assertThat(now().totalBytes()).isEqualTo(-1);
@@ -89,7 +89,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void takes_the_speed_from_the_bytes_of_all_rclones() {
+    void speed_is_the_sum_of_all_rclones() {
         tally.addPlanned("fetch", 10, 10_000);
         for (int half = 1; half <= 6; half++) {
             tally.handleLogLine(1, stats(half * 500L, 0), half * SECOND / 2);
@@ -102,7 +102,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void keeps_the_last_twenty_samples_and_does_not_guess_when_nothing_moves() {
+    void keeps_20_speed_samples_and_shows_no_remaining_time_if_nothing_moves() {
         tally.addPlanned("fetch", 10, 10_000);
         for (int second = 1; second <= 40; second++) {
             tally.handleLogLine(1, stats(Math.min(second, 20) * 100L, 0), second * SECOND);
@@ -113,7 +113,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void a_counter_that_falls_back_is_no_negative_speed() {
+    void decreasing_counter_is_not_a_negative_speed() {
         tally.handleLogLine(1, stats(1000, 0), SECOND);
         tally.handleLogLine(1, stats(100, 0), 2 * SECOND);
 
@@ -121,7 +121,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void counts_a_file_that_failed_three_times_as_one_error() {
+    void counts_repeated_errors_of_a_file_as_one() {
         tally.handleLogLine(1, error("a"), SECOND);
         tally.handleLogLine(1, error("a"), SECOND);
         tally.handleLogLine(1, error("b"), SECOND);
@@ -132,7 +132,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void counts_the_errors_of_each_rclone_also_after_it_began_anew() {
+    void counts_errors_of_each_rclone_also_after_its_counter_was_reset() {
         tally.handleLogLine(1, stats(new RcloneStats(0, 0, 0, 0, 0, 3, List.of())), SECOND);
         tally.handleLogLine(1, stats(0, 0), SECOND);
         tally.handleLogLine(2, new LogLine(LogLevel.CRITICAL, "no such remote", null, null), SECOND);
@@ -141,7 +141,7 @@ class ProgressAggregatorTest {
     }
 
     @Test
-    void shows_the_largest_files_first_and_none_of_an_rclone_that_fell_silent() {
+    void shows_the_largest_files_first_and_omits_a_silent_rclone() {
         tally.handleLogLine(1, stats(0, 0, file("dead", 99, 1)), SECOND);
         tally.handleLogLine(2, stats(0, 0, file("small", 1, 0), file("large", 50, 1)), 5 * SECOND);
 

@@ -25,7 +25,7 @@ class ProgressBlockTest {
     }
 
     @Test
-    void shows_four_files_at_most_and_never_one_at_a_hundred_percent() {
+    void shows_at_most_four_files_and_none_at_100_percent() {
         FileInTransfer done = file("a", 10, 10);
 
         assertThat(lines(60, done, done, done, done, done))
@@ -47,7 +47,7 @@ class ProgressBlockTest {
     }
 
     @Test
-    void has_every_figure_within_forty_columns() {
+    void fits_every_figure_into_40_columns() {
         String shown = String.join("\n", lines(40));
 
         assertThat(shown).contains("45%", "135.0 / 300.2 MB", "450 / 1,000 files", "12.5 MB/s", "14s left", "2 errors");
@@ -64,7 +64,7 @@ class ProgressBlockTest {
     }
 
     @Test
-    void draws_in_ascii_where_the_terminal_has_no_more() {
+    void draws_in_ascii_with_ascii_glyphs() {
         assertThat(String.join(
                         "", new ProgressBlock(ProgressGlyphs.ASCII, new AnsiColors(false)).lines(progress(), 40)))
                 .matches("\\p{ASCII}*")
@@ -72,7 +72,7 @@ class ProgressBlockTest {
     }
 
     @Test
-    void colours_change_nothing_else() {
+    void colors_do_not_change_the_text() {
         List<String> coloured =
                 new ProgressBlock(ProgressGlyphs.UNICODE, new AnsiColors(true)).lines(progress(file("a", 2, 1)), 60);
 
@@ -82,7 +82,7 @@ class ProgressBlockTest {
     }
 
     @Test
-    void a_sparkline_takes_the_newest_samples_and_lies_flat_when_nothing_moves() {
+    void sparkline_shows_the_newest_samples_and_is_flat_if_nothing_moves() {
         assertThat(ProgressGlyphs.UNICODE.sparkline(List.of(9.0, 0.0, 1.0), 2)).isEqualTo("▁█");
         assertThat(ProgressGlyphs.UNICODE.sparkline(Collections.nCopies(3, 0.0), 20))
                 .isEqualTo("▁▁▁");

@@ -14,7 +14,7 @@ class TimestampedLinesTest {
             new TimestampedLines(written, "fetch_replays", () -> LocalTime.of(9, 5, 7)), true, StandardCharsets.UTF_8);
 
     @Test
-    void each_line_has_the_tag_and_the_time_also_one_written_in_parts() {
+    void each_line_has_tag_and_time_even_if_written_in_parts() {
         log.print("one\ntwo ");
         log.print("é 🎮\n");
 

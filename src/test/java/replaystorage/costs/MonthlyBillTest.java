@@ -30,7 +30,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void the_guide_s_ten_gigabytes_cost_three_dollars_for_thirty_pulls_before_the_free_egress() {
+    void ten_gigabytes_cost_3_dollars_for_30_pulls_before_free_egress() {
         Prices b2 = prices("b2");
 
         assertThat(MonthlyBill.withoutFreeAllowance(b2, month(10, 0))
@@ -67,7 +67,8 @@ class MonthlyBillTest {
         "gdrive, 100, 30, 1.99, 0",
         "gdrive, 101, 30, 2.99, 0",
     })
-    void takes_off_what_is_free(String provider, long gigabytes, long pulls, BigDecimal storage, BigDecimal egress) {
+    void deducts_free_storage_and_egress(
+            String provider, long gigabytes, long pulls, BigDecimal storage, BigDecimal egress) {
         MonthlyBill bill = bill(provider, month(gigabytes, pulls));
 
         assertThat(bill.storage()).isEqualByComparingTo(storage);
@@ -76,7 +77,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void a_begun_gigabyte_is_billed_whole_by_cloudflare_alone() {
+    void only_cloudflare_rounds_up_to_whole_gigabytes() {
         MonthlyUsage usage = new MonthlyUsage(10 * GB + 1, 0, 0, RequestCounts.NONE);
 
         assertThat(bill("r2", usage).storage()).isEqualByComparingTo("0.015");
@@ -84,7 +85,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void more_than_the_largest_plan_can_t_be_stored() {
+    void no_bill_if_the_storage_exceeds_the_largest_plan() {
         assertThat(MonthlyBill.of(prices("gdrive"), month(5001, 0))).isEmpty();
     }
 
@@ -98,7 +99,7 @@ class MonthlyBillTest {
         "LIST, 2600, 1, 0.0004",
         "UPLOAD, 1000000, 30, 0",
     })
-    void what_is_free_a_day_at_backblaze_does_not_add_up_over_days_without_a_pull(
+    void backblaze_daily_free_requests_count_only_on_days_with_pulls(
             RequestKind kind, long requests, long pulls, BigDecimal dollars) {
         MonthlyUsage usage = new MonthlyUsage(0, 0, pulls, RequestCounts.of(kind, requests));
 
@@ -106,7 +107,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void a_begun_million_of_requests_is_billed_whole_by_cloudflare() {
+    void cloudflare_rounds_up_to_whole_millions_of_requests() {
         MonthlyUsage free = new MonthlyUsage(0, 0, 1, RequestCounts.of(RequestKind.UPLOAD, 1_000_000));
         MonthlyUsage begun = new MonthlyUsage(0, 0, 1, RequestCounts.of(RequestKind.UPLOAD, 1_000_001));
 
@@ -115,7 +116,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void deletions_cost_nothing_where_they_are_in_no_class() {
+    void deletions_without_a_request_class_are_free() {
         assertThat(RequestCounts.of(RequestKind.DELETE, 10).byRequestClass(prices("s3")))
                 .isEmpty();
         assertThat(RequestCounts.of(RequestKind.DELETE, 10)
@@ -126,7 +127,7 @@ class MonthlyBillTest {
 
     @ParameterizedTest
     @CsvSource({"10, 4", "100, 4", "1000, 4"})
-    void cloudflare_is_cheaper_than_backblaze_once_more_is_pulled_than_is_free(long gigabytes, long pulls) {
+    void cloudflare_is_cheaper_than_backblaze_above_the_free_egress(long gigabytes, long pulls) {
         MonthlyUsage usage = month(gigabytes, 1);
 
         assertThat(BreakEven.pullsUntilCheaper(prices("b2"), usage, prices("r2"), usage))
@@ -144,7 +145,7 @@ class MonthlyBillTest {
     }
 
     @Test
-    void names_every_kind_of_request_at_most_once_for_each_provider() {
+    void each_request_kind_is_in_at_most_one_class_per_provider() {
         CATALOGUE.all().forEach(provider -> {
             Map<RequestKind, Long> one = new EnumMap<>(RequestKind.class);
             provider.prices()

@@ -26,7 +26,7 @@ class RequestEstimateTest {
     }
 
     @Test
-    void a_file_of_300_mib_is_read_in_five_requests_and_sent_to_s3_in_62() {
+    void file_of_300_mib_takes_5_reads_and_62_writes_on_s3() {
         TransferVolume volume = TransferVolume.of(List.of(300 * MIB), 1, 5 * MIB);
 
         assertThat(volume.readRequests()).isEqualTo(5);
@@ -36,12 +36,12 @@ class RequestEstimateTest {
     }
 
     @Test
-    void a_small_file_is_read_in_one_request_and_sent_in_one() {
+    void small_file_takes_one_read_and_one_write() {
         assertThat(small(3, 1)).isEqualTo(new TransferVolume(3, 3000, 1, 3, 3));
     }
 
     @Test
-    void backblaze_bills_each_rclone_s_sign_in_and_each_download() {
+    void backblaze_bills_sign_ins_of_each_rclone_and_downloads() {
         Provider b2 = CATALOGUE.provider("b2");
         RequestEstimate estimate = new RequestEstimate(b2);
 
@@ -53,7 +53,7 @@ class RequestEstimateTest {
     }
 
     @Test
-    void cloudflare_looks_at_what_was_sent() {
+    void upload_to_cloudflare_costs_a_lookup_per_file() {
         Provider r2 = CATALOGUE.provider("r2");
 
         assertThat(billed(new RequestEstimate(r2).forUpload(small(50, 2)), r2)).isEqualTo(Map.of("A", 51L, "B", 50L));
@@ -62,7 +62,7 @@ class RequestEstimateTest {
     }
 
     @Test
-    void a_listing_has_a_thousand_objects_a_request() {
+    void listing_takes_one_request_per_1000_objects() {
         RequestCounts listing = new RequestEstimate(CATALOGUE.provider("s3")).forListing(2001);
 
         assertThat(listing.counts()).containsEntry(RequestKind.LIST, 3L);
@@ -70,7 +70,7 @@ class RequestEstimateTest {
     }
 
     @Test
-    void nothing_to_do_needs_no_request() {
+    void empty_transfer_needs_no_request() {
         RequestEstimate estimate = new RequestEstimate(CATALOGUE.provider("b2"));
 
         assertThat(List.of(

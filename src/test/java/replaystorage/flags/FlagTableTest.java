@@ -20,14 +20,14 @@ class FlagTableTest {
         "RCLONE_S3_ENDPOINT, http://x, false",
         "TRANSFERS, 8, false",
     })
-    void tells_which_variables_rclone_may_read(String variable, String value, boolean accepted) {
+    void accepts_only_valid_values_of_allowed_variables(String variable, String value, boolean accepted) {
         FlagRule rule = FlagTable.ruleOfVariable(variable);
 
         assertThat(rule.acceptsVariable(value)).isEqualTo(accepted);
     }
 
     @Test
-    void a_flag_may_tune_in_the_file_and_be_refused_on_the_command_line() {
+    void flag_can_be_allowed_in_the_file_and_refused_on_the_command_line() {
         FlagRule rule = FlagTable.rule("no-traverse");
 
         assertThat(rule.isAllowedInFile()).isTrue();
@@ -36,7 +36,7 @@ class FlagTableTest {
     }
 
     @Test
-    void no_secret_may_stand_in_the_file() {
+    void file_allows_no_secret_flag() {
         assertThat(FlagTable.allowedInFile())
                 .contains("--transfers", "--user-agent")
                 .noneMatch(flag -> FlagTable.rule(flag.substring(2)).isSecret());

@@ -16,7 +16,7 @@ class RcloneFlagTest {
         "--fast-list, fast-list,",
         "--s3-chunk-size=, s3-chunk-size, ''",
     })
-    void has_a_name_and_a_value(String text, String name, String value) {
+    void parses_name_and_value(String text, String name, String value) {
         RcloneFlag flag = RcloneFlag.parse(text);
 
         assertThat(flag.name()).isEqualTo(name);
@@ -24,7 +24,7 @@ class RcloneFlagTest {
     }
 
     @Test
-    void is_split_off_a_list_of_arguments_without_a_change() {
+    void parsed_arguments_join_to_the_same_arguments() {
         List<String> arguments =
                 List.of("stray", "--header", "X: a=b", "--header=Y: c", "--ca-cert", "x", "more", "-vP", "--fast-list");
 
@@ -41,14 +41,14 @@ class RcloneFlagTest {
     }
 
     @Test
-    void takes_the_value_of_a_switch_in_one_argument() {
+    void joins_a_switch_and_its_value_in_one_argument() {
         assertThat(RcloneFlag.parse("--fast-list false").inOneArgument().arguments())
                 .containsExactly("--fast-list=false");
         assertThat(RcloneFlag.parse("--fast-list").inOneArgument().arguments()).containsExactly("--fast-list");
     }
 
     @Test
-    void has_a_variable() {
+    void converts_between_flag_and_variable_names() {
         assertThat(RcloneFlag.of("s3-chunk-size", "5M").variable()).isEqualTo("RCLONE_S3_CHUNK_SIZE");
         assertThat(RcloneFlag.nameOfVariable("RCLONE_S3_CHUNK_SIZE")).contains("s3-chunk-size");
         assertThat(RcloneFlag.nameOfVariable("RCLONE_transfers")).isEmpty();

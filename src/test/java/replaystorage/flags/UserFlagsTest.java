@@ -17,7 +17,7 @@ class UserFlagsTest {
     }
 
     @Test
-    void go_to_every_call_or_to_copies() {
+    void connection_flags_apply_to_every_call_and_others_to_copies() {
         UserFlags flags = parse("--ca-cert /x --transfers 3 --s3-requester-pays --s3-chunk-size=16M -vv"
                 + " --drive-unknown --unknown --user-agent=a --disable-http2 --header X:1");
 
@@ -44,7 +44,7 @@ class UserFlagsTest {
                 "b2-sse-customer-key",
                 "b2-sse-customer-key-base64"
             })
-    void pass_secrets_as_variables(String name) {
+    void secret_flags_are_passed_as_variables(String name) {
         for (String separator : List.of(" ", "=")) {
             UserFlags flags = parse("--" + name + separator + "hush");
 
@@ -75,7 +75,7 @@ class UserFlagsTest {
                 "--dump=headers,bodies | --dump headers,bodies | it would show credentials",
                 "--dump | --dump  | it would show credentials",
             })
-    void are_refused_by_name_and_with_the_reason(String line, String flag, String reason) {
+    void unsafe_flags_are_refused_by_name_with_the_reason(String line, String flag, String reason) {
         assertThatThrownBy(() -> parse(line))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.status()).isEqualTo(64))
@@ -86,7 +86,7 @@ class UserFlagsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"-vv", "--dump headers", "--dump=headers,mapper", "--bwlimit 1M", "stray", "--user-agent dump"})
-    void that_are_harmless_are_taken(String line) {
+    void harmless_flags_are_accepted(String line) {
         assertThat(parse(line).withoutSecrets()).hasSize(1);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class BackgroundTasksTest {
     @Test
-    void runs_while_its_starter_goes_on() throws InterruptedException {
+    void task_runs_while_its_starter_continues() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         Supplier<Boolean> daemon = BackgroundTasks.start(() -> {
@@ -27,7 +27,7 @@ class BackgroundTasksTest {
     }
 
     @Test
-    void throws_what_the_work_threw() {
+    void get_rethrows_the_failure_of_the_task() {
         CliException failure = new CliException(ExitStatus.USAGE, "no");
         Supplier<Object> task = BackgroundTasks.start(() -> {
             throw failure;
@@ -36,7 +36,7 @@ class BackgroundTasksTest {
     }
 
     @Test
-    void runs_all_side_by_side_and_keeps_their_order() {
+    void runs_tasks_in_parallel_and_returns_results_in_order() {
         CountDownLatch all = new CountDownLatch(3);
         assertThat(BackgroundTasks.forEach(List.of(1, 2, 3), each -> {
                     all.countDown();
@@ -47,7 +47,7 @@ class BackgroundTasksTest {
     }
 
     @Test
-    void throws_the_first_failure_after_all_have_ended() {
+    void throws_the_first_failure_after_all_tasks_have_ended() {
         AtomicInteger ended = new AtomicInteger();
         List<Runnable> work = List.of(
                 () -> {
@@ -62,7 +62,7 @@ class BackgroundTasksTest {
     }
 
     @Test
-    void a_lazy_one_runs_once_when_it_is_asked_for() {
+    void lazy_task_runs_once_at_the_first_get() {
         AtomicInteger runs = new AtomicInteger();
         Supplier<Integer> lazy = BackgroundTasks.lazy(runs::incrementAndGet);
         assertThat(runs).hasValue(0);

@@ -30,7 +30,7 @@ class ConflictNameTest {
     }
 
     @Test
-    void never_gives_a_name_twice_or_one_that_is_taken() {
+    void never_returns_a_name_twice_or_one_that_is_taken() {
         assertThat(names.nameFor("a.pt", taken -> taken.contains("000.pt"))).endsWith("T103000-2.pt");
         assertThat(names.nameFor("a.pt", taken -> false)).endsWith("T103000.pt");
         assertThat(names.nameFor("a.pt", taken -> false)).endsWith("T103000-3.pt");
@@ -45,12 +45,12 @@ class ConflictNameTest {
         "a.from-pod-7-20260101T000000.ckpt, false",
         "a.pt, false"
     })
-    void knows_the_versions_that_this_pod_has_kept(String version, boolean known) {
+    void recognizes_conflict_copies_of_this_pod(String version, boolean known) {
         assertThat(names.isVersionOf("a.pt", version)).isEqualTo(known);
     }
 
     @Test
-    void the_longest_name_fits_and_is_known_again() {
+    void longest_name_fits_into_255_bytes_and_is_recognized() {
         ConflictName longest = new ConflictName(() -> "p".repeat(300), InstantSource.system());
         String name = "\u00fc".repeat(126) + ".pt";
         String kept = longest.nameFor(name, taken -> false);

@@ -18,7 +18,7 @@ class EnvironmentTest {
     Path folder;
 
     @Test
-    void takes_an_empty_variable_for_unset() {
+    void treats_an_empty_variable_as_unset() {
         assertThat(environment("A=").get("A")).isEmpty();
         assertThat(environment("A=").get("A", "b")).isEqualTo("b");
     }
@@ -33,7 +33,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void reads_a_credential_from_the_file_less_one_newline() throws IOException {
+    void reads_a_credential_file_without_its_final_newline() throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "s3cret\n\n");
 
         assertThat(environment("B2_APP_KEY_FILE=" + file).credential("B2_APP_KEY"))
@@ -69,7 +69,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void refuses_a_folder_and_what_never_ends() {
+    void refuses_a_folder_or_endless_device_as_credential_file() {
         assertThatThrownBy(() -> environment("K_FILE=" + folder).credential("K"))
                 .isInstanceOf(CliException.class)
                 .hasMessage("K_FILE names " + folder + ", which can't be used: it is a folder");
@@ -80,14 +80,14 @@ class EnvironmentTest {
     }
 
     @Test
-    void refuses_an_empty_file() throws IOException {
+    void refuses_an_empty_credential_file() throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "\n");
 
         assertThatThrownBy(() -> environment("K_FILE=" + file).credential("K")).hasMessageContaining("empty");
     }
 
     @Test
-    void refuses_what_could_not_be_decoded() {
+    void refuses_a_value_that_is_not_valid_utf8() {
         assertThatThrownBy(() -> environment("B2_KEY_ID=a\uFFFD").get("B2_KEY_ID"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("B2_KEY_ID");

@@ -31,13 +31,13 @@ class GlobTest {
     }
 
     @Test
-    void a_backslash_takes_a_character_as_it_is() {
+    void backslash_escapes_a_character() {
         assertThat(Glob.toRegex("a\\*.pt").matcher("a*.pt").matches()).isTrue();
         assertThat(Glob.toRegex("a\\*.pt").matcher("ab.pt").matches()).isFalse();
     }
 
     @Test
-    void an_open_bracket_is_refused() {
+    void unclosed_bracket_is_refused() {
         assertThatThrownBy(() -> Glob.toRegex("a[.pt"))
                 .isInstanceOf(CliException.class)
                 .hasMessageStartingWith("'a[.pt' is not a pattern");

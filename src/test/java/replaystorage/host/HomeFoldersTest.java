@@ -21,7 +21,7 @@ class HomeFoldersTest {
     }
 
     @Test
-    void without_them_the_folders_lie_in_the_home_folder() {
+    void folders_are_in_the_home_folder_without_xdg_variables() {
         HomeFolders folders = folders(Map.of("HOME", "/root", "XDG_CACHE_HOME", "relative"));
         assertThat(folders.xdgConfig()).isEmpty();
         assertThat(folders.configFolders()).containsExactly(Path.of("/root/.config"));
@@ -30,7 +30,7 @@ class HomeFoldersTest {
     }
 
     @Test
-    void without_a_home_there_are_none() {
+    void folders_are_empty_without_a_home_folder() {
         HomeFolders folders = folders(Map.of());
         assertThat(folders.home()).isEmpty();
         assertThat(folders.configFolders()).isEmpty();

@@ -43,12 +43,12 @@ class HumanNumbersTest {
     @ParameterizedTest
     @CsvSource({"-5, 0.0s", "49, 0.0s", "50, 0.1s", "740, 0.7s", "9949, 9.9s", "9950, 10s", "10000, 10s", "65000, 1m05s"
     })
-    void writes_a_short_time_that_has_passed_to_a_tenth_of_a_second(long millis, String written) {
+    void writes_a_short_elapsed_time_to_a_tenth_of_a_second(long millis, String written) {
         assertThat(HumanNumbers.elapsed(Duration.ofMillis(millis))).isEqualTo(written);
     }
 
     @Test
-    void writes_a_share_in_the_unit_of_the_whole() {
+    void writes_progress_in_the_unit_of_the_total() {
         assertThat(HumanNumbers.progressText(100_000, 300_200_000, " / ")).isEqualTo("0.1 / 300.2 MB");
         assertThat(HumanNumbers.progressText(0, 0, " / ")).isEqualTo("0 / 0 B");
         assertThat(HumanNumbers.progressText(1500, -1, " / ")).isEqualTo("1.5 kB");
@@ -57,7 +57,7 @@ class HumanNumbersTest {
     }
 
     @Test
-    void counts_in_thousands_and_knows_the_singular() {
+    void writes_counts_with_thousands_separators_and_singular() {
         assertThat(HumanNumbers.count(1_234_567)).isEqualTo("1,234,567");
         assertThat(HumanNumbers.count(1, "file")).isEqualTo("1 file");
         assertThat(HumanNumbers.count(0, "file")).isEqualTo("0 files");

@@ -18,7 +18,7 @@ class LockFileTest {
     Path folder;
 
     @Test
-    void only_one_holder_has_it_until_it_is_closed() throws IOException {
+    void lock_has_only_one_holder_until_closed() throws IOException {
         Path file = folder.resolve("sub/a.lock");
         try (LockFile first = LockFile.tryAcquire(file).orElseThrow()) {
             assertThat(LockFile.tryAcquire(file)).isEmpty();
@@ -31,7 +31,7 @@ class LockFileTest {
     }
 
     @Test
-    void a_link_to_the_folder_leads_to_the_same_lock() throws IOException {
+    void path_through_a_link_is_the_same_lock() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
         try (LockFile held = LockFile.tryAcquire(real.resolve("a.lock")).orElseThrow()) {
@@ -41,7 +41,7 @@ class LockFileTest {
     }
 
     @Test
-    void whoever_waits_gets_it_when_it_is_closed() throws Exception {
+    void waiting_acquire_gets_the_lock_when_it_is_closed() throws Exception {
         Path file = folder.resolve("a.lock");
         LockFile held = LockFile.tryAcquire(file).orElseThrow();
         Thread closer = new Thread(() -> {
@@ -58,14 +58,14 @@ class LockFileTest {
     }
 
     @Test
-    void an_interrupted_thread_gets_it_and_stays_interrupted() throws IOException {
+    void interrupted_thread_gets_the_lock_and_stays_interrupted() throws IOException {
         Thread.currentThread().interrupt();
         LockFile.tryAcquire(folder.resolve("a.lock")).orElseThrow().close();
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
-    void the_system_knows_of_the_lock() throws Exception {
+    void kernel_lists_the_lock() throws Exception {
         Path file = folder.resolve("a.lock");
         try (LockFile held = LockFile.tryAcquire(file).orElseThrow()) {
             assertThat(held).isNotNull();
@@ -75,7 +75,7 @@ class LockFileTest {
     }
 
     @Test
-    void a_file_that_cannot_be_made_is_an_error_of_the_file_system() throws IOException {
+    void throws_a_file_system_exception_if_the_file_cannot_be_created() throws IOException {
         Path taken = Files.createDirectory(folder.resolve("a.lock"));
         assertThatThrownBy(() -> LockFile.tryAcquire(taken)).isInstanceOf(FileSystemException.class);
     }

@@ -52,21 +52,21 @@ class MachineResourcesReaderTest {
     }
 
     @Test
-    void without_a_limit_what_is_available_counts() {
+    void available_memory_counts_without_a_cgroup_limit() {
         assertThat(memory().free()).isEqualTo(4_000_000L << 10);
         assertThat(memory().limit()).hasValue(8_000_000L << 10);
         assertThat(memory().describe()).isEqualTo("8.2 GB of memory (the machine), 4.1 GB of it free");
     }
 
     @Test
-    void of_a_group_what_is_used_is_taken_off_and_the_cache_is_not() throws IOException {
+    void cgroup_cache_counts_as_free_memory() throws IOException {
         put("proc/self/cgroup", "0::/\n");
         group("sys/fs/cgroup", Long.toString(1000 * MB), 700 * MB, 400 * MB);
         assertThat(memory().describe()).isEqualTo("1.0 GB of memory (cgroup), 700.0 MB of it free");
     }
 
     @Test
-    void the_group_itself_may_be_below_the_mount() throws IOException {
+    void cgroup_may_be_below_the_mount() throws IOException {
         put("proc/self/cgroup", "0::/user.slice/pod/inner\n");
         group("sys/fs/cgroup/user.slice/pod/inner", "max", 10 * MB, 0);
         group("sys/fs/cgroup/user.slice/pod", Long.toString(300 * MB), 100 * MB, 0);
@@ -75,35 +75,35 @@ class MachineResourcesReaderTest {
     }
 
     @Test
-    void a_limit_above_what_is_free_in_the_machine_does_not_count() throws IOException {
+    void cgroup_limit_above_the_free_memory_of_the_machine_is_ignored() throws IOException {
         put("proc/self/cgroup", "0::/\n");
         group("sys/fs/cgroup", "64000000000", 0, 0);
         assertThat(memory().describe()).contains("(the machine)");
     }
 
     @Test
-    void max_is_no_limit() throws IOException {
+    void cgroup_limit_max_means_unlimited() throws IOException {
         put("proc/self/cgroup", "0::/\n");
         group("sys/fs/cgroup", "max", 5, 0);
         assertThat(memory().describe()).contains("(the machine)");
     }
 
     @Test
-    void version_1_within_a_container_has_its_group_at_the_mount() throws IOException {
+    void cgroup_v1_of_a_container_is_read_at_the_mount() throws IOException {
         put("proc/self/cgroup", "9:name=systemd:/docker/5f2\n4:hugetlb,memory:/docker/5f2\n0::/docker/5f2\n");
         oldGroup("sys/fs/cgroup/memory", Long.toString(512 * MB), 112 * MB, 100 * MB);
         assertThat(memory().describe()).isEqualTo("512.0 MB of memory (cgroup), 500.0 MB of it free");
     }
 
     @Test
-    void version_1_says_none_with_a_large_number() throws IOException {
+    void cgroup_v1_huge_limit_means_unlimited() throws IOException {
         put("proc/self/cgroup", "4:memory:/\n");
         oldGroup("sys/fs/cgroup/memory", "9223372036854771712", 5, 0);
         assertThat(memory().describe()).contains("(the machine)");
     }
 
     @Test
-    void a_path_that_leads_out_of_the_mount_is_not_followed() throws IOException {
+    void cgroup_path_outside_the_mount_is_ignored() throws IOException {
         put("proc/self/cgroup", "0::/../../other\n");
         group("sys/fs/cgroup", Long.toString(300 * MB), 0, 0);
         group("sys/other", Long.toString(MB), 0, 0);
@@ -112,13 +112,13 @@ class MachineResourcesReaderTest {
 
     @ParameterizedTest
     @CsvSource({"x:y", "0::", "''", "4:memory"})
-    void what_is_no_list_of_groups_limits_nothing(String text) throws IOException {
+    void malformed_cgroup_list_limits_nothing(String text) throws IOException {
         put("proc/self/cgroup", text + "\n");
         assertThat(memory().describe()).contains("(the machine)");
     }
 
     @Test
-    void where_nothing_can_be_read_nothing_is_limited() throws IOException {
+    void unreadable_proc_files_limit_nothing() throws IOException {
         Files.delete(root.resolve("proc/meminfo"));
         Files.delete(root.resolve("proc/self/limits"));
         MachineResources machine = MachineResourcesReader.readBelow(root, 2);
@@ -128,7 +128,7 @@ class MachineResourcesReaderTest {
     }
 
     @Test
-    void the_soft_limit_of_open_files_counts() throws IOException {
+    void open_files_are_the_soft_limit() throws IOException {
         assertThat(MachineResourcesReader.readBelow(root, 1).openFiles()).hasValue(1024);
         assertThat(MachineResourcesReader.readBelow(root, 1).describe())
                 .startsWith("1 core, ")
@@ -138,7 +138,7 @@ class MachineResourcesReaderTest {
     }
 
     @Test
-    void this_machine_has_memory_and_open_files() {
+    void reads_memory_and_open_files_of_this_machine() {
         assertThat(MachineResourcesReader.readHost().memory().limit()).isPresent();
         assertThat(MachineResourcesReader.readHost().openFiles()).isPresent();
     }

@@ -18,12 +18,12 @@ class PasteableCommandTest {
                 "it's | 'it'\\''s'",
                 "\"\" | ''"
             })
-    void quotes_a_word_where_it_must(String word, String quoted) {
+    void quotes_a_word_only_if_necessary(String word, String quoted) {
         assertThat(PasteableCommand.quote(word)).isEqualTo(quoted);
     }
 
     @Test
-    void joins_a_command_line_of_ours() {
+    void joins_words_and_rclone_flags_into_our_command() {
         assertThat(PasteableCommand.ofProgram(List.of("fetch", "two words"), List.of()))
                 .isEqualTo("replay-storage fetch 'two words'");
         assertThat(PasteableCommand.ofProgram(List.of("up"), List.of("--bwlimit", "50M")))

@@ -39,20 +39,20 @@ class PosixStatTest {
     }
 
     @Test
-    void a_time_that_was_set_back_does_not_hide_the_change() {
+    void write_with_a_reset_modification_time_counts_as_a_change() {
         Instant now = Instant.now().plusSeconds(60);
         assertThat(PosixStat.ofTarget(file).orElseThrow().timeSinceChange(now)).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
-    void a_link_is_not_what_it_leads_to() throws IOException {
+    void stat_of_a_link_is_not_the_stat_of_its_target() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         assertThat(PosixStat.of(link).isLink()).isTrue();
         assertThat(PosixStat.ofTarget(link)).contains(PosixStat.of(file));
     }
 
     @Test
-    void a_second_name_is_the_same_file() throws IOException {
+    void hard_link_is_the_same_file() throws IOException {
         PosixStat alone = PosixStat.of(file);
         Path second = Files.createLink(folder.resolve("b.pt"), file);
         assertThat(PosixStat.of(file).isHardLinkOf(PosixStat.of(second))).isTrue();
@@ -62,7 +62,7 @@ class PosixStatTest {
     }
 
     @Test
-    void what_is_written_to_has_changed() throws IOException {
+    void written_file_has_changed_and_is_newer() throws IOException {
         PosixStat before = PosixStat.of(file);
         Files.writeString(file, "other");
         PosixStat after = PosixStat.of(file);
@@ -72,7 +72,7 @@ class PosixStatTest {
     }
 
     @Test
-    void knows_what_is_missing() throws IOException {
+    void missing_file_has_no_stat() throws IOException {
         Path missing = folder.resolve("missing");
         assertThat(PosixStat.ofExisting(missing)).isEmpty();
         assertThat(PosixStat.ofTarget(missing)).isEmpty();

@@ -24,13 +24,13 @@ class RealPathTest {
     }
 
     @Test
-    void resolves_links_of_what_is_there() {
+    void resolves_links_of_an_existing_path() {
         assertThat(RealPath.of(folder.resolve("link/inner"))).isEqualTo(folder.resolve("real/inner"));
         assertThat(RealPath.of(folder.resolve("link/../real"))).isEqualTo(folder.resolve("real"));
     }
 
     @Test
-    void resolves_what_a_missing_path_will_lie_in() {
+    void resolves_links_above_a_missing_path() {
         assertThat(RealPath.of(folder.resolve("link/a/b"))).isEqualTo(folder.resolve("real/a/b"));
         assertThat(RealPath.of(folder.resolve("dangling/a"))).isEqualTo(folder.resolve("dangling/a"));
     }
@@ -42,7 +42,7 @@ class RealPathTest {
     }
 
     @Test
-    void finds_the_nearest_folder_that_exists() {
+    void finds_the_nearest_existing_folder() {
         assertThat(RealPath.nearestExisting(folder.resolve("real/inner/a/b"))).isEqualTo(folder.resolve("real/inner"));
         assertThat(RealPath.nearestExisting(folder.resolve("dangling/a"))).isEqualTo(folder);
         assertThat(RealPath.nearestExisting(folder.resolve("link"))).isEqualTo(folder.resolve("link"));

@@ -17,13 +17,13 @@ class SizesTest {
         "10GiB, 10737418240",
         "0GB, 0"
     })
-    void reads_sizes_as_people_write_them(String text, long bytes) {
+    void parses_common_notations_of_sizes(String text, long bytes) {
         assertThat(Sizes.parse(text)).hasValue(bytes);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ten", "10", "", "-1GB", "GB", "10GBs", "1e3GB", "10 G B", "1,5GB", "ib", "99999999TB"})
-    void takes_nothing_else_for_one(String text) {
+    void parses_no_other_text_as_a_size(String text) {
         assertThat(Sizes.parse(text)).isEmpty();
     }
 }

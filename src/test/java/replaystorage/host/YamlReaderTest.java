@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
     @Test
-    void keeps_every_scalar_a_text() {
+    void reads_every_scalar_as_text() {
         assertThat(YamlReader.readMap("x", "a: no\nb: [1, 2025-01-01]\nc: {d: '', e: }\n"))
                 .isEqualTo(Map.of("a", "no", "b", List.of("1", "2025-01-01"), "c", Map.of("d", "", "e", "")));
     }
 
     @Test
-    void takes_an_empty_document_for_an_empty_mapping() {
+    void reads_an_empty_document_as_an_empty_map() {
         assertThat(YamlReader.readMap("x", "# nothing\n")).isEmpty();
     }
 

@@ -132,7 +132,7 @@ class StalledDownloadIT {
     }
 
     @Test
-    void is_ended_and_tried_again() {
+    void stalled_download_is_ended_and_retried() {
         int[] times = {0};
         stub.answerWhen(asked -> isLong(asked) && times[0]++ == 0, stub.neverAnswer());
 
@@ -144,7 +144,7 @@ class StalledDownloadIT {
     }
 
     @Test
-    void is_given_up_in_the_end_with_a_status_and_a_remedy() {
+    void repeatedly_stalled_download_is_given_up_with_status_and_remedy() {
         stub.answerWhen(StalledDownloadIT::isLong, stub.neverAnswer());
 
         TransferOutcome outcome = fetchWithPatience(Duration.ofSeconds(2));
@@ -161,7 +161,7 @@ class StalledDownloadIT {
     }
 
     @Test
-    void is_one_too_where_a_file_fails_again_and_again_but_no_byte_comes() {
+    void repeated_failures_without_data_count_as_stalled() {
         for (int file = 0; file < 300; file++) {
             stub.put("more/" + file + ".slp", "a game");
         }

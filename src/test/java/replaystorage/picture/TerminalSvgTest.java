@@ -18,7 +18,7 @@ class TerminalSvgTest {
     }
 
     @Test
-    void a_sequence_that_it_does_not_know_is_an_error() {
+    void unknown_escape_sequence_is_an_error() {
         assertThatThrownBy(() -> TerminalScreen.of("\u001b[2B")).hasMessageContaining("2B");
     }
 

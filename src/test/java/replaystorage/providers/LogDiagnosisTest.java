@@ -40,7 +40,7 @@ class LogDiagnosisTest {
                 "failed to authenticate: Transaction cap exceeded (403 transaction_cap_exceeded) | transaction cap | 0",
                 "Failed to copy: no tomes available (503 no_tomes_available): trying again in 1s | fewer requests | 0",
             })
-    void tells_the_mistakes_of_b2_apart(String line, String says, int status) {
+    void explains_errors_of_b2(String line, String says, int status) {
         LogDiagnosis diagnosis = of("b2", line);
 
         assertThat(diagnosis.message()).contains(says);
@@ -68,7 +68,7 @@ class LogDiagnosisTest {
                 "exceeded maximum number of attempts, 1, https response error StatusCode: 503, api error SlowDown: Please reduce | fewer requests | 0",
                 "Probable clock skew error: https response error StatusCode: 403, api error RequestTimeTooSkewed: The difference | clock | 0",
             })
-    void tells_the_mistakes_of_every_s3_apart(String line, String says, int status) {
+    void explains_errors_of_every_s3_provider(String line, String says, int status) {
         for (String provider : List.of("r2", "s3", "minio")) {
             LogDiagnosis diagnosis = of(provider, line);
 
@@ -87,7 +87,7 @@ class LogDiagnosisTest {
                 "api error PermanentRedirect: The bucket you are attempting to access | not in the region | 78",
                 "get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found | no credentials | 78",
             })
-    void tells_the_mistakes_of_aws_apart(String line, String says, int status) {
+    void explains_errors_of_aws(String line, String says, int status) {
         assertThat(of("s3", line).message()).contains(says);
         assertThat(of("s3", line).status()).isEqualTo(status);
     }
@@ -115,7 +115,7 @@ class LogDiagnosisTest {
                 "error in ListJSON: couldn't list directory: googleapi: Error 404: File not found: ., notFound | the id in GDRIVE_ROOT_FOLDER_ID | 3",
                 "error in ListJSON: directory not found | folder melee | 3",
             })
-    void tells_the_mistakes_of_drive_apart(String line, String says, int status) {
+    void explains_errors_of_drive(String line, String says, int status) {
         assertThat(of("gdrive", line).message()).contains(says);
         assertThat(of("gdrive", line).status()).isEqualTo(status);
     }
@@ -137,7 +137,7 @@ class LogDiagnosisTest {
                 "write tiny/big.bin.29daaf44.partial: no space left on device | disk is full | 74",
                 "open /w/x.pt: permission denied | /w/x.pt | 74",
             })
-    void tells_network_and_machine_apart_for_every_provider(String line, String says, int status) {
+    void explains_network_and_machine_errors_of_every_provider(String line, String says, int status) {
         for (Provider provider : SettingsFixture.CATALOGUE.all()) {
             LogDiagnosis diagnosis = of(provider.name(), line);
 
@@ -147,7 +147,7 @@ class LogDiagnosisTest {
     }
 
     @Test
-    void tells_a_wrong_clock_though_the_error_is_a_bare_403() {
+    void explains_a_wrong_clock_although_the_error_is_a_plain_403() {
         for (String provider : List.of("r2", "s3", "minio")) {
             LogDiagnosis diagnosis = of(
                     provider,
@@ -159,12 +159,12 @@ class LogDiagnosisTest {
     }
 
     @Test
-    void names_the_variable_in_the_remedy() {
+    void remedy_names_the_variable() {
         assertThat(of("b2", "error in ListJSON: directory not found").remedy()).startsWith("export B2_REPLAYS=...");
     }
 
     @Test
-    void knows_nothing_of_other_lines() {
+    void explains_no_other_lines() {
         assertThat(LogDiagnosis.find(SettingsFixture.CATALOGUE.provider("b2"), List.of("Copied (new)"), VALUES))
                 .isEmpty();
     }

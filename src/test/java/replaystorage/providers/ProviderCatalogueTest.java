@@ -32,7 +32,7 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void holds_every_file_of_the_templates_folder() throws IOException {
+    void contains_every_file_of_the_templates_folder() throws IOException {
         try (Stream<Path> files = Files.list(TEMPLATES)) {
             assertThat(SettingsFixture.CATALOGUE.names())
                     .containsExactlyInAnyOrderElementsOf(
@@ -42,7 +42,7 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void lists_the_templates_in_a_jar_too(@TempDir Path folder) throws IOException {
+    void reads_the_templates_of_a_jar(@TempDir Path folder) throws IOException {
         Path jar = folder.resolve("a.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -55,12 +55,12 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void goes_from_b2_to_the_local_folder() {
+    void names_are_ordered_from_b2_to_local() {
         assertThat(SettingsFixture.CATALOGUE.names()).containsExactly("b2", "r2", "s3", "minio", "gdrive", "local");
     }
 
     @Test
-    void names_the_providers_there_are_when_asked_for_another() {
+    void unknown_provider_error_names_all_providers() {
         assertThatThrownBy(() -> SettingsFixture.CATALOGUE.provider("b3"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("b3")
@@ -69,7 +69,7 @@ class ProviderCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void has_flags_with_reasons_and_none_that_destroys(Provider provider) {
+    void tuned_flags_have_reasons_and_are_safe(Provider provider) {
         for (RcloneJobType job : RcloneJobType.values()) {
             assertThat(provider.tunedFlags().get(job))
                     .isNotEmpty()
@@ -91,7 +91,7 @@ class ProviderCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void uses_only_flags_of_its_own_backend(Provider provider) {
+    void tuned_flags_are_general_or_of_the_own_backend(Provider provider) {
         for (RcloneJobType job : RcloneJobType.values()) {
             assertThat(provider.tunedArguments(job))
                     .filteredOn(flag -> flag.matches("--(s3|b2|drive|local)-.*"))
@@ -101,7 +101,7 @@ class ProviderCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void takes_placeholders_in_mistakes_that_are_filled(Provider provider) {
+    void placeholders_in_known_errors_are_known(Provider provider) {
         for (Provider.KnownError mistake : provider.knownErrors()) {
             int groups = mistake.pattern().matcher("").groupCount();
             Matcher holder = Pattern.compile("\\$\\{(\\w+)}").matcher(mistake.message() + mistake.remedy());
@@ -129,7 +129,7 @@ class ProviderCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void activates_by_variables_that_exist(Provider provider) {
+    void detection_uses_only_existing_variables(Provider provider) {
         List<String> known = Stream.concat(
                         provider.variables().stream().map(Provider.ProviderVariable::name),
                         provider.buckets().templates().values().stream().flatMap(List::stream))
@@ -146,7 +146,7 @@ class ProviderCatalogueTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void has_no_secret_among_the_plain_options(Provider provider) {
+    void every_secret_variable_is_a_credential(Provider provider) {
         assertThat(provider.variables())
                 .filteredOn(Provider.ProviderVariable::secret)
                 .allMatch(Provider.ProviderVariable::credential);
@@ -165,7 +165,7 @@ class ProviderCatalogueTest {
                 "each: {memory: 3MB, cores: 1} | up/0/each/cores: unknown key cores",
                 "large: {memory: 3MB} | up/0/large: the key from is missing"
             })
-    void complains_of_what_a_flag_can_not_take(String line, String complaint) throws IOException {
+    void refuses_an_invalid_property_of_a_flag(String line, String complaint) throws IOException {
         String key = line.substring(0, line.indexOf(':'));
         String each = key.equals("each") ? "" : "      each: {memory: 1MB, files: 3}\n";
         String text = Files.readString(TEMPLATES.resolve("local.yaml"))
@@ -178,7 +178,7 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void complains_of_a_flag_without_a_number_that_takes_something() throws IOException {
+    void refuses_resource_costs_of_a_flag_without_a_number() throws IOException {
         String text = Files.readString(TEMPLATES.resolve("local.yaml"))
                 .replaceFirst("(- flag: --no-mimetype)", "$1\n      each: {memory: 1MB}");
 
@@ -188,7 +188,7 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void complains_of_an_unknown_key() throws IOException {
+    void refuses_an_unknown_key() throws IOException {
         String text = Files.readString(TEMPLATES.resolve("local.yaml"));
 
         assertThatThrownBy(() -> ProviderCatalogue.ofTemplates(Map.of("local", "colour: red\n" + text))
@@ -199,7 +199,7 @@ class ProviderCatalogueTest {
     }
 
     @Test
-    void complains_of_each_missing_key() throws IOException {
+    void refuses_a_template_without_a_required_key() throws IOException {
         String text = Files.readString(TEMPLATES.resolve("local.yaml"));
         for (String key : List.of("title", "backend", "remote", "compare", "precision", "hash")) {
             String without = String.join(

@@ -28,7 +28,7 @@ class ProviderDetectionTest {
 
     @ParameterizedTest
     @CsvSource({"A B, true", "C, true", "C X Y, true", "'', false", "C OTHER, false", "C X, false", "A, false"})
-    void is_complete_by_one_alternative(String set, boolean complete) {
+    void is_complete_if_one_alternative_is_set(String set, boolean complete) {
         assertThat(detect(DETECTION, set).complete()).isEqualTo(complete);
     }
 
@@ -38,7 +38,7 @@ class ProviderDetectionTest {
         "D, A or C is unset, A",
         "C X, Y is unset, Y",
     })
-    void names_what_would_complete_it(String set, String says, String first) {
+    void names_the_missing_variables(String set, String says, String first) {
         UnsetVariables missing = detect(DETECTION, set).missing().orElseThrow();
 
         assertThat(missing.areUnset()).isEqualTo(says);
@@ -46,7 +46,7 @@ class ProviderDetectionTest {
     }
 
     @Test
-    void is_partial_by_a_variable_that_it_requires() {
+    void is_partial_if_only_a_required_variable_is_set() {
         ProviderDetection detection =
                 new ProviderDetection(List.of("E"), List.of(), List.of(List.of("A", "B")), List.of(), List.of());
 
@@ -61,7 +61,7 @@ class ProviderDetectionTest {
     }
 
     @Test
-    void names_all_that_may_be_set_where_nothing_is() {
+    void names_all_alternatives_if_nothing_is_set() {
         UnsetVariables wanted = DETECTION.wantedVariables();
 
         assertThat(wanted.areUnset()).isEqualTo("A and B, or C are unset");

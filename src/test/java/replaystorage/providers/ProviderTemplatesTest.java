@@ -42,7 +42,7 @@ class ProviderTemplatesTest {
     }
 
     @Test
-    void a_key_that_it_lacks_is_inherited_and_one_that_it_has_is_its_own() {
+    void missing_keys_are_inherited_and_own_keys_stay() {
         assertThat(merged("hash: sha1"))
                 .containsEntry("title", "Own")
                 .containsEntry("hash", "sha1")
@@ -51,19 +51,19 @@ class ProviderTemplatesTest {
     }
 
     @Test
-    void what_tells_providers_apart_is_never_inherited() {
+    void identifying_keys_are_never_inherited() {
         assertThat(merged())
                 .doesNotContainKeys("order", "remote", "matches", "set_when", "steps", "prices")
                 .containsOnlyKeys("title", "hash", "options", "flags");
     }
 
     @Test
-    void a_map_is_merged_by_key_with_its_own_keys_first() {
+    void map_is_merged_by_key_with_own_keys_first() {
         assertThat(merged("options: {d: 4, b: 5}").get("options")).hasToString("{d=4, b=5, a=1, c=3}");
     }
 
     @Test
-    void a_list_is_replaced_wherever_it_is() {
+    void list_is_replaced_at_any_depth() {
         assertThat(merged("flags: {up: [u3]}"))
                 .containsEntry("flags", Map.of("up", List.of("u3"), "down", List.of("d1")));
     }
@@ -106,7 +106,7 @@ class ProviderTemplatesTest {
     }
 
     @Test
-    void a_template_extends_one_that_extends_none() {
+    void template_cannot_extend_an_unknown_or_extending_template() {
         for (String base : List.of("nobody", "own")) {
             ProviderTemplates templates = new ProviderTemplates(Map.of(
                     "base", BASE, "own", "extends: base\nmistakes:", "more", "extends: " + base + "\nmistakes:"));
@@ -130,7 +130,7 @@ class ProviderTemplatesTest {
     /** The catalogue searches for them in the text, to parse only the needed templates. */
     @ParameterizedTest
     @MethodSource("providers")
-    void a_template_names_each_of_its_variables_itself(Provider provider) {
+    void template_text_contains_each_of_its_variables(Provider provider) {
         assertThat(TemplateFiles.readBundled().get(provider.name())).contains(provider.variableNames());
     }
 }

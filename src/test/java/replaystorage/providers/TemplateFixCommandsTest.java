@@ -46,7 +46,7 @@ class TemplateFixCommandsTest {
 
     @ParameterizedTest
     @MethodSource("remedies")
-    void is_a_command_that_we_know_or_a_comment(String remedy) {
+    void remedy_is_a_known_command_or_a_comment(String remedy) {
         String unquoted = remedy.replaceAll("(^|\\s)#.*", "").replaceAll("'[^']*'|\"[^\"]*\"", "quoted");
 
         assertThat(remedy).matches("# \\S.*|[^#]+(   # \\S.*)?");
@@ -57,7 +57,7 @@ class TemplateFixCommandsTest {
 
     @ParameterizedTest
     @MethodSource("remedies")
-    void is_read_by_a_shell(String remedy) throws IOException, InterruptedException {
+    void remedy_is_valid_shell_syntax(String remedy) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("sh", "-n", "-c", remedy).inheritIO().start();
 
         assertThat(shell.waitFor()).as(remedy).isZero();

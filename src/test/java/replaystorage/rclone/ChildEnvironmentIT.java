@@ -42,7 +42,7 @@ final class ChildEnvironmentIT {
                 "RCLONE_CONFIG_STORE_REMOTE=/proc/nowhere",
                 "RCLONE_ALIAS_REMOTE=/proc/nowhere"
             })
-    void nothing_of_somebody_elses_changes_what_a_copy_does(String variable) throws IOException {
+    void inherited_variables_do_not_change_a_copy(String variable) throws IOException {
         String[] parts = variable.split("=", 2);
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.writeString(source.resolve("a.slp"), "replay");
@@ -99,7 +99,7 @@ final class ChildEnvironmentIT {
                 "RCLONE_B2_CHUNK_SIZE=5M",
                 "RCLONE_MAX_BUFFER_MEMORY=1G"
             })
-    void what_passes_is_something_that_rclone_can_read(String variable) throws IOException {
+    void rclone_accepts_every_passed_variable(String variable) throws IOException {
         String[] parts = variable.split("=", 2);
         assertThat(ChildEnvironment.of(Environment.of(Map.of(parts[0], parts[1])), "store", false, List.of())
                         .changes())

@@ -40,7 +40,7 @@ final class ChildEnvironmentTest {
                 "HTTPS_PROXY=http://x | passes",
                 "VAULT_TOKEN=x | passes"
             })
-    void passes_only_what_can_not_change_what_is_done(String variable, String fate) {
+    void passes_only_variables_that_cannot_change_the_result(String variable, String fate) {
         ChildEnvironment child = child(false, variable);
         String name = variable.substring(0, variable.indexOf('='));
         assertThat(child.changes().containsKey(name)).isEqualTo(fate.equals("withheld"));
@@ -48,7 +48,7 @@ final class ChildEnvironmentTest {
     }
 
     @Test
-    void takes_out_an_empty_variable_without_a_word() {
+    void removes_an_empty_variable_without_a_note() {
         ChildEnvironment child = child(false, "RCLONE_TRANSFERS=", "RCLONE_CONFIG=");
         assertThat(child.changes()).containsOnlyKeys("RCLONE_TRANSFERS", "RCLONE_CONFIG");
         assertThat(child.withheldNames()).isEmpty();
@@ -56,7 +56,7 @@ final class ChildEnvironmentTest {
     }
 
     @Test
-    void aws_variables_reach_only_a_remote_that_takes_its_credentials_from_them() {
+    void aws_variables_reach_only_a_remote_with_credentials_from_the_environment() {
         assertThat(child(true, "AWS_PROFILE=x").changes()).isEmpty();
         assertThat(child(false, "AWS_PROFILE=x").withheldNote("s3"))
                 .contains("AWS_PROFILE")
@@ -65,7 +65,7 @@ final class ChildEnvironmentTest {
     }
 
     @Test
-    void tells_which_flags_the_user_has_set() {
+    void returns_the_flags_that_variables_set() {
         assertThat(child(false, "RCLONE_TRANSFERS=8", "RCLONE_CHECKERS=x", "RCLONE_BUFFER_SIZE=1M")
                         .flagNames())
                 .containsExactlyInAnyOrder("transfers", "buffer-size");

@@ -19,7 +19,7 @@ class IgnoredVariablesNoteTest {
         "GOOGLE_APPLICATION_CREDENTIALS, s3, ''",
         "RCLONE_DRY_RUN, local, ignored (not passed to rclone): RCLONE_DRY_RUN"
     })
-    void names_what_would_have_mattered_to_the_backend(String variable, String backend, String note) {
+    void names_the_ignored_variables_that_the_backend_would_read(String variable, String backend, String note) {
         Environment environment = Environment.of(Map.of(variable, "true"));
 
         ChildEnvironment child = ChildEnvironment.of(environment, "remote", false, List.of());
@@ -29,7 +29,7 @@ class IgnoredVariablesNoteTest {
     }
 
     @Test
-    void does_not_name_what_we_read_ourselves() {
+    void does_not_name_variables_that_we_read_ourselves() {
         Environment environment =
                 Environment.of(Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY_FILE", "/run/key"));
 

@@ -23,14 +23,14 @@ class LogLineParserTest {
         "emergency, CRITICAL",
         "of a later rclone, NOTICE"
     })
-    void knows_the_levels(String name, LogLevel level) {
+    void parses_the_levels(String name, LogLevel level) {
         assertThat(LogLineParser.parse("{\"level\":\"" + name + "\",\"msg\":\"m\"}")
                         .level())
                 .isEqualTo(level);
     }
 
     @Test
-    void keeps_message_and_object_and_passes_over_the_rest() {
+    void parses_message_and_object_and_ignores_the_rest() {
         assertThat(
                         LogLineParser.parse(
                                 "{\"time\":1,\"x\":{\"msg\":[{\"object\":2}]},\"level\":\"info\",\"object\":\"a \\\"b\\\" 日\",\"msg\":\"Copied\\n\"}"))
@@ -53,12 +53,12 @@ class LogLineParserTest {
                 "{not json}",
                 "{\"level\":\"info\",\"stats\":{\"bytes\":1e}}"
             })
-    void keeps_what_is_no_log_object_as_it_came(String line) {
+    void keeps_a_line_that_is_not_a_log_object(String line) {
         assertThat(LogLineParser.parse(line)).isEqualTo(new LogLine(LogLevel.PLAIN, line, null, null));
     }
 
     @Test
-    void keeps_as_text_what_is_nested_without_end() {
+    void keeps_deeply_nested_json_as_text() {
         String line = "{\"a\":".repeat(5000);
 
         assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLevel.PLAIN);
@@ -74,7 +74,7 @@ class LogLineParserTest {
     }
 
     @Test
-    void takes_missing_counters_for_none_and_a_missing_size_for_unknown() {
+    void reads_missing_counters_as_zero_and_a_missing_size_as_unknown() {
         assertThat(stats("\"transferring\":[{\"name\":\"a\"},{\"name\":\"doc\",\"size\":-1},\"b\",null]"))
                 .isEqualTo(new RcloneStats(
                         0,
@@ -103,7 +103,7 @@ class LogLineParserTest {
     }
 
     @Test
-    void that_there_is_no_configuration_file_is_no_notice() {
+    void missing_config_file_message_has_level_debug() {
         String line = "{\"level\":\"notice\",\"msg\":\"Config file \\\"/.rclone.conf\\\" not found - using defaults\"}";
         assertThat(LogLineParser.parse(line).level()).isEqualTo(LogLine.LogLevel.DEBUG);
     }

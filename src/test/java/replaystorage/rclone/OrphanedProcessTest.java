@@ -57,7 +57,7 @@ final class OrphanedProcessTest {
     }
 
     @Test
-    void a_child_that_does_not_heed_sigterm_is_killed_after_five_seconds() throws IOException, InterruptedException {
+    void child_that_ignores_sigterm_is_killed_after_five_seconds() throws IOException, InterruptedException {
         Process program = start("trap '' TERM", "echo $$ > PID", "while :; do sleep 0.1; done");
         ProcessHandle child = child();
         long start = System.nanoTime();

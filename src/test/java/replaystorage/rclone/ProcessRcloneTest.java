@@ -26,7 +26,7 @@ final class ProcessRcloneTest {
     Path folder;
 
     @Test
-    void keeps_the_two_streams_apart_line_by_line_in_utf8() {
+    void reads_stdout_and_stderr_separately_as_utf8_lines() {
         Rclone.RcloneOutput ran = run(Duration.ZERO, "printf 'é 🎮\\r\\n\\nlast'", "printf 'says\\n' >&2", "exit 6");
         assertThat(ran.stdout()).containsExactly("é 🎮", "", "last");
         assertThat(ran.log()).containsExactly("says");
@@ -34,7 +34,7 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void takes_a_line_of_megabytes() {
+    void reads_a_line_of_megabytes() {
         Rclone.RcloneOutput ran = run(Duration.ZERO, "exec head -c 5000000 /dev/zero");
         assertThat(ran.stdout())
                 .singleElement()
@@ -42,13 +42,13 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void gives_the_child_an_empty_input_and_never_lets_it_ask() {
+    void gives_the_child_an_empty_stdin_and_disables_password_prompts() {
         assertThat(run(Duration.ZERO, "cat; echo \"$@\"").stdout()).containsExactly("--ask-password=false");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 9, 15})
-    void tells_death_by_a_signal_as_128_and_its_number(int signal) {
+    void status_of_a_killed_child_is_128_plus_the_signal(int signal) {
         assertThat(run(Duration.ZERO, "kill -" + signal + " $$; exec sleep 20")
                         .exit()
                         .status())
@@ -56,14 +56,14 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void ends_a_child_that_is_silent_for_longer_than_the_patience() {
+    void ends_a_child_that_is_silent_longer_than_the_stall_timeout() {
         Rclone.RcloneOutput ran = run(Duration.ofMillis(600), "echo first", "exec sleep 30");
         assertThat(ran.exit()).isEqualTo(new Rclone.Exit(143, true));
         assertThat(ran.stdout()).containsExactly("first");
     }
 
     @Test
-    void counters_that_do_not_move_are_silence_and_moving_ones_are_not() {
+    void unchanged_counters_are_silence_and_changing_ones_are_not() {
         Rclone.RcloneOutput still = run(
                 Duration.ofMillis(900),
                 "while :; do echo '{\"level\":\"notice\",\"stats\":{\"bytes\":5}}' >&2; sleep 0.2; done");
@@ -75,20 +75,20 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void kills_a_child_that_does_not_heed_sigterm() {
+    void kills_a_child_that_ignores_sigterm() {
         Rclone.RcloneOutput ran = run(Duration.ofMillis(300), "trap '' TERM", "while :; do sleep 1; done");
         assertThat(ran.exit()).isEqualTo(new Rclone.Exit(137, true));
     }
 
     @Test
-    void is_not_held_up_by_a_grandchild_that_holds_the_pipes() {
+    void does_not_wait_for_a_grandchild_with_open_pipes() {
         long start = System.nanoTime();
         run(Duration.ZERO, "sleep 45 &", "echo done");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
-    void an_interrupt_ends_the_child_and_is_kept() throws InterruptedException {
+    void interrupt_ends_the_child_and_the_thread_stays_interrupted() throws InterruptedException {
         AtomicReference<Rclone.RcloneOutput> ran = new AtomicReference<>();
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         Thread thread = new Thread(() -> {
@@ -104,7 +104,7 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void what_a_consumer_throws_ends_the_child_and_comes_out() {
+    void exception_of_a_consumer_ends_the_child_and_is_rethrown() {
         Rclone rclone = rclone(RcloneConfFixture.script(folder, "echo x", "exec sleep 30"), Map.of());
         assertThatThrownBy(() -> rclone.run(new Rclone.RcloneCall(
                         List.of(),
@@ -117,7 +117,7 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void hands_raw_output_on_as_it_is_but_for_secrets() {
+    void passes_raw_output_unchanged_except_secrets() {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         Path script = RcloneConfFixture.script(folder, "printf '\\033[2K\\377key=hunter'; sleep 0.3; printf '22 hunt'");
         Rclone rclone =
@@ -147,7 +147,7 @@ final class ProcessRcloneTest {
     }
 
     @Test
-    void names_a_binary_that_can_not_be_started() throws IOException {
+    void reports_a_binary_that_cannot_be_started() throws IOException {
         Path text = Files.writeString(folder.resolve("text"), "echo hi\n");
         Path foreign = Files.write(
                 folder.resolve("foreign"),

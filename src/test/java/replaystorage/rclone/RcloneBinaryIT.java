@@ -21,7 +21,7 @@ final class RcloneBinaryIT {
     Path folder;
 
     @Test
-    void finds_the_real_one_and_remembers_its_version() throws IOException {
+    void finds_rclone_on_path_and_caches_its_version() throws IOException {
         RcloneBinary found = find(null);
         assertThat(found.file()).isEqualTo(RcloneConfFixture.RCLONE);
         assertThat(found.version().isAtLeast(OLDEST)).isTrue();
@@ -32,7 +32,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void asks_a_binary_once_and_again_when_it_changed() throws IOException {
+    void reads_the_version_of_a_binary_once_until_it_changes() throws IOException {
         Path counted = binary("beside", "echo x >> " + folder + "/asked; echo rclone v1.99.0");
         find(counted.getParent());
         assertThat(find(counted.getParent())).isEqualTo(new RcloneBinary(counted, new RcloneVersion(1, 99, 0, "")));
@@ -42,7 +42,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void does_not_ask_the_one_that_an_image_brings_with_its_version() throws IOException {
+    void uses_the_version_that_an_image_contains_with_its_rclone() throws IOException {
         Path brought = binary("beside", "echo x >> " + folder + "/asked; echo rclone v1.99.0");
         find(brought.getParent());
         Files.move(folder.resolve("cache/replay-storage/rclone-versions"), brought.resolveSibling("rclone-versions"));
@@ -53,7 +53,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void passes_over_one_that_is_too_old_or_broken() throws IOException {
+    void skips_an_rclone_that_is_too_old_or_broken() throws IOException {
         assertThat(find(binary("old", "echo rclone v1.60.1-DEV").getParent()).file())
                 .isEqualTo(RcloneConfFixture.RCLONE);
         assertThat(find(binary("broken", "exit 1").getParent()).file()).isEqualTo(RcloneConfFixture.RCLONE);
@@ -61,7 +61,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void takes_the_newest_of_our_cache_last() throws IOException {
+    void uses_the_newest_rclone_of_our_cache_last() throws IOException {
         binary("cache/replay-storage/rclone-1.75.2", "echo rclone v1.75.2");
         Path newest = binary("cache/replay-storage/rclone-1.100.0", "echo rclone v1.100.0");
         assertThat(RcloneBinary.find(environment("PATH", "/nowhere:"), null, OLDEST)
@@ -70,7 +70,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void the_named_one_is_used_or_an_error() throws IOException {
+    void configured_rclone_is_used_or_refused() throws IOException {
         Path named = binary("named", "echo rclone v1.80.0");
         assertThat(RcloneBinary.find(environment("REPLAY_STORAGE_RCLONE", named.toString()), null, OLDEST)
                         .file())
@@ -82,7 +82,7 @@ final class RcloneBinaryIT {
     }
 
     @Test
-    void says_what_to_do_where_there_is_none() throws IOException {
+    void reports_a_missing_rclone() throws IOException {
         assertRefused(environment("PATH", "/nowhere"), "not installed", "1.73.0");
         Path old = binary("old", "echo rclone v1.60.1-DEV");
         assertRefused(environment("PATH", old.getParent().toString()), old + " is 1.60.1-DEV", "1.73.0");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class RcloneVersionTest {
     @Test
-    void reads_what_rclone_says_of_itself() {
+    void parses_the_output_of_rclone_version() {
         assertThat(RcloneVersion.parse("rclone v1.60.1-DEV")).contains(new RcloneVersion(1, 60, 1, "-DEV"));
         assertThat(RcloneVersion.parse("rclone v1.75.2-beta.123")).contains(new RcloneVersion(1, 75, 2, "-beta.123"));
         assertThat(RcloneVersion.parse("1.73")).contains(new RcloneVersion(1, 73, 0, ""));

@@ -26,7 +26,7 @@ class RecordedRcloneLogsTest {
         "down-1.60, 120, 4578000, 0, 0",
         "bucket-missing-1.60, 0, 0, 0, 1"
     })
-    void the_last_counters_are_what_was_done(String log, long transfers, long bytes, long checks, long errors) {
+    void last_counters_match_the_transfer(String log, long transfers, long bytes, long checks, long errors) {
         RcloneStats last = counters(log).get(counters(log).size() - 1);
 
         assertThat(last.transfers()).isEqualTo(transfers);
@@ -45,7 +45,7 @@ class RecordedRcloneLogsTest {
     }
 
     @Test
-    void every_file_that_went_up_has_a_line_with_its_name() {
+    void every_uploaded_file_has_a_line_with_its_name() {
         assertThat(RecordedRcloneLogs.of("up").stream()
                         .filter(line -> line.message().startsWith("Copied"))
                         .map(LogLine::object)
@@ -55,7 +55,7 @@ class RecordedRcloneLogsTest {
     }
 
     @Test
-    void every_file_that_a_killed_server_cost_has_an_error_with_its_name() {
+    void every_file_that_a_killed_server_failed_has_an_error_with_its_name() {
         assertThat(RecordedRcloneLogs.of("server-killed").stream()
                         .filter(line -> line.level() == LogLevel.ERROR)
                         .map(LogLine::object)
@@ -65,7 +65,7 @@ class RecordedRcloneLogsTest {
     }
 
     @Test
-    void what_an_old_rclone_says_in_plain_text_is_kept() {
+    void plain_text_of_an_old_rclone_is_kept() {
         assertThat(RecordedRcloneLogs.of("bucket-missing-1.60"))
                 .filteredOn(line -> line.level() == LogLevel.PLAIN)
                 .extracting(LogLine::message)

@@ -20,7 +20,7 @@ final class RedactionTest {
     }
 
     @Test
-    void hides_it_in_basic_authorization_wherever_it_starts() {
+    void hides_a_secret_in_basic_authorization_at_any_offset() {
         for (String id : List.of("i", "id", "idx", "0051234")) {
             String header = Base64.getEncoder().encodeToString((id + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
             String shown = redaction.redact("Authorization: Basic " + header);
@@ -36,7 +36,7 @@ final class RedactionTest {
     }
 
     @Test
-    void hides_the_tokens_that_nobody_gave_us() {
+    void hides_tokens_that_are_not_configured() {
         Redaction none = Redaction.none();
 
         assertThat(none.redact("X-Amz-Security-Token: FwoGZXIv/+=")).isEqualTo("X-Amz-Security-Token: ***");

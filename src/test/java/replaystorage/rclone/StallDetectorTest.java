@@ -19,13 +19,13 @@ class StallDetectorTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DEBUG", "ERROR", "CRITICAL"})
-    void tries_in_vain_are_no_sign_of_life(LogLevel level) throws InterruptedException {
+    void debug_and_error_lines_are_not_a_sign_of_life(LogLevel level) throws InterruptedException {
         assertThat(isLife(level)).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"INFO", "NOTICE", "PLAIN"})
-    void what_is_done_is_one(LogLevel level) throws InterruptedException {
+    void other_lines_are_a_sign_of_life(LogLevel level) throws InterruptedException {
         assertThat(isLife(level)).isTrue();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalWidthTest {
     @Test
-    void is_the_terminal_s_own_and_follows_a_resize() throws IOException, InterruptedException {
+    void reads_the_width_of_the_terminal_and_follows_a_resize() throws IOException, InterruptedException {
         Process session = new ProcessBuilder("script", "-qec", "stty cols 57 && tty && cat", "/dev/null").start();
         try (BufferedReader out = session.inputReader()) {
             String terminal = out.readLine().strip();
@@ -33,7 +33,7 @@ class TerminalWidthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/null", "/nowhere"})
-    void is_not_known_of_what_is_no_terminal(String file) {
+    void width_is_unknown_if_the_file_is_not_a_terminal(String file) {
         assertThat(new TerminalWidth(file).getAsInt()).isZero();
     }
 }

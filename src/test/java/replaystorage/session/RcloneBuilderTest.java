@@ -68,12 +68,12 @@ class RcloneBuilderTest {
     }
 
     @Test
-    void leaves_the_process_as_it_is_where_nothing_is_to_be_added() {
+    void returns_the_process_itself_if_nothing_is_added() {
         assertThat(build(false, false, List.of(), b2())).isSameAs(process);
     }
 
     @Test
-    void gives_the_flags_for_every_call_and_no_flag_of_a_copy() {
+    void adds_the_flags_for_every_call_but_no_copy_flag() {
         build(false, false, List.of("--ca-cert", "/ca.pem", "--bwlimit", "1M"), b2())
                 .run(CALL);
 
@@ -81,7 +81,7 @@ class RcloneBuilderTest {
     }
 
     @Test
-    void notes_each_call_as_it_is_run_if_that_is_wanted() {
+    void verbose_shows_each_call() {
         build(true, true, List.of("--ca-cert", "/our ca.pem"), b2()).run(CALL);
 
         assertThat(shown.toString(StandardCharsets.UTF_8))
@@ -89,7 +89,7 @@ class RcloneBuilderTest {
     }
 
     @Test
-    void notes_a_slow_answer_where_somebody_watches() {
+    void terminal_gets_notes_about_slow_answers() {
         assertThat(build(false, true, List.of(), b2())).isInstanceOf(SlowAnswerRclone.class);
     }
 

@@ -66,7 +66,7 @@ class RememberedEnvironmentTest {
     }
 
     @Test
-    void a_session_has_the_provider_the_buckets_and_the_places_and_no_credential() throws IOException {
+    void session_gets_provider_buckets_and_folders_but_no_credential() throws IOException {
         assertThat(session(b2(), Map.of()))
                 .containsOnly(
                         Map.entry("HOME", home.toString()),
@@ -79,7 +79,7 @@ class RememberedEnvironmentTest {
     }
 
     @Test
-    void its_own_variables_go_before_each_by_itself() {
+    void own_variables_of_a_session_override_remembered_ones() {
         assertThat(session(b2(), Map.of("WORKSPACE", "/mine", "POD_ID", "")))
                 .containsEntry("WORKSPACE", "/mine")
                 .containsEntry("POD_ID", "pod")
@@ -87,46 +87,46 @@ class RememberedEnvironmentTest {
     }
 
     @Test
-    void a_storage_of_its_own_is_not_mixed_with_the_pods() {
+    void own_storage_of_a_session_is_not_mixed_with_the_pods() {
         assertThat(session(b2(), Map.of("R2_BUCKET", "mine")))
                 .doesNotContainKeys("REPLAY_STORAGE_PROVIDER", "B2_REPLAYS", "B2_ARTIFACTS")
                 .containsEntry("WORKSPACE", "/data");
     }
 
     @Test
-    void its_own_provider_or_remote_is_a_storage_of_its_own() {
+    void own_provider_or_remote_is_an_own_storage() {
         assertThat(session(b2(), Map.of("REPLAY_STORAGE_REMOTE", "mine"))).doesNotContainKey("B2_REPLAYS");
         assertThat(session(b2(), Map.of("REPLAY_STORAGE_PROVIDER", "r2"))).doesNotContainKey("B2_REPLAYS");
     }
 
     @Test
-    void the_pods_own_buckets_without_credentials_are_no_storage_of_its_own() {
+    void buckets_of_the_pod_without_credentials_are_not_an_own_storage() {
         assertThat(session(b2(), Map.of("B2_REPLAYS", "bucket", "B2_ARTIFACTS", "bucket")))
                 .containsEntry("REPLAY_STORAGE_PROVIDER", "b2");
     }
 
     @Test
-    void foreign_keys_of_amazon_are_no_storage_of_its_own() {
+    void foreign_aws_keys_are_not_an_own_storage() {
         assertThat(session(b2(), Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y")))
                 .containsEntry("B2_REPLAYS", "bucket");
     }
 
     @Test
-    void an_implied_folder_is_remembered_by_the_folder_above_it() {
+    void derived_folder_is_remembered_as_its_local_storage() {
         assertThat(session(Map.of("LOCAL_STORAGE", "/volume/"), Map.of()))
                 .containsEntry("LOCAL_STORAGE", "/volume")
                 .doesNotContainKey("LOCAL_REPLAYS");
     }
 
     @Test
-    void a_start_without_a_storage_forgets_the_one_before() {
+    void pod_start_without_a_storage_forgets_the_previous_one() {
         session(b2(), Map.of());
 
         assertThat(session(Map.of("POD_ID", "next"), Map.of())).containsOnlyKeys("HOME", "POD_ID");
     }
 
     @Test
-    void who_moves_rclone_conf_does_not_act_on_the_pods_storage() {
+    void session_with_another_rclone_conf_does_not_get_the_pods_storage() {
         assertThat(session(
                         b2(),
                         Map.of(
@@ -136,7 +136,7 @@ class RememberedEnvironmentTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_named() throws IOException {
+    void returns_the_file_that_cannot_be_written() throws IOException {
         Files.writeString(home.resolve(".config"), "no folder");
 
         assertThat(new RememberedEnvironment(environment()).write(environment(), Optional.empty()))

@@ -40,13 +40,13 @@ class SettingsTest {
         "r2, B2_KEY_ID=1 B2_APP_KEY=2 R2_ACCESS_KEY=1 R2_SECRET_KEY=2 R2_ENDPOINT=https://h REPLAY_STORAGE_PROVIDER=R2",
         "local, B2_KEY_ID=1 B2_APP_KEY=2 LOCAL_STORAGE=/x REPLAY_STORAGE_PROVIDER=\"local\"",
     })
-    void picks_the_provider(String name, String variables) {
+    void selects_the_provider(String name, String variables) {
         assertThat(settings(environment(variables.split(" "))).provider().name())
                 .isEqualTo(name);
     }
 
     @Test
-    void is_empty_where_nothing_is_set() {
+    void is_empty_if_nothing_is_set() {
         Environment others = environment("PATH=/bin", "AWS_ACCESS_KEY_ID=x", "B2_BUCKET=b", "B2_APP_KEY=");
 
         assertThat(Settings.resolve(others, CATALOGUE, ConfSections.NONE)).isEmpty();
@@ -70,7 +70,7 @@ class SettingsTest {
         "R2_SECRET_KEY, R2_ACCESS_KEY=1 B2_KEY_ID=1 B2_APP_KEY=1 REPLAY_STORAGE_PROVIDER=r2",
         "R2_ACCESS_KEY, B2_KEY_ID=1 B2_APP_KEY=1 REPLAY_STORAGE_PROVIDER=r2",
     })
-    void names_what_a_half_set_provider_lacks(String missing, String variables) {
+    void half_set_provider_names_its_missing_variable(String missing, String variables) {
         assertThatThrownBy(() -> settings(environment(variables.split(" "))))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
@@ -88,14 +88,14 @@ class SettingsTest {
                 "REPLAY_STORAGE_PROVIDER=local | export LOCAL_STORAGE=...",
                 "S3_ENDPOINT=http://h | export S3_BUCKET=...",
             })
-    void hints_a_line_to_paste(String variables, String hint) {
+    void remedy_is_a_pasteable_export(String variables, String hint) {
         assertThatThrownBy(() -> settings(environment(variables.split(" "))))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.remedy()).contains(hint));
     }
 
     @Test
-    void warns_of_a_half_set_provider_beside_a_full_one() {
+    void warns_of_a_half_set_provider_next_to_a_complete_one() {
         Settings settings = settings(environment(R2).with("B2_KEY_ID", "1"));
 
         assertThat(settings.provider().name()).isEqualTo("r2");
@@ -103,14 +103,14 @@ class SettingsTest {
     }
 
     @Test
-    void names_the_providers_where_the_picked_one_is_unknown() {
+    void unknown_provider_error_names_all_providers() {
         assertThatThrownBy(() -> settings(b2("REPLAY_STORAGE_PROVIDER=dropbox")))
                 .hasMessageContaining("dropbox")
                 .hasMessageContaining("gdrive");
     }
 
     @Test
-    void fills_the_section_and_keeps_credentials_apart() {
+    void separates_options_from_credentials() {
         Settings settings = settings(b2("B2_ENDPOINT=http://127.0.0.1:9"));
 
         assertThat(settings.remote()).isEqualTo("b2");
@@ -130,7 +130,7 @@ class SettingsTest {
     }
 
     @Test
-    void asks_the_machine_for_its_role_only_where_no_key_is_set() {
+    void uses_the_role_of_the_machine_only_if_no_key_is_set() {
         Environment role = environment("S3_BUCKET=b", "S3_REGION=eu-west-1");
 
         assertThat(settings(role).options()).containsEntry("env_auth", "true").containsEntry("region", "eu-west-1");
@@ -140,7 +140,7 @@ class SettingsTest {
     }
 
     @Test
-    void counts_a_section_of_the_users_own_as_configured() {
+    void section_of_the_user_counts_as_configured() {
         Settings settings = Settings.require(environment("B2_BUCKET=b"), CATALOGUE, section("b2", "b2"));
 
         assertThat(settings.provider().name()).isEqualTo("b2");
@@ -150,7 +150,7 @@ class SettingsTest {
     }
 
     @Test
-    void lets_the_environment_beat_a_section() {
+    void environment_overrides_a_section() {
         assertThat(Settings.require(environment(R2), CATALOGUE, section("b2", "b2"))
                         .provider()
                         .name())
@@ -160,7 +160,7 @@ class SettingsTest {
     }
 
     @Test
-    void uses_the_section_where_the_environment_is_set_by_half() {
+    void uses_the_section_if_the_environment_is_half_set() {
         Settings settings = Settings.require(b2().with("B2_APP_KEY", null), CATALOGUE, section("b2", "b2"));
 
         assertThat(settings.credentials()).isEmpty();
@@ -168,7 +168,7 @@ class SettingsTest {
     }
 
     @Test
-    void refuses_a_section_of_our_name_and_another_type() {
+    void refuses_a_section_with_our_name_but_another_type() {
         assertThatThrownBy(() -> Settings.resolve(b2(), CATALOGUE, section("b2", "s3")))
                 .hasMessageContaining("[b2]")
                 .hasMessageContaining("type s3");
@@ -176,7 +176,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"Cloudflare, r2", "AWS, s3", "Minio, minio", "Wasabi, minio"})
-    void tells_s3_sections_apart_by_their_provider(String key, String provider) {
+    void detects_the_provider_of_an_s3_section(String key, String provider) {
         Settings settings = Settings.require(
                 environment("REPLAY_STORAGE_REMOTE=mine:"), CATALOGUE, section("mine", "s3", "provider", key));
 
@@ -186,7 +186,7 @@ class SettingsTest {
     }
 
     @Test
-    void lists_the_sections_where_the_picked_one_is_missing() {
+    void missing_section_error_names_all_sections() {
         Environment environment = b2("REPLAY_STORAGE_REMOTE=mine");
 
         assertThatThrownBy(() -> Settings.resolve(environment, CATALOGUE, section("other", "sftp")))
@@ -197,7 +197,7 @@ class SettingsTest {
     }
 
     @Test
-    void prefers_a_buckets_own_variable_and_says_where_they_differ() {
+    void specific_bucket_variable_overrides_the_common_one_with_a_note() {
         Settings same = settings(b2("B2_REPLAYS=melee"));
         Settings settings = settings(b2("B2_REPLAYS=slp"));
 
@@ -209,7 +209,7 @@ class SettingsTest {
     }
 
     @Test
-    void names_the_variables_of_a_bucket_that_is_not_named() {
+    void unset_bucket_error_names_its_variables() {
         Settings settings = settings(b2().with("B2_BUCKET", null));
 
         assertThatThrownBy(settings::requireArtifacts)
@@ -232,7 +232,7 @@ class SettingsTest {
     }
 
     @Test
-    void takes_a_folder_of_drive_with_any_name() {
+    void accepts_any_name_of_a_drive_folder() {
         Settings settings = settings(environment("GDRIVE_TOKEN={}", "GDRIVE_BUCKET=My Replays: 2025"));
 
         assertThat(settings.requireReplays().name()).isEqualTo("My Replays: 2025");

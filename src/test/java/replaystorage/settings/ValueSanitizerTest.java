@@ -27,7 +27,7 @@ class ValueSanitizerTest {
     @ValueSource(
             strings = {"\"%s\"", "'%s'", "%s\n", "%s\r", "%s\r\n", " %s ", "\uFEFF%s", "\"%s\"\r\n", "\t%s", "\u00A0%s"
             })
-    void mends_what_is_wrapped_around_a_value(String slip) {
+    void removes_quotes_and_blanks_around_a_value(String slip) {
         for (String name : List.of("B2_KEY_ID", "B2_APP_KEY", "B2_BUCKET")) {
             String value = b2().get(name, "");
 
@@ -68,7 +68,7 @@ class ValueSanitizerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"ab\ncd", "ab\rcd", "`abcd", "`abcd`", "ab\u0000cd", "ab\u001bcd", "ab\uFFFDcd", "\"\"", "  "})
-    void refuses_by_name_what_rclone_conf_cannot_keep(String value) {
+    void refuses_by_name_a_value_that_rclone_conf_cannot_store(String value) {
         assertThatThrownBy(() -> settings(b2().with("B2_APP_KEY", value)))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
@@ -94,7 +94,7 @@ class ValueSanitizerTest {
                 "*** ENCRYPTED ***",
                 "$ecret"
             })
-    void leaves_every_other_value_as_it_is(String value) {
+    void keeps_every_other_value(String value) {
         Settings settings = settings(b2().with("B2_APP_KEY", value));
 
         assertThat(settings.credentials().get("key").reveal()).isEqualTo(value);
@@ -109,7 +109,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void takes_keys_of_another_shape_without_a_word() {
+    void accepts_keys_of_another_form_without_a_note() {
         assertThat(settings(b2("B2_KEY_ID=test", "B2_APP_KEY=test")).notes()).isEmpty();
     }
 
@@ -124,7 +124,7 @@ class ValueSanitizerTest {
         "/melee, melee",
         "b2:/melee//sub/, melee/sub"
     })
-    void mends_prefixes_and_slashes_of_a_bucket(String given, String bucket) {
+    void removes_prefix_and_slashes_of_a_bucket_name(String given, String bucket) {
         Settings settings = settings(b2("B2_BUCKET=" + given));
 
         assertThat(settings.requireReplays().name()).isEqualTo(bucket);
@@ -132,7 +132,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void takes_a_path_inside_a_bucket_as_it_is() {
+    void keeps_a_path_inside_a_bucket() {
         Settings settings = settings(b2("B2_BUCKET=melee/sub_1"));
 
         assertThat(settings.requireReplays().name()).isEqualTo("melee/sub_1");
@@ -141,7 +141,7 @@ class ValueSanitizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bucket_1", "https://s3.amazonaws.com", "my bucket", "a/../b", "b2:", "/", "bücket"})
-    void refuses_what_can_be_no_bucket(String name) {
+    void refuses_an_invalid_bucket_name(String name) {
         assertThatThrownBy(() -> settings(b2("B2_BUCKET=" + name)))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.status()).isEqualTo(78))
@@ -149,7 +149,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void says_which_character_of_a_bucket_is_wrong() {
+    void names_the_invalid_character_of_a_bucket_name() {
         assertThatThrownBy(() -> settings(b2("B2_BUCKET=Bucket_1")))
                 .hasMessageContaining("'_'")
                 .hasMessageContaining("letters, digits, dots and hyphens");
@@ -167,7 +167,7 @@ class ValueSanitizerTest {
                 "\"https://acc.r2.cloudflarestorage.com\"",
                 "acc.r2.cloudflarestorage.com/melee/ "
             })
-    void mends_an_endpoint(String given) {
+    void corrects_an_endpoint(String given) {
         Settings settings = settings(r2(given));
 
         assertThat(settings.endpoint()).isEqualTo("https://acc.r2.cloudflarestorage.com");
@@ -183,7 +183,7 @@ class ValueSanitizerTest {
         "melee.0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/, https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com",
         "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com/melee, https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com"
     })
-    void mends_the_endpoints_of_r2_that_people_copy(String given, String endpoint) {
+    void corrects_common_mistakes_in_an_r2_endpoint(String given, String endpoint) {
         Settings settings = settings(r2(given));
 
         assertThat(settings.endpoint()).isEqualTo(endpoint);
@@ -196,7 +196,7 @@ class ValueSanitizerTest {
                 "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
                 "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com"
             })
-    void leaves_a_right_endpoint_of_r2_without_a_word(String given) {
+    void keeps_a_correct_r2_endpoint_without_a_note(String given) {
         assertThat(settings(r2(given)).endpoint()).isEqualTo(given);
         assertThat(settings(r2(given)).notes()).isEmpty();
     }
@@ -207,7 +207,7 @@ class ValueSanitizerTest {
         "https://dash.cloudflare.com/0123/r2/default/buckets/melee, a Cloudflare web page",
         "https://r2.cloudflarestorage.com, lacks the account id"
     })
-    void refuses_what_is_no_endpoint_of_r2_and_says_which_form_is_right(String given, String says) {
+    void refuses_an_invalid_r2_endpoint_with_the_right_form(String given, String says) {
         assertThatThrownBy(() -> settings(r2(given)))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
@@ -218,7 +218,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void takes_the_bucket_off_the_hosts_of_well_known_servers() {
+    void removes_the_bucket_from_the_host_of_known_servers() {
         Environment s3 = environment("S3_BUCKET=melee", "S3_ENDPOINT=https://melee.s3.eu-west-1.amazonaws.com");
 
         assertThat(settings(s3).endpoint()).isEqualTo("https://s3.eu-west-1.amazonaws.com");
@@ -230,7 +230,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void refuses_the_address_of_b2_that_is_for_s3_programs() {
+    void refuses_the_s3_endpoint_of_b2() {
         assertThatThrownBy(() -> settings(b2("B2_ENDPOINT=s3.us-west-004.backblazeb2.com")))
                 .hasMessageContaining("B2_ENDPOINT")
                 .hasMessageContaining("leave it unset")
@@ -239,7 +239,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void leaves_the_path_of_a_server_but_takes_the_bucket_off() {
+    void keeps_the_path_of_an_endpoint_but_removes_the_bucket() {
         Environment minio = environment("S3_BUCKET=melee", "S3_ENDPOINT=https://x.example/storage/v1/s3");
 
         assertThat(settings(minio).endpoint()).isEqualTo("https://x.example/storage/v1/s3");
@@ -248,7 +248,7 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void makes_one_line_of_a_json_key() {
+    void joins_a_json_key_into_one_line() {
         Settings settings = settings(environment("GDRIVE_SERVICE_ACCOUNT_JSON={\n  \"a\": \"x\\ny\"\n}\n"));
 
         assertThat(settings.credentials().get("service_account_credentials").reveal())
@@ -256,14 +256,14 @@ class ValueSanitizerTest {
     }
 
     @Test
-    void refuses_json_that_is_none() {
+    void refuses_invalid_json() {
         assertThatThrownBy(() -> settings(environment("GDRIVE_TOKEN=ya29.abc")))
                 .hasMessageContaining("GDRIVE_TOKEN")
                 .hasMessageNotContaining("ya29");
     }
 
     @Test
-    void refuses_a_tilde_that_no_shell_expanded() {
+    void refuses_an_unexpanded_tilde() {
         assertThatThrownBy(() -> settings(environment("LOCAL_STORAGE=~/x"))).hasMessageContaining("LOCAL_STORAGE");
     }
 }

@@ -51,7 +51,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_file_is_settled_when_it_was_left_alone_for_long_enough() throws Exception {
+    void file_is_stable_after_the_settle_time() throws Exception {
         write("a.bin", "one");
         assertThat(unsettled("a.bin")).containsExactly(Map.entry("a.bin", UnstableReason.WRITING));
         leaveAlone();
@@ -61,7 +61,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_time_that_was_set_back_does_not_make_a_file_old() throws Exception {
+    void reset_modification_time_does_not_make_a_file_stable() throws Exception {
         Path file = write("a.bin", "copied with its time");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
@@ -70,7 +70,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_time_ahead_of_our_clock_does_not_keep_a_file_young() throws Exception {
+    void future_modification_time_does_not_keep_a_file_unstable() throws Exception {
         Path file = write("a.bin", "from a machine whose clock is ahead");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
         assertThat(unsettled("a.bin")).containsOnlyKeys("a.bin");
@@ -79,7 +79,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_file_that_a_process_has_open_for_writing_is_not_settled_however_long_it_pauses() throws Exception {
+    void file_open_for_writing_is_unstable_however_long_the_writer_pauses() throws Exception {
         Path file = write("a.bin", "half");
         try (OutputStream writer = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
             leaveAlone();
@@ -90,7 +90,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void it_sees_another_process_that_writes_through_a_link_of_another_name() throws Exception {
+    void file_is_unstable_if_another_process_writes_to_the_link_target() throws Exception {
         Path file = write("real.bin", "half");
         Files.createSymbolicLink(root.resolve("latest.bin"), file);
         Process writer = new ProcessBuilder("sh", "-c", "exec sleep 30 >>real.bin")
@@ -107,7 +107,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_process_that_only_reads_does_not_keep_a_file_back() throws Exception {
+    void file_open_for_reading_is_stable() throws Exception {
         Path file = write("a.bin", "whole");
         leaveAlone();
         try (var reader = Files.newInputStream(file)) {
@@ -117,7 +117,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_file_whose_format_says_that_its_end_is_missing_is_torn() throws Exception {
+    void file_without_the_end_of_its_format_is_truncated() throws Exception {
         byte[] whole = CheckpointFiles.zip(5_000, 1);
         write("whole.pt", whole);
         write("torn.pt", Arrays.copyOf(whole, 3_000));
@@ -126,7 +126,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_checkpoint_that_is_a_folder_waits_for_all_of_its_files() throws Exception {
+    void checkpoint_folder_waits_for_all_of_its_files() throws Exception {
         write("step-10/shard-0.bin", "a");
         write("step-10/optimizer/shard-1.bin", "b");
         write("step-10/train.log", "c");
@@ -146,7 +146,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void an_index_makes_a_folder_of_any_name_one_checkpoint() throws Exception {
+    void index_file_makes_a_folder_of_any_name_one_checkpoint() throws Exception {
         write("mine/model-1.safetensors", "x".repeat(20));
         write("mine/model.safetensors.index.json", "{}");
         write("other/model-1.bin", "x");
@@ -163,7 +163,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void an_index_of_a_whole_run_ties_no_checkpoints_together() throws Exception {
+    void index_file_of_a_run_does_not_join_its_checkpoints() throws Exception {
         write("run/trainer_state.json", "{}");
         write("run/model.bin", "x");
         write("run/checkpoint-1/shard.bin", "a");
@@ -182,7 +182,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_checkpoint_waits_for_what_links_lead_to_as_well() throws Exception {
+    void checkpoint_folder_waits_for_link_targets_too() throws Exception {
         write("disk/shard-0.bin", "a");
         write("disk/optimizer/shard-1.bin", "b");
         Files.createDirectories(root.resolve("step-10"));
@@ -199,7 +199,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_hidden_file_is_left_alone_for_longer_and_then_goes_like_any_other() throws Exception {
+    void hidden_file_waits_longer_and_is_then_stable() throws Exception {
         Path file = write(".best.bin.Xy12", "rsync may be at work");
         leaveAlone();
         assertThat(unsettled(".best.bin.Xy12")).containsExactly(Map.entry(".best.bin.Xy12", UnstableReason.HIDDEN));
@@ -210,7 +210,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void it_waits_for_what_was_written_a_moment_ago_and_for_nothing_else() throws Exception {
+    void waits_only_for_recently_written_files() throws Exception {
         write("a.bin", "old");
         leaveAlone();
         Instant begun = Instant.now();
@@ -222,7 +222,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_longer_time_is_kept_to_for_a_file_of_over_a_minute_too() throws Exception {
+    void long_settle_time_applies_to_files_older_than_a_minute_too() throws Exception {
         Path file = Path.of("/etc/passwd").toRealPath();
         Duration old = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
         StableFileDetector patient = new StableFileDetector(old.plusDays(1));
@@ -231,7 +231,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_torn_file_that_was_not_written_for_a_day_waits_no_longer_and_holds_up_no_folder() throws Exception {
+    void truncated_file_unchanged_for_a_day_is_stable_and_blocks_no_folder() throws Exception {
         byte[] torn = Arrays.copyOf(CheckpointFiles.zip(5_000, 1), 3_000);
         Path old = write("step-10/torn.pt", torn);
         write("step-10/shard.bin", "b");
@@ -254,7 +254,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_file_that_only_grows_waits_for_nothing() throws Exception {
+    void append_only_file_is_always_stable() throws Exception {
         String[] logs = {"step-10/events.out.tfevents.1.host", "step-10/run.wandb", "train.log", "metrics.jsonl"};
         for (String log : logs) {
             write(log, "so far");
@@ -264,7 +264,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void a_database_that_is_open_is_told_from_other_files() throws Exception {
+    void open_database_is_unstable_as_a_database() throws Exception {
         Path database = write("study.db", "SQLite format 3");
         Path journal = write("study.db-wal", "a page");
         try (OutputStream one = Files.newOutputStream(database, StandardOpenOption.APPEND);
@@ -281,7 +281,7 @@ class StableFileDetectorTest {
     }
 
     @Test
-    void no_time_means_no_question() throws Exception {
+    void zero_settle_time_makes_every_file_stable() throws Exception {
         write("a.pt", Arrays.copyOf(CheckpointFiles.zip(5_000, 1), 3_000));
         assertThat(new StableFileDetector(Duration.ZERO).findUnstable(root, List.of("a.pt"), root::resolve))
                 .isEmpty();

@@ -37,17 +37,17 @@ class TruncationDetectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.pt", "a.pth", "a.npz", "a.ckpt"})
-    void a_zip_without_its_end_is_torn(String name) throws IOException {
+    void zip_without_its_end_is_truncated(String name) throws IOException {
         eachCutIsTorn(name, CheckpointFiles.zip(20_000, 1));
     }
 
     @Test
-    void a_safetensors_file_whose_tensors_are_not_all_there_is_torn() throws IOException {
+    void safetensors_file_without_all_tensors_is_truncated() throws IOException {
         eachCutIsTorn("a.safetensors", CheckpointFiles.safetensors(20_000, 1));
     }
 
     @Test
-    void a_replay_whose_raw_element_is_still_open_is_torn() throws IOException {
+    void replay_with_an_open_raw_element_is_truncated() throws IOException {
         byte[] whole = CheckpointFiles.replay(20_000, 1);
         eachCutIsTorn("a.slp", Arrays.copyOf(whole, 15 + 20_000));
         byte[] open = whole.clone();
@@ -57,7 +57,7 @@ class TruncationDetectorTest {
     }
 
     @Test
-    void a_zip_with_a_comment_is_whole() throws IOException {
+    void zip_with_a_comment_is_complete() throws IOException {
         Path file = root.resolve("a.npz");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.setComment("made by a test");
@@ -68,7 +68,7 @@ class TruncationDetectorTest {
     }
 
     @Test
-    void what_does_not_begin_as_its_format_does_is_not_judged() throws IOException {
+    void file_without_the_header_of_its_format_is_not_truncated() throws IOException {
         byte[] pickle = new byte[1000];
         new Random(2).nextBytes(pickle);
         pickle[0] = (byte) 0x80;
@@ -91,7 +91,7 @@ class TruncationDetectorTest {
     }
 
     @Test
-    void a_safetensors_header_that_is_no_json_or_lies_about_its_length_is_torn() throws IOException {
+    void safetensors_file_with_an_invalid_header_is_truncated() throws IOException {
         byte[] whole = CheckpointFiles.safetensors(2_000, 1);
         byte[] long_ = whole.clone();
         long_[7] = 0x7f;

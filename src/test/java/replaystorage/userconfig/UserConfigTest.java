@@ -41,7 +41,7 @@ class UserConfigTest {
     }
 
     @Test
-    void says_what_the_user_wants_otherwise() throws IOException {
+    void reads_every_setting() throws IOException {
         UserConfig userConfig = read("""
                 folders: [embeddings, benchmarks]
                 exclude:
@@ -80,7 +80,7 @@ class UserConfigTest {
                 "{}",
                 "folders:\n#  - a\nexclude:\nflags:\n  b2:\n    up:\nprices:\n  b2:\nauto-sync:\n"
             })
-    void may_say_nothing(String text) throws IOException {
+    void accepts_an_empty_file(String text) throws IOException {
         UserConfig userConfig = read(text);
 
         assertThat(userConfig.folders()).isEmpty();
@@ -90,7 +90,7 @@ class UserConfigTest {
     }
 
     @Test
-    void yields_to_a_flag_of_the_environment() throws IOException {
+    void flag_of_the_environment_overrides_the_file() throws IOException {
         UserConfig userConfig = read("flags: {b2: {up: [--transfers 4, --checkers 5]}}", "RCLONE_TRANSFERS=7");
 
         assertThat(userConfig.flags().get("b2").get(RcloneJobType.UP)).hasToString("[--checkers 5]");
@@ -166,7 +166,7 @@ class UserConfigTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void names_the_file_and_the_line_of_a_mistake(String text, int line, String says) {
+    void mistake_is_reported_with_file_and_line(String text, int line, String says) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOfSatisfying(CliException.class, e -> {
                     assertThat(e.status()).isEqualTo(78);
@@ -188,7 +188,7 @@ class UserConfigTest {
                 "secrets:\n  token: K005topsecret\n",
                 "auto-sync:\n  password: K005topsecret\n"
             })
-    void takes_no_credentials_and_does_not_show_them(String text) {
+    void refuses_credentials_without_showing_them(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("credentials do not belong in this file")
@@ -214,7 +214,7 @@ class UserConfigTest {
                 "--rc-addr :5572",
                 "--dump auth"
             })
-    void takes_only_flags_that_tune(String flag) {
+    void refuses_flags_that_do_not_tune(String flag) {
         assertThatThrownBy(() -> read("flags:\n  s3:\n    up: ['" + flag + "']\n"))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining(
@@ -223,7 +223,7 @@ class UserConfigTest {
     }
 
     @Test
-    void takes_each_flag_of_the_templates_that_tunes() throws IOException {
+    void accepts_each_tuned_flag_of_the_templates() throws IOException {
         for (Provider provider : SettingsFixture.CATALOGUE.all()) {
             for (RcloneJobType job : RcloneJobType.values()) {
                 for (TunedFlag flag : provider.tunedFlags().get(job)) {
@@ -242,7 +242,7 @@ class UserConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--s3-no-check-bucket=false", "--s3-no-check-bucket false"})
-    void hands_a_switch_and_its_value_on_as_one_word(String flag) throws IOException {
+    void passes_a_switch_and_its_value_in_one_argument(String flag) throws IOException {
         Provider r2 = ProviderCatalogue.bundled(read("flags: {r2: {up: ['" + flag + "']}}"))
                 .provider("r2");
 
@@ -256,7 +256,7 @@ class UserConfigTest {
     }
 
     @Test
-    void is_no_device_and_no_folder() {
+    void refuses_a_device_or_a_folder() {
         assertThatThrownBy(() -> read(SettingsFixture.environment("REPLAY_STORAGE_CONFIG=/dev/zero")))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.status()).isEqualTo(78))
@@ -267,7 +267,7 @@ class UserConfigTest {
     }
 
     @Test
-    void must_be_there_where_it_is_named() {
+    void refuses_a_configured_file_that_does_not_exist() {
         Environment environment = SettingsFixture.environment("REPLAY_STORAGE_CONFIG=" + folder + "/none.yaml");
 
         assertThatThrownBy(() -> read(environment))
@@ -276,7 +276,7 @@ class UserConfigTest {
     }
 
     @Test
-    void is_looked_for_in_the_workspace_and_then_beside_rclone_conf() throws IOException {
+    void is_searched_in_the_workspace_and_then_next_to_rclone_conf() throws IOException {
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
         Path conf = Files.createDirectories(folder.resolve("home/.config/rclone"));
         Environment environment = SettingsFixture.environment("WORKSPACE=" + workspace, "HOME=" + folder + "/home");

@@ -58,7 +58,7 @@ class AppDirMoveTest {
     }
 
     @AfterEach
-    void a_second_start_does_nothing_and_says_nothing() throws IOException {
+    void second_start_changes_and_reports_nothing() throws IOException {
         Map<String, String> before = content(pod.workspace());
         assertThat(pod.prepare()).isEqualTo(new SetupReport());
         assertThat(content(pod.workspace())).isEqualTo(before);
@@ -68,7 +68,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void takes_dotfiles_nested_and_empty_folders_along() throws IOException {
+    void moves_dotfiles_and_nested_and_empty_folders() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         file(pod.appCheckpoints().resolve(".hidden"), "dot");
         file(pod.appCheckpoints().resolve("run1/.state/deep/x.bin"), "x");
@@ -120,7 +120,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void of_two_versions_the_newer_has_the_name_wherever_it_comes_from() throws IOException {
+    void newer_version_keeps_the_name_on_either_side() throws IOException {
         file(pod.appCheckpoints().resolve("here.pt"), "newer", NEW);
         file(pod.checkpoints().resolve("here.pt"), "older", OLD);
         file(pod.appCheckpoints().resolve("there.tar.gz"), "older", OLD);
@@ -153,7 +153,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void equal_bytes_are_not_kept_twice() throws IOException {
+    void equal_file_makes_no_conflict_copy() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "same", NEW);
         file(pod.checkpoints().resolve("a.pt"), "same", OLD);
 
@@ -163,7 +163,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void bytes_that_are_as_many_but_differ_are_kept() throws IOException {
+    void different_file_of_the_same_size_becomes_a_conflict_copy() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "one", OLD);
         file(pod.checkpoints().resolve("a.pt"), "two", OLD);
 
@@ -176,7 +176,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void an_older_version_that_is_beside_already_is_not_put_there_again() throws IOException {
+    void existing_conflict_copy_is_not_made_again() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "older", OLD);
         file(pod.checkpoints().resolve("a.pt"), "newer", NEW);
         file(pod.checkpoints().resolve("a.from-pod7-20260101T000000.pt"), "older", OLD);
@@ -207,7 +207,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void links_still_lead_to_the_same() throws IOException {
+    void moved_links_keep_their_targets() throws IOException {
         file(pod.app().resolveSibling("models/base.pt"), "base");
         file(pod.appCheckpoints().resolve("run/real.pt"), "real");
         link(pod.appCheckpoints().resolve("latest.pt"), "run/real.pt");
@@ -230,7 +230,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void links_between_both_folders_become_the_file_itself() throws IOException {
+    void links_between_both_folders_are_replaced_by_the_file() throws IOException {
         file(pod.checkpoints().resolve("here.pt"), "here");
         link(
                 pod.appCheckpoints().resolve("here.pt"),
@@ -255,7 +255,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void a_folder_that_the_workspace_only_links_to_is_not_merged_into() throws IOException {
+    void link_to_a_folder_in_the_workspace_is_not_merged_into() throws IOException {
         Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
         file(pod.appCheckpoints().resolve("run/a.pt"), "a");
         link(pod.checkpoints().resolve("run"), elsewhere.toString());
@@ -269,7 +269,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void fifos_and_sockets_do_not_stop_it() throws IOException, InterruptedException {
+    void fifos_and_sockets_do_not_stop_the_move() throws IOException, InterruptedException {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         assertThat(new ProcessBuilder(
                                 "mkfifo", pod.appCheckpoints().resolve("fifo").toString())
@@ -291,7 +291,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void any_name_that_a_disk_takes_is_moved() throws IOException, InterruptedException {
+    void moves_any_valid_file_name() throws IOException, InterruptedException {
         List<String> names =
                 List.of("two words", "new\nline", "größe ★ 数", "-rf", "*", "a\\b", "\u202egnp.pt", "x".repeat(255));
         for (String name : names) {
@@ -314,7 +314,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void the_longest_name_can_be_kept_beside() throws IOException {
+    void longest_name_can_become_a_conflict_copy() throws IOException {
         String name = "ü".repeat(126) + ".pt";
         file(pod.appCheckpoints().resolve(name), "older", OLD);
         file(pod.checkpoints().resolve(name), "newer", NEW);
@@ -328,7 +328,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void a_link_to_the_folder_itself_is_not_carried_over() throws IOException {
+    void link_to_the_folder_itself_is_not_moved() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         link(pod.appCheckpoints().resolve("checkpoints"), pod.checkpoints().toString());
 
@@ -338,7 +338,7 @@ class AppDirMoveTest {
     }
 
     @Test
-    void what_a_killed_start_left_half_made_is_taken_away() throws IOException {
+    void partial_files_of_a_killed_start_are_removed() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         file(pod.checkpoints().resolve("replay-storage.0123abcd.partial"), "ha");
         file(pod.checkpoints().resolve("b.0123abcd.partial"), "of rclone");

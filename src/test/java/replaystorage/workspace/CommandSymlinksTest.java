@@ -37,7 +37,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void links_each_command_to_the_launcher_and_says_so_once() throws IOException {
+    void links_each_command_to_the_launcher_and_reports_it_once() throws IOException {
         Files.createDirectories(usual);
 
         CommandSymlinks.InstallResult installed = install();
@@ -56,7 +56,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void takes_the_users_own_folder_where_the_usual_one_cannot_be_written() {
+    void uses_the_folder_of_the_user_if_the_usual_one_is_unwritable() {
         file(usual.getParent(), "no folder");
 
         assertThat(install().folder()).contains(own);
@@ -65,7 +65,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void where_none_can_be_written_there_is_a_line_to_paste() {
+    void suggests_a_path_export_if_no_folder_is_writable() {
         file(root.resolve("usr"), "no folder");
         file(root.resolve("home"), "no folder");
         launcher = file(root.resolve("o $p\"t/replay-storage"), "#!/bin/sh");
@@ -82,7 +82,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void renews_those_that_lead_to_another_install_or_nowhere() {
+    void replaces_links_to_another_installation_and_broken_links() {
         link(usual.resolve("sync-all-up"), "/gone/replay-storage");
         link(
                 usual.resolve("list-snapshots"),
@@ -94,7 +94,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void leaves_what_is_not_ours_alone_and_names_it() {
+    void keeps_and_reports_foreign_files_and_links() {
         file(usual.resolve("sync-all-up"), "somebody's");
         link(usual.resolve("list-snapshots"), "/somebody/elses");
 
@@ -111,7 +111,7 @@ class CommandSymlinksTest {
     }
 
     @Test
-    void the_launcher_is_never_made_a_link_to_itself() {
+    void launcher_never_becomes_a_link_to_itself() {
         launcher = file(usual.resolve("replay-storage"), "#!/bin/sh");
 
         SetupReport report = new CommandSymlinks(launcher, List.of(usual))

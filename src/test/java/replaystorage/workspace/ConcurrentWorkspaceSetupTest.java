@@ -75,7 +75,7 @@ class ConcurrentWorkspaceSetupTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void two_at_once_both_end_well_and_nothing_is_lost(boolean acrossDisks) throws Exception {
+    void two_concurrent_starts_succeed_and_lose_nothing(boolean acrossDisks) throws Exception {
         WorkspaceFixture pod = filled((acrossDisks ? disk : root).resolve("app"));
         Process one = WorkspaceSetupProcess.start(pod.variables(), root.resolve("one.log"));
         Process other = WorkspaceSetupProcess.start(pod.variables(), root.resolve("other.log"));
@@ -92,7 +92,7 @@ class ConcurrentWorkspaceSetupTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whenever_it_is_killed_nothing_is_lost_and_another_start_completes_it(boolean acrossDisks) throws Exception {
+    void start_killed_at_any_time_loses_nothing_and_the_next_completes_it(boolean acrossDisks) throws Exception {
         WorkspaceFixture pod = filled((acrossDisks ? disk : root).resolve("app"));
         int killed = 0;
         Process start;

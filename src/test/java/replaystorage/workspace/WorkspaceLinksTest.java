@@ -38,7 +38,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void makes_the_folders_and_the_links() throws IOException {
+    void creates_the_folders_and_the_links() throws IOException {
         SetupReport report = pod.prepare();
 
         assertThat(content(pod.workspace())).containsOnlyKeys("cache", "checkpoints", "logs", "replays");
@@ -52,7 +52,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void without_an_app_folder_none_is_made() throws IOException {
+    void missing_app_folder_is_not_created() throws IOException {
         Files.delete(pod.app());
 
         pod.prepare();
@@ -62,7 +62,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void an_app_that_is_a_link_itself_is_followed() throws IOException {
+    void app_folder_that_is_a_link_is_followed() throws IOException {
         Files.move(pod.app(), root.resolve("real"));
         file(root.resolve("real/checkpoints/a.pt"), "a");
         link(pod.app(), "real");
@@ -74,7 +74,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_link_that_leads_to_the_right_folder_by_another_way_stays() throws IOException {
+    void link_to_the_right_folder_by_another_path_stays() throws IOException {
         link(pod.appCheckpoints(), "../workspace/../workspace/checkpoints");
 
         assertThat(pod.prepare().warnings()).isEmpty();
@@ -83,7 +83,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_link_to_another_folder_is_set_right_and_what_it_led_to_is_named_and_left() throws IOException {
+    void link_to_another_folder_is_corrected_and_that_folder_stays_and_is_reported() throws IOException {
         Path other = file(root.resolve("other/a.pt"), "a").getParent();
         link(pod.appCheckpoints(), "../other");
 
@@ -94,7 +94,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void dangling_and_looping_links_are_set_right() throws IOException {
+    void broken_and_looping_links_are_corrected() throws IOException {
         link(pod.appCheckpoints(), "../nowhere");
         link(pod.app().resolve("logs"), "logs");
 
@@ -107,7 +107,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_file_in_the_folders_place_is_kept_and_told() {
+    void file_at_the_path_of_a_folder_stays_and_is_reported() {
         file(pod.appCheckpoints(), "a file");
 
         assertThat(pod.prepare().warnings())
@@ -121,7 +121,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void links_to_their_own_folder_are_removed_and_no_others() throws IOException {
+    void only_links_to_their_own_folder_are_removed() throws IOException {
         Path workspace = pod.workspace();
         link(
                 workspace.resolve("checkpoints/checkpoints"),
@@ -139,7 +139,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_folder_or_link_of_the_folders_own_name_that_leads_elsewhere_stays() throws IOException {
+    void inner_folder_or_link_of_the_same_name_to_elsewhere_stays() throws IOException {
         file(pod.checkpoints().resolve("checkpoints/a.pt"), "a");
         link(pod.workspace().resolve("logs/logs"), "../elsewhere");
         Files.createDirectory(pod.workspace().resolve("elsewhere"));
@@ -164,7 +164,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void the_workspaces_folder_may_be_a_link_to_the_apps() {
+    void workspace_folder_may_be_a_link_to_the_app_folder() {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         link(pod.checkpoints(), pod.appCheckpoints().toString());
 
@@ -176,7 +176,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void folders_that_lie_in_each_other_are_left_as_they_are() {
+    void nested_app_and_workspace_folders_stay_unchanged() {
         WorkspaceFixture outer = new WorkspaceFixture(pod.appCheckpoints().resolve("workspace"), pod.app());
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         WorkspaceFixture inner = new WorkspaceFixture(root.resolve("w"), root.resolve("w/checkpoints"));
@@ -192,7 +192,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_named_and_the_others_are_made() {
+    void folder_that_cannot_be_created_is_reported_and_the_others_are_created() {
         file(pod.checkpoints(), "in the way");
         link(pod.workspace().resolve("logs"), "/nowhere/at/all");
         file(pod.appCheckpoints().resolve("a.pt"), "a");
@@ -209,7 +209,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void a_workspace_that_cannot_be_made_is_told_for_each_folder_and_nothing_is_touched() {
+    void workspace_that_cannot_be_created_is_reported_and_nothing_is_changed() {
         file(pod.workspace(), "a file");
         file(pod.appCheckpoints().resolve("a.pt"), "a");
 
@@ -219,7 +219,7 @@ class WorkspaceLinksTest {
     }
 
     @Test
-    void while_another_start_moves_files_the_app_folder_is_used_as_it_is() throws IOException {
+    void app_folder_stays_unchanged_while_another_start_moves_files() throws IOException {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         Workspace workspace = new Workspace(Environment.of(pod.variables()));
         WorkspaceSetup setup = new WorkspaceSetup(workspace, List.of(), Duration.ofMillis(50));

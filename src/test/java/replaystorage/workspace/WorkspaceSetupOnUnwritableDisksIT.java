@@ -55,7 +55,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void what_does_not_fit_is_told_with_needed_and_free_and_nothing_is_moved() throws Exception {
+    void needed_and_free_bytes_are_reported_and_nothing_is_moved() throws Exception {
         file(pod.appCheckpoints().resolve("small.pt"), "small");
         file(pod.appCheckpoints().resolve("run/big.pt"), "x".repeat(3_000_000));
         Map<String, String> before = content(pod.appCheckpoints());
@@ -71,7 +71,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_disk_that_fills_up_meanwhile_gets_back_what_was_brought() throws Exception {
+    void move_is_rolled_back_if_the_disk_fills_up() throws Exception {
         for (int i = 0; i < 60; i++) {
             file(pod.appCheckpoints().resolve("run" + i % 3 + "/" + i + ".pt"), "content of " + i);
         }
@@ -87,7 +87,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_full_disk_that_got_room_is_moved_to_by_the_next_start() throws Exception {
+    void next_start_moves_once_the_full_disk_has_space() throws Exception {
         file(pod.appCheckpoints().resolve("a.pt"), "x".repeat(1_000_000));
 
         String text = on(
@@ -100,7 +100,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_read_only_app_folder_is_told_and_nothing_is_changed() throws Exception {
+    void read_only_app_folder_is_reported_and_nothing_is_changed() throws Exception {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         Map<String, String> before = content(pod.appCheckpoints());
 
@@ -117,7 +117,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_mount_point_or_what_holds_one_is_used_as_it_is() throws Exception {
+    void mount_point_or_folder_with_a_mount_point_stays_unchanged() throws Exception {
         file(pod.appCheckpoints().resolve("a.pt"), "a");
         file(pod.app().resolve("logs/in side/b.log"), "b");
         Map<String, String> before = content(pod.appCheckpoints());
@@ -135,7 +135,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_folder_that_is_the_workspaces_by_a_mount_needs_nothing() throws Exception {
+    void folder_bind_mounted_from_the_workspace_stays_unchanged() throws Exception {
         file(pod.checkpoints().resolve("a.pt"), "a");
         Files.createDirectories(pod.appCheckpoints());
 
@@ -149,7 +149,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void an_app_folder_that_is_the_workspaces_folder_by_a_mount_gets_no_link_to_itself() throws Exception {
+    void app_folder_bind_mounted_from_the_workspace_gets_no_link_to_itself() throws Exception {
         file(pod.checkpoints().resolve("a.pt"), "a");
 
         on("mount --bind \"$WORKSPACE/checkpoints\" \"$APP_DIR\" || exit 99", "prepare");
@@ -158,7 +158,7 @@ class WorkspaceSetupOnUnwritableDisksIT {
     }
 
     @Test
-    void a_folder_inside_that_is_one_and_the_same_by_a_mount_loses_nothing() throws Exception {
+    void bind_mounted_inner_folder_loses_nothing() throws Exception {
         file(pod.appCheckpoints().resolve("run/a.pt"), "a");
         Files.createDirectories(pod.checkpoints().resolve("run"));
         Map<String, String> before = content(pod.appCheckpoints());

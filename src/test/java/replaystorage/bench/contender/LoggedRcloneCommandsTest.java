@@ -30,14 +30,14 @@ class LoggedRcloneCommandsTest {
             """);
 
     @Test
-    void copies_with_the_same_flags_between_other_places() {
+    void copy_keeps_the_flags_and_replaces_the_paths() {
         assertThat(up.copy(NAMES, "/there", "minio:o/"))
                 .containsExactly(
                         "rclone", "copy", "--files-from-raw", "/mine", "--transfers", "64", "/there", "minio:o/");
     }
 
     @Test
-    void a_quoted_word_is_one_word() {
+    void quoted_argument_stays_one_word() {
         LoggedRcloneCommands quoted = LoggedRcloneCommands.of(
                 "rclone copy --files-from-raw /theirs --header-upload 'If-None-Match: *' /here m:b/\n");
         assertThat(quoted.copy(NAMES, "/there", "m:o/"))
@@ -45,12 +45,12 @@ class LoggedRcloneCommandsTest {
     }
 
     @Test
-    void its_listings_are_those_before_the_copy() {
+    void listings_are_the_commands_before_the_copy() {
         assertThat(up.listings(NAMES)).containsExactly(words("rclone lsjson -R minio:b/"));
     }
 
     @Test
-    void its_look_afterwards_is_at_the_files_that_went_over() {
+    void lookups_are_the_listings_of_the_copied_files() {
         assertThat(up.lookups(NAMES))
                 .containsExactly(
                         words("rclone lsjson -R --files-from-raw /mine minio:b/"),
@@ -59,7 +59,7 @@ class LoggedRcloneCommandsTest {
     }
 
     @Test
-    void a_snapshot_is_the_copy_of_the_files_and_not_of_a_mark() {
+    void copy_of_a_snapshot_is_the_copy_of_its_files_not_of_its_markers() {
         assertThat(snapshot.copy(NAMES, "minio:b/c/", "minio:b/other/"))
                 .isEqualTo(words("rclone copy --files-from-raw /mine --timeout 60s -v minio:b/c/ minio:b/other/"));
         assertThat(snapshot.listings(NAMES))
@@ -68,7 +68,7 @@ class LoggedRcloneCommandsTest {
     }
 
     @Test
-    void marks_are_written_from_folders_that_are_there(@TempDir Path folder) throws Exception {
+    void markers_are_copied_from_existing_folders(@TempDir Path folder) throws Exception {
         SnapshotMarkerFiles marks = SnapshotMarkerFiles.in(folder);
 
         assertThat(up.marks(marks)).isEmpty();

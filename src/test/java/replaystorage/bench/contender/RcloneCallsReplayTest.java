@@ -10,7 +10,7 @@ import replaystorage.bench.report.RequestCountsByName;
 
 class RcloneCallsReplayTest {
     @Test
-    void a_look_afterwards_is_taken_off_and_named() {
+    void overhead_excludes_lookups_after_the_copy() {
         var results = new BenchmarkResults(List.of(
                 trial(BenchmarkResults.OURS, 2),
                 trial(RcloneOverheadComparison.RAW, 1),
@@ -22,7 +22,7 @@ class RcloneCallsReplayTest {
     }
 
     @Test
-    void marks_stay_in() {
+    void overhead_includes_snapshot_markers() {
         var results = new BenchmarkResults(List.of(
                 trial(BenchmarkResults.OURS, 2),
                 trial(RcloneOverheadComparison.RAW, 1),
@@ -34,7 +34,7 @@ class RcloneCallsReplayTest {
     }
 
     @Test
-    void without_raw_rclone_nothing_is_measured() {
+    void overhead_is_not_measured_without_raw_rclone() {
         var results = new BenchmarkResults(
                 List.of(trial(BenchmarkResults.OURS, 2), trial(RcloneOverheadComparison.LISTINGS, 0.25)));
 

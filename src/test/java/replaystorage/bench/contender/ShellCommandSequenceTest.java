@@ -18,13 +18,13 @@ class ShellCommandSequenceTest {
     Path folder;
 
     @Test
-    void a_listing_may_find_nothing() throws IOException {
+    void parallel_sequence_succeeds_if_a_listing_finds_no_folder() throws IOException {
         assertThat(status(ShellCommandSequence.inParallel(List.of(ending(3), FINE))))
                 .isZero();
     }
 
     @Test
-    void a_listing_that_fails_is_told_wherever_it_stands() throws IOException {
+    void parallel_sequence_fails_if_any_listing_fails() throws IOException {
         assertThat(status(ShellCommandSequence.inParallel(List.of(ending(2), FINE))))
                 .isEqualTo(1);
         assertThat(status(ShellCommandSequence.inParallel(List.of(FINE, ending(2)))))
@@ -32,7 +32,7 @@ class ShellCommandSequenceTest {
     }
 
     @Test
-    void listings_go_on_side_by_side() throws IOException {
+    void listings_run_in_parallel() throws IOException {
         List<String> waiting = List.of("sh", "-c", "until [ -e \"$0\" ]; do sleep 0.05; done", there());
 
         assertThat(status(ShellCommandSequence.inParallel(List.of(waiting, List.of("touch", there())))))
@@ -40,7 +40,7 @@ class ShellCommandSequenceTest {
     }
 
     @Test
-    void in_turn_nothing_follows_a_failure() throws IOException {
+    void sequence_stops_at_the_first_failure() throws IOException {
         assertThat(status(ShellCommandSequence.inSequence(List.of(ending(2), List.of("touch", there())))))
                 .isEqualTo(2);
         assertThat(Files.exists(Path.of(there()))).isFalse();

@@ -12,14 +12,14 @@ class TcpRelayTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void all_connections_share_one_cap(boolean up) throws IOException {
+    void all_connections_share_one_bandwidth_limit(boolean up) throws IOException {
         assertThat(seconds(1, Duration.ZERO, 40_000_000, up)).isBetween(0.19, 2.0);
         assertThat(seconds(4, Duration.ZERO, 40_000_000, up)).isBetween(0.79, 4.0);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_question_and_its_answer_take_the_latency_of_both_ways(boolean up) throws IOException {
+    void round_trip_takes_the_latency_of_both_directions(boolean up) throws IOException {
         assertThat(seconds(1, Duration.ofMillis(100), 0, up)).isBetween(0.2, 2.0);
     }
 

@@ -10,7 +10,7 @@ import replaystorage.bench.ExternalTools;
 
 class TargetVerdictTest {
     @Test
-    void a_demand_that_is_met_holds() {
+    void met_target_holds() {
         var verdict = TargetVerdict.atLeast("fetch", 5, "times as fast as rclone", OptionalDouble.of(6.5));
 
         assertThat(verdict.isMet()).isTrue();
@@ -18,7 +18,7 @@ class TargetVerdictTest {
     }
 
     @Test
-    void a_demand_that_is_not_met_tells_by_how_much() {
+    void missed_target_says_by_how_much() {
         var verdict = TargetVerdict.atMost("scale", 300, "MiB resident", OptionalDouble.of(412));
 
         assertThat(verdict.isMet()).isFalse();
@@ -26,7 +26,7 @@ class TargetVerdictTest {
     }
 
     @Test
-    void what_could_not_be_measured_does_not_hold() {
+    void unmeasured_target_is_not_met() {
         var verdict = PerformanceTarget.timeRatioAtMost(1.2, ExternalTools.S5CMD)
                 .judge("fetch", new BenchmarkResults(List.of(trial("ours", 1, ""))));
 
@@ -35,7 +35,7 @@ class TargetVerdictTest {
     }
 
     @Test
-    void a_run_that_failed_is_not_fast() {
+    void failed_run_does_not_count_in_the_time() {
         var results = new BenchmarkResults(
                 List.of(trial("ours", 1, ""), trial("rclone", 0.1, "status 1"), trial("rclone", 4, "")));
 
@@ -44,7 +44,7 @@ class TargetVerdictTest {
     }
 
     @Test
-    void a_request_beyond_the_listing_is_one_too_many() {
+    void any_request_besides_listings_misses_the_target() {
         var listing = new RequestCountsByName(Map.of("ListObjectsV2", 2L));
         var more = new RequestCountsByName(Map.of("ListObjectsV2", 1L, "HeadObject", 1L));
 

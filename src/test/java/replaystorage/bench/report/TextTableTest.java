@@ -9,23 +9,23 @@ class TextTableTest {
     private final TextTable table = new TextTable(List.of("tool", "s"), List.of(List.of("a, \"b\"", "1.5")));
 
     @Test
-    void stands_in_columns() {
+    void text_has_aligned_columns() {
         assertThat(table.columns()).isEqualTo("tool    s\na, \"b\"  1.5\n");
     }
 
     @Test
-    void stands_in_a_readme() {
+    void markdown_is_a_table() {
         assertThat(table.markdown()).isEqualTo("| tool | s |\n|---|---|\n| a, \"b\" | 1.5 |\n");
     }
 
     @Test
-    void a_bar_in_a_cell_is_none_of_the_tables() {
+    void markdown_escapes_a_pipe_in_a_cell() {
         assertThat(new TextTable(List.of("a"), List.of(List.of("b|c"))).markdown())
                 .endsWith("| b\\|c |\n");
     }
 
     @Test
-    void a_long_failure_is_cut_in_the_table() {
+    void long_failure_message_is_truncated() {
         var failed = new BenchmarkRun("up", 1, 0, "rclone", 1, 1, RequestCountsByName.NONE, 0, "x".repeat(500));
 
         assertThat(ResultsTable.of(new BenchmarkResults(List.of(failed))).get(0))
@@ -33,7 +33,7 @@ class TextTableTest {
     }
 
     @Test
-    void is_quoted_for_programs() {
+    void csv_quotes_cells_with_commas_and_quotes() {
         assertThat(table.csv()).isEqualTo("tool,s\n\"a, \"\"b\"\"\",1.5\n");
     }
 }

@@ -78,7 +78,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_round_in_which_nothing_changed_starts_no_process_after_a_restart_either() throws Exception {
+    void unchanged_round_starts_no_rclone_even_after_a_restart() throws Exception {
         Path calls = countedCalls();
         pod.write("checkpoints/a.pt", "weights", OLD);
         ProgramProcess program = started("auto-sync", "--interval", "1");
@@ -106,8 +106,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void status_names_what_was_written_since_the_last_round_and_tells_no_next_round_once_it_is_killed()
-            throws Exception {
+    void status_shows_pending_files_and_no_next_round_after_a_kill() throws Exception {
         pod.write("checkpoints/a.pt", "weights", OLD);
         ProgramProcess program = started("auto-sync");
         ProgramProcess.await("it is there", () -> program.text().contains("1 file, 7 B uploaded"));
@@ -138,7 +137,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_wrong_key_is_told_at_the_start_though_there_is_nothing_to_send() throws Exception {
+    void reports_a_wrong_key_at_the_start_without_files_to_upload() throws Exception {
         String bucket = S3Server.bucket("artifacts");
         S3Server.shared().rclone(root).run("mkdir", "s3:" + bucket);
         Pod.onS3(root, S3Server.shared(), bucket, bucket).environment().forEach(pod::with);
@@ -155,7 +154,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void nothing_is_deleted_on_the_remote_and_a_rewritten_checkpoint_goes_up_again() throws Exception {
+    void uploads_a_rewritten_checkpoint_and_deletes_nothing_on_the_remote() throws Exception {
         pod.write("checkpoints/a.pt", "one", OLD);
         pod.write("checkpoints/b.pt", "two", OLD);
         ProgramProcess program = started("auto-sync", "--interval", "1");
@@ -174,7 +173,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_checkpoint_that_stays_open_is_named_once_and_is_no_failure() throws Exception {
+    void open_checkpoint_is_reported_once_and_is_not_a_failure() throws Exception {
         ProgramProcess program = started("auto-sync", "--interval", "1");
         Path open = pod.write("checkpoints/open.pt", "half", OLD);
         try (OutputStream writer = Files.newOutputStream(open, StandardOpenOption.APPEND)) {
@@ -193,7 +192,7 @@ class AutoSyncIT {
     @Tag("timing")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP"})
-    void a_signal_in_the_pause_brings_one_last_round_and_status_0(String signal) throws Exception {
+    void signal_during_the_pause_runs_one_last_round_with_status_0(String signal) throws Exception {
         ProgramProcess program = started("auto-sync");
         pod.write("checkpoints/last.pt", "weights", Instant.now());
         Instant sent = Instant.now();
@@ -207,7 +206,7 @@ class AutoSyncIT {
 
     @Tag("timing")
     @Test
-    void of_three_checkpoints_the_newest_is_saved_within_the_grace_and_the_others_are_named() throws Exception {
+    void last_round_saves_the_newest_checkpoint_in_the_grace_and_names_the_others() throws Exception {
         byte[] large = new byte[6_000_000];
         ProgramProcess program = started("auto-sync", "--grace", "5", "--", "--bwlimit", "3M");
         for (int i = 1; i <= 3; i++) {
@@ -237,7 +236,7 @@ class AutoSyncIT {
 
     @Tag("timing")
     @Test
-    void a_signal_in_a_round_lets_the_newest_go_on_and_begins_the_others_anew() throws Exception {
+    void signal_during_a_round_continues_the_newest_upload_and_restarts_the_others() throws Exception {
         byte[] large = new byte[4_000_000];
         for (int i = 1; i <= 3; i++) {
             Path file = pod.write("checkpoints/" + i + ".bin", "", OLD);
@@ -258,7 +257,7 @@ class AutoSyncIT {
 
     @Tag("timing")
     @Test
-    void ctrl_c_after_a_signal_ends_it_within_a_second() throws Exception {
+    void ctrl_c_after_a_signal_ends_auto_sync_within_a_second() throws Exception {
         Path file = pod.write("checkpoints/1.bin", "", OLD);
         Files.write(file, new byte[20_000_000]);
         ProgramProcess program = started("auto-sync", "--", "--bwlimit", "1M");
@@ -276,7 +275,7 @@ class AutoSyncIT {
     /** As `timeout` and `kill -- -PGID PID` do. */
     @Tag("timing")
     @Test
-    void several_terms_are_one() throws Exception {
+    void repeated_sigterm_counts_as_one() throws Exception {
         ProgramProcess program = started("auto-sync");
         pod.write("checkpoints/last.pt", "weights", Instant.now());
         program.signal("TERM");
@@ -288,7 +287,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_torn_checkpoint_in_the_end_is_told_by_the_status_too() throws Exception {
+    void truncated_checkpoint_at_the_end_sets_status_75() throws Exception {
         ProgramProcess program = started("auto-sync", "--interval", "1");
         Files.write(Files.createDirectories(pod.checkpoints()).resolve("torn.pt"), new byte[] {'P', 'K', 3, 4, 0, 0});
         ends(program, 75);
@@ -297,7 +296,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_named_and_synced_when_it_is() throws Exception {
+    void missing_folder_is_reported_and_synced_once_it_exists() throws Exception {
         Path later = root.resolve("later");
         ProgramProcess program = started("auto-sync", "--interval", "1", "--checkpoint-dir", later.toString());
         assertThat(program.text()).contains("Warning: " + later + " does not exist");
@@ -307,7 +306,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void under_nohup_a_hangup_does_not_end_it() throws Exception {
+    void sighup_does_not_end_auto_sync_under_nohup() throws Exception {
         ProgramProcess program = ProgramProcess.start(pod, List.of("nohup"), "auto-sync", "--interval", "1");
         ProgramProcess.await("it runs", () -> program.text().contains("auto-sync: "));
         program.signal("HUP");
@@ -317,7 +316,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_failing_storage_is_told_once_and_so_is_its_return() throws Exception {
+    void failing_storage_is_reported_once_and_so_is_its_recovery() throws Exception {
         pod.write("checkpoints/a.pt", "weights", OLD);
         Path artifacts = storage.resolve("artifacts");
         Files.delete(artifacts);
@@ -343,7 +342,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void two_do_not_sync_one_folder_and_the_lock_dies_with_its_holder() throws Exception {
+    void second_auto_sync_of_a_folder_is_refused_until_the_first_dies() throws Exception {
         Files.createDirectories(pod.checkpoints());
         ProgramProcess first = started("auto-sync");
         Pod.CommandRun second = pod.run("auto-sync");
@@ -362,7 +361,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void the_lock_is_held_for_as_long_as_it_runs() throws Exception {
+    void lock_is_held_until_auto_sync_ends() throws Exception {
         ProgramProcess first = started("auto-sync");
         Process collected = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/jcmd",
@@ -377,7 +376,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void where_no_lock_can_be_had_it_warns_and_goes_on() throws Exception {
+    void warns_and_continues_if_the_lock_is_unavailable() throws Exception {
         Files.createDirectories(pod.workspace().resolve(".replay-storage/auto-sync.lock"));
         ProgramProcess program = started("auto-sync");
         assertThat(program.text()).contains("Warning: can't lock");
@@ -385,7 +384,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void all_it_says_is_in_the_log_with_the_time_and_the_log_may_be_rotated() throws Exception {
+    void log_has_all_messages_with_their_time_and_may_be_rotated() throws Exception {
         Path log = root.resolve("logs/mine.log");
         pod.with("LOG_FILE", log.toString());
         pod.write("checkpoints/a.pt", "weights", OLD);
@@ -400,7 +399,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_log_that_cannot_be_written_is_one_warning() throws Exception {
+    void unwritable_log_is_one_warning() throws Exception {
         Files.writeString(root.resolve("file"), "");
         pod.with("LOG_FILE", root.resolve("file/sync.log").toString());
         pod.write("checkpoints/a.pt", "weights", OLD);
@@ -413,7 +412,7 @@ class AutoSyncIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "1e3", "99999999999", "soon", "10 m", "0s"})
-    void an_interval_that_is_none_is_refused_by_name(String value) {
+    void invalid_interval_is_refused_by_name(String value) {
         Pod.CommandRun run = pod.with("SYNC_INTERVAL", value).run("auto-sync");
         assertThat(run.status()).isEqualTo(78);
         assertThat(run.err()).contains("SYNC_INTERVAL must be a duration", "not '" + value + "'");
@@ -424,7 +423,7 @@ class AutoSyncIT {
 
     @ParameterizedTest
     @CsvSource({"'',600", "600s,600", "10m,600", "1h,3600", "' 600',600", "'600\r',600"})
-    void intervals_are_read_in_the_forms_that_the_help_names(String value, int seconds) throws Exception {
+    void intervals_are_read_in_all_documented_forms(String value, int seconds) throws Exception {
         pod.with("SYNC_INTERVAL", value);
         ProgramProcess program = started("auto-sync");
         ProgramProcess.await(
@@ -434,7 +433,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void once_sends_what_there_is_and_says_by_its_status_what_had_to_wait() throws Exception {
+    void once_uploads_stable_files_and_ends_with_75_if_others_are_unstable() throws Exception {
         assertThat(pod.run("auto-sync", "--once").status()).isZero();
         pod.write("checkpoints/a.pt", "weights", Instant.now());
         Files.write(pod.checkpoints().resolve("torn.pt"), new byte[] {'P', 'K', 3, 4, 0, 0});
@@ -448,7 +447,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void a_folder_of_the_users_choice_goes_to_checkpoints_too() throws Exception {
+    void checkpoint_dir_is_uploaded_to_checkpoints() throws Exception {
         Path mine = Pod.write(root.resolve("mine"), "a.pt", "weights", OLD).getParent();
         assertThat(pod.run("auto-sync", "--once", "--checkpoint-dir", mine.toString())
                         .status())
@@ -463,7 +462,7 @@ class AutoSyncIT {
     }
 
     @Test
-    void without_storage_it_says_so_and_ends() {
+    void missing_storage_ends_auto_sync_with_an_error() {
         Pod.CommandRun run = pod.with("LOCAL_STORAGE", null).run("auto-sync");
         assertThat(run.status()).isEqualTo(78);
         assertThat(pod.run("auto-sync", "--status").status()).isEqualTo(3);

@@ -25,7 +25,7 @@ class CredentialRotationIT {
     }
 
     @Test
-    void a_file_with_a_secret_that_is_written_anew_is_read_in_the_next_round() throws IOException {
+    void rewritten_secret_file_is_read_in_the_next_round() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageFixture.StorageKind.S3, root);
         Path secret = Files.writeString(root.resolve("secret"), "of-yesterday\n");
         Pod pod = depot.pod().with("AWS_SECRET_ACCESS_KEY", null).with("AWS_SECRET_ACCESS_KEY_FILE", secret.toString());
@@ -42,7 +42,7 @@ class CredentialRotationIT {
     }
 
     @Test
-    void a_variable_can_not_change_and_configure_in_another_shell_helps() throws IOException {
+    void configure_in_another_shell_replaces_an_outdated_variable() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageFixture.StorageKind.S3, root);
         Pod pod = depot.pod().with("AWS_SECRET_ACCESS_KEY", "of-yesterday");
         pod.write("checkpoints/latest.pt", "weights", Instant.EPOCH);
@@ -59,7 +59,7 @@ class CredentialRotationIT {
     }
 
     @Test
-    void the_cause_of_a_refusal_without_a_body_is_asked_for() throws IOException {
+    void requests_the_cause_of_a_refusal_without_a_body() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()
                 .answerWhen(asked -> asked.method().equals("HEAD"), FakeS3Server.error(403, "ExpiredToken"))
                 .answerWhen(

@@ -42,7 +42,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void a_size_needs_no_storage_at_all() {
+    void size_option_needs_no_storage() {
         Pod.CommandRun run = good(new Pod(root).with("REPLAY_STORAGE_RCLONE", null), "costs", "--size", "10GB");
 
         assertThat(run.out())
@@ -59,7 +59,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void nobody_is_said_to_be_cheaper_below_a_cent() {
+    void names_no_cheaper_provider_below_a_cent() {
         assertThat(good(new Pod(root), "costs", "--size", "19MB").out())
                 .contains("Backblaze B2 and Cloudflare R2 cost less than a cent a month each.")
                 .doesNotContain("cheaper");
@@ -77,7 +77,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void counts_what_the_buckets_hold_and_pulls_what_a_new_pod_needs() throws IOException {
+    void stores_all_objects_and_pulls_only_what_a_new_pod_needs() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.S3, root);
         write(depot, depot.replays(), "fox/a.slp", "b.slp");
         write(
@@ -98,7 +98,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void counts_an_object_once_where_one_bucket_holds_both() throws IOException {
+    void counts_each_object_once_in_a_shared_bucket() throws IOException {
         StorageFixture depot = StorageFixture.withOneBucket(StorageKind.S3, root);
         write(depot, depot.replays(), "a.slp", "checkpoints/latest.pt", "logs/l");
 
@@ -107,7 +107,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void without_a_storage_and_a_size_it_says_what_is_missing() {
+    void reports_the_missing_storage_without_a_size() {
         Pod.CommandRun run = new Pod(root).run("costs");
 
         assertThat(run.status()).isEqualTo(78);
@@ -123,7 +123,7 @@ class CostsCommandIT {
         "--pulls-per-month, often, '''often'' is not a count'",
         "--files, 10, '--files needs --size'",
     })
-    void names_a_value_that_can_t_be_meant(String option, String value, String says) {
+    void invalid_option_value_is_a_usage_error(String option, String value, String says) {
         Pod.CommandRun run = new Pod(root).run("costs", option, value);
 
         assertThat(run.status()).isEqualTo(64);
@@ -139,7 +139,8 @@ class CostsCommandIT {
 
     @ParameterizedTest
     @CsvSource({"fetch, ", "down, checkpoints", "pull, to", "upload, from", "up, logs", "snapshot, 2026-01-01"})
-    void a_dry_run_counts_about_as_many_requests_as_the_run_needs(String command, String argument) throws IOException {
+    void dry_run_estimates_the_requests_of_the_run_within_15_percent(String command, String argument)
+            throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             for (int i = 0; i < 60; i++) {
@@ -170,7 +171,7 @@ class CostsCommandIT {
     }
 
     @Test
-    void a_dry_run_tells_programs_too() throws IOException {
+    void dry_run_writes_the_forecast_as_json() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.put("a.slp", "replay");
 

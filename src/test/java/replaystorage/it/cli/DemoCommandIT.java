@@ -16,7 +16,7 @@ class DemoCommandIT {
     Path root;
 
     @Test
-    void shows_each_step_and_leaves_all_of_it_in_its_folder() throws IOException {
+    void shows_each_step_and_writes_only_to_its_folder() throws IOException {
         Path demo = root.resolve("o'my demo");
 
         Pod.CommandRun run = new Pod(root.resolve("pod")).run("demo", demo.toString());
@@ -35,7 +35,7 @@ class DemoCommandIT {
     }
 
     @Test
-    void is_not_ruled_by_the_user_s_own_storage() throws IOException {
+    void ignores_the_users_own_storage() throws IOException {
         Path demo = root.resolve("demo");
         Path replays = Files.createDirectory(root.resolve("replays"));
         Pod pod = new Pod(root.resolve("pod"))
@@ -55,7 +55,7 @@ class DemoCommandIT {
     }
 
     @Test
-    void does_not_touch_a_folder_that_is_there() throws IOException {
+    void refuses_and_keeps_an_existing_folder() throws IOException {
         Path mine = Files.writeString(root.resolve("mine"), "mine");
 
         Pod.CommandRun run = new Pod(root.resolve("pod")).run("demo", root.toString());

@@ -138,7 +138,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void json_progress_is_json_and_nothing_else() {
+    void json_progress_writes_only_json() {
         fill();
         Pod.CommandRun fetch = good("fetch", "--progress=json");
         assertThat(types(fetch)).startsWith("planned").endsWith("summary");
@@ -163,7 +163,7 @@ class OptionsOfAllCommandsIT {
                 "up --progress=json -- --include x",
                 "pull --progress=json"
             })
-    void json_progress_is_json_also_when_it_fails(String words) {
+    void json_progress_writes_errors_as_json(String words) {
         Pod.CommandRun run = pod.run(words.split(" "));
         assertThat(run.status()).isNotZero();
         assertThat(types(run)).contains("message");
@@ -171,7 +171,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void json_progress_is_json_when_a_bucket_is_not_there_or_a_server_does_not_answer() throws IOException {
+    void json_progress_reports_a_missing_bucket_and_a_dead_server_as_json() throws IOException {
         start(StorageKind.S3);
         pod.with("S3_REPLAYS", "no-such-bucket");
         Pod.CommandRun missing = pod.run("fetch", "--progress=json");
@@ -186,7 +186,7 @@ class OptionsOfAllCommandsIT {
 
     @ParameterizedTest
     @EnumSource
-    void rclones_own_progress_is_handed_through_and_the_outcome_proven_by_looking(StorageKind kind) throws IOException {
+    void rclone_progress_is_passed_through_and_the_result_is_verified(StorageKind kind) throws IOException {
         start(kind);
         fill();
         Pod.CommandRun fetch = good("fetch", "--progress=rclone");
@@ -214,7 +214,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void a_list_at_a_terminal_has_sizes_times_and_a_total_and_in_a_pipe_it_is_as_ever() {
+    void ls_shows_sizes_times_and_total_only_on_a_terminal() {
         Instant time = Instant.parse("2026-11-28T04:52:10Z");
         String shown = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
                 .withZone(ZoneId.systemDefault())
@@ -237,7 +237,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void snapshots_and_verify_tell_in_json_what_they_tell_in_text() {
+    void snapshots_and_verify_write_the_same_content_as_json() {
         pod.write("checkpoints/a.pt", "a", Instant.EPOCH);
         good("snapshot", "2026-01-02");
         assertThat(good("snapshots", "--json").out())
@@ -253,7 +253,7 @@ class OptionsOfAllCommandsIT {
 
     @ParameterizedTest
     @EnumSource
-    void ls_artifacts_does_not_show_the_replays_of_the_one_bucket(StorageKind kind) throws IOException {
+    void ls_artifacts_hides_the_replays_of_a_shared_bucket(StorageKind kind) throws IOException {
         depot = StorageFixture.withOneBucket(kind, root.resolve("one"));
         pod = depot.pod();
         fill();
@@ -263,7 +263,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void the_summary_in_json_tells_the_seconds_of_its_text() {
+    void json_summary_has_the_seconds_of_its_text() {
         fill();
         String err = good("fetch", "--progress=json").err();
         Matcher took =
@@ -273,14 +273,14 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void folders_that_are_empty_or_missing_are_told_in_one_sentence() {
+    void empty_or_missing_folders_are_reported_in_one_sentence() {
         assertThat(pod.run("up").err())
                 .contains("nothing to upload: checkpoints, logs and cache in " + pod.workspace()
                         + " are empty or missing");
     }
 
     @Test
-    void plain_and_auto_end_in_one_line_and_none_and_quiet_say_nothing_that_is_not_a_warning() {
+    void plain_and_auto_show_one_line_and_none_and_quiet_only_warnings() {
         fill();
         for (String mode : List.of("--progress=plain", "--progress=auto", "--progress=PLAIN")) {
             assertThat(good("fetch", "--to", root.resolve(mode).toString(), mode)
@@ -299,7 +299,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void how_many_at_a_time_can_be_chosen_and_goes_before_all_else() throws IOException {
+    void transfers_and_checkers_options_override_all_other_settings() throws IOException {
         fill();
         Files.writeString(pod.workspace().resolve("replay-storage.yaml"), "flags: {local: {down: [--transfers 5]}}");
         pod.with("RCLONE_TRANSFERS", "6").with("RCLONE_CHECKERS", "6");
@@ -319,7 +319,7 @@ class OptionsOfAllCommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "", "x", "1025", "2.5", "10M", "99999999999"})
-    void a_number_at_a_time_that_can_not_be_is_a_usage_error_that_names_the_option(String number) {
+    void invalid_number_of_transfers_or_checkers_is_a_usage_error(String number) {
         for (String option : List.of("--transfers", "--checkers")) {
             Pod.CommandRun run = pod.run("up", option + "=" + number);
             assertThat(run.status()).as(run.all()).isEqualTo(64);
@@ -328,7 +328,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void what_stands_behind_the_dashes_goes_to_the_copying_rclone() {
+    void arguments_after_the_dashes_go_to_rclone_copy() {
         fill();
         good("fetch", "--", "--bwlimit", "50M");
         good("up", "--", "--bwlimit=50M", "--transfers=2");
@@ -407,7 +407,7 @@ class OptionsOfAllCommandsIT {
                 "checkpoints --local --remote|--remote",
                 "up --include {a|{a"
             })
-    void wrong_usage_is_64_and_names_what_is_wrong(String words, String named) {
+    void wrong_usage_ends_with_64_and_names_the_mistake(String words, String named) {
         Pod.CommandRun run = pod.run(words.split(" "));
         assertThat(run.status()).as(run.all()).isEqualTo(64);
         assertThat(run.err()).startsWith("Error: ").contains(named);
@@ -415,7 +415,7 @@ class OptionsOfAllCommandsIT {
     }
 
     @Test
-    void the_helper_names_run_their_commands() {
+    void helper_commands_run_their_command() {
         fill();
         assertThat(good("sync-all-up").err()).contains("up: 10 files, ");
         assertThat(good("sync-logs-up").err()).contains("up to date: 10 files, ");

@@ -153,7 +153,7 @@ class ShellCompletionsIT {
     }
 
     @Test
-    void fish_completes_folders_only_where_one_is_wanted() throws IOException, InterruptedException {
+    void fish_completes_folders_only_for_folder_arguments() throws IOException, InterruptedException {
         Files.createDirectories(root.resolve("my-checkpoints"));
 
         assertThat(fish("replay-storage pull " + root + "/my-")).containsExactly(root + "/my-checkpoints/");
@@ -163,7 +163,7 @@ class ShellCompletionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
-    void the_script_is_one_that_the_shell_can_read_and_calls_no_program_of_ours(String shell)
+    void script_is_valid_shell_syntax_and_does_not_call_our_program(String shell)
             throws IOException, InterruptedException {
         need(shell);
         Path script = completions(shell);
@@ -177,7 +177,7 @@ class ShellCompletionsIT {
     }
 
     @Test
-    void a_shell_that_there_is_no_script_for_is_named() {
+    void unsupported_shell_is_a_usage_error() {
         Pod.CommandRun run = new Pod(root).run("completions", "csh");
 
         assertThat(run.status()).isEqualTo(64);

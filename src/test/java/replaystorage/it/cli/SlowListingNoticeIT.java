@@ -17,7 +17,7 @@ class SlowListingNoticeIT {
     Path root;
 
     @Test
-    void a_terminal_is_told_what_is_listed_when_the_answer_takes_its_time() throws Exception {
+    void terminal_shows_what_is_listed_if_the_answer_is_slow() throws Exception {
         Path slow = root.resolve("rclone");
         Files.writeString(
                 slow,

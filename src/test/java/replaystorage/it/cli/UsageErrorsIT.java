@@ -36,7 +36,7 @@ class UsageErrorsIT {
                 "up log | 'log' is not one of: checkpoints, logs, cache | replay-storage up logs",
                 "configure foo | unknown provider 'foo'; known: b2, r2, s3, minio, gdrive, local | replay-storage configure b2"
             })
-    void wrong_usage_is_told_before_any_storage_is_looked_for(String words, String error, String remedy) {
+    void wrong_usage_is_reported_before_the_storage_is_resolved(String words, String error, String remedy) {
         Pod.CommandRun run = new Pod(root).run(words.split(" "));
 
         assertThat(run.err()).isEqualTo("Error: " + error + "\nTry: " + remedy + "\n");
@@ -61,7 +61,7 @@ class UsageErrorsIT {
         "snapshto, snapshot",
         "xyzxyz, --help"
     })
-    void what_other_programs_call_otherwise_is_told_as_it_is_called_here(String word, String meant) {
+    void command_name_of_another_program_suggests_ours(String word, String meant) {
         Pod.CommandRun run = new Pod(root).run(word);
 
         assertThat(run.err()).isEqualTo("Error: unknown command '" + word + "'\nTry: replay-storage " + meant + "\n");
@@ -76,14 +76,14 @@ class UsageErrorsIT {
         "artefacts, artifacts",
         "replay, replays"
     })
-    void what_is_no_bucket_is_a_folder_of_the_likely_one(String word, String meant) {
+    void ls_of_an_unknown_bucket_suggests_a_bucket_and_folder(String word, String meant) {
         Pod pod = Pod.onFolder(root, root.resolve("storage"));
 
         assertThat(pod.run("ls", word).err()).endsWith("Try: replay-storage ls " + meant + "\n");
     }
 
     @Test
-    void the_nearest_folder_and_the_nearest_date_are_in_the_command_that_was_typed() {
+    void suggestion_repeats_the_command_with_the_nearest_folder_or_date() {
         Path storage = root.resolve("storage");
         Pod pod = Pod.onFolder(root, storage);
         for (String folder : new String[] {"ganondorf", "mewtwo"}) {
@@ -106,7 +106,7 @@ class UsageErrorsIT {
     }
 
     @Test
-    void help_is_the_same_as_the_flag() {
+    void help_command_equals_the_help_flag() {
         Pod pod = new Pod(root);
 
         assertThat(pod.run("help", "fetch").out())
@@ -115,7 +115,7 @@ class UsageErrorsIT {
     }
 
     @Test
-    void without_a_command_the_help_is_shown_as_for_wrong_usage() {
+    void missing_command_shows_the_help_with_status_64() {
         Pod.CommandRun run = new Pod(root).run();
 
         assertThat(run.status()).isEqualTo(64);
@@ -124,7 +124,7 @@ class UsageErrorsIT {
     }
 
     @Test
-    void the_commands_stand_in_groups_and_all_of_them_are_there() {
+    void help_lists_all_commands_in_groups() {
         String help = new Pod(root).run("--help").out();
 
         assertThat(help).containsSubsequence("Set up:", "  configure ", "Replays:", "  fetch ", "Look:", "  ls ");
@@ -142,7 +142,7 @@ class UsageErrorsIT {
     }
 
     @Test
-    void a_dry_run_has_a_short_name() {
+    void dry_run_has_a_short_option() {
         Pod pod = Pod.onFolder(root, root.resolve("storage"));
         pod.write("checkpoints/a.pt", "a", java.time.Instant.EPOCH);
 
@@ -186,7 +186,7 @@ class UsageErrorsIT {
         "gdrive, rclone authorize drive",
         "local, network volume"
     })
-    void the_help_of_configure_says_where_to_make_what_it_needs(String provider, String step) {
+    void configure_help_says_where_to_create_keys(String provider, String step) {
         String help = new Pod(root).run("configure", provider, "--help").out();
 
         assertThat(help.replaceAll("\\s+", " ")).contains("1. ").contains(step);

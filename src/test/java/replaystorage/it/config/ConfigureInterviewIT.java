@@ -56,7 +56,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void asks_for_what_is_missing_and_a_session_without_variables_goes_on_from_there() throws IOException {
+    void asks_for_missing_values_that_a_session_without_variables_then_uses() throws IOException {
         String replays = bucket("replays");
         String artifacts = bucket("artifacts");
         try (ProcessArgumentsWatcher watch = new ProcessArgumentsWatcher();
@@ -95,7 +95,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void a_typo_is_told_before_anything_is_written_and_only_it_is_asked_again() throws IOException {
+    void wrong_value_is_reported_before_writing_and_alone_asked_for_again() throws IOException {
         String replays = bucket("replays");
         pod.with("AWS_ACCESS_KEY_ID", S3Server.KEY)
                 .with("S3_ENDPOINT", S3Server.shared().endpoint());
@@ -123,7 +123,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void swapped_values_are_told_and_a_storage_that_is_down_can_be_written_as_it_is() throws IOException {
+    void reports_swapped_values_and_can_write_although_the_storage_is_down() throws IOException {
         pod.with("B2_ENDPOINT", "http://127.0.0.1:1").with("B2_BUCKET", "melee");
         try (TerminalSession dialogue = TerminalSession.start(pod, "configure", "b2")) {
             dialogue.waitFor("B2_KEY_ID").typeLine("K005abcdefghijklmnopqrstuvwxyz0");
@@ -143,7 +143,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void asked_to_it_asks_for_what_is_set_and_enter_keeps_it() {
+    void ask_option_asks_for_set_values_and_enter_keeps_them() {
         Path storage = root.resolve("storage");
         pod = Pod.onFolder(root, storage);
         Path other = root.resolve("other");
@@ -166,8 +166,7 @@ class ConfigureInterviewIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Number or name", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"})
-    void ctrl_c_at_any_question_leaves_all_as_it_was_and_the_terminal_shows_what_is_typed_again(String last)
-            throws IOException {
+    void ctrl_c_at_any_question_changes_nothing_and_restores_the_terminal_echo(String last) throws IOException {
         String line = "trap : INT; " + InstalledProgram.launcher() + " configure; echo status $?; stty -a";
         try (TerminalSession dialogue = TerminalSession.shell(pod, line)) {
             for (String question : new String[] {"Number or name", "B2_KEY_ID", "B2_APP_KEY", "B2_REPLAYS"}) {
@@ -185,7 +184,7 @@ class ConfigureInterviewIT {
 
     @Tag("timing")
     @Test
-    void ctrl_c_ends_at_once_and_the_shell_gets_what_is_typed_next() {
+    void ctrl_c_ends_immediately_and_the_shell_gets_the_next_input() {
         String line = "trap : INT; " + InstalledProgram.launcher()
                 + " configure b2; echo status $?; read -r next; echo the shell got $next";
         try (TerminalSession dialogue = TerminalSession.shell(pod, line)) {
@@ -199,7 +198,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void ctrl_c_while_the_storage_is_asked_brings_no_further_question() throws IOException {
+    void ctrl_c_during_the_storage_check_asks_no_further_question() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             pod.with("B2_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
                     .with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001")
@@ -220,7 +219,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void begins_with_a_question_where_only_the_endpoint_is_set() throws IOException {
+    void asks_for_the_key_if_only_the_endpoint_is_set() throws IOException {
         pod.with("B2_ENDPOINT", "http://127.0.0.1:1");
         try (TerminalSession dialogue = TerminalSession.start(pod, "configure", "b2")) {
             dialogue.waitFor("B2_KEY_ID, a Backblaze keyID").pressCtrlC();
@@ -231,7 +230,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void the_end_of_the_input_leaves_all_as_it_was() throws IOException {
+    void end_of_input_changes_nothing() throws IOException {
         try (TerminalSession dialogue = TerminalSession.start(pod, "configure", "b2")) {
             dialogue.waitFor("B2_KEY_ID").typeLine("x");
             dialogue.waitFor("B2_APP_KEY").pressCtrlD().waitFor("nothing was written");
@@ -241,7 +240,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void where_the_questions_would_go_to_a_file_nobody_is_asked() throws IOException {
+    void asks_nothing_if_the_output_is_a_file() throws IOException {
         Path out = root.resolve("out.txt");
         try (TerminalSession dialogue =
                 TerminalSession.shell(pod, InstalledProgram.launcher() + " configure b2 >" + out)) {
@@ -253,7 +252,7 @@ class ConfigureInterviewIT {
     }
 
     @Test
-    void without_a_terminal_nobody_is_asked_and_nothing_waits() throws IOException {
+    void asks_nothing_and_does_not_wait_without_a_terminal() throws IOException {
         InstalledProgram program = InstalledProgram.on(pod).waitingForInput();
 
         Pod.CommandRun run = program.run("configure", "b2");

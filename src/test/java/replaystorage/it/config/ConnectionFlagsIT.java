@@ -91,7 +91,7 @@ class ConnectionFlagsIT {
         "--s3-requester-pays, X-Amz-Request-Payer, requester",
         "--user-agent=melee/1.0, User-Agent, melee/1.0",
     })
-    void a_flag_behind_the_dashes(String flags, String header, String value) throws IOException {
+    void flag_after_the_dashes_applies_to_every_request(String flags, String header, String value) throws IOException {
         try (FakeS3Server stub = filled().requireHeader(header, value)) {
             requireAll(stub.pod(root), flags.split("\\|"));
             requireNoneRefused(stub);
@@ -103,7 +103,7 @@ class ConnectionFlagsIT {
         "RCLONE_HEADER, X-Tenant: melee, X-Tenant, melee",
         "RCLONE_S3_REQUESTER_PAYS, true, X-Amz-Request-Payer, requester",
     })
-    void a_variable(String name, String set, String header, String value) throws IOException {
+    void variable_applies_to_every_request(String name, String set, String header, String value) throws IOException {
         try (FakeS3Server stub = filled().requireHeader(header, value)) {
             requireMost(stub.pod(root).with(name, set));
             requireNoneRefused(stub);
@@ -111,7 +111,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void a_key_of_the_section() throws IOException {
+    void key_of_the_section_applies_to_every_request() throws IOException {
         try (FakeS3Server stub = filled().requireHeader("X-Amz-Request-Payer", "requester")) {
             Pod pod = stub.pod(root);
             good(pod, new String[0], "configure");
@@ -122,7 +122,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void a_flag_of_the_users_file() throws IOException {
+    void flag_of_the_users_file_applies_to_every_request() throws IOException {
         try (FakeS3Server stub = filled().requireHeader("User-Agent", "melee/1.0")) {
             Path file =
                     Pod.write(root, "replay-storage.yaml", "flags:\n  minio:\n    up: [--user-agent melee/1.0]\n", OLD);
@@ -133,7 +133,7 @@ class ConnectionFlagsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"behind", "variable", "unchecked"})
-    void a_private_authority(String way) throws IOException {
+    void private_certificate_authority_applies_to_every_request(String way) throws IOException {
         try (FakeS3Server stub = filled();
                 FakeHttpsHosts peer = new FakeHttpsHosts(root.resolve("tls"), stub.handler(), "localhost")) {
             Pod pod = stub.pod(root).with("S3_ENDPOINT", peer.endpoint());
@@ -147,7 +147,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void the_key_of_an_encryption_is_in_no_list_of_arguments_and_in_no_message() throws IOException {
+    void encryption_key_is_not_shown() throws IOException {
         String key = "0123456789abcdef0123456789abcdef";
         try (FakeS3Server stub = filled()) {
             Pod pod = stub.pod(root);
@@ -168,7 +168,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void a_refusal_does_not_blame_the_key_alone_where_a_header_may_be_missing() throws IOException {
+    void refusal_also_suggests_the_requester_pays_flag() throws IOException {
         try (FakeS3Server stub = filled().requireHeader("X-Amz-Request-Payer", "requester")) {
             Pod.CommandRun run = stub.pod(root).run("fetch");
             assertThat(run.status()).isNotZero();
@@ -191,8 +191,7 @@ class ConnectionFlagsIT {
                 "fetch -- --s3-endpoint http://x | set keys and endpoints as variables",
                 "fetch -- --help | it would show a help text",
             })
-    void a_flag_that_makes_no_sense_ends_the_command_before_anything_is_asked(String words, String error)
-            throws IOException {
+    void invalid_flag_is_a_usage_error_before_any_request(String words, String error) throws IOException {
         try (FakeS3Server stub = filled()) {
             Pod.CommandRun run = stub.pod(root).run(words.split(" "));
             assertThat(run.status()).as(run.all()).isEqualTo(64);
@@ -203,7 +202,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void the_nearest_flag_is_suggested() throws IOException {
+    void unknown_flag_suggests_the_nearest_one() throws IOException {
         try (FakeS3Server stub = filled()) {
             assertThat(stub.pod(root)
                             .run("fetch", "mewtwo", "--", "--transferz", "8")
@@ -213,7 +212,7 @@ class ConnectionFlagsIT {
     }
 
     @Test
-    void flags_of_rclone_that_only_copy_do_still_work() throws IOException {
+    void copy_flags_of_rclone_are_accepted() throws IOException {
         try (FakeS3Server stub = filled()) {
             Stream.of("--bwlimit=50M", "--transfers=3", "-vv", "--s3-chunk-size=16Mi", "--no-gzip-encoding")
                     .forEach(flag -> good(stub.pod(root), new String[] {flag}, "fetch"));

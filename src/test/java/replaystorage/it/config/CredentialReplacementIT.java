@@ -68,7 +68,7 @@ class CredentialReplacementIT {
                 "auto-sync --once",
                 "verify"
             })
-    void a_wrong_key_leaves_the_good_one_byte_for_byte(String command) {
+    void wrong_key_leaves_the_working_one_byte_for_byte(String command) {
         pod.with("AWS_SECRET_ACCESS_KEY", "mistyped");
 
         Pod.CommandRun run = ended(78, command.split(" "));
@@ -80,7 +80,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void a_wrong_key_at_a_pods_start_leaves_the_good_one_for_sessions_without_variables() {
+    void wrong_key_at_pod_start_leaves_the_working_one_for_sessions() {
         ended(0, "entrypoint");
         pod.with("AWS_ACCESS_KEY_ID", "mistyped").with("SYNC_REPLAYS", "true").with("SYNC_CHECKPOINTS_DOWN", "true");
 
@@ -93,7 +93,7 @@ class CredentialReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"B2_KEY_ID", "B2_APP_KEY"})
-    void a_wrong_key_of_b2_leaves_the_good_one(String variable) throws IOException {
+    void wrong_b2_key_leaves_the_working_one(String variable) throws IOException {
         on(StorageFixture.StorageKind.B2);
         pod.with(variable, pod.environment().get(variable) + "0");
 
@@ -104,7 +104,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void a_wrong_endpoint_leaves_the_good_one_too() throws IOException {
+    void wrong_endpoint_leaves_the_working_one() throws IOException {
         try (FakeS3Server nothingHere =
                 new FakeS3Server().answerWhen(asked -> true, FakeS3Server.error(404, "NotFound"))) {
             pod.with("S3_ENDPOINT", nothingHere.endpoint());
@@ -117,7 +117,7 @@ class CredentialReplacementIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ls", "fetch", "up", "entrypoint", "configure --check", "auto-sync --once"})
-    void a_new_key_takes_the_old_ones_place_with_the_first_answer(String command) throws IOException {
+    void new_key_replaces_the_old_one_at_the_first_answer(String command) throws IOException {
         ended(0, "entrypoint");
         TemporaryS3Key key = key();
         pod.with("AWS_ACCESS_KEY_ID", key.id())
@@ -131,7 +131,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void the_token_of_a_temporary_key_goes_with_it() throws IOException {
+    void session_token_is_removed_with_its_temporary_key() throws IOException {
         TemporaryS3Key key = key();
         pod.with("AWS_ACCESS_KEY_ID", key.id())
                 .with("AWS_SECRET_ACCESS_KEY", key.secret())
@@ -148,7 +148,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void a_new_key_of_b2_takes_the_old_ones_place() throws IOException {
+    void new_b2_key_replaces_the_old_one() throws IOException {
         on(StorageFixture.StorageKind.B2);
         var key = FakeB2Server.shared().key();
         pod.with("B2_KEY_ID", key.id()).with("B2_APP_KEY", key.secret());
@@ -159,7 +159,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void where_the_storage_is_not_asked_the_old_section_stays_and_a_line_says_so() {
+    void section_stays_with_a_note_if_the_storage_is_not_checked() {
         pod.with("AWS_SECRET_ACCESS_KEY", "another");
 
         assertThat(ended(0, "entrypoint", "--sourced").err())
@@ -169,7 +169,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void configure_alone_writes_what_it_is_given() throws IOException {
+    void configure_without_a_check_writes_the_given_values() throws IOException {
         pod.with("AWS_SECRET_ACCESS_KEY", "another");
 
         assertThat(ended(0, "configure").out()).contains("wrote [minio] to " + pod.conf());
@@ -178,7 +178,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void configure_with_a_check_writes_nothing_new_that_did_not_work() throws IOException {
+    void configure_with_a_check_does_not_write_a_failing_key() throws IOException {
         Files.delete(pod.conf());
         pod.with("AWS_SECRET_ACCESS_KEY", "another");
 
@@ -188,7 +188,7 @@ class CredentialReplacementIT {
     }
 
     @Test
-    void a_check_without_a_bucket_says_that_nothing_was_checked() {
+    void check_without_a_bucket_reports_that_nothing_was_checked() {
         pod.with("S3_REPLAYS", null).with("S3_ARTIFACTS", null);
         pod.with("R2_ACCESS_KEY", "a").with("R2_SECRET_KEY", "one-secret").with("R2_ENDPOINT", "https://x.example.com");
 

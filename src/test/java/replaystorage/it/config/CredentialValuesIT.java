@@ -77,7 +77,8 @@ class CredentialValuesIT {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void what_wraps_a_credential_is_taken_off_with_a_word(String name, Map<String, String> all) throws IOException {
+    void quotes_and_blanks_around_a_credential_are_removed_with_a_note(String name, Map<String, String> all)
+            throws IOException {
         Map<String, UnaryOperator<String>> slips = Map.of(
                 "quotes", value -> "\"" + value + "\"",
                 "single quotes", value -> "'" + value + "'",
@@ -99,7 +100,7 @@ class CredentialValuesIT {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void what_is_no_value_at_all_is_refused_by_name(String name, Map<String, String> all) {
+    void placeholder_or_unusable_value_is_refused_by_name(String name, Map<String, String> all) {
         all.forEach(pod::with);
         List<String> placeholders = List.of(
                 "{{ RUNPOD_SECRET_X }}",
@@ -124,7 +125,7 @@ class CredentialValuesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"B2", "R2", "S3"})
-    void a_swapped_id_and_key_are_told_without_their_values(String provider) {
+    void swapped_id_and_key_are_reported_without_their_values(String provider) {
         Map<String, String> all = Map.of("B2", B2, "R2", R2, "S3", S3).get(provider);
         List<String> pair = Map.of(
                         "B2", List.of("B2_KEY_ID", "B2_APP_KEY"),
@@ -149,7 +150,7 @@ class CredentialValuesIT {
                 "\"my-replays\"",
                 "my-replays\r"
             })
-    void a_buckets_prefix_and_slashes_are_mended(String value) {
+    void prefix_and_slashes_of_a_bucket_name_are_removed(String value) {
         for (Map<String, String> all : List.of(B2, R2, S3)) {
             all.forEach(pod::with);
             String name = all.keySet().stream()
@@ -173,7 +174,7 @@ class CredentialValuesIT {
                 "../other",
                 "https://host.example"
             })
-    void a_bucket_that_can_not_be_is_refused_by_name(String value) {
+    void invalid_bucket_name_is_refused(String value) {
         for (Map<String, String> all : List.of(B2, R2, S3)) {
             all.forEach(pod::with);
             String name = all.keySet().stream()
@@ -188,7 +189,7 @@ class CredentialValuesIT {
     }
 
     @Test
-    void an_endpoint_is_mended_or_refused() throws IOException {
+    void endpoint_is_corrected_or_refused() throws IOException {
         R2.forEach(pod::with);
         for (String value : List.of(
                 "account.r2.cloudflarestorage.com",
@@ -250,7 +251,7 @@ class CredentialValuesIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void a_secret_reaches_rclone_exactly_or_is_refused_by_name(String value) throws IOException {
+    void secret_reaches_rclone_exactly_or_is_refused(String value) throws IOException {
         String foreign = "# mine\r\n[mine]\r\ntype = local";
         Files.createDirectories(pod.conf().getParent());
         Files.writeString(pod.conf(), foreign);

@@ -38,7 +38,7 @@ class EncryptedRcloneConfIT {
     }
 
     @Test
-    void the_right_password_opens_it_and_the_file_stays_as_it_is() throws IOException {
+    void right_password_opens_the_file_and_the_file_stays_unchanged() throws IOException {
         pod.with("RCLONE_CONFIG_PASS", "right");
         Pod.CommandRun run = InstalledProgram.on(pod).waitingForInput().run("up");
         assertThat(run.status()).as(run.all()).isZero();
@@ -54,7 +54,7 @@ class EncryptedRcloneConfIT {
     @Tag("timing")
     @ParameterizedTest
     @CsvSource({"wrong, true", "wrong, false", ", true", ", false"})
-    void without_the_right_password_it_says_so_at_once(String password, boolean openPipe) throws IOException {
+    void wrong_or_missing_password_is_reported_immediately(String password, boolean openPipe) throws IOException {
         pod.with("RCLONE_CONFIG_PASS", password);
         InstalledProgram program = openPipe ? InstalledProgram.on(pod).waitingForInput() : InstalledProgram.on(pod);
         Instant begun = Instant.now();

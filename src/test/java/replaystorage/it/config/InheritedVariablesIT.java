@@ -68,7 +68,7 @@ class InheritedVariablesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void no_command_obeys_them_and_each_that_matters_is_named_once(boolean folder) throws IOException {
+    void commands_ignore_inherited_variables_and_name_each_relevant_one_once(boolean folder) throws IOException {
         start(folder);
         Pod.CommandRun up = run("up");
         for (String name : harmful.keySet()) {
@@ -97,7 +97,7 @@ class InheritedVariablesIT {
     }
 
     @Test
-    void a_variable_that_only_tunes_passes_and_replaces_our_flag() {
+    void tuning_variable_is_passed_and_replaces_our_flag() {
         pod = Pod.onFolder(root, root.resolve("storage"));
         pod.write("checkpoints/a.pt", "bytes", Instant.EPOCH);
         assertThat(run("up", "--", "-vv").err()).contains("\"--transfers\"");
@@ -111,7 +111,7 @@ class InheritedVariablesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "fetch"})
-    void they_are_named_once_in_a_command_of_several_steps(String command) {
+    void ignored_variables_are_named_once_in_a_command_of_several_steps(String command) {
         pod = Pod.onFolder(root, root.resolve("storage"))
                 .with("RCLONE_VERSION", "x")
                 .with("RCLONE_DRY_RUN", "true");

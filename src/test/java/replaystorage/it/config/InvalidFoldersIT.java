@@ -44,7 +44,7 @@ class InvalidFoldersIT {
                 "auto-sync --once",
                 "up --dry-run"
             })
-    void a_workspace_that_is_not_there_is_named_and_not_made_by_a_command_that_sends(String words) {
+    void upload_reports_a_missing_workspace_and_does_not_create_it(String words) {
         Path typo = root.resolve("nowhere/typo");
         Pod.CommandRun run = pod.with("WORKSPACE", typo.toString()).run(words.split(" "));
         assertThat(run.status()).as(run.all()).isEqualTo(74);
@@ -54,7 +54,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void a_command_that_brings_makes_the_workspace() throws IOException {
+    void download_creates_the_workspace() throws IOException {
         Pod.write(storage.resolve("artifacts/checkpoints"), "a.pt", "weights", TIME);
         Pod.write(storage.resolve("replays"), "a.slp", "game", TIME);
         Path fresh = root.resolve("fresh");
@@ -66,7 +66,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void what_a_program_has_in_its_own_folder_is_sent_without_a_workspace() {
+    void upload_from_the_app_folder_needs_no_workspace() {
         Pod.write(root.resolve("app/checkpoints"), "a.pt", "weights", TIME);
         Pod.CommandRun run =
                 pod.with("WORKSPACE", root.resolve("gone").toString()).run("up", "checkpoints");
@@ -75,7 +75,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void a_checkpoint_folder_of_the_users_choice_that_is_not_there_is_an_error_of_a_single_round() {
+    void missing_checkpoint_dir_is_an_error_of_a_single_round() {
         Path typo = root.resolve("chekpoints");
         Pod.CommandRun option = pod.run("auto-sync", "--once", "--checkpoint-dir", typo.toString());
         assertThat(option.status()).isEqualTo(74);
@@ -86,7 +86,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void folders_of_a_workspace_that_hold_nothing_are_one_warning_and_no_error() throws IOException {
+    void empty_workspace_folders_are_one_warning_and_not_an_error() throws IOException {
         Pod.CommandRun missing = pod.run("up");
         assertThat(missing.status()).isZero();
         assertThat(missing.err())
@@ -112,8 +112,7 @@ class InvalidFoldersIT {
         "link, fetch",
         "mine, auto-sync --once --checkpoint-dir mine"
     })
-    void a_storage_that_is_mixed_up_with_what_is_synced_with_it_is_refused(String place, String words)
-            throws IOException {
+    void storage_folder_that_overlaps_the_synced_folder_is_refused(String place, String words) throws IOException {
         Path folder = root.resolve(place).normalize();
         Files.createSymbolicLink(root.resolve("link"), pod.workspace());
         Pod.write(root.resolve("workspace/checkpoints"), "a.pt", "weights", TIME);
@@ -136,7 +135,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void doctor_finds_a_storage_that_is_mixed_up_with_the_workspace() {
+    void doctor_reports_a_storage_folder_that_overlaps_the_workspace() {
         Pod.CommandRun doctor =
                 pod.with("LOCAL_STORAGE", pod.workspace().toString()).run("doctor");
         assertThat(doctor.status()).as(doctor.all()).isEqualTo(78);
@@ -146,7 +145,7 @@ class InvalidFoldersIT {
     }
 
     @Test
-    void a_storage_beside_the_synced_folders_works_and_the_same_disk_is_said() {
+    void storage_next_to_the_synced_folders_works_with_a_same_disk_note() {
         Pod.write(root.resolve("workspace/checkpoints"), "a.pt", "weights", TIME);
         pod.with("LOCAL_STORAGE", pod.workspace().toString());
         Pod.CommandRun run = pod.run("up");

@@ -37,7 +37,7 @@ class MistypedCredentialsIT {
         "B2_APP_KEY, change-me",
         "B2_APP_KEY, replace_with_your_key"
     })
-    void a_placeholder_is_named_before_anything_is_asked(String variable, String value) {
+    void placeholder_is_reported_before_any_request(String variable, String value) {
         Pod pod = new Pod(root)
                 .with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001")
                 .with("B2_APP_KEY", "K005abcdefghijklmnopqrstuvwxyz0")
@@ -56,7 +56,7 @@ class MistypedCredentialsIT {
         "https://your-account-id.r2.cloudflarestorage.com",
         "http://ACCOUNT.r2.cloudflarestorage.com"
     })
-    void an_endpoint_without_an_account_is_named(String endpoint) {
+    void reports_an_endpoint_with_a_placeholder_account_id(String endpoint) {
         Pod pod = new Pod(root)
                 .with("R2_ACCESS_KEY", "0123456789abcdef0123456789abcdef")
                 .with("R2_SECRET_KEY", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
@@ -68,7 +68,7 @@ class MistypedCredentialsIT {
     }
 
     @Test
-    void the_name_of_a_key_of_b2_is_told_from_its_id() throws IOException {
+    void reports_a_b2_key_name_in_place_of_the_key_id() throws IOException {
         Pod pod = StorageFixture.open(StorageFixture.StorageKind.B2, root).pod().with("B2_KEY_ID", "exphil-rclone");
 
         assertThat(ended(78, pod, "fetch").err())
@@ -78,7 +78,7 @@ class MistypedCredentialsIT {
     }
 
     @Test
-    void the_value_of_a_token_of_r2_is_told_from_its_key() throws IOException {
+    void reports_an_r2_token_value_in_place_of_the_access_key() throws IOException {
         try (FakeS3Server stub =
                 new FakeS3Server().answerWhen(asked -> true, FakeS3Server.error(403, "InvalidAccessKeyId"))) {
             Pod pod = new Pod(root)
@@ -96,7 +96,7 @@ class MistypedCredentialsIT {
 
     @ParameterizedTest
     @CsvSource({"“,”", "‘,’", "„,“", "«,»"})
-    void typographic_quotes_are_left_out(String before, String after) throws IOException {
+    void typographic_quotes_are_removed_with_a_note(String before, String after) throws IOException {
         Pod pod = StorageFixture.open(StorageFixture.StorageKind.S3, root)
                 .pod()
                 .with("AWS_SECRET_ACCESS_KEY", before + S3Server.SECRET + after);
@@ -106,7 +106,7 @@ class MistypedCredentialsIT {
 
     @ParameterizedTest
     @CsvSource({"S3", "B2"})
-    void the_nearest_bucket_is_the_remedy_of_a_misspelt_one(StorageFixture.StorageKind kind) throws IOException {
+    void misspelt_bucket_suggests_the_nearest_one(StorageFixture.StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.withOneBucket(kind, root);
         String bucket = depot.replays().substring(3);
         Pod pod = depot.pod().with(kind + "_BUCKET", bucket.replace("replays", "repalys"));
@@ -118,7 +118,7 @@ class MistypedCredentialsIT {
     }
 
     @Test
-    void the_guides_bucket_is_told_as_such() throws IOException {
+    void reports_the_example_bucket_of_a_guide() throws IOException {
         Pod pod = StorageFixture.open(StorageFixture.StorageKind.B2, root)
                 .pod()
                 .with("B2_REPLAYS", "your-replays-bucket");
@@ -129,7 +129,7 @@ class MistypedCredentialsIT {
     }
 
     @Test
-    void https_to_a_server_of_http_is_told_with_the_whole_address() throws IOException {
+    void reports_https_to_an_http_server_with_the_right_endpoint() throws IOException {
         Pod pod = StorageFixture.open(StorageFixture.StorageKind.S3, root).pod();
         String right = pod.environment().get("S3_ENDPOINT");
         pod.with("S3_ENDPOINT", right.replace("http:", "https:"));
@@ -140,7 +140,7 @@ class MistypedCredentialsIT {
     }
 
     @Test
-    void a_provider_that_is_half_set_beside_another_is_told_so_by_doctor() throws IOException {
+    void doctor_reports_a_half_set_provider_next_to_the_used_one() throws IOException {
         Pod pod = StorageFixture.open(StorageFixture.StorageKind.S3, root)
                 .pod()
                 .with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001");

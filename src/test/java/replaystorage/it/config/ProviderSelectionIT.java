@@ -60,7 +60,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void with_nothing_set_fetch_has_nothing_to_do() {
+    void fetch_does_nothing_without_a_configured_storage() {
         Pod.CommandRun run = run(0, "fetch");
         assertThat(run.err()).contains("no storage is configured").contains("B2_KEY_ID");
         assertThat(pod.conf()).doesNotExist();
@@ -81,7 +81,7 @@ class ProviderSelectionIT {
                 "verify",
                 "sync-all-up"
             })
-    void with_nothing_set_every_other_command_says_what_to_set(String command) {
+    void every_other_command_reports_what_to_set_without_a_storage(String command) {
         Pod.CommandRun run = run(78, command.split(" "));
         assertThat(run.err()).contains("Error: no storage is configured").contains("Try: export B2_KEY_ID=...");
         assertThat(run.out()).isEmpty();
@@ -89,7 +89,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void the_pods_own_checkpoints_need_no_storage() {
+    void listing_local_checkpoints_needs_no_storage() {
         pod.write("checkpoints/a.pt", "bytes", Instant.EPOCH);
         assertThat(run(0, "checkpoints", "--local").out()).contains("a.pt");
     }
@@ -101,7 +101,7 @@ class ProviderSelectionIT {
         "R2_ACCESS_KEY, R2_SECRET_KEY",
         "R2_SECRET_KEY, R2_ENDPOINT"
     })
-    void a_half_names_the_other_half_also_to_fetch(String set, String missing) {
+    void half_set_provider_names_its_missing_variable(String set, String missing) {
         pod.with(set, "only-this-one");
         for (String command : List.of("fetch", "up", "configure")) {
             assertThat(run(78, command).err()).contains(missing).doesNotContain("only-this-one");
@@ -109,7 +109,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void half_a_provider_beside_a_full_one_is_a_warning() throws IOException {
+    void half_set_provider_next_to_a_complete_one_is_a_warning() throws IOException {
         onR2();
         pod.with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001");
         assertThat(run(0, "configure").err())
@@ -120,7 +120,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void b2_wins_over_r2_unless_another_is_picked() throws IOException {
+    void b2_precedes_r2_unless_another_provider_is_selected() throws IOException {
         onB2();
         onR2();
         run(0, "configure");
@@ -133,7 +133,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void a_bucket_that_is_not_named_is_an_error_that_names_its_variables() {
+    void unset_bucket_is_an_error_that_names_its_variables() {
         onR2();
         assertThat(run(78, "up").err()).contains("R2_ARTIFACTS and R2_BUCKET are unset");
         assertThat(run(78, "fetch").err()).contains("R2_REPLAYS and R2_BUCKET are unset");
@@ -142,7 +142,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void each_role_may_have_a_bucket_of_its_own() {
+    void replays_and_artifacts_may_have_separate_buckets() {
         onR2();
         String common = bucket();
         String artifacts = bucket();
@@ -154,7 +154,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void configure_checks_the_buckets_of_the_provider_that_is_asked_for() {
+    void configure_checks_the_buckets_of_the_given_provider() {
         onB2();
         onR2();
         pod.with("R2_REPLAYS", bucket()).with("R2_ARTIFACTS", bucket());
@@ -169,7 +169,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void a_section_of_the_users_own_counts_as_configured_and_stays() throws IOException {
+    void section_of_the_user_counts_as_configured_and_stays() throws IOException {
         onR2();
         run(0, "configure");
         String own = conf().replaceFirst("(?=region)", "# mine\nupload_cutoff = 7Mi\n") + "[other]\ntype = memory\n";
@@ -186,7 +186,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void a_section_of_our_name_but_another_type_is_refused_and_stays() throws IOException {
+    void section_with_our_name_but_another_type_is_refused_and_stays() throws IOException {
         onB2();
         conf("[b2]\ntype = memory\n");
         for (String command : List.of("configure", "up", "fetch")) {
@@ -196,7 +196,7 @@ class ProviderSelectionIT {
     }
 
     @Test
-    void replay_storage_remote_picks_any_section() throws IOException {
+    void replay_storage_remote_selects_any_section() throws IOException {
         onB2();
         String text = "[my minio]\ntype = s3\nprovider = Minio\naccess_key_id = " + S3Server.KEY
                 + "\nsecret_access_key = " + S3Server.SECRET + "\nendpoint = "

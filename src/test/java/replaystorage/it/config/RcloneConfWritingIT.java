@@ -86,7 +86,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void rewrites_nothing_when_nothing_changed() throws IOException {
+    void does_not_rewrite_an_unchanged_file() throws IOException {
         ended(0, pod.run("configure"));
         Files.setLastModifiedTime(pod.conf(), FileTime.from(Instant.EPOCH));
         Object inode =
@@ -103,7 +103,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void a_file_in_a_folder_is_private_whatever_the_umask_and_modes_were() throws IOException {
+    void file_is_private_whatever_the_umask_and_previous_modes() throws IOException {
         Files.delete(pod.conf().getParent());
         InstalledProgram open = InstalledProgram.on(pod).prefixedBy("sh", "-c", "umask 000; exec \"$@\"", "sh");
         ended(0, open.run("configure"));
@@ -117,7 +117,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void a_read_only_file_is_left_alone_and_the_run_works_without() throws IOException {
+    void read_only_file_stays_unchanged_and_the_run_succeeds() throws IOException {
         Files.writeString(pod.conf(), "[mine]\ntype = local\n");
         permit(pod.conf(), "r--------");
         assertThat(ended(0, pod.run("up")).err()).contains(pod.conf() + " is read-only");
@@ -130,7 +130,7 @@ class RcloneConfWritingIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_read_only_folder_is_left_alone_and_the_run_works_without(boolean there) throws IOException {
+    void read_only_folder_stays_unchanged_and_the_run_succeeds(boolean there) throws IOException {
         open();
         if (there) {
             Files.writeString(pod.conf(), "[mine]\ntype = local\n");
@@ -148,7 +148,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void a_file_that_is_a_mount_point_is_left_alone_and_the_run_works_without() throws IOException {
+    void mount_point_stays_unchanged_and_the_run_succeeds() throws IOException {
         Path mounted = Files.writeString(root.resolve("mounted.conf"), "[mine]\ntype = local\n");
         Files.createFile(pod.conf());
         String mount = "mount --bind " + mounted + " " + pod.conf() + " && exec \"$@\"";
@@ -163,7 +163,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void behind_a_link_the_target_is_written_and_the_link_stays() throws IOException {
+    void link_stays_and_its_target_is_written() throws IOException {
         Path target = root.resolve("secrets/real.conf");
         Files.createSymbolicLink(pod.conf(), target);
         ended(0, pod.run("configure"));
@@ -173,7 +173,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void rclone_config_and_xdg_config_home_and_the_hidden_file_say_which_it_is() throws IOException {
+    void file_is_found_by_rclone_config_xdg_config_home_or_its_hidden_name() throws IOException {
         Path named = root.resolve("elsewhere/my.conf");
         ended(0, pod.with("RCLONE_CONFIG", named.toString()).run("configure"));
         assertThat(Files.readString(named)).contains("[local]");
@@ -192,7 +192,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void a_user_without_home_and_passwd_entry_is_told_what_to_set() throws IOException {
+    void user_without_home_and_passwd_entry_gets_a_remedy() throws IOException {
         open();
         pod.with("HOME", null);
         InstalledProgram stranger = InstalledProgram.on(pod).prefixedBy(STRANGER);
@@ -204,7 +204,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void without_home_the_passwd_entry_decides() throws IOException {
+    void passwd_entry_decides_if_home_is_unset() throws IOException {
         open();
         pod.with("HOME", null);
         InstalledProgram nobody = InstalledProgram.on(pod)
@@ -215,7 +215,7 @@ class RcloneConfWritingIT {
     }
 
     @Test
-    void two_at_once_lose_neither_section() throws IOException {
+    void concurrent_writes_keep_all_sections() throws IOException {
         Files.writeString(pod.conf(), "[mine]\ntype = local\n");
         pod.with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001")
                 .with("B2_APP_KEY", "K005abcdefghijklmnopqrstuvwxyz0")

@@ -161,7 +161,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void r2_while_all_goes_well() throws IOException {
+    void r2_secret_is_not_shown_if_all_commands_succeed() throws IOException {
         onR2();
         assertThat(run("configure", "r2", "--check", "--verbose")).isZero();
         assertThat(loud("up")).isZero();
@@ -186,7 +186,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void an_ssh_session_has_the_secret_from_rclone_conf_only() throws IOException {
+    void secret_that_a_session_reads_from_rclone_conf_is_not_shown() throws IOException {
         onR2();
         pod.with("R2_SECRET_KEY", "wr0ng-secret-of-this-t3st");
         run("configure");
@@ -201,7 +201,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void a_session_token_stands_in_a_header_and_is_masked_there() throws IOException {
+    void session_token_in_a_dumped_header_is_masked() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", SecretLeakIT::answer);
         server.start();
@@ -236,7 +236,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void an_endpoint_and_an_id_are_no_secrets_and_messages_name_them() throws IOException {
+    void endpoint_and_key_id_are_not_masked() throws IOException {
         pod.with("R2_ENDPOINT", REFUSING)
                 .with("R2_ACCESS_KEY", S3Server.KEY)
                 .with("R2_SECRET_KEY", "a-secret-of-this-test")
@@ -248,7 +248,7 @@ class SecretLeakIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"B2_APP_KEY", "B2_APP_KEY_FILE"})
-    void b2_whose_server_is_down(String variable) throws IOException {
+    void b2_secret_is_not_shown_if_the_server_is_down(String variable) throws IOException {
         String secret = "K005abcdefghijklmnopqrstuvwxyz/+01";
         pod.with("B2_KEY_ID", "0051a2b3c4d5e6f0000000001")
                 .with(variable, variable.endsWith("_FILE") ? file(secret).toString() : secret)
@@ -262,7 +262,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void drive_by_a_service_account() throws IOException, GeneralSecurityException {
+    void drive_service_account_key_is_not_shown() throws IOException, GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         String key = Base64.getEncoder()
@@ -277,7 +277,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void drive_by_a_service_accounts_file_is_handed_over_as_a_path() throws IOException {
+    void drive_service_account_file_is_passed_as_a_path() throws IOException {
         withoutTheWorldOutside();
         pod.with("GDRIVE_BUCKET", "rep")
                 .with(
@@ -290,7 +290,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void drive_by_a_token_and_a_client_secret() throws IOException {
+    void drive_token_and_client_secret_are_not_shown() throws IOException {
         withoutTheWorldOutside();
         pod.with("GDRIVE_BUCKET", "rep")
                 .with("GDRIVE_CLIENT_ID", "1234-abc.apps.googleusercontent.com")
@@ -304,7 +304,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void an_encrypted_conf_is_not_written_and_the_secret_goes_by_the_environment() throws IOException {
+    void encrypted_conf_is_not_written_and_the_environment_passes_the_secret() throws IOException {
         onR2();
         Files.createDirectories(pod.conf().getParent());
         EncryptedRcloneConf.write(pod.conf(), "pass-of-this-test");
@@ -320,7 +320,7 @@ class SecretLeakIT {
     }
 
     @Test
-    void a_wrong_key_and_a_bug_of_ours_show_none_in_their_stack_trace() throws IOException {
+    void stack_trace_of_a_wrong_key_or_a_bug_contains_no_secret() throws IOException {
         onR2();
         pod.with("R2_SECRET_KEY", "wr0ng-secret-of-this-t3st");
         eachCommand();

@@ -43,7 +43,7 @@ class UserConfigIT {
     }
 
     @Test
-    void more_folders_go_up_down_and_into_snapshots_like_checkpoints() throws IOException {
+    void additional_folders_are_synced_and_snapshotted_like_checkpoints() throws IOException {
         prefer("folders: [embeddings]");
         pod.write("embeddings/e.npy", "embedding", LONG_AGO);
         pod.write("logs/l", "log", LONG_AGO);
@@ -75,7 +75,7 @@ class UserConfigIT {
     }
 
     @Test
-    void a_folder_that_no_file_names_is_none() throws IOException {
+    void unconfigured_folder_is_a_usage_error() throws IOException {
         assertThat(pod.run("up", "embeddings").status()).isEqualTo(64);
         prefer("folders: [benchmarks]");
         assertThat(pod.run("up", "embeddings").err())
@@ -83,7 +83,7 @@ class UserConfigIT {
     }
 
     @Test
-    void a_start_makes_the_folders_and_links_them() throws IOException {
+    void pod_start_creates_and_links_additional_folders() throws IOException {
         prefer("folders: [embeddings]");
         Pod.write(Path.of(pod.environment().get("APP_DIR")), "embeddings/e.npy", "embedding", LONG_AGO);
 
@@ -94,7 +94,7 @@ class UserConfigIT {
     }
 
     @Test
-    void the_folders_are_no_replays_where_one_bucket_holds_both() throws IOException {
+    void fetch_omits_additional_folders_of_a_shared_bucket() throws IOException {
         depot = StorageFixture.withOneBucket(StorageKind.FOLDER, root.resolve("one"));
         pod = depot.pod();
         prefer("folders: [embeddings]");
@@ -108,7 +108,7 @@ class UserConfigIT {
     }
 
     @Test
-    void what_is_excluded_goes_neither_way() throws IOException {
+    void excluded_files_are_neither_uploaded_nor_downloaded() throws IOException {
         prefer("exclude: ['*.log', '/tmp/']");
         pod.write("checkpoints/a.pt", "a", LONG_AGO);
         pod.write("checkpoints/a.log", "a", LONG_AGO);
@@ -136,7 +136,7 @@ class UserConfigIT {
     }
 
     @Test
-    void flags_go_before_the_template_s_and_after_the_user_s_other_words() throws IOException {
+    void flags_override_the_template_but_not_variables_and_arguments() throws IOException {
         prefer("flags: {local: {up: [--transfers 3, --fast-list=false], list: [--fast-list]}}");
         pod.write("checkpoints/a.pt", "a", LONG_AGO);
 
@@ -155,7 +155,7 @@ class UserConfigIT {
     }
 
     @Test
-    void flags_hold_for_files_that_were_written_lately_too() throws IOException {
+    void flags_apply_to_recently_written_files_too() throws IOException {
         prefer("flags: {local: {up: [--transfers 3]}}");
         pod.write("checkpoints/a.pt", "a", Instant.now().minusSeconds(30));
 
@@ -176,7 +176,7 @@ class UserConfigIT {
     }
 
     @Test
-    void the_interval_yields_to_the_variable_and_to_the_option() throws IOException {
+    void variable_and_option_override_the_interval() throws IOException {
         prefer("auto-sync: {interval: 7m, settle: 0, grace: 2s}");
 
         assertThat(status("auto-sync")).contains("\"interval_seconds\":420");
@@ -187,7 +187,7 @@ class UserConfigIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"fetch", "up", "down", "snapshot", "ls", "verify", "costs", "snapshots", "auto-sync"})
-    void a_mistake_ends_each_command_by_its_line(String command) throws IOException {
+    void mistake_in_the_file_ends_each_command_with_its_line_number(String command) throws IOException {
         prefer("folders: []\ninterval: 5m\n");
 
         Pod.CommandRun run = pod.run(command);
@@ -197,7 +197,7 @@ class UserConfigIT {
     }
 
     @Test
-    void a_pattern_that_is_none_is_a_mistake_of_the_file() throws IOException {
+    void invalid_pattern_is_reported_with_its_line_number() throws IOException {
         prefer("exclude: ['{a']\n");
 
         Pod.CommandRun run = pod.run("up");
@@ -207,7 +207,7 @@ class UserConfigIT {
     }
 
     @Test
-    void a_mistake_does_not_keep_a_pod_from_starting() throws IOException {
+    void pod_starts_despite_a_mistake_in_the_file() throws IOException {
         prefer("folder: [a]\n");
 
         assertThat(pod.run("entrypoint").err())
@@ -221,7 +221,7 @@ class UserConfigIT {
     }
 
     @Test
-    void an_own_price_is_reckoned_with() throws IOException {
+    void costs_uses_the_prices_of_the_file() throws IOException {
         prefer("prices: {b2: {egress_gb: 0.02, egress_free_times_stored: 0}}");
 
         assertThat(good("costs", "--size", "10GB", "--pulls-per-month", "1").out())

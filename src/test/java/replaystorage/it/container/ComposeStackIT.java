@@ -25,7 +25,7 @@ class ComposeStackIT {
     }
 
     @Test
-    void trains_and_saves_to_a_server_of_its_own() {
+    void stack_trains_and_saves_to_its_own_server() {
         stack.get("up", "-d", "--no-build");
         ProgramProcess.await(
                 "it trains",
@@ -43,7 +43,7 @@ class ComposeStackIT {
     }
 
     @Test
-    void the_plain_one_for_b2_wants_its_four_variables_and_no_more() {
+    void compose_file_for_b2_requires_only_four_variables() {
         Map<String, String> variables =
                 Map.of("B2_KEY_ID", "id", "B2_APP_KEY", "key", "B2_REPLAYS", "replays", "B2_ARTIFACTS", "artifacts");
         ComposeProject plain = ComposeProject.of("src/deploy/compose-b2.yaml", ContainerImage.OURS);

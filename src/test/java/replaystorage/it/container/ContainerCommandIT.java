@@ -58,7 +58,7 @@ class ContainerCommandIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_command_s_status_is_the_container_s(ContainerImage image) {
+    void container_ends_with_the_status_of_the_command(ContainerImage image) {
         assertThat(DockerContainer.of(image).run("bash", "-c", "exit 41").status())
                 .isEqualTo(41);
         assertThat(DockerContainer.of(image).run("true").status()).isZero();
@@ -67,7 +67,7 @@ class ContainerCommandIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_command_has_its_words_its_folder_and_the_pod_s_name(ContainerImage image) {
+    void command_gets_its_arguments_its_folder_and_the_pod_id(ContainerImage image) {
         Pod.CommandRun run = DockerContainer.of(image)
                 .option("--workdir", "/var", "--hostname", "pod7")
                 .run("bash", "-c", "echo \"$PWD $POD_ID\"; printf '<%s>' \"$@\"", "-", "a b", "", "*", "$HOME");
@@ -80,7 +80,7 @@ class ContainerCommandIT {
     @Tag("timing")
     @ParameterizedTest
     @EnumSource
-    void the_command_gets_the_signal(ContainerImage image) {
+    void command_gets_the_signal(ContainerImage image) {
         try (DockerContainer container = DockerContainer.of(image).start("bash", "-c", AWAITING_TERM)) {
             container.logWith("it runs");
 
@@ -94,7 +94,7 @@ class ContainerCommandIT {
     @Tag("timing")
     @ParameterizedTest
     @EnumSource
-    void without_a_command_it_waits_and_ends_at_once_when_told(ContainerImage image) {
+    void container_without_a_command_waits_and_stops_immediately(ContainerImage image) {
         try (DockerContainer container = DockerContainer.of(image).start()) {
             ProgramProcess.await(
                     "its set-up is done", () -> !parentOf(container, "sleep").isEmpty());
@@ -106,7 +106,7 @@ class ContainerCommandIT {
 
     @ParameterizedTest
     @EnumSource
-    void with_a_terminal_and_without_a_command_there_is_a_shell(ContainerImage image) {
+    void terminal_without_a_command_starts_a_shell(ContainerImage image) {
         try (DockerContainer container = DockerContainer.of(image).option("-it").start()) {
             ProgramProcess.await(
                     "there is a shell", () -> !parentOf(container, "bash").isEmpty());
@@ -114,7 +114,7 @@ class ContainerCommandIT {
     }
 
     @Test
-    void processes_left_behind_are_reaped() {
+    void orphaned_processes_are_reaped() {
         String leaving = "for i in 1 2 3; do (sleep 0.2 &) ; done; sleep 1; cat /proc/[0-9]*/stat; exec sleep infinity";
         try (DockerContainer container = DockerContainer.of(ContainerImage.OURS).start("bash", "-c", leaving)) {
             assertThat(container.logWith("(bash)")).doesNotContain("(sleep) Z").doesNotContain("(sh) Z");
@@ -148,7 +148,7 @@ class ContainerCommandIT {
     }
 
     @Test
-    void a_read_only_root_and_another_user_are_nothing_to_warn_of() {
+    void read_only_root_and_another_user_cause_no_warning() {
         Pod.CommandRun run = DockerContainer.of(ContainerImage.OURS)
                 .with("LOCAL_STORAGE", "/storage")
                 .option("--read-only", "--user", "1000", "--tmpfs", "/tmp", "--tmpfs", "/workspace:mode=1777")
@@ -161,7 +161,7 @@ class ContainerCommandIT {
     }
 
     @Test
-    void where_rclone_conf_cannot_be_written_it_names_the_variable_that_helps() {
+    void unwritable_rclone_conf_suggests_xdg_config_home() {
         Pod.CommandRun run = DockerContainer.of(ContainerImage.OURS)
                 .with("LOCAL_STORAGE", "/storage")
                 .option("--read-only", "--tmpfs", "/tmp", "--tmpfs", "/workspace", "--tmpfs", "/storage")

@@ -26,7 +26,7 @@ class ContainerImageIT {
     }
 
     @Test
-    void is_small() {
+    void image_adds_less_than_150_mb_to_its_base() {
         long bytes = Long.parseLong(config("{{.Size}}"));
         long base = Long.parseLong(DockerCli.get("image", "inspect", "--format", "{{.Size}}", "debian:bookworm-slim"));
 
@@ -35,7 +35,7 @@ class ContainerImageIT {
     }
 
     @Test
-    void its_label_names_the_version_that_is_in_it() {
+    void label_is_the_version_of_the_program() {
         String version = config("{{index .Config.Labels \"org.opencontainers.image.version\"}}");
 
         assertThat(version).matches("\\d+\\.\\d+\\.\\d+");
@@ -44,7 +44,7 @@ class ContainerImageIT {
     }
 
     @Test
-    void its_rclone_is_the_one_that_is_brought_where_there_is_none() throws IOException {
+    void rclone_has_the_version_that_install_rclone_downloads() throws IOException {
         String pinned = Files.readAllLines(Path.of("scripts/install-rclone")).stream()
                 .filter(line -> line.startsWith("rclone_version="))
                 .findFirst()
@@ -56,7 +56,7 @@ class ContainerImageIT {
 
     @ParameterizedTest
     @EnumSource
-    void java_takes_our_classes_from_the_archive(ContainerImage image) {
+    void java_loads_our_classes_from_the_class_data_archive(ContainerImage image) {
         Pod.CommandRun run = inside(
                 image,
                 "mkdir -p /tmp/storage/artifacts; LOCAL_STORAGE=/tmp/storage REPLAY_STORAGE_JAVA_OPTS='"
@@ -70,7 +70,7 @@ class ContainerImageIT {
 
     @ParameterizedTest
     @EnumSource
-    void shows_the_whole_cycle_by_its_own_java_and_rclone(ContainerImage image) {
+    void demo_runs_with_the_bundled_java_and_rclone(ContainerImage image) {
         Pod.CommandRun run = inside(image, "! command -v java; /opt/replay-storage/bin/replay-storage demo /tmp/demo");
 
         assertThat(run.status()).as(run.all()).isZero();
@@ -78,7 +78,7 @@ class ContainerImageIT {
     }
 
     @Test
-    void holds_no_secret_and_no_variable_of_rclone_s() {
+    void image_contains_no_secret_and_no_rclone_variable() {
         assertThat(config("{{json .Config.Env}}"))
                 .isEqualTo(
                         "[\"PATH=/opt/replay-storage/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\","

@@ -68,7 +68,7 @@ class LowMemoryContainerIT {
     }
 
     @Test
-    void eight_checkpoints_of_500_MB_go_up_to_B2_in_1_GB() {
+    void uploads_8_checkpoints_of_500_MB_to_B2_in_1_GB() {
         Pod.CommandRun run = runOnB2("1g", checkpoints(8, 500));
         requireAll(run, b2.rclone(root, b2.masterKey()), "b2:" + BUCKET + "/checkpoints", 8, 500);
         assertThat(run.err())
@@ -78,7 +78,7 @@ class LowMemoryContainerIT {
     }
 
     @Test
-    void what_rclone_would_buffer_whole_goes_up_in_512_MB_and_kills_an_rclone_that_does() {
+    void uploads_in_512_MB_files_that_kill_an_rclone_that_buffers_them() {
         String up = checkpoints(4, BETWEEN);
         Pod.CommandRun buffered = runOnB2("512m", up + " -- --multi-thread-cutoff 256Mi --transfers 4");
         assertThat(buffered.status()).as(buffered.all()).isEqualTo(137);
@@ -88,7 +88,7 @@ class LowMemoryContainerIT {
     }
 
     @Test
-    void they_go_to_an_S3_server_and_come_back_in_200_MB() {
+    void uploads_to_S3_and_downloads_in_200_MB() {
         String bucket = S3Server.bucket("small");
         RcloneCli raw = S3Server.shared().rclone(root);
         raw.run("mkdir", "s3:" + bucket);
@@ -103,7 +103,7 @@ class LowMemoryContainerIT {
     }
 
     @Test
-    void several_rclones_side_by_side_share_what_there_is() {
+    void parallel_rclones_share_the_memory() {
         for (int i = 0; i < 300; i++) {
             b2.put(BUCKET, i + ".slp", "game " + i);
         }
@@ -116,7 +116,7 @@ class LowMemoryContainerIT {
     }
 
     @Test
-    void few_open_files_are_shared_out() {
+    void low_limit_of_open_files_reduces_transfers() {
         for (int i = 0; i < 100; i++) {
             b2.put(BUCKET, i + ".slp", "game " + i);
         }

@@ -53,7 +53,7 @@ class PodLifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_command_knows_the_buckets(ContainerImage image) {
+    void command_gets_the_bucket_variables(ContainerImage image) {
         DockerContainer.ContainerOptions plan = DockerContainer.of(image, depot)
                 .with("S3_BUCKET", depot.pod().environment().get("S3_REPLAYS"))
                 .with("S3_REPLAYS", null)
@@ -68,7 +68,7 @@ class PodLifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_session_without_the_variables_acts_on_the_same_buckets(ContainerImage image) {
+    void session_without_variables_uses_the_pods_buckets(ContainerImage image) {
         try (DockerContainer container = started(image, "bash", "-c", "echo ready to train; sleep infinity")) {
             ready(container);
             container.exec(
@@ -90,7 +90,7 @@ class PodLifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void by_hand_in_a_session(ContainerImage image) {
+    void fetch_and_sync_work_by_hand_in_a_session(ContainerImage image) {
         try (DockerContainer container = started(image, "bash", "-c", "echo ready to train; sleep infinity")) {
             ready(container);
 
@@ -105,7 +105,7 @@ class PodLifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void by_the_start_command(ContainerImage image) {
+    void fetch_works_in_the_start_command(ContainerImage image) {
         try (DockerContainer container = started(image, "bash", "-c", FETCHING + " && sleep infinity")) {
             container.logWith("2 .slp files");
 
@@ -115,7 +115,7 @@ class PodLifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_pod_that_was_killed_is_followed_by_one_that_has_its_checkpoints(ContainerImage image) {
+    void pod_after_a_killed_one_has_its_checkpoints(ContainerImage image) {
         String training = "for i in 1 2 3; do echo weights $i >/workspace/checkpoints/step-$i.bin; done; "
                 + "sync-checkpoints-up && echo ready to train; sleep infinity";
         try (DockerContainer first = started(image, "bash", "-c", training)) {
@@ -147,7 +147,7 @@ class PodLifecycleIT {
     }
 
     @Test
-    void secrets_in_files_are_seen_neither_from_outside_nor_among_the_arguments() throws IOException {
+    void secrets_in_files_are_not_in_docker_inspect_or_arguments() throws IOException {
         Path secret = Files.writeString(root.resolve("secret"), S3Server.SECRET + "\n");
         try (DockerContainer container = DockerContainer.of(ContainerImage.OURS, depot)
                 .with("AWS_SECRET_ACCESS_KEY", null)

@@ -36,7 +36,7 @@ class DoctorIT {
     }
 
     @Test
-    void nothing_is_changed() throws IOException {
+    void doctor_changes_nothing() throws IOException {
         Pod.CommandRun run = pod.run("doctor");
         assertThat(run.status()).as(run.all()).isZero();
         try (Stream<Path> all = Files.walk(root)) {
@@ -52,7 +52,7 @@ class DoctorIT {
     }
 
     @Test
-    void key_and_id_that_are_exchanged_are_exchanged_back() {
+    void remedy_swaps_a_swapped_key_and_id_back() {
         pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
         pod.with("B2_APP_KEY", "0123456789ab")
                 .with("B2_KEY_ID", "K0010123456789abcdef")
@@ -72,7 +72,7 @@ class DoctorIT {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "wrong")
-    void an_encrypted_rclone_conf_needs_its_password(String password) throws IOException {
+    void encrypted_rclone_conf_without_its_password_is_an_error(String password) throws IOException {
         Files.createDirectories(pod.conf().getParent());
         EncryptedRcloneConf.write(pod.conf(), "right");
         pod.with("RCLONE_CONFIG_PASS", password);
@@ -86,7 +86,7 @@ class DoctorIT {
     }
 
     @Test
-    void helper_commands_that_lead_elsewhere_are_linked_again() throws IOException {
+    void remedy_relinks_helper_commands_that_point_elsewhere() throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin"));
         Pod.CommandRun before = InstalledProgram.on(pod).run("doctor");
         assertThat(before.out()).contains("none installed");
@@ -108,7 +108,7 @@ class DoctorIT {
     }
 
     @Test
-    void few_open_files_are_told() {
+    void reports_a_low_limit_of_open_files() {
         InstalledProgram bounded = InstalledProgram.on(pod).prefixedBy("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh");
         Pod.CommandRun run = bounded.run("doctor");
         assertThat(run.out()).contains("only 100 files may be open", "Try: ulimit -n 4096");
@@ -116,7 +116,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_wrong_clock_and_a_key_that_may_only_read_are_told() throws IOException {
+    void reports_a_wrong_clock_and_a_read_only_key() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.put("checkpoints/a.pt", "weights");
             Pod other = stub.pod(root.resolve("other"));
@@ -140,7 +140,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_disk_that_is_too_small_for_the_replays_is_told() throws IOException {
+    void reports_a_disk_that_is_too_small_for_the_replays() throws IOException {
         RcloneCli raw = S3Server.shared().rclone(root);
         String large = S3Server.bucket("doctor-large");
         Path file = Pod.write(root, "Game_2.slp", "x".repeat(3_000_000), Instant.EPOCH);
@@ -161,7 +161,7 @@ class DoctorIT {
     }
 
     @Test
-    void the_second_half_of_a_secret_in_a_broken_conf_is_not_shown() throws IOException {
+    void hides_both_lines_of_a_broken_secret_in_rclone_conf() throws IOException {
         Files.createDirectories(pod.conf().getParent());
         Files.writeString(pod.conf(), "[minio]\ntype = s3\nsecret_access_key = FIRST\nSECONDHALF\n");
         Pod.CommandRun run = pod.run("doctor");
@@ -169,7 +169,7 @@ class DoctorIT {
     }
 
     @Test
-    void line_ends_around_a_key_in_json_are_no_slip() {
+    void accepts_line_breaks_in_a_json_key_file() {
         pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
         Path key = Pod.write(root, "sa.json", "{\n  \"type\": \"service_account\"\n}\n\n", Instant.now());
         pod.with("GDRIVE_SERVICE_ACCOUNT_JSON_FILE", key.toString())
@@ -179,7 +179,7 @@ class DoctorIT {
     }
 
     @Test
-    void what_holds_the_replays_and_more_needs_room_for_the_replays_alone() {
+    void shared_bucket_needs_disk_space_for_the_replays_only() {
         RcloneCli raw = S3Server.shared().rclone(root);
         String one = S3Server.bucket("doctor-one");
         Path file = Pod.write(root, "big.pt", "x".repeat(3_000_000), Instant.EPOCH);
@@ -190,7 +190,7 @@ class DoctorIT {
     }
 
     @Test
-    void what_opens_no_storage_is_an_error_even_where_each_part_looks_well() throws IOException {
+    void storage_that_cannot_be_opened_is_an_error_even_if_each_check_passes() throws IOException {
         Files.createDirectories(pod.conf().getParent());
         Files.createSymbolicLink(pod.conf(), pod.conf());
         Pod.CommandRun run = pod.run("doctor");
@@ -199,7 +199,7 @@ class DoctorIT {
     }
 
     @Test
-    void json_is_one_object_with_every_line() throws IOException {
+    void json_is_one_object_with_every_check() throws IOException {
         pod.with("SYNC_REPLAYS", "yes").with("S3_ARTIFACTS", null);
         Pod.CommandRun run = pod.run("doctor", "--json");
         assertThat(run.status()).isEqualTo(78);
@@ -210,7 +210,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_folder_on_the_pods_own_disk_is_well_but_for_that() {
+    void storage_folder_on_the_same_disk_is_the_only_warning() {
         pod.environment().keySet().removeIf(name -> name.matches("(S3|AWS)_.*"));
         Path storage = root.resolve("storage");
         pod.with("LOCAL_STORAGE", storage.toString());
@@ -226,7 +226,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_cause_that_both_buckets_share_is_told_once_and_the_last_line_counts() {
+    void cause_shared_by_both_buckets_is_reported_and_counted_once() {
         pod.with("AWS_SECRET_ACCESS_KEY", "wrong-secret-0123");
         Pod.CommandRun run = pod.run("doctor");
         assertThat(run.status()).as(run.all()).isNotZero();
@@ -236,7 +236,7 @@ class DoctorIT {
     }
 
     @Test
-    void a_proxy_in_force_is_named_and_its_password_is_not() throws IOException {
+    void active_proxy_is_named_without_its_password() throws IOException {
         try (ServerSocket proxy = new ServerSocket(0)) {
             pod.with("HTTPS_PROXY", "http://me:hidden@127.0.0.1:" + proxy.getLocalPort())
                     .with("NO_PROXY", "127.0.0.1");

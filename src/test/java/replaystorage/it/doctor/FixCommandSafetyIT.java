@@ -33,27 +33,27 @@ class FixCommandSafetyIT {
 
     /** The source of each such command, and the test that runs it. */
     private static final List<String> TRIED = List.of(
-            "b2.yaml backend lifecycle: UnfinishedUploadsIT.the_line_for_b2_leaves_every_version_of_every_file",
-            "s3.yaml backend cleanup: UnfinishedUploadsIT.the_line_for_s3_aborts_the_uploads_older_than_a_day_and_touches_no_object",
+            "b2.yaml backend lifecycle: UnfinishedUploadsIT.b2_remedy_keeps_every_version_of_every_file",
+            "s3.yaml backend cleanup: UnfinishedUploadsIT.s3_remedy_aborts_only_uploads_older_than_a_day",
             "s3.yaml backend restore: makes a copy of an archived object that can be read; by rclone's source nothing else",
             "ArtifactTransfers.java rclone dedupe: renames; by rclone's source it deletes only what has an equal twin",
-            "CommandSymlinksCheck.java ln -: a_command_of_somebody_else_and_an_earlier_one_stay",
-            "CommandSymlinksCheck.java mv: a_command_of_somebody_else_and_an_earlier_one_stay",
-            "ConfFile.java mv: a_folder_in_the_place_of_rclone_conf_stays_with_all_that_is_in_it",
+            "CommandSymlinksCheck.java ln -: foreign_command_with_a_helpers_name_and_its_old_copy_stay",
+            "CommandSymlinksCheck.java mv: foreign_command_with_a_helpers_name_and_its_old_copy_stay",
+            "ConfFile.java mv: folder_at_the_path_of_rclone_conf_stays_with_its_files",
             "mistakes.yaml rclone config update: changes the endpoint of that section, and no other key",
             "DemoCommand.java rm -: of a folder that the demo made",
-            "DownCommand.java --force: down_by_force_keeps_what_was_there",
+            "DownCommand.java --force: down_force_keeps_existing_files",
             "FetchCommand.java --delete: MirrorDeletionIT",
             "ReplayFetch.java --delete: a message, and no line",
-            "WorkspaceSetup.java rm: a_link_that_leads_nowhere_is_removed_and_nothing_else",
-            "PasteableCommand.java >: a_secrets_file_is_never_emptied",
-            "SnapshotRestore.java --force: down_by_force_keeps_what_was_there",
-            "SnapshotCreation.java rclone deletefile: a_mark_of_a_pod_that_is_gone_is_deleted_and_no_checkpoint",
+            "WorkspaceSetup.java rm: only_the_broken_link_is_removed",
+            "PasteableCommand.java >: secret_file_is_never_emptied",
+            "SnapshotRestore.java --force: down_force_keeps_existing_files",
+            "SnapshotCreation.java rclone deletefile: only_the_marker_of_a_dead_pod_is_deleted",
             "RcloneCommands.java --delete: a flag of ours, and no line",
             "UploadCommand.java --delete: MirrorDeletionIT",
             "UploadCommand.java --force: MirrorDeletionIT",
-            "WorkspaceCheck.java ln -: a_link_that_leads_elsewhere_is_set_and_what_it_led_to_stays",
-            "WorkspaceCheck.java rm: a_link_that_leads_nowhere_is_removed_and_nothing_else");
+            "WorkspaceCheck.java ln -: link_to_another_folder_is_corrected_and_that_folder_stays",
+            "WorkspaceCheck.java rm: only_the_broken_link_is_removed");
 
     @TempDir
     Path root;
@@ -75,7 +75,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void each_line_that_could_cost_data_is_tried_here() throws IOException {
+    void each_dangerous_fix_command_is_tested_here() throws IOException {
         TreeSet<String> found = new TreeSet<>();
         for (Path file : files(Path.of("src/main/java"), Path.of("rclone-templates"), Path.of("src/main/resources"))) {
             for (String line : Files.readAllLines(file)) {
@@ -120,7 +120,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_command_of_somebody_else_and_an_earlier_one_stay() throws IOException {
+    void foreign_command_with_a_helpers_name_and_its_old_copy_stay() throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin"));
         assertThat(InstalledProgram.on(pod).run("entrypoint").status()).isZero();
         Files.delete(bin.resolve("sync-all-up"));
@@ -135,7 +135,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_link_that_leads_nowhere_is_removed_and_nothing_else() throws IOException {
+    void only_the_broken_link_is_removed() throws IOException {
         Pod.write(root, "app/checkpoints/a.pt", "weights", OLD);
         Path target = pod.workspace().resolve("checkpoints");
         Files.createSymbolicLink(target, root.resolve("volume is not there"));
@@ -147,7 +147,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_link_that_leads_elsewhere_is_set_and_what_it_led_to_stays() throws IOException {
+    void link_to_another_folder_is_corrected_and_that_folder_stays() throws IOException {
         Path elsewhere = Pod.write(root, "elsewhere/train.log", "a log", OLD);
         Path kept = pod.write("logs/old.log", "an older log", OLD);
         Files.createDirectories(root.resolve("app"));
@@ -172,7 +172,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_folder_in_the_place_of_rclone_conf_stays_with_all_that_is_in_it() throws IOException {
+    void folder_at_the_path_of_rclone_conf_stays_with_its_files() throws IOException {
         Pod.write(pod.conf(), "theirs", "data", OLD);
         Pod.write(pod.conf().resolveSibling("rclone.conf.folder"), "earlier", "more data", OLD);
         Pod.CommandRun sick = pod.run("ls");
@@ -187,7 +187,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_secrets_file_is_never_emptied() throws IOException {
+    void secret_file_is_never_emptied() throws IOException {
         Path secret = Pod.write(root, "secret", "'" + S3Server.SECRET + "'\n\n", OLD);
         pod.with("AWS_SECRET_ACCESS_KEY", null).with("AWS_SECRET_ACCESS_KEY_FILE", secret.toString());
         Pod.CommandRun sick = pod.run("doctor");
@@ -219,7 +219,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void down_by_force_keeps_what_was_there() {
+    void down_force_keeps_existing_files() {
         RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = "s3:" + own();
         Path old = Pod.write(root, "from/a.pt", "of the snapshot", OLD);
@@ -235,7 +235,7 @@ class FixCommandSafetyIT {
     }
 
     @Test
-    void a_mark_of_a_pod_that_is_gone_is_deleted_and_no_checkpoint() {
+    void only_the_marker_of_a_dead_pod_is_deleted() {
         RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = "s3:" + own();
         Path mark = Pod.write(root, "mark", "begun", OLD);

@@ -87,7 +87,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void old_versions_and_hidden_marks_on_b2_are_none() throws IOException {
+    void b2_old_versions_and_hide_markers_are_not_unfinished_uploads() throws IOException {
         StorageFixture depot = withHistory();
         Pod.CommandRun run = depot.pod().run("doctor");
         assertThat(MisconfiguredPod.findProblem(run, ANY)).as(run.out()).isNull();
@@ -96,7 +96,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void the_line_for_b2_leaves_every_version_of_every_file() throws Exception {
+    void b2_remedy_keeps_every_version_of_every_file() throws Exception {
         StorageFixture depot = withHistory();
         killUpload(depot, "checkpoints/large.pt");
         String before = versions(depot);
@@ -115,8 +115,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void an_upload_that_was_killed_while_it_replaced_a_checkpoint_on_b2_is_counted_also_once_it_was_repeated()
-            throws Exception {
+    void b2_upload_killed_while_replacing_a_file_counts_even_after_a_repeat() throws Exception {
         StorageFixture depot = withHistory();
         killUpload(depot, "checkpoints/latest.pt");
         depot.raw()
@@ -132,7 +131,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void rules_that_a_bucket_on_b2_has_are_not_replaced() throws Exception {
+    void b2_remedy_keeps_existing_lifecycle_rules() throws Exception {
         StorageFixture depot = withHistory();
         killUpload(depot, "checkpoints/large.pt");
         depot.raw().run("backend", "lifecycle", depot.artifacts(), "-o", "daysFromHidingToDeleting=30");
@@ -148,7 +147,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void an_upload_of_today_on_s3_may_still_run_and_is_no_warning() throws Exception {
+    void s3_upload_of_the_last_24_hours_is_not_a_warning() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.S3, root);
         killUpload(depot, "large.bin");
         Pod.CommandRun run = depot.pod().run("doctor");
@@ -158,7 +157,7 @@ class UnfinishedUploadsIT {
     }
 
     @Test
-    void the_line_for_s3_aborts_the_uploads_older_than_a_day_and_touches_no_object() throws IOException {
+    void s3_remedy_aborts_only_uploads_older_than_a_day() throws IOException {
         Map<String, Instant> uploads = new TreeMap<>(Map.of(
                 "old", Instant.now().minus(30, ChronoUnit.HOURS),
                 "young", Instant.now().minus(2, ChronoUnit.HOURS)));

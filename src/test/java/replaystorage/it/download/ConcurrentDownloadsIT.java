@@ -90,7 +90,8 @@ class ConcurrentDownloadsIT {
         "checkpoints/slow.slp, pull LINK, down checkpoints",
         "mewtwo/slow.slp, fetch, entrypoint"
     })
-    void waits_with_a_word_and_then_finds_all_there(String slow, String one, String other) throws IOException {
+    void second_download_waits_with_a_note_and_finds_all_files(String slow, String one, String other)
+            throws IOException {
         Path link = root.resolve("link");
         Files.createDirectories(pod.checkpoints());
         Files.createSymbolicLink(link, pod.checkpoints());
@@ -111,7 +112,7 @@ class ConcurrentDownloadsIT {
     @Tag("timing")
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
-    void a_signal_ends_the_waiting(String signal, int status) throws IOException {
+    void signal_ends_the_wait(String signal, int status) throws IOException {
         ProgramProcess first = first(SLOW, "fetch");
         ProgramProcess second = second("fetch");
         awaitWaiting(second);
@@ -124,7 +125,7 @@ class ConcurrentDownloadsIT {
     }
 
     @Test
-    void a_kill_of_the_first_ends_the_waiting() throws IOException {
+    void kill_of_the_first_download_ends_the_wait() throws IOException {
         ProgramProcess first = first(SLOW, "fetch");
         ProgramProcess second = second("fetch");
         awaitWaiting(second);
@@ -136,7 +137,7 @@ class ConcurrentDownloadsIT {
 
     @ParameterizedTest
     @CsvSource({"fetch --dry-run", "fetch fox", "fetch --to OTHER fox", "up"})
-    void what_downloads_into_another_folder_or_not_at_all_does_not_wait(String other) throws IOException {
+    void command_that_does_not_download_to_the_same_folder_does_not_wait(String other) throws IOException {
         ProgramProcess first = first(SLOW, "fetch", "mewtwo");
         ProgramProcess second =
                 second(other.replace("OTHER", root.resolve("other").toString()).split(" "));
@@ -147,7 +148,7 @@ class ConcurrentDownloadsIT {
     }
 
     @Test
-    void without_locks_it_is_said_and_downloaded_all_the_same() throws IOException {
+    void downloads_with_a_warning_if_locks_are_unavailable() throws IOException {
         sent.countDown();
         Pod.write(pod.workspace(), ".replay-storage/downloads", "a file", Instant.EPOCH);
         Pod.CommandRun run = pod.run("fetch", "fox");

@@ -62,7 +62,7 @@ class DiskFullIT {
     }
 
     @Test
-    void what_does_not_fit_is_told_before_the_first_byte_with_needed_and_free() throws IOException {
+    void needed_and_free_bytes_are_reported_before_the_download() throws IOException {
         Files.write(storage.resolve("replays/long.slp"), new byte[SIZE]);
 
         Pod.CommandRun run = on("size=20m", fetch());
@@ -77,7 +77,7 @@ class DiskFullIT {
     }
 
     @Test
-    void a_disk_without_a_free_byte_is_told_too() throws IOException {
+    void disk_without_a_free_byte_is_reported() throws IOException {
         Files.write(storage.resolve("replays/long.slp"), new byte[SIZE]);
 
         Pod.CommandRun run =
@@ -90,7 +90,7 @@ class DiskFullIT {
 
     /** Each download alone would fit. */
     @Test
-    void what_does_not_fit_beside_what_comes_at_the_same_time_is_told_before_its_first_byte() throws IOException {
+    void second_download_that_does_not_fit_is_refused_before_its_first_byte() throws IOException {
         for (String name : List.of("checkpoints", "cache")) {
             Files.createDirectories(storage.resolve("artifacts/" + name));
             Files.write(storage.resolve("artifacts/" + name + "/half.pt"), new byte[SIZE * 2 / 5]);
@@ -111,7 +111,7 @@ class DiskFullIT {
     }
 
     @Test
-    void used_up_inodes_are_told_and_what_has_its_name_is_whole() throws IOException {
+    void used_up_inodes_are_reported_and_downloaded_files_are_complete() throws IOException {
         for (int i = 0; i < 100; i++) {
             Files.writeString(storage.resolve("replays/game" + i + ".slp"), "game " + i);
         }

@@ -73,7 +73,7 @@ class LocalWriteDuringDownloadIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"before", "after"})
-    void what_a_trainer_saves_by_rename_meanwhile_stays_where_it_is_newer(String when) throws IOException {
+    void newer_file_saved_during_the_download_stays(String when) throws IOException {
         known("latest.bin");
         onCopy(when, "printf trained >tmp; mv tmp latest.bin");
         Pod.CommandRun run = pod.run("down", "checkpoints");
@@ -90,7 +90,7 @@ class LocalWriteDuringDownloadIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"before", "after"})
-    void it_is_kept_beside_what_came_where_it_is_older(String when) throws IOException {
+    void older_file_saved_during_the_download_becomes_a_conflict_copy(String when) throws IOException {
         known("latest.bin");
         onCopy(when, "printf trained >tmp; touch -d 2026-01-03 tmp; mv tmp latest.bin");
         Pod.CommandRun run = pod.run("down", "checkpoints");
@@ -107,7 +107,7 @@ class LocalWriteDuringDownloadIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"before", "after"})
-    void a_name_that_was_not_there_is_not_taken_from_who_gave_it_meanwhile(String when) throws IOException {
+    void new_file_saved_during_the_download_stays(String when) throws IOException {
         pod.write("checkpoints/other.bin", "other", OLD);
         Pod.write(there, "new/model.bin", "of another pod", OLD);
         onCopy(when, "mkdir -p new; printf trained >new/model.bin");
@@ -118,7 +118,7 @@ class LocalWriteDuringDownloadIT {
     }
 
     @Test
-    void where_rclone_draws_its_own_progress_what_came_is_looked_at_in_the_end() throws IOException {
+    void newer_file_saved_during_the_download_stays_with_rclone_progress() throws IOException {
         known("latest.bin");
         Pod.write(there, "new.bin", "new", OLD);
         onCopy("after", "printf trained >tmp; mv tmp latest.bin");
@@ -130,7 +130,7 @@ class LocalWriteDuringDownloadIT {
     }
 
     @Test
-    void a_replay_that_is_written_meanwhile_is_kept_beside_the_one_that_came() throws IOException {
+    void replay_written_during_fetch_becomes_a_conflict_copy() throws IOException {
         Path replays = Files.createDirectories(pod.workspace().resolve("replays"));
         Files.createDirectories(pod.checkpoints());
         Pod.write(root.resolve("storage/replays"), "a.slp", "remote", OLD);
@@ -144,7 +144,7 @@ class LocalWriteDuringDownloadIT {
     }
 
     @Test
-    void what_is_only_touched_on_the_remote_does_not_come_again() throws IOException {
+    void object_with_only_a_new_time_is_not_downloaded_again() throws IOException {
         known("latest.bin");
         Pod.write(there, "latest.bin", "first", NEW);
         Pod.CommandRun run = pod.run("down", "checkpoints");
@@ -153,7 +153,7 @@ class LocalWriteDuringDownloadIT {
     }
 
     @Test
-    void a_link_in_the_folder_is_replaced_and_not_what_it_leads_to() throws IOException {
+    void download_replaces_a_link_and_not_its_target() throws IOException {
         Path own = Pod.write(root, "own.bin", "my own", OLD);
         Files.createDirectories(pod.checkpoints());
         Files.createSymbolicLink(pod.checkpoints().resolve("latest.bin"), own);
@@ -170,7 +170,7 @@ class LocalWriteDuringDownloadIT {
     }
 
     @Test
-    void a_killed_download_leaves_whole_files_only_and_the_next_command_takes_the_rest_away() throws IOException {
+    void killed_download_leaves_complete_files_and_the_next_command_cleans_up() throws IOException {
         Pod.write(there, "a.bin", "small", OLD);
         Files.write(there.resolve("long.bin"), new byte[6_000_000]);
         Pod.write(there, "checkpoint", "long.bin", OLD);
@@ -195,7 +195,7 @@ class LocalWriteDuringDownloadIT {
 
     /** The state after a kill between the two steps of a replacement. */
     @Test
-    void what_a_killed_download_held_of_a_trainers_gets_a_name_in_the_folder() throws IOException {
+    void local_file_held_by_a_killed_download_becomes_a_conflict_copy() throws IOException {
         Path held = pod.checkpoints().resolve(".replay-storage/replay-storage-incoming-0123456789abcdef/held");
         Path planned = Pod.write(held, "7_" + OLD.getEpochSecond() + "000000000/sub/planned.bin", "planned", OLD);
         Path trained = Pod.write(held, "7_" + OLD.getEpochSecond() + "000000000/sub/latest.bin", "trained", NEW);

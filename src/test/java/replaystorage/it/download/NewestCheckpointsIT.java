@@ -65,7 +65,7 @@ class NewestCheckpointsIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_newest_come_whole_with_the_pointer_that_names_one_of_them(StorageKind kind) throws Exception {
+    void downloads_the_complete_newest_checkpoints_with_their_pointer_file(StorageKind kind) throws Exception {
         StorageFixture depot = withEight(kind);
         Pod pod = depot.pod();
         assertThat(pod.run("down", "checkpoints", "--newest", "1").status()).isZero();
@@ -88,7 +88,7 @@ class NewestCheckpointsIT {
     }
 
     @Test
-    void files_are_checkpoints_too_and_shards_beside_one_another_are_one() throws Exception {
+    void single_files_are_checkpoints_and_shards_in_one_folder_are_one() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         trained("best.pt", "b", 1);
         trained("model-00001-of-00002.safetensors", "one", 2);
@@ -114,7 +114,7 @@ class NewestCheckpointsIT {
     }
 
     @Test
-    void what_makes_no_sense_is_wrong_usage() throws Exception {
+    void invalid_newest_option_is_a_usage_error() throws Exception {
         Pod pod = StorageFixture.open(StorageKind.FOLDER, root).pod();
         assertThat(pod.run("down", "checkpoints", "--newest", "0").status()).isEqualTo(64);
         assertThat(pod.run("down", "logs", "--newest", "1").status()).isEqualTo(64);
@@ -139,7 +139,7 @@ class NewestCheckpointsIT {
     }
 
     @Test
-    void a_start_brings_the_newest_that_fit_and_a_person_is_told_how_many_do() throws Exception {
+    void pod_start_downloads_the_newest_that_fit_and_down_suggests_how_many_fit() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         for (int i = 1; i <= 8; i++) {
             Path file = trained("checkpoint-" + i + "00/shard.bin", "", i);
@@ -166,7 +166,7 @@ class NewestCheckpointsIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_line_of_the_docs_thins_out_the_bucket_and_nothing_else(StorageKind kind) throws Exception {
+    void documented_command_deletes_only_old_checkpoints(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         for (int i = 1; i <= 12; i++) {
             trained("checkpoints/checkpoint-" + i + "00/shard.bin", "w", 13 - i);

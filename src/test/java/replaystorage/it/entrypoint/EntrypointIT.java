@@ -46,7 +46,7 @@ class EntrypointIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "sh"})
-    void becomes_the_command_which_has_the_exports_and_its_own_arguments_and_status(String shell) {
+    void runs_the_command_with_exports_arguments_and_its_exit_status(String shell) {
         pod.with("LOCAL_REPLAYS", root.resolve("storage/it's here").toString()).with("POD_ID", null);
 
         Pod.CommandRun run = script.run(
@@ -57,7 +57,7 @@ class EntrypointIT {
     }
 
     @Test
-    void the_command_is_the_process_that_was_started_and_has_no_variable_but_the_exports_more() throws IOException {
+    void command_replaces_the_process_and_gets_no_variable_besides_the_exports() throws IOException {
         pod.with("rs", "mine").with("status", "mine").with("file", "mine");
 
         Process process = script.start(ENTRYPOINT, "sh", "-c", "echo $$; env");
@@ -74,13 +74,13 @@ class EntrypointIT {
     }
 
     @Test
-    void a_command_that_is_not_there_ends_as_in_any_shell() {
+    void missing_command_ends_with_127() {
         assertThat(script.run(ENTRYPOINT, "no-such-command").status()).isEqualTo(127);
     }
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void brings_replays_and_checkpoints_where_it_is_asked_to_and_deletes_nothing(StorageFixture.StorageKind kind)
+    void downloads_replays_and_checkpoints_if_enabled_and_deletes_nothing(StorageFixture.StorageKind kind)
             throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root.resolve("depot"));
         depot.put(
@@ -107,7 +107,7 @@ class EntrypointIT {
     }
 
     @Test
-    void brings_nothing_unasked_and_shows_the_five_newest_checkpoints() {
+    void downloads_nothing_by_default_and_shows_the_five_newest_checkpoints() {
         replay("a.slp");
         for (int i = 1; i <= 7; i++) {
             Pod.write(
@@ -122,12 +122,12 @@ class EntrypointIT {
     }
 
     @Test
-    void an_empty_storage_has_no_checkpoints_yet() {
+    void empty_storage_shows_no_checkpoints_and_no_warning() {
         assertThat(script.run(ENTRYPOINT, "true").err()).contains("(none yet)").doesNotContain("Warning");
     }
 
     @Test
-    void makes_the_folders_and_links_and_installs_the_helper_commands() throws IOException {
+    void creates_folders_and_links_and_installs_the_helper_commands() throws IOException {
         Pod.write(root.resolve("app"), "checkpoints/.hidden/m.pt", "weights", Instant.EPOCH);
 
         Pod.CommandRun run = script.run(ENTRYPOINT, "sync-checkpoints-up");
@@ -141,7 +141,7 @@ class EntrypointIT {
 
     @ParameterizedTest
     @CsvSource({"SYNC_REPLAYS,1", "SYNC_REPLAYS,TRUE", "SYNC_CHECKPOINTS_DOWN,yes", "REPLAY_STORAGE_STRICT,'true '"})
-    void a_switch_that_holds_something_else_is_off_and_named(String name, String value) {
+    void switch_with_another_value_than_true_is_off_with_a_warning(String name, String value) {
         replay("a.slp");
         pod.with(name, value);
 
@@ -152,14 +152,14 @@ class EntrypointIT {
     }
 
     @Test
-    void false_and_empty_switches_are_no_mistakes() {
+    void false_and_empty_switches_cause_no_warning() {
         pod.with("SYNC_REPLAYS", "false").with("SYNC_CHECKPOINTS_DOWN", "");
 
         assertThat(script.run(ENTRYPOINT, "true").err()).doesNotContain("Warning");
     }
 
     @Test
-    void without_any_storage_it_says_so_and_starts() {
+    void missing_storage_is_reported_and_the_pod_starts() {
         pod.with("LOCAL_STORAGE", null);
 
         Pod.CommandRun run = script.run(ENTRYPOINT, "echo", "started");
@@ -170,7 +170,7 @@ class EntrypointIT {
     }
 
     @Test
-    void a_strict_one_does_not_start_without_a_storage() {
+    void strict_pod_does_not_start_without_a_storage() {
         pod.with("LOCAL_STORAGE", null).with("REPLAY_STORAGE_STRICT", "true");
 
         Pod.CommandRun run = script.run(ENTRYPOINT, "echo", "started");
@@ -182,7 +182,7 @@ class EntrypointIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void what_is_half_set_is_named(boolean strict) {
+    void half_set_provider_is_reported(boolean strict) {
         pod.with("LOCAL_STORAGE", null)
                 .with("B2_KEY_ID", "0123456789ab")
                 .with("REPLAY_STORAGE_STRICT", String.valueOf(strict));
@@ -197,7 +197,7 @@ class EntrypointIT {
     }
 
     @Test
-    void a_missing_bucket_stops_no_other_step() throws IOException {
+    void missing_bucket_stops_no_other_step() throws IOException {
         artifact("checkpoints/m.pt");
         pod.with("LOCAL_REPLAYS", root.resolve("nowhere").toString())
                 .with("SYNC_REPLAYS", "true")
@@ -211,7 +211,7 @@ class EntrypointIT {
     }
 
     @Test
-    void each_line_of_a_start_has_a_tag_and_the_time() {
+    void each_line_has_a_tag_and_the_time() {
         pod.with("SYNC_REPLAYS", "true")
                 .with("LOCAL_REPLAYS", root.resolve("nowhere").toString());
         assertThat(script.run(ENTRYPOINT, "true").err().lines())
@@ -221,7 +221,7 @@ class EntrypointIT {
     }
 
     @Test
-    void what_fails_for_one_reason_is_told_in_one_message() throws IOException {
+    void steps_that_fail_for_one_reason_are_reported_in_one_message() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageFixture.StorageKind.S3, root.resolve("depot"));
         Pod wrong = depot.pod()
                 .with("AWS_SECRET_ACCESS_KEY", "wrong")
@@ -237,7 +237,7 @@ class EntrypointIT {
     }
 
     @Test
-    void a_start_command_in_one_word_or_cut_at_its_blanks_is_a_line_for_a_shell() {
+    void start_command_in_one_word_or_split_at_blanks_runs_in_a_shell() {
         assertThat(script.run(ENTRYPOINT, "echo one && echo 'two  words'").out())
                 .isEqualTo("one\ntwo  words\n");
         assertThat(script.run(ENTRYPOINT, "echo", "it's", "a b", "&&", "echo", "$HOME")
@@ -251,7 +251,7 @@ class EntrypointIT {
     }
 
     @Test
-    void bash_finds_the_completions_by_itself() throws IOException {
+    void bash_loads_the_completions_automatically() throws IOException {
         Path bin = Files.createDirectories(root.resolve("usr/bin"));
         Path folder = Files.createDirectories(root.resolve("usr/share/bash-completion/completions"));
         pod.with("REPLAY_STORAGE_BIN", bin.toString());
@@ -281,7 +281,7 @@ class EntrypointIT {
     }
 
     @Test
-    void is_found_through_links_of_other_names_and_from_any_folder() throws IOException {
+    void runs_through_links_of_other_names_and_from_any_folder() throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("start"), Path.of(ENTRYPOINT));
         Files.createSymbolicLink(root.resolve("home/again"), Path.of("../start"));
 
@@ -295,7 +295,7 @@ class EntrypointIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void without_the_program_it_says_where_it_looked(boolean strict) throws IOException {
+    void missing_program_is_reported_with_the_searched_places(boolean strict) throws IOException {
         Path alone = Files.copy(Path.of(ENTRYPOINT), root.resolve("entrypoint.sh"));
         pod.with("REPLAY_STORAGE_STRICT", String.valueOf(strict));
 

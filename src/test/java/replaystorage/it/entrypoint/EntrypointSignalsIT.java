@@ -77,8 +77,8 @@ class EntrypointSignalsIT {
         "dash,TERM,143,true",
         "bash,TERM,143,true"
     })
-    void ends_the_set_up_with_its_rclone_and_starts_no_command(String shell, String signal, int status, boolean first)
-            throws IOException {
+    void signal_ends_the_set_up_and_its_rclone_and_starts_no_command(
+            String shell, String signal, int status, boolean first) throws IOException {
         depot.pod().with("SYNC_REPLAYS", "true").with("RCLONE_BWLIMIT", "300k");
         Process process = start(first, shell, ENTRYPOINT, "echo", "started");
         ProgramProcess.await("it is in the middle", this::isInTheMiddle);
@@ -101,7 +101,8 @@ class EntrypointSignalsIT {
 
     @ParameterizedTest
     @CsvSource({"dash,false", "bash,false", "dash,true", "bash,true"})
-    void without_a_command_it_waits_and_ends_at_once(String shell, boolean first) throws InterruptedException {
+    void entrypoint_without_a_command_waits_and_a_signal_ends_it(String shell, boolean first)
+            throws InterruptedException {
         Process process = start(first, shell, ENTRYPOINT);
         ShellScript script = new ShellScript(depot.pod(), root);
         ProgramProcess.await("it is set up", () -> script.output().contains("no command: waiting"));
@@ -117,7 +118,7 @@ class EntrypointSignalsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void the_command_has_the_signals_handlers_of_a_new_process(String shell) {
+    void command_has_default_signal_handlers(String shell) {
         Pod.CommandRun run = new ShellScript(depot.pod(), root)
                 .waitFor(start(false, shell, ENTRYPOINT, "sh", "-c", "trap; kill -s TERM $$"));
 
@@ -126,7 +127,7 @@ class EntrypointSignalsIT {
     }
 
     @Test
-    void at_a_terminal_without_a_command_it_is_a_shell() throws IOException {
+    void terminal_without_a_command_starts_a_shell() throws IOException {
         Files.writeString(root.resolve("typed"), "echo $S3_ARTIFACTS; exit 3\n");
 
         Pod.CommandRun run = new ShellScript(depot.pod(), root)

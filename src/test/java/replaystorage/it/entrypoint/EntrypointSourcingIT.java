@@ -81,7 +81,7 @@ class EntrypointSourcingIT {
         "zsh, setopt shwordsplit ksharrays nullglob",
         "zsh, setopt noglob noclobber"
     })
-    void is_the_same_before_and_after(String shell, String options) throws IOException {
+    void shell_state_is_the_same_before_and_after_sourcing(String shell, String options) throws IOException {
         Pod.CommandRun run = source(shell, options, CUSTOMS);
 
         assertThat(run.out()).as(run.err()).isEqualTo("alive 0 2 executed\nan EXIT trap\n");
@@ -93,8 +93,7 @@ class EntrypointSourcingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "zsh"})
-    void stays_so_and_alive_where_storage_is_down_keys_are_missing_or_the_program_is_not_there(String shell)
-            throws IOException {
+    void shell_survives_sourcing_if_storage_keys_or_program_are_missing(String shell) throws IOException {
         pod.with("LOCAL_STORAGE", null)
                 .with("LOCAL_ARTIFACTS", null)
                 .with("S3_ENDPOINT", "http://127.0.0.1:1")
@@ -114,7 +113,7 @@ class EntrypointSourcingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "zsh"})
-    void has_the_exports_and_the_commands_on_path_once(String shell) {
+    void sourcing_twice_exports_variables_and_extends_path_once(String shell) {
         pod.with("POD_ID", null);
         String twice = ". '" + ENTRYPOINT + "'; . '" + ENTRYPOINT + "'; ";
 
@@ -130,7 +129,7 @@ class EntrypointSourcingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "zsh"})
-    void is_not_taken_for_one_that_runs_it(String shell) throws IOException {
+    void sourcing_is_distinguished_from_running(String shell) throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("link"), Path.of(ENTRYPOINT));
         Path wrapper = Files.createDirectories(root.resolve("wrapper")).resolve("runpod_entrypoint.sh");
         Files.writeString(wrapper, "#!/bin/sh\n# mine\n. " + ENTRYPOINT + "\necho \"wrapped $1\"\n");
@@ -143,7 +142,7 @@ class EntrypointSourcingIT {
     }
 
     @Test
-    void neither_asks_the_storage_nor_moves_nor_copies_anything() throws IOException {
+    void sourcing_sends_no_request_and_moves_and_copies_nothing() throws IOException {
         Pod.write(root.resolve("storage/replays"), "a.slp", "a game", Instant.EPOCH);
         Pod.write(root.resolve("app"), "checkpoints/m.pt", "weights", Instant.EPOCH);
         pod.with("SYNC_REPLAYS", "true").with("SYNC_CHECKPOINTS_DOWN", "true");
@@ -156,7 +155,7 @@ class EntrypointSourcingIT {
     }
 
     @Test
-    void an_interactive_shell_has_the_commands() throws IOException {
+    void interactive_shell_finds_the_helper_commands() throws IOException {
         List<String> out = new ArrayList<>();
         for (String shell : List.of("dash -i", "bash --norc -i", "zsh -f -i")) {
             Files.writeString(root.resolve("typed"), ". " + ENTRYPOINT + "\ncommand -v sync-all-up\nexit 4\n");

@@ -69,8 +69,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void a_storage_that_does_not_answer_is_named_once_with_all_that_is_missing_and_the_pod_starts_within_the_bound()
-            throws IOException {
+    void silent_storage_is_reported_once_and_the_pod_starts_within_the_timeout() throws IOException {
         try (BrokenServer hole = BrokenServer.blackHole();
                 BrokenServer dripping = BrokenServer.sendingSlowly();
                 FakeS3Server busy = new FakeS3Server().answerWhen(asked -> true, error(503, "ServiceUnavailable"))) {
@@ -84,7 +83,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void a_strict_pod_does_not_start() {
+    void strict_pod_does_not_start_if_the_storage_is_unreachable() {
         Pod pod = pod("strict", "http://127.0.0.1:1").with("REPLAY_STORAGE_STRICT", "true");
 
         Pod.CommandRun run = ShellScript.on(pod).run(ENTRYPOINT, "echo", "started");
@@ -96,7 +95,7 @@ class EntrypointStorageWaitIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_storage_or_a_proxy_that_comes_later_is_waited_for(boolean proxy) throws IOException {
+    void start_waits_for_a_storage_or_proxy_that_starts_later(boolean proxy) throws IOException {
         int port = S3Server.freePort();
         Pod pod = pod("later", proxy ? "http://s3.invalid:9000" : "http://127.0.0.1:" + port);
         if (proxy) {
@@ -120,7 +119,7 @@ class EntrypointStorageWaitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
-    void what_no_waiting_mends_is_asked_once(String code) throws IOException {
+    void permanent_refusal_is_not_retried(String code) throws IOException {
         try (FakeS3Server stub = new FakeS3Server().answerWhen(asked -> true, error(403, code))) {
             Pod pod = pod(code, stub.endpoint()).with("REPLAY_STORAGE_STRICT", "true");
 
@@ -133,7 +132,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void the_bound_can_be_chosen() throws IOException {
+    void start_timeout_can_be_set() throws IOException {
         try (BrokenServer hole = BrokenServer.blackHole()) {
             startsWithin(
                     Duration.ofSeconds(6), pod("short", hole.endpoint()).with("REPLAY_STORAGE_START_TIMEOUT", "6s"));
@@ -141,7 +140,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void a_bound_that_is_none_is_named_and_the_usual_one_is_taken() {
+    void invalid_start_timeout_is_reported_and_the_default_applies() {
         for (String value : Arrays.asList("soon", "-5", "0", "1e3")) {
             Pod pod = Pod.onFolder(root.resolve("pod" + value), root.resolve("storage"))
                     .with("REPLAY_STORAGE_START_TIMEOUT", value);
@@ -154,7 +153,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void a_copy_of_which_no_byte_comes_is_ended_within_the_bound_and_holds_nothing_else_up() throws IOException {
+    void stalled_copy_ends_within_the_timeout_and_delays_no_other_step() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.put("long.slp", new byte[400_000]);
             stub.put("checkpoints/latest.pt", "weights");
@@ -173,7 +172,7 @@ class EntrypointStorageWaitIT {
     }
 
     @Test
-    void a_copy_that_flows_is_not_cut_off_and_the_next_step_has_its_time() throws IOException {
+    void active_copy_is_not_ended_and_the_next_step_has_its_own_timeout() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageFixture.StorageKind.S3, root);
         Files.createDirectories(root.resolve("source"));
         Files.write(root.resolve("source/long.slp"), new byte[2_500_000]);

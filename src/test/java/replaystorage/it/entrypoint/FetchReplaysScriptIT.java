@@ -34,7 +34,7 @@ class FetchReplaysScriptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "sh"})
-    void a_fetch_logs_each_line_with_tag_and_time_and_ends_with_the_count(String shell) {
+    void each_line_has_tag_and_time_and_the_last_one_the_count(String shell) {
         Pod.CommandRun run = script.run(shell, FETCH);
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -47,12 +47,12 @@ class FetchReplaysScriptIT {
     }
 
     @Test
-    void the_start_command_goes_on_after_a_fetch() {
+    void start_command_continues_after_a_fetch() {
         assertThat(script.run("bash", "-c", FETCH + " && echo training").out()).isEqualTo("training\n");
     }
 
     @Test
-    void what_a_shell_was_to_read_is_ignored_with_a_word() {
+    void shell_operators_as_arguments_are_ignored_with_a_warning() {
         Pod.CommandRun run = script.run(FETCH, "mewtwo", "&&", "sleep", "infinity");
 
         assertThat(run.status()).as(run.err()).isZero();
@@ -63,7 +63,7 @@ class FetchReplaysScriptIT {
     }
 
     @Test
-    void the_start_command_goes_on_without_a_storage_and_not_after_a_failure() {
+    void start_command_continues_without_a_storage_but_not_after_a_failure() {
         pod.with("LOCAL_STORAGE", null);
         Pod.CommandRun without = script.run("sh", "-c", FETCH + " && echo training");
         pod.with("LOCAL_REPLAYS", root.resolve("nowhere").toString());
@@ -77,7 +77,7 @@ class FetchReplaysScriptIT {
     }
 
     @Test
-    void takes_the_variables_and_options_of_a_fetch() {
+    void accepts_the_variables_and_options_of_fetch() {
         pod.with("REPLAY_DIR", root.resolve("elsewhere").toString()).with("REPLAY_SUBDIR", "/mewtwo/");
 
         Pod.CommandRun run = script.run(FETCH, "--dry-run");
@@ -87,7 +87,7 @@ class FetchReplaysScriptIT {
     }
 
     @Test
-    void at_a_terminal_the_lines_have_their_tags_too() {
+    void lines_on_a_terminal_have_tags_too() {
         pod.with("TERM", "xterm");
 
         Pod.CommandRun run = script.run("script", "-qec", FETCH, "/dev/null");
@@ -96,14 +96,14 @@ class FetchReplaysScriptIT {
     }
 
     @Test
-    void json_stays_json() {
+    void json_lines_have_no_tags() {
         assertThat(script.run(FETCH, "--progress=json").err().lines())
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("{"));
     }
 
     @Test
-    void works_through_a_link_and_says_where_it_looked_for_the_program() throws IOException {
+    void works_through_a_link_and_reports_the_searched_places() throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("link"), Path.of(FETCH));
         Path alone = Files.copy(Path.of(FETCH), root.resolve("alone.sh"));
 

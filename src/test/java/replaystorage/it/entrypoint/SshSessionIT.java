@@ -60,7 +60,7 @@ class SshSessionIT {
     }
 
     @Test
-    void a_helper_command_acts_on_the_pods_bucket_and_workspace() {
+    void helper_command_uses_the_pods_bucket_and_workspace() {
         started();
 
         Pod.CommandRun run = session(List.of(), helper("sync-checkpoints-up"));
@@ -91,7 +91,7 @@ class SshSessionIT {
     }
 
     @Test
-    void what_is_remembered_is_for_the_owner_alone_and_holds_no_secret() throws IOException {
+    void remembered_environment_is_private_and_contains_no_secret() throws IOException {
         started();
 
         Path file = depot.pod().conf().resolveSibling("replay-storage.env");
@@ -107,7 +107,7 @@ class SshSessionIT {
     }
 
     @Test
-    void a_session_knows_of_an_rclone_conf_that_was_moved() throws IOException {
+    void session_uses_the_pods_moved_rclone_conf() throws IOException {
         Path moved = root.resolve("etc/my.conf");
         depot.pod().with("RCLONE_CONFIG", moved.toString());
         started();
@@ -121,7 +121,7 @@ class SshSessionIT {
     }
 
     @Test
-    void a_storage_that_a_session_names_itself_is_not_mixed_with_the_pods() throws IOException {
+    void storage_of_a_session_is_not_mixed_with_the_pods() throws IOException {
         started();
         Files.createDirectories(root.resolve("mine/artifacts"));
 
@@ -140,7 +140,7 @@ class SshSessionIT {
     }
 
     @Test
-    void the_next_start_goes_by_its_own_variables_alone() {
+    void next_pod_start_uses_only_its_own_variables() {
         started();
         depot.pod().with("POD_ID", null).with("S3_REPLAYS", null).with("S3_ARTIFACTS", null);
 
@@ -151,7 +151,7 @@ class SshSessionIT {
     }
 
     @Test
-    void where_no_pod_was_started_a_helper_says_what_is_unset() {
+    void command_reports_the_missing_storage_if_no_pod_was_started() {
         Pod.CommandRun run = session(List.of(), ShellScript.path("replay-storage"), "up");
 
         assertThat(run.status()).isEqualTo(78);

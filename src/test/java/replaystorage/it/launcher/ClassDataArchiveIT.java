@@ -62,7 +62,7 @@ class ClassDataArchiveIT {
     }
 
     @Test
-    void gets_one_of_its_own_which_is_made_once_in_the_background() throws IOException {
+    void own_archive_is_created_once_in_the_background() throws IOException {
         Files.createDirectories(cache());
         runs("--version");
         ProgramProcess.await("the archive is made", () -> made().stream().anyMatch(name -> name.endsWith(".jsa")));
@@ -75,7 +75,7 @@ class ClassDataArchiveIT {
     }
 
     @Test
-    void starts_without_one_where_the_cache_can_not_be_written() throws IOException {
+    void starts_without_an_archive_if_the_cache_is_unwritable() throws IOException {
         Files.createDirectories(cache().getParent());
         Files.writeString(cache(), "a file");
         runs("--version");

@@ -61,7 +61,7 @@ class ForeignJavaSettingsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
-    void foreign_java_options_rule_nothing_and_stand_in_no_json(String variable) {
+    void foreign_java_options_have_no_effect_and_are_not_in_the_json(String variable) {
         pod.with(variable, "-Xmx2m -javaagent:/nonexistent.jar");
         Pod.CommandRun run = ended(0, InstalledProgram.on(pod).run("fetch", "--progress=json"));
         assertThat(run.err().lines()).isNotEmpty().allSatisfy(ForeignJavaSettingsIT::assertJson);
@@ -71,7 +71,7 @@ class ForeignJavaSettingsIT {
 
     /** A quarter of the documented limit, 100,000 files in 64 MB; the JVM itself takes 8 MB. */
     @Test
-    void holds_25_000_files_in_22_mb_of_heap() throws IOException {
+    void handles_25_000_files_in_22_mb_of_heap() throws IOException {
         Path shards = root.resolve("storage/artifacts/checkpoints");
         Files.delete(pod.checkpoints().resolve("a.pt"));
         for (int i = 0; i < MANY; i++) {
@@ -117,7 +117,7 @@ class ForeignJavaSettingsIT {
     }
 
     @Test
-    void the_bare_jar_in_an_ascii_locale_says_what_is_missing() throws IOException, InterruptedException {
+    void jar_in_an_ascii_locale_reports_the_missing_utf8_locale() throws IOException, InterruptedException {
         Path err = root.resolve("err.txt");
         ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -40,14 +40,14 @@ class LauncherScriptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "sh"})
-    void hands_every_argument_over_as_it_is(String shell) {
+    void passes_every_argument_unchanged(String shell) {
         var run = installed.run(shell, installed.launcher, "up", "a  b", "", "*", "$HOME", "-x", "ü🎮");
 
         assertThat(arguments(run)).containsExactly("up", "a  b", "", "*", "$HOME", "-x", "ü🎮");
     }
 
     @Test
-    void starts_java_with_our_flags_and_locale_and_its_own_folder() {
+    void starts_java_with_our_flags_our_locale_and_the_home_property() {
         installed.set("LC_ALL", "C").set("LANG", "en_US.UTF-8");
 
         var out = installed.run(installed.launcher, "fetch").out();
@@ -59,7 +59,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_user_s_own_options_come_after_ours() {
+    void java_options_of_the_user_come_after_ours() {
         installed.set("REPLAY_STORAGE_JAVA_OPTS", "-Xmx64m -Da=*");
 
         assertThat(installed.run(installed.launcher, "fetch").out())
@@ -68,14 +68,14 @@ class LauncherScriptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sync-all-up", "list-snapshots", "sync-cache-down"})
-    void a_link_of_another_name_is_that_command(String name) {
+    void link_name_selects_the_command(String name) {
         var link = installed.link("usr/local/bin/" + name, installed.launcher.toString());
 
         assertThat(arguments(installed.run(link, "--dry-run"))).containsExactly(name, "--dry-run");
     }
 
     @Test
-    void the_first_name_counts_in_a_chain_of_absolute_and_relative_links() {
+    void first_name_counts_in_a_chain_of_absolute_and_relative_links() {
         installed.link("opt/replay storage/run", "bin/replay-storage");
         installed.link("opt/rs", "replay storage/run");
         installed.link("bin/replay-storage", installed.path("opt/rs").toString());
@@ -88,7 +88,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void is_found_on_the_path_and_from_within_its_own_folder() {
+    void runs_from_path_and_from_its_own_folder() {
         var folder = installed.launcher.getParent();
         installed.set("PATH", folder + ":" + System.getenv("PATH"));
 
@@ -100,7 +100,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void the_script_of_the_auto_sync_is_that_command() {
+    void auto_sync_script_runs_the_auto_sync_command() {
         var script = installed.launcher.resolveSibling("auto_sync_checkpoints.sh");
 
         assertThat(arguments(installed.run("sh", script, "--once", "--interval", "10m")))
@@ -108,7 +108,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_session_without_path_and_home_has_the_usual_ones() {
+    void missing_path_and_home_get_default_values() {
         installed.write("java", "#!/bin/sh\necho \"$HOME $PATH\"\n");
         installed.unset("HOME", "PATH").set("REPLAY_STORAGE_RCLONE", "/bin/true");
 
@@ -118,7 +118,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_session_without_the_pods_java_home_runs_the_java_that_the_pod_ran() {
+    void session_without_java_home_runs_the_java_of_the_pod() {
         installed.write("jdk/bin/java", LauncherInstallation.TELLING_JAVA);
         installed.write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");
         installed
@@ -139,7 +139,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_pod_starts_without_an_rclone_and_a_shell_that_sources_its_start_brings_none() {
+    void pod_starts_without_rclone_and_sourcing_downloads_none() {
         installed
                 .unset("REPLAY_STORAGE_RCLONE")
                 .set(
@@ -157,7 +157,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void options_of_somebody_else_s_java_do_not_show() throws IOException {
+    void foreign_java_options_are_not_printed() throws IOException {
         Files.copy(
                 Path.of("target/replay-storage.jar"),
                 installed.path("opt/replay storage/lib/replay-storage.jar"),
@@ -175,7 +175,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_runtime_that_comes_with_the_jar_goes_before_the_machine_s() {
+    void bundled_runtime_precedes_the_java_of_the_machine() {
         installed.write("opt/replay storage/jre/bin/java", "#!/bin/sh\necho its own\n");
         installed.write("jdk/bin/java", "#!/bin/sh\necho the machine\n");
         installed
@@ -186,7 +186,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void starts_nothing_but_java_once_it_has_looked_at_it() {
+    void starts_no_process_besides_a_known_java() {
         var jdk = installed.write("jdk/bin/java", LauncherInstallation.TELLING_JAVA);
         installed.write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");
         installed
@@ -201,7 +201,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void without_a_java_and_without_root_it_prints_the_command_and_installs_nothing() {
+    void missing_java_without_root_prints_the_install_command() {
         installed.write("tools/apt-get", "#!/bin/sh\necho apt-get was run\n");
         installed
                 .unset("REPLAY_STORAGE_JAVA", "JAVA_HOME")
@@ -218,7 +218,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void a_java_older_than_17_is_named() {
+    void java_older_than_17_is_reported() {
         installed.write("jdk/bin/java", LauncherInstallation.TELLING_JAVA);
         installed.write("jdk/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_292\"\n");
         installed.set("REPLAY_STORAGE_JAVA", installed.path("jdk/bin/java").toString());
@@ -230,7 +230,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void an_rclone_on_the_path_is_asked_for_its_version_once() throws IOException {
+    void version_of_rclone_on_path_is_read_once() throws IOException {
         var asked = installed.write("asked", "");
         installed.write("bin/rclone", "#!/bin/sh\necho x >>'" + asked + "'\necho rclone v1.73.0\n");
         installed.unset("REPLAY_STORAGE_RCLONE").set("PATH", installed.path("bin") + ":" + System.getenv("PATH"));
@@ -244,7 +244,7 @@ class LauncherScriptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1.60.1-DEV", "v1.72.9", "v1.8.0", "v0.99"})
-    void an_older_rclone_is_replaced_without_root_in_the_user_s_own_cache(String version) throws IOException {
+    void newer_rclone_is_downloaded_to_the_user_cache_without_root(String version) throws IOException {
         installed.write("bin/rclone", "#!/bin/sh\necho rclone " + version + "\n");
         site("#!/bin/sh\necho rclone v1.75.2\n");
 
@@ -258,7 +258,7 @@ class LauncherScriptIT {
     }
 
     @Test
-    void pip_is_asked_only_where_the_site_gave_nothing() throws IOException {
+    void pip_is_used_only_if_the_download_fails() throws IOException {
         installed.write("bin/rclone", "#!/bin/sh\necho rclone v1.60.1\n");
         site("");
         installed.write("bin/curl", "#!/bin/sh\nexit 7\n");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LicenseNoticesIT {
     @Test
-    void the_jar_holds_our_licence_and_the_notices_of_jackson() throws IOException {
+    void jar_contains_our_licence_and_the_notices_of_jackson() throws IOException {
         try (JarFile jar = new JarFile("target/replay-storage.jar")) {
             assertThat(text(jar, "META-INF/LICENSE"))
                     .contains("Apache License")
@@ -23,7 +23,7 @@ class LicenseNoticesIT {
     }
 
     @Test
-    void the_notice_names_every_library_of_which_the_jar_holds_classes() throws IOException {
+    void notice_names_every_library_in_the_jar() throws IOException {
         try (JarFile jar = new JarFile("target/replay-storage.jar")) {
             List<String> named = Pattern.compile("^\\S.* \\(([a-z0-9.]+)\\)$", Pattern.MULTILINE)
                     .matcher(text(jar, "META-INF/NOTICE"))

@@ -43,23 +43,23 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void a_key_for_one_bucket_is_enough_for_every_command() throws IOException {
+    void key_for_one_bucket_is_enough_for_every_command() throws IOException {
         everyCommandRuns(pod(server.keyFor(BUCKET)));
     }
 
     @Test
-    void a_key_for_two_buckets_is_enough_for_every_command() throws IOException {
+    void key_for_two_buckets_is_enough_for_every_command() throws IOException {
         server.createBucket("my-artifacts");
         everyCommandRuns(pod(server.keyFor(BUCKET, "my-artifacts")).with("B2_ARTIFACTS", "my-artifacts"));
     }
 
     @Test
-    void a_key_that_may_make_no_bucket_is_enough_for_every_command() throws IOException {
+    void key_that_cannot_create_buckets_is_enough_for_every_command() throws IOException {
         everyCommandRuns(pod(server.keyWithoutNewBuckets()));
     }
 
     @Test
-    void a_key_for_all_buckets_that_may_make_none_overwrites_nothing_where_a_file_is_to_be_kept_beside() {
+    void key_that_cannot_create_buckets_overwrites_nothing_in_a_conflict() {
         Pod one = pod(server.keyWithoutNewBuckets());
         one.write("checkpoints/latest.pt", "base", OLD);
         good(one, "up", "checkpoints", "--settle", "0");
@@ -77,7 +77,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void a_key_for_another_bucket_is_told_with_the_bucket_it_is_for() {
+    void reports_the_bucket_that_a_key_is_restricted_to() {
         server.createBucket("other-bucket");
         Pod.CommandRun run = fails(pod(server.keyFor("other-bucket")), 3, "fetch");
         assertThat(run.err())
@@ -86,7 +86,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void a_key_that_may_only_read_is_told_what_it_lacks_in_few_calls() throws IOException {
+    void reports_missing_write_permission_in_few_calls() throws IOException {
         Pod pod = pod(server.readOnlyKeyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 100, "pt");
         Pod.CommandRun run = fails(pod, 1, "up", "--settle", "0");
@@ -103,7 +103,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void a_wrong_key_is_told_in_few_calls() {
+    void reports_a_wrong_key_in_few_calls() {
         B2ApplicationKey key = server.key();
         Pod pod = pod(key).with("B2_APP_KEY", key.secret().replace('0', '1'));
         Pod.CommandRun run = fails(pod, 78, "fetch");
@@ -112,7 +112,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void a_key_for_names_with_a_prefix_serves_what_lies_below_it() {
+    void key_with_a_name_prefix_works_below_the_prefix() {
         Pod pod = pod(server.keyForPrefix(BUCKET, "checkpoints/"));
         FileTrees.createFiles(pod.checkpoints(), 5, "pt");
         good(pod, "up", "checkpoints", "--settle", "0");
@@ -123,7 +123,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void an_rclone_before_the_fourth_version_of_the_api_is_refused_where_b2_itself_would_refuse_it() {
+    void old_rclone_without_version_4_of_the_api_is_refused() {
         String old = System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE");
         Assumptions.assumeTrue(old != null && !old.isEmpty(), "no rclone that is too old");
         B2ApplicationKey key = server.keyFor(BUCKET);
@@ -136,7 +136,7 @@ class B2ApplicationKeysIT extends B2TestBase {
     }
 
     @Test
-    void tokens_that_expire_midway_are_renewed() {
+    void expiring_tokens_are_renewed() {
         server.setTokenLifetime(30);
         Pod pod = pod(server.keyFor(BUCKET));
         Path checkpoints = FileTrees.createFiles(pod.checkpoints(), 100, "pt");

@@ -41,8 +41,7 @@ class B2IT extends B2TestBase {
         "transaction_cap_exceeded, b2_authorize_account, ls, the transaction cap",
         "cap_exceeded, b2_upload_file, up, a cap"
     })
-    void a_cap_that_is_reached_is_named_with_the_place_to_raise_it(
-            String code, String call, String command, String cap) {
+    void reached_cap_is_reported_with_where_to_raise_it(String code, String call, String command, String cap) {
         Pod pod = pod(server.key());
         FileTrees.createFiles(pod.checkpoints(), 20, "pt");
         good(pod, "up", "checkpoints", "--settle", "0");
@@ -57,7 +56,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_cap_that_is_reached_midway_leaves_what_came_before() {
+    void cap_reached_during_a_fetch_keeps_downloaded_files() {
         Pod pod = pod(server.key());
         for (int i = 0; i < 40; i++) {
             server.put(BUCKET, "greg/" + i + ".slp", "x".repeat(i + 1));
@@ -76,7 +75,7 @@ class B2IT extends B2TestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void a_server_that_asks_to_wait_is_waited_for(int status) {
+    void requests_wait_for_the_retry_after_of_the_server(int status) {
         B2ErrorResponse later = B2ErrorResponse.of(status, status == 429 ? "too_many_requests" : "service_unavailable")
                 .withRetryAfter(1);
         Pod pod = pod(server.keyFor(BUCKET));
@@ -92,14 +91,14 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_bucket_that_could_not_be_looked_for_is_not_called_missing() {
+    void failed_bucket_lookup_is_not_reported_as_a_missing_bucket() {
         server.failWhen(on("b2_list_buckets"), 3, B2ErrorResponse.of(503, "service_unavailable"));
         Pod.CommandRun run = fails(pod(server.key()), 5, "fetch");
         assertThat(run.err()).contains("can't list b2:" + BUCKET).doesNotContain("there is no bucket");
     }
 
     @Test
-    void hidden_files_and_old_versions_are_neither_listed_nor_brought_nor_counted() {
+    void hidden_files_and_old_versions_are_neither_listed_nor_downloaded_nor_counted() {
         B2ApplicationKey key = server.key();
         Pod pod = pod(key);
         server.put(BUCKET, "greg/kept.slp", "the version before, and longer");
@@ -113,7 +112,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_told_and_nothing_deleted() {
+    void missing_folder_is_reported_and_nothing_deleted() {
         Pod pod = pod(server.keyFor(BUCKET));
         server.put(BUCKET, "mewtwo/a.slp", "a");
         good(pod, "fetch", "mewtwo");
@@ -126,7 +125,7 @@ class B2IT extends B2TestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "fetch", "snapshot", "upload", "auto-sync --once"})
-    void a_misspelt_bucket_is_named_and_not_made(String command) {
+    void misspelt_bucket_is_reported_and_not_created(String command) {
         Pod pod = pod(server.key()).with("B2_BUCKET", "my-repalys");
         FileTrees.createFiles(pod.checkpoints(), 3, "pt");
         Path slp = FileTrees.createFiles(root.resolve("slp"), 3, "slp");
@@ -140,7 +139,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_dry_run_tells_requests_by_what_they_do() {
+    void dry_run_shows_requests_by_kind() {
         Pod pod = pod(server.keyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 20, "pt");
         String uploads = good(pod, "snapshot", "2026-01-02", "--dry-run").out();
@@ -158,7 +157,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_snapshot_is_copied_by_the_server() {
+    void snapshot_is_copied_by_the_server() {
         Pod pod = pod(server.keyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 20, "pt");
         good(pod, "up", "--settle", "0");
@@ -172,7 +171,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_large_file_goes_up_in_parts_and_comes_back() throws IOException {
+    void large_file_is_uploaded_in_parts_and_downloaded_again() throws IOException {
         Pod pod = pod(server.keyFor(BUCKET));
         Path large = pod.write("checkpoints/large.pt", "0123456789".repeat(1_200_000), OLD);
         server.failWhen(on("b2_upload_part"), 2, B2ErrorResponse.of(503, "service_unavailable"));
@@ -189,7 +188,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_run_with_nothing_new_costs_few_billed_calls() {
+    void unchanged_run_needs_few_billed_calls() {
         Pod pod = pod(server.keyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 20, "pt");
         good(pod, "up", "checkpoints", "--settle", "0");
@@ -202,7 +201,7 @@ class B2IT extends B2TestBase {
     }
 
     @Test
-    void a_verification_asks_the_listing_and_not_each_file() {
+    void verify_uses_the_listing_and_no_request_per_file() {
         Pod pod = pod(server.keyFor(BUCKET));
         FileTrees.createFiles(pod.checkpoints(), 100, "pt");
         good(pod, "up", "checkpoints", "--settle", "0");

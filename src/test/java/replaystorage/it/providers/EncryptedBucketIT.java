@@ -55,7 +55,7 @@ class EncryptedBucketIT {
     }
 
     @Test
-    void a_snapshot_of_an_object_that_another_program_sent_is_encrypted_by_the_same_key() throws IOException {
+    void snapshot_copies_an_object_that_another_program_uploaded() throws IOException {
         try (FakeS3Server stub = new FakeS3Server().encrypting("aws:kms")) {
             Pod pod = stub.pod(root);
             stub.put("checkpoints/theirs.pt", "their weights");
@@ -66,7 +66,7 @@ class EncryptedBucketIT {
     }
 
     @Test
-    void a_later_command_knows_it_from_the_beginning() throws IOException {
+    void later_command_uploads_nothing_twice() throws IOException {
         try (FakeS3Server stub = new FakeS3Server().encrypting("aws:kms")) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "weights", OLD);
@@ -81,7 +81,7 @@ class EncryptedBucketIT {
     }
 
     @Test
-    void verify_without_a_copy_before_it_compares_bytes_and_says_so() throws IOException {
+    void verify_without_a_previous_upload_compares_bytes_and_says_so() throws IOException {
         try (FakeS3Server stub = new FakeS3Server().encrypting("aws:kms")) {
             Pod pod = stub.pod(root);
             stub.put("checkpoints/same.pt", "weights");
@@ -97,7 +97,7 @@ class EncryptedBucketIT {
     }
 
     @Test
-    void a_download_that_is_really_damaged_is_still_found() throws IOException {
+    void damaged_download_is_still_detected() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.put("mewtwo/a.slp", "a game");
             stub.answerWhen(asked -> asked.method().equals("GET") && asked.key().endsWith("a.slp"), exchange -> {

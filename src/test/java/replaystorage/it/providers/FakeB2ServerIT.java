@@ -57,7 +57,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_makes_lists_and_deletes_buckets() {
+    void b2_client_creates_lists_and_deletes_buckets() {
         B2CommandLine b2 = client(server.masterKey());
         b2.get("bucket", "create", "second-bucket", "allPrivate");
         assertThat(b2.get("bucket", "list")).contains(BUCKET, "second-bucket");
@@ -70,7 +70,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_gets_back_what_it_sent_in_one_piece_and_in_parts() throws IOException {
+    void b2_client_downloads_what_it_uploaded_whole_or_in_parts() throws IOException {
         B2CommandLine b2 = client(server.masterKey());
         for (Path sent : List.of(file("empty", 0), file("small", 1000), file("large", 17_000_000))) {
             String name = "folder/ä b+c %41 " + sent.getFileName();
@@ -84,7 +84,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_reads_ranges() throws IOException {
+    void b2_client_reads_ranges() throws IOException {
         B2CommandLine b2 = client(server.masterKey());
         Path sent = file("ranges", 100_000);
         b2.get("file", "upload", "--no-progress", BUCKET, sent.toString(), "ranges");
@@ -107,7 +107,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_reads_listings_page_by_page() {
+    void b2_client_reads_listings_page_by_page() {
         B2CommandLine b2 = client(server.masterKey());
         String told = b2.python("""
                 bucket = api.get_bucket_by_name('first-bucket')
@@ -130,7 +130,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_hides_shows_copies_and_deletes_versions() throws IOException {
+    void b2_client_hides_shows_copies_and_deletes_versions() throws IOException {
         B2CommandLine b2 = client(server.masterKey());
         String name = URI_OF_BUCKET + "/a";
         b2.get("file", "upload", "--no-progress", BUCKET, file("one", 10).toString(), "a");
@@ -157,7 +157,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_copies_a_large_file_in_parts_and_gives_up_unfinished_ones() throws IOException {
+    void b2_client_copies_a_large_file_in_parts_and_cancels_unfinished_ones() throws IOException {
         B2CommandLine b2 = client(server.masterKey());
         file("large", 17_000_000);
         String told = b2.python("""
@@ -194,7 +194,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_is_held_to_what_its_key_may_do() throws IOException {
+    void b2_client_is_restricted_to_the_permissions_of_its_key() throws IOException {
         server.createBucket("other-bucket");
         B2CommandLine b2 = client(server.masterKey());
         Path small = file("small", 10);
@@ -230,7 +230,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void their_client_gets_a_new_address_and_a_new_token_where_the_old_one_is_no_good() throws IOException {
+    void b2_client_gets_a_new_upload_url_and_token_after_an_error() throws IOException {
         B2CommandLine b2 = client(server.masterKey());
         server.failWhen(
                 call -> call.name().equals("b2_upload_file"),
@@ -254,7 +254,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void rclone_sends_large_files_in_parts_copies_them_and_cleans_up() throws IOException {
+    void rclone_uploads_large_files_in_parts_copies_them_and_cleans_up() throws IOException {
         RcloneCli rclone = server.rclone(root, server.masterKey());
         Path sent = file("sent", 17_000_000);
         String[] inParts = {"--b2-upload-cutoff", "5Mi", "--b2-chunk-size", "5Mi", "--b2-copy-cutoff", "6Mi"};
@@ -282,7 +282,7 @@ class FakeB2ServerIT {
     }
 
     @Test
-    void each_version_of_the_api_signs_in_in_its_own_form() throws IOException {
+    void each_api_version_has_its_own_sign_in_response() throws IOException {
         B2ApplicationKey scoped = server.keyFor(BUCKET);
         assertThat(signIn(1, scoped)).contains("\"status\":400", "not currently supported on API version number 1");
         assertThat(signIn(4, scoped)).contains("\"allowed\":{\"buckets\":[{\"id\":", "\"name\":\"" + BUCKET + "\"}]");

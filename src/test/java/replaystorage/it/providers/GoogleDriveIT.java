@@ -100,7 +100,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_large_file_goes_up_in_parts_and_many_names_come_in_pages() throws IOException {
+    void uploads_a_large_file_in_parts_and_lists_in_pages() throws IOException {
         String large = "0123456789abcdef".repeat(600_000);
         pod.write("checkpoints/large.pt", large, TIME);
         String mewtwo = drive.folder(melee, "mewtwo");
@@ -119,7 +119,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_service_accounts_key_serves_from_a_file_and_from_a_variable() throws IOException {
+    void service_account_key_works_from_a_file_or_a_variable() throws IOException {
         pod.with("GDRIVE_TOKEN", null)
                 .with(
                         "GDRIVE_SERVICE_ACCOUNT_FILE",
@@ -137,7 +137,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_key_that_google_does_not_know_is_told() throws IOException {
+    void reports_a_service_account_key_that_google_does_not_accept() throws IOException {
         try (FakeGoogleDrive another = new FakeGoogleDrive(root.resolve("another"))) {
             pod.with("GDRIVE_TOKEN", null)
                     .with("GDRIVE_SERVICE_ACCOUNT_JSON", another.tokens().serviceAccount());
@@ -148,7 +148,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_token_that_rclone_refreshed_survives_us() throws IOException {
+    void token_refreshed_by_rclone_stays_in_rclone_conf() throws IOException {
         pod.with("GDRIVE_TOKEN", drive.tokens().token(Instant.parse("2026-01-01T00:00:00Z")));
         drive.tokens().expire();
         good("configure");
@@ -167,7 +167,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void tokens_that_expire_in_the_middle_are_refreshed_and_the_last_one_stays() throws IOException {
+    void expiring_tokens_are_refreshed_and_the_last_one_stays() throws IOException {
         pod.with("GDRIVE_TOKEN", drive.tokens().token(Instant.parse("2026-01-01T00:00:00Z")));
         drive.tokens().setLifetime(Duration.ofSeconds(11));
         for (int i = 0; i < 8; i++) {
@@ -187,7 +187,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_token_that_was_revoked_is_told_with_the_way_to_a_new_one() {
+    void reports_a_revoked_token_with_the_command_for_a_new_one() {
         pod.with(
                 "GDRIVE_TOKEN",
                 drive.tokens()
@@ -202,7 +202,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void everything_lies_in_the_root_folder_that_is_named() {
+    void all_files_are_below_the_given_root_folder() {
         String deep = drive.folder(drive.folder(FakeGoogleDrive.ROOT, "lab"), "runs");
         drive.folder(deep, "melee");
         pod.with("GDRIVE_ROOT_FOLDER_ID", deep);
@@ -215,7 +215,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void what_others_share_is_found_where_it_is_asked_for() {
+    void shared_folders_are_found_if_enabled() {
         drive.file(drive.sharedFolder("theirs"), "game.slp", "their game");
         pod.with("GDRIVE_BUCKET", "theirs");
         assertThat(run("fetch").status()).isEqualTo(3);
@@ -228,7 +228,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void two_files_of_one_name_are_named_with_the_remedy() {
+    void reports_two_files_of_one_name_with_the_remedy() {
         String checkpoints = drive.folder(melee, "checkpoints");
         drive.file(checkpoints, "twin.pt", "one");
         drive.file(checkpoints, "twin.pt", "the other");
@@ -239,7 +239,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void documents_without_a_size_stay_and_a_shortcut_to_above_has_an_end() {
+    void documents_are_skipped_and_shortcut_loops_end() {
         String checkpoints = drive.folder(melee, "checkpoints");
         drive.file(checkpoints, "a.pt", "a");
         drive.document(checkpoints, "notes");
@@ -256,7 +256,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void a_full_drive_ends_within_a_minute_with_the_reason() {
+    void reports_a_full_drive_within_a_minute() {
         drive.answerWhen(
                 request -> request.startsWith("POST /upload"),
                 error(403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded."));
@@ -269,7 +269,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void being_asked_to_slow_down_is_survived() {
+    void rate_limited_requests_are_retried() {
         AtomicInteger refusals = new AtomicInteger();
         drive.answerWhen(
                 request -> !request.endsWith("/token") && refusals.incrementAndGet() % 3 == 1,
@@ -284,7 +284,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void being_asked_to_slow_down_for_ever_ends_with_the_reason() {
+    void endless_rate_limit_is_reported() {
         drive.answerWhen(
                 request -> request.startsWith("GET /drive/v3/files"),
                 error(403, "userRateLimitExceeded", "Rate Limit Exceeded"));
@@ -293,7 +293,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void an_upload_that_is_asked_to_slow_down_for_ever_ends_with_the_reason() {
+    void endless_rate_limit_of_an_upload_is_reported() {
         drive.answerWhen(
                 request -> request.startsWith("POST /upload"),
                 error(403, "userRateLimitExceeded", "Rate Limit Exceeded"));
@@ -305,7 +305,7 @@ class GoogleDriveIT {
     }
 
     @Test
-    void who_may_only_look_is_told() {
+    void reports_missing_write_permission() {
         drive.answerWhen(
                 request -> request.startsWith("POST "),
                 error(

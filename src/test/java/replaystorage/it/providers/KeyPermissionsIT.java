@@ -114,7 +114,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_for_the_two_buckets_alone_can_do_everything(VariableSource named) throws IOException {
+    void key_for_only_the_two_buckets_can_do_everything(VariableSource named) throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, ALL));
 
         assertThat(good("configure", "--check").out()).contains(replays + ": ok, can be listed");
@@ -146,7 +146,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_that_may_only_read_brings_and_names_the_right_that_sending_lacks(VariableSource named) throws IOException {
+    void read_only_key_downloads_and_uploads_report_the_missing_permission(VariableSource named) throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, "GetObject"));
 
         good("configure", "--check");
@@ -174,7 +174,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_that_may_not_list_is_told_that_this_right_is_missing(VariableSource named) throws IOException {
+    void missing_list_permission_is_reported(VariableSource named) throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingObjects(both, ALL));
 
         String artifactsUnlisted = "the key may not list the bucket " + artifacts + " (ListObjectsV2 is refused)";
@@ -190,8 +190,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_that_may_send_and_list_but_not_read_sends_and_names_the_right_that_bringing_lacks(VariableSource named)
-            throws IOException {
+    void write_only_key_uploads_and_downloads_report_the_missing_permission(VariableSource named) throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, "PutObject"));
 
         assertThat(good("up", "checkpoints").err()).contains("can't check the copied files", "HeadObject is refused");
@@ -202,7 +201,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_that_may_not_delete_is_told_so_and_all_else_went_up(VariableSource named) throws IOException {
+    void missing_delete_permission_is_reported_and_all_else_is_uploaded(VariableSource named) throws IOException {
         given(named, S3KeyPolicy.denyingAll().allowingListing(both).allowingObjects(both, "GetObject", "PutObject"));
         pod.write("more/other.slp", "another game", TIME);
 
@@ -220,7 +219,7 @@ class KeyPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(VariableSource.class)
-    void one_for_the_checkpoints_alone_serves_all_that_is_about_them(VariableSource named) throws IOException {
+    void key_for_only_the_checkpoints_works_for_checkpoint_commands(VariableSource named) throws IOException {
         given(
                 named,
                 S3KeyPolicy.denyingAll()
@@ -244,7 +243,7 @@ class KeyPermissionsIT {
     }
 
     @Test
-    void the_buckets_of_another_are_told_to_be_so() throws IOException {
+    void bucket_of_another_account_is_reported() throws IOException {
         given(
                 VariableSource.MINIO,
                 S3KeyPolicy.denyingAll().allowingListing(List.of("mine")).allowingObjects(List.of("mine"), ALL));

@@ -57,7 +57,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_key_that_may_neither_list_nor_look_at_nor_make_buckets_can_do_everything() {
+    void key_without_bucket_permissions_can_do_everything() {
         stub.answerWhen(asked -> asked.bucket().isEmpty(), error(403, "AccessDenied"))
                 .answerWhen(
                         asked -> asked.key().isEmpty() && List.of("HEAD", "PUT").contains(asked.method()),
@@ -85,7 +85,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_key_that_may_only_read_fetches_and_names_the_missing_right_on_the_way_up() {
+    void read_only_key_fetches_and_uploads_report_the_missing_permission() {
         stub.put("mewtwo/game.slp", "a game");
         stub.answerWhen(asked -> !List.of("GET", "HEAD").contains(asked.method()), error(403, "AccessDenied"));
         pod.write("checkpoints/latest.pt", "weights", TIME);
@@ -99,7 +99,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void an_object_in_an_archive_is_named_and_the_others_come() {
+    void archived_object_is_reported_and_the_others_are_downloaded() {
         stub.put("a.slp", "a");
         stub.put("frozen.slp", "ice");
         stub.put("z.slp", "z");
@@ -123,7 +123,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_key_that_may_not_overwrite_fails_that_file_and_sends_the_others() {
+    void missing_overwrite_permission_fails_only_that_file() {
         pod.write("checkpoints/latest.pt", "old", TIME);
         good("up", "checkpoints");
         stub.answerWhen(
@@ -140,7 +140,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_used_up_quota_is_told_as_such() {
+    void exceeded_quota_is_reported() {
         stub.answerWhen(asked -> asked.method().equals("PUT"), error(403, "QuotaExceeded"));
         pod.write("checkpoints/latest.pt", "weights", TIME);
 
@@ -148,7 +148,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_wrong_clock_is_told_with_its_difference_and_not_tried_again_and_again() throws IOException {
+    void wrong_clock_is_reported_with_its_difference_and_not_retried() throws IOException {
         try (BrokenServer peer = BrokenServer.withSkewedClock(Duration.ofHours(1))) {
             pod.with("S3_ENDPOINT", peer.endpoint());
 
@@ -163,7 +163,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void the_page_of_a_captive_portal_deletes_nothing_and_is_no_upload() {
+    void captive_portal_page_deletes_nothing_and_is_not_a_success() {
         stub.put("mewtwo/game.slp", "a game");
         good("fetch");
         pod.write("checkpoints/latest.pt", "weights", TIME);
@@ -192,7 +192,7 @@ class MisbehavingS3ServerIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_listing_that_is_cut_off_is_an_error_and_deletes_nothing(boolean inTheMiddle) throws IOException {
+    void truncated_listing_is_an_error_and_deletes_nothing(boolean inTheMiddle) throws IOException {
         for (int i = 0; i < 20; i++) {
             stub.put("game" + i + ".slp", "game " + i);
         }
@@ -216,7 +216,7 @@ class MisbehavingS3ServerIT {
     }
 
     @Test
-    void a_download_that_stops_in_the_middle_is_ended_and_tried_again() {
+    void stalled_download_is_ended_and_retried() {
         byte[] bytes = new byte[300_000];
         bytes[299_999] = 7;
         stub.put("long.slp", bytes);

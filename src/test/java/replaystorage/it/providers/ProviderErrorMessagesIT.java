@@ -50,7 +50,8 @@ class ProviderErrorMessagesIT {
         "403, transaction_cap_exceeded, true, 7, transaction cap",
         "401, unauthorized, true, -, the B2 key lacks a right"
     })
-    void b2_refuses(int code, String reason, boolean later, String status, String says) throws IOException {
+    void b2_errors_are_explained(int code, String reason, boolean later, String status, String says)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String here = "http://127.0.0.1:" + server.getAddress().getPort();
         String storage = "{\"apiUrl\":\"" + here + "\",\"downloadUrl\":\"" + here
@@ -95,7 +96,7 @@ class ProviderErrorMessagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"fetch", "up"})
-    void an_unusable_service_account_and_token_are_told(String command) throws IOException {
+    void reports_an_unusable_service_account_and_token(String command) throws IOException {
         Path file = Files.writeString(root.resolve("account.json"), "{\"type\":\"service_account\"}");
         Pod.CommandRun account = refused(
                 new Pod(root)
@@ -116,7 +117,7 @@ class ProviderErrorMessagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"fetch", "up"})
-    void a_folder_that_is_not_there_is_named_with_its_variable(String command) {
+    void reports_a_missing_storage_folder_with_its_variable(String command) {
         Pod pod = new Pod(root).with("LOCAL_REPLAYS", root + "/gone").with("LOCAL_ARTIFACTS", root + "/gone");
 
         Pod.CommandRun run = refused(pod, command, 3);
@@ -153,7 +154,7 @@ class ProviderErrorMessagesIT {
     }
 
     @Test
-    void a_folder_that_may_not_be_read_is_named() throws IOException {
+    void reports_an_unreadable_storage_folder() throws IOException {
         Pod pod = openToAll();
         Files.setPosixFilePermissions(root.resolve("storage/replays"), PosixFilePermissions.fromString("---------"));
 
@@ -164,7 +165,7 @@ class ProviderErrorMessagesIT {
     }
 
     @Test
-    void a_storage_that_may_not_be_written_is_named() throws IOException {
+    void reports_an_unwritable_storage_folder() throws IOException {
         Pod pod = openToAll();
         Files.setPosixFilePermissions(root.resolve("storage/artifacts"), PosixFilePermissions.fromString("r-xr-xr-x"));
 
@@ -178,7 +179,7 @@ class ProviderErrorMessagesIT {
     }
 
     @Test
-    void a_target_that_may_not_be_written_is_named() throws IOException {
+    void reports_an_unwritable_download_folder() throws IOException {
         Pod pod = openToAll();
         Files.createDirectories(pod.workspace().resolve("replays"));
 

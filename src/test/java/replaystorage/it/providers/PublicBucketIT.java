@@ -52,7 +52,7 @@ class PublicBucketIT {
     }
 
     @Test
-    void is_read_without_a_key() {
+    void bucket_is_read_without_a_key() {
         ended(0, "fetch");
         assertThat(pod.read("replays/mewtwo/game.slp")).isEqualTo("game");
         assertThat(ended(0, "ls").out()).contains("mewtwo/game.slp");
@@ -76,7 +76,7 @@ class PublicBucketIT {
     }
 
     @Test
-    void a_session_without_variables_reads_it_too() {
+    void session_without_variables_reads_the_bucket() {
         pod.with("S3_REPLAYS", null).with("S3_BUCKET", FakeS3Server.BUCKET);
         ended(0, "entrypoint");
         pod.with("S3_ENDPOINT", null).with("S3_BUCKET", null).with("AWS_NO_SIGN_REQUEST", null);
@@ -85,7 +85,7 @@ class PublicBucketIT {
     }
 
     @Test
-    void without_the_variable_the_message_says_how_it_is_read() {
+    void missing_variable_is_reported_with_how_to_read_the_bucket() {
         pod.with("AWS_NO_SIGN_REQUEST", null).with("AWS_EC2_METADATA_DISABLED", "true");
 
         assertThat(ended(78, "fetch").err())

@@ -51,7 +51,7 @@ class R2IT {
     }
 
     @Test
-    void its_section_names_cloudflare_one_region_and_no_check_of_the_bucket() throws IOException {
+    void section_has_cloudflare_region_auto_and_no_bucket_check() throws IOException {
         good("configure");
 
         assertThat(Files.readAllLines(pod.conf()))
@@ -60,7 +60,7 @@ class R2IT {
     }
 
     @Test
-    void all_parts_but_the_last_are_of_one_size_and_the_bucket_is_neither_made_nor_looked_for() {
+    void parts_have_one_size_and_the_bucket_is_neither_created_nor_checked() {
         pod.write("checkpoints/large.pt", "x".repeat(12 * MEBI), TIME);
 
         Pod.CommandRun run = good(
@@ -89,7 +89,7 @@ class R2IT {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s/", "%s/BUCKET", "%s/BUCKET/", "\"%s\"", " %s\n"})
-    void an_endpoint_that_was_copied_with_something_around_it_works_with_a_word(String form) {
+    void endpoint_with_extra_characters_works_with_a_note(String form) {
         String given = form.formatted(S3Server.shared().endpoint()).replace("BUCKET", bucket);
         pod.with("R2_ENDPOINT", given).write("checkpoints/a.pt", "bytes", TIME);
 

@@ -61,7 +61,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void an_instances_role_is_asked_for_its_key() throws IOException {
+    void key_of_an_instance_role_is_used() throws IOException {
         on(S3Server.shared());
         TemporaryS3Key key = key(S3Server.shared());
         try (FakeInstanceMetadata metadata = new FakeInstanceMetadata(key)) {
@@ -71,7 +71,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void a_containers_agent_is_asked_for_its_key() throws IOException {
+    void key_of_a_container_agent_is_used() throws IOException {
         on(S3Server.shared());
         TemporaryS3Key key = key(S3Server.shared());
         try (FakeInstanceMetadata metadata = new FakeInstanceMetadata(key)) {
@@ -81,7 +81,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void a_profile_of_the_home_is_taken() throws IOException {
+    void profile_in_the_home_folder_is_used() throws IOException {
         on(S3Server.shared());
         TemporaryS3Key key = key(S3Server.shared());
         Path aws = Files.createDirectories(pod.home().resolve(".aws"));
@@ -94,7 +94,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void without_any_it_is_told_that_there_are_none() {
+    void reports_missing_credentials() {
         on(S3Server.shared());
         pod.with("AWS_EC2_METADATA_DISABLED", "true");
 
@@ -105,7 +105,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void a_session_that_is_not_the_keys_own_is_told_as_such() {
+    void reports_a_session_token_of_another_key() {
         on(S3Server.shared());
         pod.with("AWS_ACCESS_KEY_ID", S3Server.KEY)
                 .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)
@@ -118,7 +118,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void another_region_is_named_and_the_pasted_line_mends_it() throws IOException {
+    void reports_a_wrong_region_with_a_working_remedy() throws IOException {
         S3Server server = S3Server.inRegion("eu-west-1");
         try {
             raw = server.rclone(root);
@@ -139,7 +139,7 @@ class S3CredentialSourcesIT {
     }
 
     @Test
-    void what_is_sent_and_what_is_copied_is_of_the_chosen_class() {
+    void uploads_and_copies_have_the_chosen_storage_class() {
         on(S3Server.shared());
         pod.with("AWS_ACCESS_KEY_ID", S3Server.KEY)
                 .with("AWS_SECRET_ACCESS_KEY", S3Server.SECRET)

@@ -53,7 +53,7 @@ class StorageFailuresIT {
     }
 
     @Test
-    void a_server_killed_in_the_middle_of_a_fetch_is_no_success_and_the_next_run_completes() throws IOException {
+    void fetch_fails_if_the_server_is_killed_and_the_next_one_completes() throws IOException {
         int port = S3Server.freePort();
         Path data = Files.createDirectories(root.resolve("data"));
         S3Server server = S3Server.binary(port, data);
@@ -85,7 +85,7 @@ class StorageFailuresIT {
     }
 
     @Test
-    void a_server_killed_in_the_middle_of_an_upload_is_no_success_and_the_next_run_completes() throws IOException {
+    void upload_fails_if_the_server_is_killed_and_the_next_one_completes() throws IOException {
         int port = S3Server.freePort();
         Path data = Files.createDirectories(root.resolve("data"));
         S3Server server = S3Server.binary(port, data);
@@ -144,7 +144,7 @@ class StorageFailuresIT {
                 "verify",
                 "verify replays"
             })
-    void a_missing_bucket_is_named_with_its_variable_and_nothing_is_created(String words) {
+    void missing_bucket_is_reported_with_its_variable_and_not_created(String words) {
         RcloneCli raw = S3Server.shared().rclone(root);
         String before = raw.run("lsf", "s3:");
         Pod pod = Pod.onS3(root, S3Server.shared(), "misspelt-replays", "misspelt-artifacts");
@@ -174,7 +174,7 @@ class StorageFailuresIT {
         S3Server.KEY + ", another-secret-0123456789, does not belong to the key",
         S3Server.SECRET + ", " + S3Server.KEY + ", does not know the access key"
     })
-    void a_wrong_key_a_wrong_secret_and_swapped_ones_each_get_their_own_error(String key, String secret, String says) {
+    void wrong_key_wrong_secret_and_swapped_ones_have_distinct_errors(String key, String secret, String says) {
         RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = S3Server.bucket("keys");
         raw.run("mkdir", "s3:" + bucket);

@@ -42,7 +42,7 @@ class UnreachableStorageIT {
     }
 
     @Test
-    void a_name_that_does_not_resolve() {
+    void gives_up_if_the_host_name_does_not_resolve() {
         givesUp(
                 "http://no-such-host.invalid:9000",
                 5,
@@ -50,12 +50,12 @@ class UnreachableStorageIT {
     }
 
     @Test
-    void a_port_where_nothing_listens() {
+    void gives_up_if_nothing_listens_at_the_port() {
         givesUp("http://127.0.0.1:1", 5, "nothing listens at 127.0.0.1:1");
     }
 
     @Test
-    void a_server_that_never_answers_and_one_that_gives_a_byte_every_few_seconds() throws IOException {
+    void gives_up_on_a_silent_or_trickling_server() throws IOException {
         try (BrokenServer hole = BrokenServer.blackHole();
                 BrokenServer dripping = BrokenServer.sendingSlowly()) {
             CompletableFuture.allOf(
@@ -66,7 +66,7 @@ class UnreachableStorageIT {
     }
 
     @Test
-    void a_server_that_is_overloaded_for_ever() throws IOException {
+    void gives_up_on_a_permanently_overloaded_server() throws IOException {
         try (FakeS3Server stub = new FakeS3Server().answerWhen(asked -> true, error(503, "ServiceUnavailable"))) {
             givesUp(stub.endpoint(), 1, "is overloaded or has an internal error");
         }

@@ -51,7 +51,7 @@ class OutOfMemoryRcloneIT {
     }
 
     @Test
-    void while_it_copies_it_is_told_with_a_line_that_makes_it_smaller() throws IOException {
+    void kill_while_copying_suggests_fewer_transfers() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.put("a.slp", "a game");
             stub.answerWhen(asked -> asked.method().equals("GET") && asked.key().equals("a.slp"), stub.neverAnswer());
@@ -66,7 +66,7 @@ class OutOfMemoryRcloneIT {
     }
 
     @Test
-    void while_it_lists_fewer_transfers_are_no_remedy() throws IOException {
+    void kill_while_listing_does_not_suggest_fewer_transfers() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             stub.answerWhen(
                     asked -> asked.key().isEmpty() && asked.query().containsKey("list-type"),
@@ -82,7 +82,7 @@ class OutOfMemoryRcloneIT {
     }
 
     @Test
-    void one_of_several_side_by_side_is_told_and_what_the_others_brought_stays() throws IOException {
+    void kill_of_one_parallel_rclone_is_reported_and_other_downloads_stay() throws IOException {
         try (FakeB2Server server = new FakeB2Server()) {
             server.createBucket("many");
             IntStream.range(0, FILES).forEach(i -> server.put("many", i + ".slp", "game " + i));

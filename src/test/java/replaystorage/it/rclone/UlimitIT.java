@@ -59,7 +59,7 @@ class UlimitIT {
     }
 
     @Test
-    void with_less_it_names_the_limit_and_the_way_out() {
+    void too_little_virtual_memory_is_reported_with_limit_and_remedy() {
         Pod.CommandRun run = withMemory(524_288, "fetch");
         assertThat(run.status()).as(run.all()).isEqualTo(74);
         assertThat(run.err())
@@ -76,7 +76,7 @@ class UlimitIT {
                 "fatal error: failed to reserve page summary memory | rclone could not get enough memory: virtual memory is limited to 3000 MB here (ulimit -v)",
                 "runtime: failed to create new OS thread (have 2 already; errno=11) | rclone could not start another thread: virtual memory is limited to 3000 MB",
             })
-    void an_rclone_that_gets_too_little_is_told_from_one_that_is_missing(String says, String told) throws IOException {
+    void rclone_without_enough_resources_is_not_reported_as_missing(String says, String told) throws IOException {
         Path rclone = Pod.write(
                 root,
                 "rclone",

@@ -43,7 +43,7 @@ class UnusableRcloneIT {
     }
 
     @Test
-    void one_that_is_too_old_is_refused_with_both_versions_and_a_remedy() throws IOException {
+    void too_old_rclone_is_refused_with_both_versions_and_a_remedy() throws IOException {
         List<String> old = new ArrayList<>(List.of(script("echo 'rclone v1.60.1-DEV'\n")));
         Optional.ofNullable(System.getenv("REPLAY_STORAGE_TEST_OLD_RCLONE"))
                 .filter(file -> !file.isEmpty())
@@ -54,7 +54,7 @@ class UnusableRcloneIT {
     }
 
     @Test
-    void one_that_is_not_there_is_named() {
+    void missing_rclone_is_reported() {
         assertThat(fails(69, root.resolve("nowhere").toString()).err()).contains("nowhere does not exist");
         Path none = root.resolve("none");
         pod.with("PATH", none.toString());
@@ -62,12 +62,12 @@ class UnusableRcloneIT {
     }
 
     @Test
-    void one_that_is_killed_while_it_lists_is_told_as_out_of_memory() throws IOException {
+    void rclone_killed_while_listing_is_reported_as_out_of_memory() throws IOException {
         killedBy("lsjson");
     }
 
     @Test
-    void one_that_is_killed_while_it_copies_is_told_as_out_of_memory() throws IOException {
+    void rclone_killed_while_copying_is_reported_as_out_of_memory() throws IOException {
         killedBy("copy");
     }
 

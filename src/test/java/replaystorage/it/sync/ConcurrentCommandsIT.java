@@ -29,7 +29,7 @@ class ConcurrentCommandsIT {
 
     /** Without the recorded base, another pod's next version would be a conflict. */
     @Test
-    void the_one_that_ends_last_forgets_nothing_of_what_the_other_sent() throws Exception {
+    void last_command_to_end_keeps_the_records_of_the_other() throws Exception {
         pod.write("checkpoints/small.bin", "small", TIME);
         pod.write("checkpoints/big.bin", "b".repeat(400_000), TIME);
         ProgramProcess slow =
@@ -53,7 +53,7 @@ class ConcurrentCommandsIT {
     }
 
     @Test
-    void what_a_killed_fetch_has_brought_counts_as_brought() throws Exception {
+    void files_of_a_killed_fetch_are_recorded_as_downloaded() throws Exception {
         for (int i = 10; i < 40; i++) {
             Pod.write(storage.resolve("replays"), "game" + i + ".slp", "x".repeat(50_000), TIME);
         }

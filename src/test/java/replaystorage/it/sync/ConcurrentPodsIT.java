@@ -39,7 +39,7 @@ class ConcurrentPodsIT {
     private String there;
 
     @Test
-    void on_a_storage_that_lists_milliseconds() throws Exception {
+    void records_are_true_on_a_storage_that_lists_milliseconds() throws Exception {
         S3Server server = S3Server.shared();
         raw = server.rclone(root);
         String bucket = S3Server.bucket("twopods");
@@ -52,7 +52,7 @@ class ConcurrentPodsIT {
     }
 
     @Test
-    void on_a_storage_that_lists_whole_seconds() throws Exception {
+    void records_are_true_on_a_storage_that_lists_whole_seconds() throws Exception {
         try (FakeS3Server stub = new FakeS3Server().withWholeSecondTimes()) {
             raw = S3Server.rclone(root, stub.endpoint());
             there = "s3:" + FakeS3Server.BUCKET + "/checkpoints";
@@ -62,7 +62,7 @@ class ConcurrentPodsIT {
     }
 
     @Test
-    void what_another_pod_puts_there_right_after_ours_stays() throws Exception {
+    void object_that_another_pod_writes_right_after_ours_stays() throws Exception {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/latest.pt", "ours", Instant.parse("2025-12-01T10:00:00.5Z"));
@@ -87,7 +87,7 @@ class ConcurrentPodsIT {
 
     /** The pod's clock is ahead of the storage's, so that the second seems to be over. */
     @Test
-    void what_another_pod_puts_there_in_the_second_that_was_listed_is_brought_by_the_next_run() throws Exception {
+    void object_replaced_in_the_listed_second_is_downloaded_by_the_next_run() throws Exception {
         try (FakeS3Server stub = new FakeS3Server().withWholeSecondTimes()) {
             Pod pod = stub.pod(root);
             Instant second = Instant.now().minus(Duration.ofHours(1));
@@ -103,7 +103,7 @@ class ConcurrentPodsIT {
     }
 
     @Test
-    void what_was_brought_in_the_second_that_was_listed_is_a_base_all_the_same() throws Exception {
+    void object_downloaded_in_the_listed_second_is_recorded_as_base() throws Exception {
         try (FakeS3Server stub = new FakeS3Server().withWholeSecondTimes()) {
             Pod pod = stub.pod(root);
             Instant made = Instant.parse("2026-01-01T00:00:00Z");

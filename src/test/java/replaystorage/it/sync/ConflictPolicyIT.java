@@ -92,7 +92,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_sends_what_moved_here_whatever_the_times_say(StorageKind kind) throws IOException {
+    void up_uploads_a_local_change_whatever_its_time(StorageKind kind) throws IOException {
         withBase(kind);
         for (Instant time : List.of(NEW, OLD.minusSeconds(3600), OLD.plusMillis(5))) {
             here("mine at " + time, time);
@@ -105,7 +105,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_sends_other_bytes_of_the_same_size_and_an_older_time(StorageKind kind) throws IOException {
+    void up_uploads_a_local_change_of_the_same_size_and_an_older_time(StorageKind kind) throws IOException {
         withBase(kind);
         here("BASE", OLD.minusSeconds(60));
         run("up", "checkpoints");
@@ -114,7 +114,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_leaves_what_moved_on_the_remote_and_says_so(StorageKind kind) throws IOException {
+    void up_keeps_and_reports_a_remote_change(StorageKind kind) throws IOException {
         withBase(kind);
         for (Instant time : List.of(NEW, OLD.minusSeconds(3600))) {
             there("theirs at " + time, time);
@@ -128,7 +128,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_with_both_moved_and_ours_newer_keeps_theirs_beside_and_sends(StorageKind kind) throws IOException {
+    void up_with_both_changed_and_local_newer_makes_the_remote_a_conflict_copy(StorageKind kind) throws IOException {
         withBase(kind);
         there("theirs", MIDDLE);
         here("mine and newer", NEW);
@@ -142,7 +142,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_with_both_moved_and_theirs_newer_sends_ours_beside_once(StorageKind kind) throws IOException {
+    void up_with_both_changed_and_remote_newer_uploads_a_conflict_copy_once(StorageKind kind) throws IOException {
         withBase(kind);
         there("theirs and newer", NEW);
         here("mine", MIDDLE);
@@ -157,7 +157,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_without_a_base_sends_the_newer_and_puts_the_older_beside(StorageKind kind) throws IOException {
+    void up_without_a_base_uploads_a_newer_file_and_an_older_one_as_conflict_copy(StorageKind kind) throws IOException {
         start(kind);
         there("theirs", OLD);
         here("mine and newer", NEW);
@@ -185,7 +185,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_deletes_nothing_and_down_brings_back_what_was_deleted_here(StorageKind kind) throws IOException {
+    void up_deletes_nothing_and_down_restores_a_locally_deleted_file(StorageKind kind) throws IOException {
         withBase(kind);
         Files.delete(pod.checkpoints().resolve("latest.pt"));
         run("up", "checkpoints");
@@ -196,7 +196,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_leaves_what_moved_here_whatever_the_times_say(StorageKind kind) throws IOException {
+    void down_keeps_a_local_change_whatever_its_time(StorageKind kind) throws IOException {
         withBase(kind);
         for (Instant time : List.of(NEW, OLD.minusSeconds(3600))) {
             here("mine at " + time, time);
@@ -209,7 +209,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_brings_what_moved_on_the_remote(StorageKind kind) throws IOException {
+    void down_downloads_a_remote_change(StorageKind kind) throws IOException {
         withBase(kind);
         for (Instant time : List.of(NEW, OLD.minusSeconds(3600))) {
             there("theirs at " + time, time);
@@ -221,7 +221,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_with_both_moved_and_ours_newer_leaves_ours_and_names_it(StorageKind kind) throws IOException {
+    void down_with_both_changed_and_local_newer_keeps_and_reports_the_local_file(StorageKind kind) throws IOException {
         withBase(kind);
         there("theirs", MIDDLE);
         here("mine and newer", NEW);
@@ -233,7 +233,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_with_both_moved_and_theirs_newer_brings_it_and_keeps_ours_beside(StorageKind kind) throws IOException {
+    void down_with_both_changed_and_remote_newer_makes_the_local_a_conflict_copy(StorageKind kind) throws IOException {
         withBase(kind);
         there("theirs and newer", NEW);
         here("mine", MIDDLE);
@@ -247,7 +247,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_without_a_base_goes_by_the_times(StorageKind kind) throws IOException {
+    void down_without_a_base_keeps_the_newer(StorageKind kind) throws IOException {
         start(kind);
         there("theirs", MIDDLE);
         here("mine and newer", NEW);
@@ -261,7 +261,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_of_a_touched_file_changes_no_byte_and_keeps_nothing_beside(StorageKind kind) throws IOException {
+    void down_of_a_touched_file_changes_no_byte_and_makes_no_conflict_copy(StorageKind kind) throws IOException {
         withBase(kind);
         there("base", NEW);
         run("down", "checkpoints");
@@ -273,7 +273,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_snapshot_comes_back_over_what_is_on_the_remote_and_keeps_the_rest_beside(StorageKind kind)
+    void down_from_a_snapshot_replaces_uploaded_files_and_keeps_others_as_conflict_copy(StorageKind kind)
             throws IOException {
         withBase(kind);
         run("snapshot", "2026-01-02");
@@ -293,7 +293,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_lost_or_damaged_record_loses_no_bytes(StorageKind kind) throws IOException {
+    void lost_or_damaged_record_loses_no_bytes(StorageKind kind) throws IOException {
         for (String damage : List.of("", "replay-storage record 1\n", "garbage\0garbage")) {
             withBase(kind);
             try (Stream<Path> records = Files.walk(pod.workspace().resolve(".replay-storage"))) {
@@ -312,7 +312,7 @@ class ConflictPolicyIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_fetch_replaces_what_it_brought_and_keeps_beside_what_it_did_not(StorageKind kind) throws IOException {
+    void fetch_replaces_its_downloads_and_keeps_other_files_as_conflict_copies(StorageKind kind) throws IOException {
         start(kind);
         replay(replays, "a.slp", "one", OLD);
         replay(replays, "b.slp", "one", OLD);

@@ -27,7 +27,7 @@ class DataLossCornerCasesIT {
     }
 
     @Test
-    void a_mirroring_fetch_leaves_artifacts_that_share_the_bucket_and_the_folder() throws IOException {
+    void fetch_delete_keeps_artifacts_in_the_same_bucket_and_folder() throws IOException {
         Path bucket = Files.createDirectories(root.resolve("bucket"));
         Pod.write(bucket, "mewtwo/a.slp", "replay", OLD);
         Pod.write(bucket, "checkpoints/far.pt", "far", OLD);
@@ -45,7 +45,7 @@ class DataLossCornerCasesIT {
     }
 
     @Test
-    void a_folder_has_one_base_by_whichever_link_it_is_reached() throws IOException {
+    void folder_has_one_record_through_any_link() throws IOException {
         Path storage = root.resolve("storage");
         Pod pod = Pod.onFolder(root, storage);
         Path there = storage.resolve("artifacts/checkpoints");
@@ -67,7 +67,7 @@ class DataLossCornerCasesIT {
     }
 
     @Test
-    void a_workspace_that_a_first_run_makes_keeps_the_record_of_it() throws IOException {
+    void first_run_that_creates_the_workspace_keeps_its_record() throws IOException {
         Path storage = root.resolve("storage");
         Pod pod = Pod.onFolder(root, storage)
                 .with("WORKSPACE", root.resolve("new/workspace").toString());
@@ -81,7 +81,7 @@ class DataLossCornerCasesIT {
     }
 
     @Test
-    void verify_does_not_end_well_where_it_could_not_read() throws Exception {
+    void verify_fails_if_a_file_is_unreadable() throws Exception {
         Pod pod = Pod.onFolder(root, root.resolve("storage"));
         pod.write("checkpoints/good.pt", "good", OLD);
         good(pod, "up", "checkpoints");
@@ -92,7 +92,7 @@ class DataLossCornerCasesIT {
     }
 
     @Test
-    void a_snapshot_does_not_end_well_where_something_could_not_be_read() throws Exception {
+    void snapshot_fails_and_stays_incomplete_if_a_file_is_unreadable() throws Exception {
         Pod pod = Pod.onFolder(root, root.resolve("storage"));
         pod.write("checkpoints/good.pt", "good", OLD);
         addUnreadable(pod);

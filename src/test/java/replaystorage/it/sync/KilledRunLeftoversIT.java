@@ -58,7 +58,7 @@ class KilledRunLeftoversIT {
     }
 
     @Test
-    void uploads_that_are_killed_in_a_loop_do_not_fill_the_state_folder() throws IOException {
+    void repeatedly_killed_uploads_do_not_fill_the_state_folder() throws IOException {
         Path file = Files.write(Files.createDirectories(pod.checkpoints()).resolve("a.bin"), new byte[LONG]);
         Path temporary = pod.workspace().resolve(".replay-storage/tmp");
         for (int run = 1; run <= 3; run++) {
@@ -72,7 +72,7 @@ class KilledRunLeftoversIT {
     }
 
     @Test
-    void downloads_that_are_killed_in_a_loop_do_not_fill_the_folder() throws IOException {
+    void repeatedly_killed_downloads_do_not_fill_the_folder() throws IOException {
         Files.write(Files.createDirectories(there).resolve("a.bin"), new byte[LONG]);
         Path temporary = pod.checkpoints().resolve(".replay-storage");
         for (int run = 1; run <= 3; run++) {
@@ -90,7 +90,7 @@ class KilledRunLeftoversIT {
     }
 
     @Test
-    void what_belongs_to_a_living_process_stays() throws Exception {
+    void temporary_files_of_a_running_process_stay() throws Exception {
         Files.write(Files.createDirectories(there).resolve("a.bin"), new byte[LONG]);
         Path temporary = pod.checkpoints().resolve(".replay-storage");
         ProgramProcess program = ProgramProcess.start(pod, "down", "checkpoints", "--", "--bwlimit", "1M");
@@ -103,7 +103,7 @@ class KilledRunLeftoversIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.pt.1a2b3c4d.partial", "a.pt.tmp", "sub/tmp-checkpoint-500/a.pt"})
-    void what_a_killed_copy_left_in_the_bucket_is_not_brought(String name) throws IOException {
+    void leftovers_of_a_killed_copy_in_the_bucket_are_not_downloaded(String name) throws IOException {
         Pod.write(there, "whole.bin", "whole", OLD);
         Pod.write(there, name, "half", OLD);
         Pod.write(root.resolve("storage/replays"), "whole.slp", "whole", OLD);

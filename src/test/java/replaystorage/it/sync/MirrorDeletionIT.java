@@ -67,7 +67,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void upload_counts_what_it_would_delete_and_deletes_it_only_when_told_to(StorageKind kind) throws IOException {
+    void upload_counts_extra_objects_and_deletes_them_only_with_the_option(StorageKind kind) throws IOException {
         start(kind, false);
         good("upload", home.toString());
         Files.delete(home.resolve("mewtwo/b.slp"));
@@ -103,7 +103,7 @@ class MirrorDeletionIT {
     }
 
     @Test
-    void the_line_that_deletes_says_what_was_chosen_and_ten_names_are_shown_before_it_acts() throws IOException {
+    void delete_remedy_repeats_the_options_and_shows_ten_names_before_deleting() throws IOException {
         start(StorageKind.FOLDER, false);
         for (int i = 10; i < 30; i++) {
             Pod.write(home, "old/" + i + ".slp", "x" + i, TIME);
@@ -127,7 +127,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void an_upload_of_what_another_folder_has_is_refused_with_the_right_line(StorageKind kind) throws IOException {
+    void upload_of_files_that_another_remote_folder_has_is_refused_with_a_remedy(StorageKind kind) throws IOException {
         start(kind, false);
         Path games = root.resolve("games");
         for (int i = 0; i < 4; i++) {
@@ -169,7 +169,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void upload_deletes_nothing_behind_a_link_that_leads_nowhere_at_the_moment(StorageKind kind) throws IOException {
+    void upload_deletes_nothing_below_a_broken_link(StorageKind kind) throws IOException {
         start(kind, false);
         Files.delete(home.resolve("mewtwo/b.slp"));
         Files.delete(home.resolve("mewtwo"));
@@ -180,7 +180,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void fetch_deletes_only_what_a_fetch_brought_and_nobody_changed(StorageKind kind) throws IOException {
+    void fetch_deletes_only_unchanged_files_that_a_fetch_downloaded(StorageKind kind) throws IOException {
         start(kind, false);
         Pod.write(home, "c.slp", "cc", TIME);
         depot.put(home, depot.replays());
@@ -211,7 +211,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void fetch_takes_several_folders_and_deletes_in_all_of_them(StorageKind kind) throws IOException {
+    void fetch_of_several_folders_deletes_in_all_of_them(StorageKind kind) throws IOException {
         start(kind, false);
         for (String name : new String[] {"fox/c.slp", "fox/d.slp", "greg/e.slp"}) {
             Pod.write(home, name, name, TIME);
@@ -240,8 +240,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void fetch_delete_is_refused_where_much_else_lies_and_does_not_reach_through_links(StorageKind kind)
-            throws IOException {
+    void fetch_delete_is_refused_in_broad_folders_and_does_not_follow_links(StorageKind kind) throws IOException {
         start(kind, false);
         Pod pod = depot.pod();
         for (String folder : new String[] {
@@ -269,7 +268,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_misspelt_sub_folder_or_an_emptied_bucket_loses_no_local_file(StorageKind kind) throws IOException {
+    void misspelt_folder_or_emptied_bucket_deletes_no_local_file(StorageKind kind) throws IOException {
         start(kind, false);
         good("fetch");
         Map<String, String> before = FileTrees.contents(replays());
@@ -291,7 +290,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void an_empty_bucket_is_no_error_for_who_never_fetched_from_it(StorageKind kind) throws IOException {
+    void empty_bucket_is_not_an_error_before_the_first_fetch(StorageKind kind) throws IOException {
         depot = StorageFixture.open(kind, root);
         Pod.write(replays(), "mine.slp", "mine", TIME);
         assertThat(good("fetch").err()).contains("nothing there yet");
@@ -307,7 +306,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_folder_that_cannot_be_made_is_named_with_the_reason(StorageKind kind) throws IOException {
+    void folder_that_cannot_be_created_is_reported_with_the_reason(StorageKind kind) throws IOException {
         start(kind, false);
         Path file = Pod.write(root, "in/the-way", "x", TIME);
         Pod.CommandRun run = depot.pod()
@@ -319,7 +318,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_fetch_into_the_workspace_itself_loses_nothing_of_it(StorageKind kind) throws IOException {
+    void fetch_into_the_workspace_itself_deletes_none_of_its_files(StorageKind kind) throws IOException {
         start(kind, false);
         Pod pod = depot.pod();
         pod.write("checkpoints/latest.pt", "precious", TIME);
@@ -339,7 +338,7 @@ class MirrorDeletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void one_bucket_for_both_keeps_artifacts_out_of_the_replays(StorageKind kind) throws IOException {
+    void shared_bucket_keeps_artifacts_out_of_the_replays(StorageKind kind) throws IOException {
         start(kind, true);
         Pod pod = depot.pod();
         for (String name : new String[] {"checkpoints", "logs", "cache", "snapshots/2026-01-01/logs"}) {

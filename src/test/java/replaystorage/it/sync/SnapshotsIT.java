@@ -39,7 +39,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void one_that_ended_well_is_complete_and_tells_what_it_holds(StorageKind kind) throws IOException {
+    void successful_snapshot_is_complete_and_its_marker_states_the_content(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "12345", OLD);
@@ -68,7 +68,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void one_that_was_killed_is_incomplete_until_it_is_run_again(StorageKind kind) throws IOException {
+    void killed_snapshot_is_incomplete_until_it_is_run_again(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "small", OLD);
@@ -110,7 +110,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void a_pod_that_ends_while_another_is_at_it_leaves_the_date_incomplete_for_that_one() throws IOException {
+    void snapshot_of_two_pods_is_incomplete_until_the_slower_one_ends() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.S3, root);
         Pod slow = depot.pod();
         slow.write("checkpoints/slow.pt", "x".repeat(100_000), OLD);
@@ -133,7 +133,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void one_that_was_interrupted_is_incomplete() throws IOException {
+    void interrupted_snapshot_is_incomplete() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         depot.pod().write("checkpoints/a.pt", "x".repeat(500_000), OLD);
         ProgramProcess program =
@@ -147,7 +147,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void one_of_the_old_scripts_is_brought_with_a_note(StorageKind kind) throws IOException {
+    void snapshot_of_the_old_scripts_is_downloaded_with_a_note(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         depot.put(
                 Pod.write(root.resolve("archive"), "a.pt", "old", OLD).getParent(),
@@ -161,7 +161,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void it_stays_incomplete_while_another_pod_is_still_at_it(StorageKind kind) throws IOException {
+    void snapshot_is_incomplete_while_the_marker_of_another_pod_exists(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         depot.pod().write("checkpoints/a.pt", "mine", OLD);
         Path mark = Pod.write(root.resolve("theirs"), DATE + ".incomplete.other", "{}", OLD);
@@ -177,7 +177,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void an_artifact_that_a_snapshot_does_not_hold_is_an_error_if_it_is_asked_for_by_name() throws IOException {
+    void folder_missing_in_a_snapshot_is_an_error_if_requested_by_name() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         depot.pod().write("checkpoints/a.pt", "mine", OLD);
         good(depot.pod(), "snapshot", DATE);
@@ -195,7 +195,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_to_save_and_a_dry_run_leave_no_mark(StorageKind kind) throws IOException {
+    void empty_snapshot_and_dry_run_write_no_marker(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         assertThat(good(depot.pod(), "snapshot", DATE).err()).contains("nothing to upload");
         depot.pod().write("checkpoints/a.pt", "mine", OLD);
@@ -205,7 +205,7 @@ class SnapshotsIT {
 
     @ParameterizedTest
     @EnumSource
-    void in_one_bucket_with_the_replays_marks_are_none(StorageKind kind) throws IOException {
+    void markers_in_a_shared_bucket_are_not_replays(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.withOneBucket(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "mine", OLD);
@@ -220,7 +220,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void one_where_something_failed_stays_incomplete() throws IOException {
+    void snapshot_with_a_failed_file_stays_incomplete() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
@@ -241,7 +241,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void one_that_lacks_a_checkpoint_still_being_written_stays_incomplete() throws IOException {
+    void snapshot_without_an_unstable_checkpoint_stays_incomplete() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/a.pt", "a", OLD);
@@ -255,7 +255,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void what_the_server_refuses_to_copy_is_uploaded() throws IOException {
+    void object_that_the_server_refuses_to_copy_is_uploaded() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
@@ -270,7 +270,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void without_its_mark_no_byte_is_sent() throws IOException {
+    void snapshot_uploads_nothing_if_its_marker_cannot_be_written() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
@@ -283,7 +283,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void a_key_that_may_not_delete_empties_the_mark_instead() throws IOException {
+    void marker_is_emptied_if_the_key_may_not_delete() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);
@@ -297,7 +297,7 @@ class SnapshotsIT {
     }
 
     @Test
-    void marks_cost_two_writes_and_a_deletion_and_one_request_to_read() throws IOException {
+    void markers_cost_two_writes_one_deletion_and_one_read() throws IOException {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod pod = stub.pod(root);
             pod.write("checkpoints/a.pt", "a", OLD);

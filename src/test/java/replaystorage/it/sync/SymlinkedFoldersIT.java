@@ -86,7 +86,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void what_comes_back_is_what_the_link_led_to(StorageKind kind) throws IOException {
+    void download_restores_the_files_of_the_link_target(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -108,7 +108,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void bytes_go_over_the_line_once() throws IOException {
+    void b2_gets_the_bytes_once_and_copies_the_aliases() throws IOException {
         FakeB2Server server = new FakeB2Server();
         try (server) {
             server.createBucket("artifacts-of-one");
@@ -134,7 +134,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void bytes_go_over_the_line_once_to_s3_too() throws IOException {
+    void s3_gets_the_bytes_once_and_copies_the_aliases() throws IOException {
         S3Server server = S3Server.counting();
         try {
             server.rclone(root).run("mkdir", "s3:artifacts");
@@ -152,7 +152,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void what_another_pod_wrote_below_a_link_while_this_one_sent_is_kept() throws IOException {
+    void object_that_another_pod_writes_below_a_link_during_the_upload_is_kept() throws IOException {
         try (FakeB2Server server = new FakeB2Server()) {
             server.createBucket("artifacts-of-one");
             B2ApplicationKey key = server.keyFor("artifacts-of-one");
@@ -181,7 +181,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void a_key_that_may_not_delete_leaves_the_rest_of_an_earlier_target_and_it_is_named() throws IOException {
+    void objects_of_the_old_target_are_reported_if_the_key_may_not_delete() throws IOException {
         start(StorageKind.S3);
         String bucket = depot.artifacts().substring("s3:".length());
         TemporaryS3Key key = TemporaryS3Key.of(
@@ -205,7 +205,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void what_another_pod_wrote_since_stays(StorageKind kind) throws IOException {
+    void alias_that_another_pod_overwrote_stays(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -222,8 +222,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void nothing_goes_where_the_link_is_gone_or_a_folder_or_its_target_lost_a_file(StorageKind kind)
-            throws IOException {
+    void nothing_is_deleted_if_the_link_is_gone_or_its_target_lost_a_file(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("gone", "step-500");
@@ -244,7 +243,8 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void the_old_target_may_be_gone_here_and_overwritten_there(StorageKind kind) throws IOException {
+    void old_target_deleted_locally_and_overwritten_remotely_is_kept_as_conflict_copy(StorageKind kind)
+            throws IOException {
         start(kind);
         checkpoint(500, 4);
         link("latest", "step-500");
@@ -273,7 +273,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void of_a_target_outside_nothing_is_lost_and_nothing_is_mixed(StorageKind kind) throws IOException {
+    void target_outside_the_folder_is_neither_lost_nor_mixed(StorageKind kind) throws IOException {
         start(kind);
         Path outside = root.resolve("disk");
         checkpoint(outside, 500, 3);
@@ -293,7 +293,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void links_below_links_and_beside_links_each_lead_to_what_they_should(StorageKind kind) throws IOException {
+    void nested_and_chained_links_each_have_the_files_of_their_target(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(400, 1);
         checkpoint(500, 3);
@@ -321,7 +321,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void a_snapshot_that_is_taken_again_holds_what_the_link_leads_to_then(StorageKind kind) throws IOException {
+    void repeated_snapshot_contains_the_new_target_of_a_link(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -340,7 +340,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void a_link_that_moves_on_while_auto_sync_runs_is_followed() throws Exception {
+    void auto_sync_follows_a_link_that_changes_its_target() throws Exception {
         try (FakeB2Server server = new FakeB2Server()) {
             server.createBucket("artifacts-of-one");
             B2ApplicationKey key = server.keyFor("artifacts-of-one");
@@ -379,7 +379,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void auto_sync_once_sends_each_file_once_whichever_name_is_the_newest(StorageKind kind) throws IOException {
+    void auto_sync_once_uploads_each_file_once_whichever_alias_is_newest(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -419,7 +419,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void down_leaves_a_link_that_was_set_anew_here(StorageKind kind) throws IOException {
+    void down_keeps_a_link_that_was_changed_locally(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -441,7 +441,7 @@ class SymlinkedFoldersIT {
 
     @ParameterizedTest
     @EnumSource(StorageKind.class)
-    void a_snapshot_comes_back_beside_a_link_and_not_through_it(StorageKind kind) throws IOException {
+    void down_from_a_snapshot_does_not_write_through_a_link(StorageKind kind) throws IOException {
         start(kind);
         checkpoint(500, 3);
         link("latest", "step-500");
@@ -457,7 +457,7 @@ class SymlinkedFoldersIT {
     }
 
     @Test
-    void what_lies_below_the_name_of_a_link_and_is_not_ours_stays_and_is_named() throws IOException {
+    void foreign_objects_below_the_name_of_a_link_stay_and_are_reported() throws IOException {
         start(StorageKind.FOLDER);
         Pod.write(root, "one/storage/artifacts/checkpoints/latest/model-3.bin", "of a pod that is gone", EARLY);
         checkpoint(1000, 2);

@@ -114,7 +114,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void nothing_new_asks_only_for_the_listing() {
+    void unchanged_run_requests_only_the_listing() {
         asksOnlyForTheListing("up", "checkpoints");
         asksOnlyForTheListing("down", "checkpoints");
         asksOnlyForTheListing("up", "checkpoints");
@@ -122,7 +122,7 @@ class SyncRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_changed_here_goes_up(FileChange change) {
+    void up_uploads_a_local_change(FileChange change) {
         pod.write("checkpoints/step 7.pt", change.text, change.time());
         Map<String, Long> asked = requests("up", "checkpoints");
         assertThat(there("step 7.pt")).isEqualTo(change.text);
@@ -141,7 +141,7 @@ class SyncRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_another_pod_overwrote_comes_down(FileChange change) {
+    void down_downloads_a_remote_change(FileChange change) {
         putThere("step 7.pt", change.text, change.time());
         Map<String, Long> asked = requests("down", "checkpoints");
         assertThat(pod.read("checkpoints/step 7.pt")).isEqualTo(change.text);
@@ -154,7 +154,7 @@ class SyncRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_another_pod_overwrote_is_not_sent_over(FileChange change) {
+    void up_does_not_overwrite_a_remote_change(FileChange change) {
         putThere("step 7.pt", change.text, change.time());
         assertThat(requests("up", "checkpoints")).doesNotContainKey("PutObject");
         assertThat(there("step 7.pt")).isEqualTo(change.text);
@@ -163,14 +163,14 @@ class SyncRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_changed_here_is_not_brought_over(FileChange change) {
+    void down_does_not_overwrite_a_local_change(FileChange change) {
         pod.write("checkpoints/step 7.pt", change.text, change.time());
         assertThat(requests("down", "checkpoints")).doesNotContainKey("GetObject");
         assertThat(pod.read("checkpoints/step 7.pt")).isEqualTo(change.text);
     }
 
     @Test
-    void what_is_new_costs_its_own_request_and_one_look_in_the_next_run() {
+    void new_file_costs_one_upload_and_one_lookup_in_the_next_run() {
         for (int i = 0; i < 2; i++) {
             pod.write("checkpoints/new " + i + ".pt", "new", OLD);
         }
@@ -188,7 +188,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void a_link_that_is_set_back_to_an_older_file_goes_up() throws IOException {
+    void link_set_back_to_an_older_file_is_uploaded() throws IOException {
         Path link = pod.checkpoints().resolve("latest.pt");
         Files.createSymbolicLink(link, Path.of("step 9.pt"));
         run("up", "checkpoints");
@@ -202,7 +202,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void a_file_that_was_only_touched_is_neither_sent_nor_brought() {
+    void touched_file_is_neither_uploaded_nor_downloaded() {
         pod.write("checkpoints/step 7.pt", "content 7", OLD.plusSeconds(999));
         assertThat(requests("up", "checkpoints")).doesNotContainKey("PutObject");
         run("up", "checkpoints");
@@ -212,7 +212,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void what_was_deleted_here_stays_on_the_remote_and_comes_back() throws IOException {
+    void locally_deleted_file_stays_on_the_remote_and_is_downloaded_again() throws IOException {
         Files.delete(pod.checkpoints().resolve("step 7.pt"));
         asksOnlyForTheListing("up", "checkpoints");
         assertThat(there("step 7.pt")).isEqualTo("content 7");
@@ -231,7 +231,7 @@ class SyncRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_record_of_no_use_costs_a_look_at_each_object_once(RecordDamage damage) throws IOException {
+    void unusable_record_costs_one_lookup_of_each_object(RecordDamage damage) throws IOException {
         for (Path file : records()) {
             List<String> lines = new ArrayList<>(Files.readAllLines(file));
             switch (damage) {
@@ -253,7 +253,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void a_stale_record_is_asked_again_and_hides_nothing() throws IOException {
+    void stale_record_hides_no_change() throws IOException {
         Map<Path, String> stale = new TreeMap<>();
         for (Path file : records()) {
             stale.put(file, Files.readString(file));
@@ -274,7 +274,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void a_run_that_sent_only_a_part_claims_nothing_of_the_rest() {
+    void partial_upload_records_nothing_about_the_other_files() {
         for (int i = 0; i < 20; i++) {
             pod.write("checkpoints/more " + i + ".pt", "more " + i, OLD);
         }
@@ -287,7 +287,7 @@ class SyncRecordIT {
     }
 
     @Test
-    void auto_sync_asks_for_what_changed_and_not_for_what_there_is() {
+    void auto_sync_sends_requests_only_for_changed_files() {
         run("auto-sync", "--once");
         assertThat(requests("auto-sync", "--once")).isEmpty();
         pod.write("checkpoints/step 99.pt", "fresh", Instant.now().minusSeconds(300));

@@ -68,7 +68,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void upload_sends_a_thousand_replays(StorageKind kind) throws IOException {
+    void upload_transfers_a_thousand_replays(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         sendsThenHasNothingToSend(
                 depot.pod(), "upload", 1000, "upload", thousand().toString());
@@ -77,7 +77,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void fetch_brings_a_thousand_replays_and_counts_them(StorageKind kind) throws IOException {
+    void fetch_downloads_and_counts_a_thousand_replays(StorageKind kind) throws IOException {
         Pod pod = podOn(full(kind));
         bringsThenHasNothingToBring(pod, "fetch", "fetch");
         Path replays = pod.workspace().resolve("replays");
@@ -87,7 +87,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void fetch_brings_one_sub_folder_into_the_folder_of_that_name(StorageKind kind) throws IOException {
+    void fetch_downloads_one_sub_folder_to_the_folder_of_that_name(StorageKind kind) throws IOException {
         Pod pod = podOn(full(kind));
         for (String sub : new String[] {"folder-3", "/folder-3", "folder-3/"}) {
             assertThat(good(pod, "fetch", sub).out()).startsWith("100 .slp files, ");
@@ -104,7 +104,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_brings_a_thousand_checkpoints(StorageKind kind) throws IOException {
+    void down_downloads_a_thousand_checkpoints(StorageKind kind) throws IOException {
         Pod pod = podOn(full(kind));
         bringsThenHasNothingToBring(pod, "down", "down", "checkpoints");
         assertThat(FileTrees.contents(pod.checkpoints())).isEqualTo(FileTrees.contents(thousand()));
@@ -112,7 +112,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void pull_brings_a_thousand_checkpoints_to_any_folder(StorageKind kind) throws IOException {
+    void pull_downloads_a_thousand_checkpoints_to_any_folder(StorageKind kind) throws IOException {
         Pod pod = podOn(full(kind));
         Path folder = root.resolve("any/folder");
         bringsThenHasNothingToBring(pod, "pull", "pull", folder.toString());
@@ -122,7 +122,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void up_then_snapshot_then_down_from_it_brings_all_of_a_thousand_back(StorageKind kind) throws IOException {
+    void down_from_a_snapshot_restores_all_of_a_thousand_files(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         FileTrees.createThousandFiles(pod.checkpoints(), "pt");
@@ -177,7 +177,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_snapshot_uploads_what_the_flat_folder_lacks_and_leaves_that_as_it_is(StorageKind kind) throws IOException {
+    void snapshot_uploads_files_missing_in_the_flat_folder_without_changing_it(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/same.pt", "same", Instant.parse("2026-01-01T10:00:00Z"));
@@ -196,8 +196,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void verify_tells_a_thousand_equal_files_from_one_that_differs_and_one_that_is_missing(StorageKind kind)
-            throws IOException {
+    void verify_finds_one_different_and_one_missing_file_in_a_thousand(StorageKind kind) throws IOException {
         Pod pod = podOn(full(kind));
         Path replays = FileTrees.createThousandFiles(pod.workspace().resolve("replays"), "slp");
         assertThat(good(pod, "verify", "replays").out())
@@ -246,7 +245,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void snapshots_lists_the_dates_and_nothing_else(StorageKind kind) throws IOException {
+    void snapshots_lists_only_the_dates(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         assertThat(good(depot.pod(), "snapshots").out()).isEqualTo("(none)\n");
         Path folder = root.resolve("archive");
@@ -267,7 +266,7 @@ class ThousandObjectsTransferIT {
 
     @ParameterizedTest
     @EnumSource
-    void down_brings_any_folder_of_the_bucket_to_any_folder(StorageKind kind) throws IOException {
+    void down_downloads_any_folder_of_the_bucket_to_any_folder(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Path archive = FileTrees.createFiles(root.resolve("archive"), 20, "pt");
         depot.put(archive, depot.artifacts() + "/snapshots/checkpoints");

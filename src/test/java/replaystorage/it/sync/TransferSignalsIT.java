@@ -117,8 +117,7 @@ class TransferSignalsIT {
 
     @ParameterizedTest
     @CsvSource({"TERM,143", "INT,130", "HUP,129"})
-    void a_fetch_ends_with_one_line_leaves_no_half_file_and_is_completed_by_the_next(String signal, int status)
-            throws IOException {
+    void signal_ends_a_fetch_with_one_line_and_no_partial_file(String signal, int status) throws IOException {
         replaysThere();
         ProgramProcess program = fetching(List.of(), "--progress=plain");
         Instant sent = Instant.now();
@@ -139,7 +138,7 @@ class TransferSignalsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "KILL"})
-    void what_was_brought_before_the_signal_is_remembered_as_brought(String signal) throws IOException {
+    void files_downloaded_before_the_signal_are_recorded(String signal) throws IOException {
         replaysThere();
         ProgramProcess program = fetching(List.of(), "--progress=plain");
         program.signal(signal);
@@ -156,7 +155,7 @@ class TransferSignalsIT {
     }
 
     @Test
-    void the_line_is_an_object_in_json_mode() throws IOException {
+    void last_line_is_an_object_in_json_mode() throws IOException {
         replaysThere();
         ProgramProcess program = fetching(List.of(), "--progress=json");
         program.signal("TERM");
@@ -172,7 +171,7 @@ class TransferSignalsIT {
 
     @ParameterizedTest
     @CsvSource({"TERM,143", "INT,130", "HUP,129", "KILL,137"})
-    void an_upload_ends_with_no_half_object_and_is_completed_by_the_next(String signal, int status) throws IOException {
+    void signal_ends_an_upload_without_a_partial_object(String signal, int status) throws IOException {
         checkpointsHere();
         ProgramProcess program = sending();
 
@@ -188,7 +187,7 @@ class TransferSignalsIT {
     }
 
     @Test
-    void a_killed_fetch_leaves_no_rclone_and_no_half_file_and_is_completed_by_the_next() throws IOException {
+    void killed_fetch_leaves_no_rclone_and_no_partial_file() throws IOException {
         replaysThere();
         ProgramProcess program = fetching(List.of(), "--progress=plain");
 
@@ -201,7 +200,7 @@ class TransferSignalsIT {
     }
 
     @Test
-    void a_second_interrupt_takes_no_longer_than_the_first() throws IOException {
+    void second_signal_does_not_delay_the_end() throws IOException {
         replaysThere();
         ProgramProcess program = fetching(List.of(), "--progress=plain");
         Instant sent = Instant.now();
@@ -216,7 +215,7 @@ class TransferSignalsIT {
     }
 
     @Test
-    void ctrl_c_twice_does_not_wait_for_an_rclone_that_will_not_end() throws Exception {
+    void second_ctrl_c_does_not_wait_for_an_rclone_that_ignores_sigterm() throws Exception {
         replaysThere();
         Path stubborn = root.resolve("rclone");
         Files.writeString(
@@ -241,7 +240,7 @@ class TransferSignalsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "HUP"})
-    void in_a_terminal_the_display_is_taken_away_and_the_line_stands_alone(String signal) throws IOException {
+    void signal_removes_the_live_display_and_leaves_one_line(String signal) throws IOException {
         replaysThere();
         pod.with("TERM", "xterm");
         List<String> words = new ArrayList<>(List.of(

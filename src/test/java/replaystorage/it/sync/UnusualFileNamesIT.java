@@ -97,7 +97,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void odd_names_that_were_written_lately_go_up_too(StorageKind kind) throws IOException {
+    void recently_written_files_with_unusual_names_are_uploaded(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         oddTree(depot.pod().checkpoints(), Instant.now().minusSeconds(60));
         good(depot.pod(), "up", "checkpoints");
@@ -106,7 +106,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void odd_names_go_up_and_come_down_byte_for_byte_and_only_once(StorageKind kind) throws IOException {
+    void unusual_names_are_uploaded_and_downloaded_byte_for_byte_and_only_once(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root.resolve("ein Ordner mit ümlaut 🎮 'x'"));
         Pod pod = depot.pod();
         oddTree(pod.checkpoints());
@@ -139,7 +139,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void odd_replays_are_mirrored_both_ways(StorageKind kind) throws IOException {
+    void replays_with_unusual_names_are_mirrored_in_both_directions(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Path home = oddTree(root.resolve("home machine/-Slippi"));
         good(depot.pod(), "upload", home.toString());
@@ -166,7 +166,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void empty_files_and_links_go_up_and_what_leads_nowhere_or_back_is_named(StorageKind kind) throws IOException {
+    void empty_files_and_links_are_uploaded_and_broken_or_looping_links_reported(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         Path checkpoints = pod.checkpoints();
@@ -201,7 +201,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void names_of_files_that_are_not_complete_stay_out(StorageKind kind) throws IOException {
+    void names_of_incomplete_files_are_not_uploaded(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         for (String name : List.of(
@@ -224,7 +224,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @EnumSource
-    void names_that_rclone_cannot_carry_are_named_and_the_rest_goes_up(StorageKind kind) throws Exception {
+    void names_that_rclone_cannot_transfer_are_reported_and_the_rest_is_uploaded(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/good.pt", "good", TIME);
@@ -251,7 +251,7 @@ class UnusualFileNamesIT {
     }
 
     @Test
-    void a_name_that_rclone_cannot_write_is_named_when_it_should_come_down() throws Exception {
+    void name_that_rclone_cannot_write_is_reported_by_the_download() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.S3, root);
         Path folder = root.resolve("folder");
         Pod.write(folder, "good.pt", "good", TIME);
@@ -265,7 +265,7 @@ class UnusualFileNamesIT {
     }
 
     @Test
-    void what_is_both_a_file_and_a_folder_is_named_and_the_rest_comes_down() throws Exception {
+    void name_of_both_a_file_and_a_folder_is_reported_and_the_rest_downloaded() throws Exception {
         try (FakeS3Server server = new FakeS3Server()) {
             server.put("checkpoints/both", "a file");
             server.put("checkpoints/both/inner.pt", "in a folder");
@@ -291,7 +291,7 @@ class UnusualFileNamesIT {
 
     @ParameterizedTest
     @CsvSource({"LC_ALL,C", "LANG,en_US.ISO-8859-1", "LANG,"})
-    void the_whole_program_carries_odd_names_in_any_locale(String variable, String locale) throws Exception {
+    void program_transfers_unusual_names_in_any_locale(String variable, String locale) throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root.resolve("wörk 🎮"));
         oddTree(depot.pod().checkpoints());
         Map<String, String> sent = FileTrees.contents(depot.pod().checkpoints());

@@ -79,7 +79,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void does_not_replace_the_good_one_by_half_of_the_next() throws Exception {
+    void partly_rewritten_checkpoint_does_not_replace_the_complete_object() throws Exception {
         Instant old = Instant.now().minusSeconds(3600);
         checkpoint("latest.bin", 'a', old);
         assertThat(pod.run("up", "checkpoints").status()).isZero();
@@ -91,7 +91,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void is_not_there_by_half_where_its_name_was_new() throws Exception {
+    void new_checkpoint_rewritten_during_upload_leaves_no_truncated_object() throws Exception {
         Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
         beginAnewDuringTheFirstSending(file, "new");
         Pod.CommandRun run = pod.run("up", "checkpoints");
@@ -101,7 +101,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void does_not_go_up_by_half_under_the_name_of_a_kept_version() throws Exception {
+    void conflict_copy_rewritten_during_upload_leaves_no_truncated_object() throws Exception {
         Instant old = Instant.now().minusSeconds(3600);
         stub.put("checkpoints/latest.bin", bytes('t', WHOLE));
         Path file = checkpoint("latest.bin", 'b', Instant.parse("2020-01-01T00:00:00Z"));
@@ -113,7 +113,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void goes_up_by_no_further_try_of_rclone_which_the_user_asks_for() throws Exception {
+    void retries_flag_of_the_user_uploads_no_truncated_object() throws Exception {
         Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
         beginAnewDuringTheFirstSending(file, "new");
         pod.run("up", "checkpoints", "--", "--retries", "5");
@@ -122,7 +122,7 @@ class CheckpointRewriteDuringUploadIT {
 
     /** Nothing is torn here: the trainer rewrote the file after rclone looked at it, and waits until it is uploaded. */
     @Test
-    void is_removed_where_it_was_new_and_rclone_opened_it_begun_anew() throws Exception {
+    void new_object_is_removed_if_the_file_changed_before_rclone_opened_it() throws Exception {
         Path file = checkpoint("new.bin", 'b', Instant.now().minusSeconds(3600));
         checkpoint("other.bin", 'o', Instant.now().minusSeconds(3600));
         AtomicBoolean begun = new AtomicBoolean();
@@ -175,7 +175,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void too_large_for_a_copy_here_takes_its_name_only_once_it_has_turned_out_unchanged() throws Exception {
+    void large_checkpoint_gets_its_final_name_only_if_it_did_not_change() throws Exception {
         Path storage = root.resolve("storage");
         Path there = storage.resolve("artifacts/checkpoints/large.bin");
         Pod folder = Pod.onFolder(root, storage);
@@ -197,7 +197,7 @@ class CheckpointRewriteDuringUploadIT {
     }
 
     @Test
-    void a_temporary_object_of_a_killed_upload_is_removed_by_the_next_one() throws Exception {
+    void next_upload_removes_the_temporary_object_of_a_killed_one() throws Exception {
         Path storage = root.resolve("storage");
         Path uploads = storage.resolve("artifacts/.replay-storage/uploads");
         Instant old = Instant.now().minusSeconds(3600);

@@ -56,7 +56,7 @@ class ConflictNamesIT {
     }
 
     @Test
-    void every_version_that_a_daemon_keeps_has_a_name_of_its_own() throws IOException {
+    void each_conflict_copy_of_auto_sync_has_its_own_name() throws IOException {
         Pod.write(there, "latest.bin", "of another pod", NEW);
         save("first", OLD);
         ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1");
@@ -74,7 +74,7 @@ class ConflictNamesIT {
     }
 
     @Test
-    void a_name_that_something_has_already_is_not_given_again() throws IOException {
+    void taken_conflict_name_is_not_used_again() throws IOException {
         for (int version = 1; version <= 3; version++) {
             Pod.write(there, "latest.bin", "remote " + version, NEW.plusSeconds(version));
             save("local " + version, MIDDLE.plusSeconds(version));
@@ -86,7 +86,7 @@ class ConflictNamesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"L", "\u00e9", "\u65e5"})
-    void a_long_name_is_shortened_on_the_way_up_and_down(String character) throws IOException {
+    void long_conflict_name_is_shortened_by_up_and_down(String character) throws IOException {
         String stem = character.repeat(248 / character.getBytes(StandardCharsets.UTF_8).length);
         Pod.write(there, stem + ".pt", "first", OLD);
         good("down", "checkpoints");

@@ -59,7 +59,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_checkpoint_goes_up_as_it_was_judged_though_a_file_of_it_changes_meanwhile() throws Exception {
+    void checkpoint_is_uploaded_as_planned_although_one_of_its_files_changes() throws Exception {
         writeFolder();
         onFirstCopy("echo more >>mine/b.bin");
         Pod.CommandRun run = pod.run("up", "checkpoints");
@@ -72,7 +72,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void an_index_waits_where_a_file_that_it_names_changed() throws Exception {
+    void index_file_waits_if_a_file_of_its_checkpoint_changed() throws Exception {
         pod.write("checkpoints/mine/model.safetensors.index.json", "{}", OLD);
         pod.write("checkpoints/mine/a.bin", "one", Instant.now().minusSeconds(30));
         pod.write("checkpoints/mine/b.bin", "two", OLD);
@@ -91,7 +91,7 @@ class FileChangesAfterPlanningIT {
 
     /** Recently written files are uploaded first, which may take long. */
     @Test
-    void a_file_that_is_begun_anew_before_its_turn_does_not_replace_the_whole_one() throws Exception {
+    void file_rewritten_before_its_upload_does_not_replace_the_complete_object() throws Exception {
         pod.write("checkpoints/best.bin", "the whole one", OLD);
         assertThat(pod.run("up", "checkpoints").status()).isZero();
         pod.write("checkpoints/best.bin", "the next one", OLD.plusSeconds(60));
@@ -105,7 +105,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_file_that_is_written_here_before_its_turn_to_be_replaced_stays() throws Exception {
+    void file_written_before_its_download_stays() throws Exception {
         Path large = Files.createDirectories(there("")).resolve("large.bin");
         Files.writeString(large, "large");
         Files.writeString(there("small.bin"), "small");
@@ -123,7 +123,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_folder_that_its_trainer_deletes_is_no_failure() throws Exception {
+    void folder_that_the_trainer_deletes_is_not_a_failure() throws Exception {
         writeFolder();
         pod.write("checkpoints/other.bin", "three", OLD);
         onFirstCopy("rm -r mine");
@@ -135,7 +135,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_file_that_is_begun_anew_while_the_remote_is_asked_for_it_goes_up_as_it_was() throws Exception {
+    void file_rewritten_during_its_lookup_is_uploaded_as_planned() throws Exception {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod other = stub.pod(root);
             Path file =
@@ -155,7 +155,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_file_that_was_written_lately_is_tried_again_when_the_remote_refuses_it_once() throws Exception {
+    void upload_of_a_recently_written_file_is_retried_after_a_refusal() throws Exception {
         try (FakeS3Server stub = new FakeS3Server()) {
             Pod other = stub.pod(root);
             other.write("checkpoints/a.bin", "weights", Instant.now().minusSeconds(30));
@@ -170,7 +170,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void auto_sync_sends_a_file_too_large_for_the_stage_that_is_copied_over_itself_with_its_time() throws Exception {
+    void auto_sync_uploads_a_large_file_that_was_rewritten_with_its_old_time() throws Exception {
         Path file = pod.write("checkpoints/a.bin", "weights", Instant.now());
         try (var large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength((256 << 20) + 1);
@@ -187,7 +187,7 @@ class FileChangesAfterPlanningIT {
     }
 
     @Test
-    void a_checkpoint_that_a_full_disk_left_empty_does_not_replace_a_whole_one() {
+    void empty_checkpoint_does_not_replace_a_complete_object() {
         pod.write("checkpoints/latest.pt", "weights", OLD);
         pod.write("checkpoints/empty.bin", "flag", OLD);
         assertThat(pod.run("up", "checkpoints").status()).isZero();

@@ -63,7 +63,7 @@ class FilesChangingDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_log_that_is_appended_to_goes_up_as_an_exact_prefix(StorageKind kind) throws Exception {
+    void growing_log_is_uploaded_as_an_exact_prefix(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         Path log = depot.pod().write("logs/run.log", MEGABYTE, TIME);
         for (String[] words : new String[][] {{"up", "logs"}, {"snapshot", "2026-01-02"}}) {
@@ -84,7 +84,7 @@ class FilesChangingDuringUploadIT {
 
     @Tag("timing")
     @Test
-    void a_wait_for_a_file_to_settle_is_told_and_is_no_part_of_the_rate() throws Exception {
+    void wait_for_a_stable_file_is_reported_and_not_part_of_the_rate() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         depot.pod().write("checkpoints/a.pt", "written now", TIME);
         Pod.CommandRun run = depot.pod().run("up", "checkpoints", "--settle", "4");
@@ -97,7 +97,7 @@ class FilesChangingDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_checkpoint_that_grows_stays_out_is_named_and_goes_up_the_next_time(StorageKind kind) throws Exception {
+    void growing_checkpoint_is_reported_and_uploaded_by_the_next_run(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         pod.write("checkpoints/done.pt", "done", TIME);
@@ -128,8 +128,7 @@ class FilesChangingDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_replay_that_is_still_recorded_stays_out_of_the_bucket_and_deletes_nothing(StorageKind kind)
-            throws Exception {
+    void growing_replay_is_not_uploaded_and_deletes_nothing(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         Path home = root.resolve("Slippi");
         Path game = Pod.write(home, "Game_1.slp", MEGABYTE, TIME);
@@ -148,7 +147,7 @@ class FilesChangingDuringUploadIT {
     @Tag("timing")
     @ParameterizedTest
     @EnumSource
-    void a_file_deleted_between_listing_and_copy_is_no_failure_of_the_whole(StorageKind kind) throws Exception {
+    void file_deleted_between_listing_and_copy_does_not_fail_the_run(StorageKind kind) throws Exception {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         List<String> names = new ArrayList<>();

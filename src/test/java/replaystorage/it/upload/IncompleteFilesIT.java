@@ -42,8 +42,7 @@ class IncompleteFilesIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_torn_file_of_the_day_before_goes_up_under_its_name_if_the_bucket_has_none_of_it(StorageKind kind)
-            throws IOException {
+    void truncated_file_of_the_day_before_is_uploaded_if_the_bucket_lacks_it(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         write(pod.checkpoints().resolve("run-1/step-10/torn.pt"), TORN, Duration.ofHours(25));
@@ -65,8 +64,7 @@ class IncompleteFilesIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_torn_file_of_the_day_before_replaces_nothing_and_goes_up_beside_it_once(StorageKind kind)
-            throws IOException {
+    void truncated_file_of_the_day_before_is_uploaded_once_as_conflict_copy(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         Path latest = write(pod.checkpoints().resolve("latest.pt"), WHOLE, Duration.ofHours(60));
@@ -96,7 +94,7 @@ class IncompleteFilesIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_replay_of_a_crashed_game_goes_up_a_day_later(StorageKind kind) throws IOException {
+    void replay_of_a_crashed_game_is_uploaded_a_day_later(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Path slippi = root.resolve("Slippi");
         write(slippi.resolve("crashed.slp"), CRASHED_GAME, Duration.ofHours(25));
@@ -107,7 +105,7 @@ class IncompleteFilesIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_file_that_only_grows_goes_up_from_any_folder_as_far_as_it_has_come(StorageKind kind) throws IOException {
+    void append_only_file_is_uploaded_from_any_folder_as_far_as_written(StorageKind kind) throws IOException {
         StorageFixture depot = StorageFixture.open(kind, root);
         Pod pod = depot.pod();
         for (String name : List.of("events.out.tfevents.1.host", "run.wandb", "train.log", "step-10/metrics.jsonl")) {
@@ -125,7 +123,7 @@ class IncompleteFilesIT {
     }
 
     @Test
-    void a_log_that_grows_to_the_end_is_no_reason_for_an_auto_sync_to_end_with_75() throws Exception {
+    void growing_log_does_not_end_auto_sync_with_75() throws Exception {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         Path log = depot.pod().write("checkpoints/train.log", "a line\n", Instant.now());
         ProgramProcess program = ProgramProcess.start(depot.pod(), "auto-sync", "--interval", "1");
@@ -145,7 +143,7 @@ class IncompleteFilesIT {
     }
 
     @Test
-    void a_database_that_is_open_is_named_with_the_line_that_saves_a_copy() throws IOException {
+    void open_database_is_reported_with_the_backup_command() throws IOException {
         StorageFixture depot = StorageFixture.open(StorageKind.FOLDER, root);
         Path database = write(depot.pod().checkpoints().resolve("study.db"), WHOLE, Duration.ofHours(1));
         Path journal = write(depot.pod().checkpoints().resolve("study.db-wal"), WHOLE, Duration.ofHours(1));

@@ -53,7 +53,7 @@ class NoTornCheckpointsIT {
     private Path checkpoints;
 
     @Test
-    void no_torn_object_is_on_the_remote_at_any_moment_and_every_whole_one_is_there_in_the_end() throws Exception {
+    void remote_never_has_a_truncated_object_and_finally_has_every_complete_one() throws Exception {
         RcloneCli raw = S3Server.shared().rclone(root);
         String bucket = S3Server.bucket("torn");
         raw.run("mkdir", "s3:" + bucket);

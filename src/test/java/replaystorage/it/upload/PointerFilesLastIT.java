@@ -55,7 +55,7 @@ class PointerFilesLastIT {
     }
 
     @Test
-    void the_first_that_an_auto_sync_sends_is_no_pointer_though_it_is_the_newest() {
+    void auto_sync_uploads_no_pointer_file_first_although_it_is_the_newest() {
         writeCheckpoint();
         ProgramProcess program = ProgramProcess.start(pod, "auto-sync", "--interval", "1");
         ProgramProcess.await("all is there", () -> stub.keys().size() == 4);
@@ -65,7 +65,7 @@ class PointerFilesLastIT {
     }
 
     @Test
-    void a_pointer_waits_for_a_checkpoint_that_is_not_complete() {
+    void pointer_file_waits_for_an_incomplete_checkpoint() {
         writeCheckpoint();
         pod.write("checkpoints/step-5/torn.pt", "PK\u0003\u0004", old);
         for (String[] command : new String[][] {{"auto-sync", "--once"}, {"up", "checkpoints"}}) {
@@ -77,7 +77,7 @@ class PointerFilesLastIT {
     }
 
     @Test
-    void a_pointer_is_held_back_where_a_shard_fails_and_goes_up_once_it_is_there() {
+    void pointer_file_waits_until_a_failed_shard_is_uploaded() {
         writeCheckpoint();
         stub.answerWhen(
                 asked -> asked.method().equals("PUT") && asked.key().endsWith("b.bin"),
@@ -94,7 +94,7 @@ class PointerFilesLastIT {
     }
 
     @Test
-    void a_checkpoint_that_is_being_replaced_is_named_when_it_is_brought() {
+    void download_reports_a_checkpoint_that_is_being_replaced() {
         Instant arrived = Instant.parse("2026-01-01T00:00:00Z");
         stub.put("checkpoints/step-5/model-00001-of-00002.bin", "new", arrived.plusSeconds(60), arrived);
         stub.put("checkpoints/step-5/model-00002-of-00002.bin", "old", arrived, arrived);

@@ -84,7 +84,7 @@ class RemoteChangesDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void a_newer_object_under_a_new_name_stays_and_ours_goes_up_beside_it(StorageFixture.StorageKind kind)
+    void newer_object_that_appeared_stays_and_ours_becomes_a_conflict_copy(StorageFixture.StorageKind kind)
             throws Exception {
         open(kind);
         pod.write("checkpoints/latest.bin", "ours", TIME);
@@ -100,7 +100,7 @@ class RemoteChangesDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void an_older_object_under_a_new_name_is_kept_beside_ours(StorageFixture.StorageKind kind) throws Exception {
+    void older_object_that_appeared_becomes_a_conflict_copy(StorageFixture.StorageKind kind) throws Exception {
         open(kind);
         pod.write("checkpoints/latest.bin", "ours", TIME);
         pod.write("checkpoints/other.bin", "another", TIME);
@@ -114,7 +114,7 @@ class RemoteChangesDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void a_newer_object_under_a_known_name_stays_and_ours_goes_up_beside_it(StorageFixture.StorageKind kind)
+    void newer_object_that_replaced_a_known_one_stays_and_ours_becomes_a_conflict_copy(StorageFixture.StorageKind kind)
             throws Exception {
         open(kind);
         pod.write("checkpoints/latest.bin", "first", TIME);
@@ -128,7 +128,7 @@ class RemoteChangesDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void an_object_that_replaced_a_known_one_since_is_kept_beside_ours_that_is_newer(StorageFixture.StorageKind kind)
+    void older_object_that_replaced_a_known_one_becomes_a_conflict_copy(StorageFixture.StorageKind kind)
             throws Exception {
         open(kind);
         pod.write("checkpoints/latest.bin", "first", TIME);
@@ -142,7 +142,7 @@ class RemoteChangesDuringUploadIT {
 
     @ParameterizedTest
     @EnumSource(StorageFixture.StorageKind.class)
-    void what_another_command_of_this_pod_has_sent_meanwhile_is_not_sent_twice(StorageFixture.StorageKind kind)
+    void file_that_another_command_of_this_pod_uploaded_is_not_uploaded_twice(StorageFixture.StorageKind kind)
             throws Exception {
         open(kind);
         pod.write("checkpoints/latest.bin", "first", TIME);
@@ -157,7 +157,7 @@ class RemoteChangesDuringUploadIT {
 
     /** Only a conditional request covers the time between the last lookup and the upload. */
     @Test
-    void an_object_that_comes_after_the_last_look_stays_where_the_server_knows_conditions() throws Exception {
+    void object_replaced_after_the_last_lookup_stays_if_the_server_supports_conditions() throws Exception {
         open(StorageFixture.StorageKind.S3);
         pod.write("checkpoints/latest.bin", "first", TIME);
         up();
@@ -169,7 +169,7 @@ class RemoteChangesDuringUploadIT {
     }
 
     @Test
-    void a_new_name_that_is_taken_after_the_last_look_stays_where_the_server_knows_conditions() throws Exception {
+    void object_created_after_the_last_lookup_stays_if_the_server_supports_conditions() throws Exception {
         open(StorageFixture.StorageKind.S3);
         pod.write("checkpoints/latest.bin", "ours", TIME);
         arrivesAt(" copy ", "latest.bin", "theirs, newer", TIME.plusSeconds(120));

@@ -23,13 +23,13 @@ final class AutoSyncScheduleTest {
         "3,1,10",
         "3,0,3"
     })
-    void failed_rounds_are_repeated_soon_and_then_less_often(int interval, int failures, int pause) {
+    void failed_rounds_are_retried_with_increasing_pauses(int interval, int failures, int pause) {
         AutoSyncSchedule schedule = new AutoSyncSchedule(Duration.ofSeconds(interval));
         assertThat(schedule.pauseBefore(FolderScan.EMPTY, failures)).isEqualTo(Duration.ofSeconds(pause));
     }
 
     @Test
-    void a_file_that_is_being_written_is_looked_at_soon_and_then_less_often() {
+    void unstable_file_is_checked_with_increasing_pauses() {
         AutoSyncSchedule schedule = new AutoSyncSchedule(Duration.ofSeconds(60));
         FolderScan writing = new FolderScan(List.of(), Map.of("a.pt", UnstableReason.WRITING), 0);
         assertThat(List.of(

@@ -18,7 +18,7 @@ class MixedCheckpointDetectorTest {
     }
 
     @Test
-    void a_whole_checkpoint_is_none() {
+    void complete_checkpoint_is_not_mixed() {
         file("step-5/model-00001-of-00002.safetensors", 1);
         file("step-5/model-00002-of-00002.safetensors", 2);
         file("step-5/model.safetensors.index.json", 3);
@@ -29,7 +29,7 @@ class MixedCheckpointDetectorTest {
     }
 
     @Test
-    void a_shard_that_is_newer_than_its_index_is_of_a_later_saving() {
+    void shard_newer_than_its_index_is_reported() {
         file("step-5/model-00001-of-00002.safetensors", 60);
         file("step-5/model-00002-of-00002.safetensors", 2);
         file("step-5/model.safetensors.index.json", 3);
@@ -40,7 +40,7 @@ class MixedCheckpointDetectorTest {
     }
 
     @Test
-    void shards_of_two_numbers_are_of_two_savings() {
+    void shards_with_different_totals_are_reported() {
         file("latest/model-00001-of-00002.safetensors", 1);
         file("latest/model-00002-of-00002.safetensors", 1);
         file("latest/model-00003-of-00003.safetensors", 1);
@@ -52,7 +52,7 @@ class MixedCheckpointDetectorTest {
     }
 
     @Test
-    void a_missing_shard_is_told() {
+    void missing_shard_is_reported() {
         file("step-5/model-00001-of-00003.safetensors", 1);
         file("step-5/model-00003-of-00003.safetensors", 1);
         file("step-5/model.safetensors.index.json", 3);

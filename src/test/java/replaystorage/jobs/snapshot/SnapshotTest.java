@@ -31,7 +31,7 @@ class SnapshotTest {
         "INCOMPLETE, .complete .incomplete.pod-a",
         "NOT_MARKED, .incompleted.pod-a"
     })
-    void marks_beside_the_folder_tell_its_state(Snapshot.SnapshotState state, String marks) {
+    void markers_determine_the_state(Snapshot.SnapshotState state, String marks) {
         Stream<ListedObject> files =
                 Stream.of(marks.split(" ")).filter(mark -> !mark.isEmpty()).map(mark -> file(DATE + mark, 9));
         List<Snapshot> snapshots =
@@ -41,7 +41,7 @@ class SnapshotTest {
     }
 
     @Test
-    void it_is_incomplete_until_each_pod_has_ended_its_own() {
+    void incomplete_reason_names_each_pod_that_did_not_finish() {
         List<Snapshot> snapshots = Snapshot.parse(List.of(
                 folder(DATE),
                 file(DATE + ".complete", 90),
@@ -51,7 +51,7 @@ class SnapshotTest {
     }
 
     @Test
-    void an_emptied_mark_counts_as_deleted() {
+    void emptied_marker_counts_as_deleted() {
         List<Snapshot> snapshots = Snapshot.parse(
                 List.of(folder(DATE), file(DATE + ".complete", 90), file(DATE + ".incomplete.pod-a", 0)));
         assertThat(snapshots).extracting(Snapshot::state).containsExactly(Snapshot.SnapshotState.COMPLETE);

@@ -20,20 +20,20 @@ final class ConfTextTest {
     }
 
     @Test
-    void appends_a_section_after_a_line_without_an_end() {
+    void appends_a_section_after_an_unterminated_line() {
         assertThat(with("[a]\ntype = local", "b2", "type", "b2")).isEqualTo("[a]\ntype = local\n\n[b2]\ntype = b2\n");
         assertThat(with("", "b2", "type", "b2")).isEqualTo("[b2]\ntype = b2\n");
         assertThat(with("# only", "b2", "type", "b2")).isEqualTo("# only\n\n[b2]\ntype = b2\n");
     }
 
     @Test
-    void fills_a_section_that_ends_the_file_without_a_line_end() {
+    void fills_a_section_at_the_unterminated_end_of_the_file() {
         assertThat(with("[b2]", "b2", "type", "b2")).isEqualTo("[b2]\ntype = b2\n");
         assertThat(with("[b2]\ntype = b2", "b2", "key", "k")).isEqualTo("[b2]\ntype = b2\nkey = k\n");
     }
 
     @Test
-    void leaves_one_of_two_lines_of_a_key() {
+    void removes_a_duplicate_line_of_a_key() {
         assertThat(with("[b2]\nkey = 1\nkey = 2\n", "b2", "key", "3")).isEqualTo("[b2]\nkey = 3\n");
     }
 
@@ -46,14 +46,14 @@ final class ConfTextTest {
                 "[b2 ]x\n[B2]\nkey = 1\n",
                 "[a]\nthis line is broken\n[]\n= 5\n\n"
             })
-    void lines_outside_the_section_stay_whatever_they_are(String others) {
+    void any_lines_outside_the_section_stay(String others) {
         assertThat(with(others, "b2", "key", "new")).isEqualTo(others + "\n[b2]\nkey = new\n");
         assertThat(with("[b2]\nkey = old\n" + others, "b2", "key", "new")).isEqualTo("[b2]\nkey = new\n" + others);
         assertThat(with(others + "[b2]\nkey=old\n", "b2", "key", "new")).isEqualTo(others + "[b2]\nkey = new\n");
     }
 
     @Test
-    void keys_before_the_first_section_are_in_none() {
+    void keys_before_the_first_section_stay() {
         assertThat(with("key = 1\n[b2]\n", "b2", "key", "2")).isEqualTo("key = 1\n[b2]\nkey = 2\n");
     }
 
@@ -70,7 +70,7 @@ final class ConfTextTest {
                 "key =",
                 "key = %(type)s"
             })
-    void replaces_the_line_of_a_key_however_it_is_written(String line) {
+    void replaces_a_key_in_any_notation(String line) {
         assertThat(with("[b2]\n" + line + "\nkey2 = x\n", "b2", "key", "new")).isEqualTo("[b2]\nkey = new\nkey2 = x\n");
     }
 
@@ -81,14 +81,14 @@ final class ConfTextTest {
     }
 
     @Test
-    void a_section_that_stands_twice_is_filled_at_its_second_place() {
+    void duplicate_section_is_filled_at_its_second_place() {
         assertThat(with("[b2]\nkey = 1\n[a]\n[b2]\nkey = 2\nx = 1\n", "b2", "key", "3", "account", "id"))
                 .isEqualTo("[b2]\nkey = 3\n[a]\n[b2]\nx = 1\naccount = id\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "\n", "a\n[x]", " x", "x ", "x\r", "\u00a0x", "`x`", "`x", "\"\"\"x\"\"\""})
-    void a_value_that_rclone_would_read_otherwise_is_not_written(String value) {
+    void value_that_rclone_would_read_differently_does_not_survive_writing(String value) {
         assertThat(ConfText.survivesWriting(value)).isFalse();
     }
 
@@ -97,18 +97,18 @@ final class ConfTextTest {
             strings = {
                 "x", "a b", "#x", "; x", "a=b:c", "\"x\"", "\"", "`", "\"\"\"x", "[x]", "x`y", "100%(a", "-", "\ufeffx"
             })
-    void any_other_value_is_written_as_it_is(String value) {
+    void any_other_value_survives_writing(String value) {
         assertThat(ConfText.survivesWriting(value)).isTrue();
     }
 
     @Test
-    void bytes_that_are_no_utf8_stay() {
+    void invalid_utf8_bytes_stay() {
         byte[] bytes = "[a]\nx = \u00ff\u00fe\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(ConfText.parse(bytes).with("a", Map.of())).isEqualTo(bytes);
     }
 
     @Test
-    void knows_an_encrypted_file() {
+    void recognizes_an_encrypted_file() {
         assertThat(ConfText.parse("# Encrypted\n\nRCLONE_ENCRYPT_V0:\nabc".getBytes(StandardCharsets.UTF_8))
                         .isEncrypted())
                 .isTrue();

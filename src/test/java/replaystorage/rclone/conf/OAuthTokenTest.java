@@ -27,7 +27,7 @@ final class OAuthTokenTest {
         "one, , one, 2026-11-25T11:00:00Z, false",
         "one, soon, one, , false",
     })
-    void the_later_one_of_a_login_is_kept(
+    void keeps_the_later_token_of_the_same_login(
             String login, String expiry, String ourLogin, String ourExpiry, boolean kept) {
         assertThat(OAuthToken.keepsFileToken("token", token(login, expiry), token(ourLogin, ourExpiry)))
                 .isEqualTo(kept);
@@ -35,7 +35,7 @@ final class OAuthTokenTest {
 
     @ParameterizedTest
     @CsvSource({"key, {}", "token,"})
-    void is_only_the_token_of_a_section_that_has_one(String key, String inFile) {
+    void keeps_nothing_for_another_key_or_a_missing_token(String key, String inFile) {
         assertThat(OAuthToken.keepsFileToken(key, inFile, token("one", null))).isFalse();
     }
 }

@@ -46,7 +46,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void rewrites_nothing_when_nothing_changed_but_takes_permissions_away() throws IOException {
+    void does_not_rewrite_an_unchanged_file_but_makes_it_private() throws IOException {
         config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));
         Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("rw-r--r--"));
         Object key = Files.getAttribute(conf(), "unix:ino");
@@ -61,7 +61,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void leaves_a_foreign_folder_as_it_is() throws IOException {
+    void keeps_the_permissions_of_an_existing_folder() throws IOException {
         Files.createDirectory(conf().getParent());
         Files.setPosixFilePermissions(conf().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         new RcloneConfUpdater(RcloneConfFixture.rclone(Map.of()), new ConfLocation(conf(), false))
@@ -127,7 +127,7 @@ final class RcloneConfUpdaterIT {
                 "",
                 "\ufeffx"
             })
-    void keeps_a_value_exactly_or_refuses_it_by_name(String value) throws IOException {
+    void stores_a_credential_exactly_or_refuses_it_by_name(String value) throws IOException {
         write("[keep]\ntype = local\n");
         try {
             config(Map.of()).update(RcloneConfFixture.b2("id", value));
@@ -145,7 +145,7 @@ final class RcloneConfUpdaterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1", "a b", "`x", "x\ny", " x", "%(type)s", "\"q\"", "a=b,c"})
-    void the_same_for_what_is_no_credential(String value) throws IOException {
+    void stores_an_option_exactly_or_refuses_it_by_name(String value) throws IOException {
         try {
             config(Map.of())
                     .update(RcloneConfFixture.settings(
@@ -164,7 +164,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_local_folder_has_a_section_too() throws IOException {
+    void local_storage_gets_a_section() throws IOException {
         config(Map.of()).update(RcloneConfFixture.settings("local", "local", Map.of(), Map.of()));
         assertThat(Files.readString(conf())).isEqualTo("[local]\ntype = local\n");
         assertThat(config(Map.of())
@@ -174,7 +174,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_file_that_rclone_can_not_parse_is_named_without_its_secrets() throws IOException {
+    void unparsable_file_is_reported_without_its_secrets() throws IOException {
         write("[b2]\nkey = `verysecret\n");
         assertRefused(
                 78,
@@ -183,7 +183,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_token_of_another_login_replaces_one_that_lasts_longer() throws IOException {
+    void token_of_another_login_replaces_a_later_one() throws IOException {
         String before = "{\"access_token\":\"a\",\"refresh_token\":\"1//one\",\"expiry\":\"2026-11-25T12:00:00Z\"}";
         String after = "{\"access_token\":\"b\",\"refresh_token\":\"1//two\",\"expiry\":\"2026-11-25T11:00:00Z\"}";
         config(Map.of()).updateOrFail(drive(before));
@@ -194,7 +194,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_token_that_rclone_refreshed_stays() throws IOException {
+    void token_refreshed_by_rclone_stays() throws IOException {
         String newer = "{\"access_token\":\"new\",\"expiry\":\"2026-11-25T12:00:00.5+01:00\"}";
         String older = "{\"access_token\":\"old\",\"expiry\":\"2026-11-25T10:59:00Z\"}";
         config(Map.of()).update(drive(newer));
@@ -204,7 +204,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void what_another_rclone_wrote_meanwhile_is_not_overwritten() throws IOException {
+    void concurrent_change_by_rclone_is_not_overwritten() throws IOException {
         write("[a]\ntype = local\n");
         AtomicBoolean once = new AtomicBoolean();
         Rclone real = RcloneConfFixture.rclone(Map.of());
@@ -220,7 +220,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_link_stays_one_and_its_target_is_replaced() throws IOException {
+    void link_stays_and_its_target_is_replaced() throws IOException {
         Path target = Files.writeString(
                 Files.createDirectory(folder.resolve("t")).resolve("real.conf"), "[a]\ntype = local\n");
         Files.createDirectory(conf().getParent());
@@ -232,7 +232,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_read_only_file_is_left_alone_and_the_section_holds_for_the_run() throws IOException {
+    void read_only_file_stays_and_the_section_is_passed_by_environment() throws IOException {
         write("[b2]\ntype = b2\nkey = old\n");
         Files.setPosixFilePermissions(conf(), PosixFilePermissions.fromString("r--r-----"));
         RcloneConfUpdater.ConfUpdate applied = config(Map.of()).update(RcloneConfFixture.b2("id", "odd value"));
@@ -247,7 +247,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void a_section_handed_over_is_a_remote_under_any_name() throws IOException {
+    void section_passed_by_environment_is_a_remote_under_any_name() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data dir"));
         Files.createFile(data.resolve("f"));
         write("[a]\ntype = local\n");
@@ -298,7 +298,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void what_a_killed_run_left_is_removed_by_the_next() throws IOException {
+    void leftovers_of_a_killed_run_are_removed_by_the_next() throws IOException {
         write("");
         Path left = Files.createDirectory(conf().resolveSibling("replay-storage-conf-0123456789abcdef"));
         Files.writeString(left.resolve("next.conf"), "secret");
@@ -309,7 +309,7 @@ final class RcloneConfUpdaterIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void an_old_file_or_folder_in_the_place_of_the_next_file_is_removed(boolean isFolder) throws IOException {
+    void old_file_or_folder_at_the_temporary_path_is_removed(boolean isFolder) throws IOException {
         write("");
         Path left = conf().resolveSibling(".rclone.conf.replay-storage");
         if (isFolder) {
@@ -324,7 +324,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void waits_while_another_one_replaces_the_file() throws IOException {
+    void waits_while_another_process_replaces_the_file() throws IOException {
         write("");
         Path other = Files.createFile(conf().resolveSibling(".rclone.conf.replay-storage"));
         CompletableFuture<?> replacement = CompletableFuture.runAsync(
@@ -340,7 +340,7 @@ final class RcloneConfUpdaterIT {
     }
 
     @Test
-    void what_others_left_beside_the_file_stays() throws IOException {
+    void leftovers_of_other_programs_stay() throws IOException {
         write("");
         Path other = Files.createDirectory(conf().resolveSibling("replay-storage-in-0123456789abcdef"));
         config(Map.of()).update(RcloneConfFixture.b2("id", "secret"));

@@ -81,7 +81,7 @@ final class RcloneConfUpdaterTest {
     }
 
     @Test
-    void a_section_that_rclone_does_not_create_is_an_error_with_its_reason() throws IOException {
+    void reports_why_rclone_did_not_create_a_section() throws IOException {
         created = FakeOutput.failed(1, "no such backend");
 
         assertRefused("rclone did not create the section [b2]: no such backend");
@@ -106,15 +106,14 @@ final class RcloneConfUpdaterTest {
         "could not parse line: the secret, could not parse line: *** (it has no =)",
         "'failed to load \"/x/next.conf\": empty section name', rclone.conf: empty section name",
     })
-    void a_file_that_rclone_does_not_read_is_an_error_without_its_values(String log, String message)
-            throws IOException {
+    void unreadable_file_is_reported_without_its_values(String log, String message) throws IOException {
         dumped = FakeOutput.failed(1, log);
 
         assertRefused(message);
     }
 
     @Test
-    void a_file_with_more_than_plain_lines_is_read_by_rclone() throws IOException {
+    void file_with_unusual_lines_is_read_by_rclone() throws IOException {
         for (String line : List.of("- = 1", "k = %(type)s", "no pair", "[]")) {
             Files.writeString(conf, "[b2]\n" + line + "\n");
             int calls = rclone.calls().size();
@@ -124,7 +123,7 @@ final class RcloneConfUpdaterTest {
     }
 
     @Test
-    void a_folder_in_the_place_of_the_file_is_named() throws IOException {
+    void folder_at_the_path_of_the_file_is_reported() throws IOException {
         Files.delete(conf);
         Files.createDirectory(conf);
 

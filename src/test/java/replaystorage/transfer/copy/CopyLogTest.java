@@ -28,7 +28,7 @@ class CopyLogTest {
                 "Multi-thread Copied (new)",
                 "Copied (Rcat, new)"
             })
-    void a_file_is_copied_by_rclones_own_word_and_told_once(String message) {
+    void copied_line_marks_a_file_as_transferred_once(String message) {
         add(LogLevel.INFO, "a.pt", message);
         add(LogLevel.INFO, "a.pt", message);
         assertThat(log.isTransferred("a.pt")).isTrue();
@@ -39,20 +39,20 @@ class CopyLogTest {
 
     @ParameterizedTest
     @CsvSource({"DEBUG, Copied (new)", "NOTICE, Copied (new)", "INFO, Unchanged skipping", "INFO, Deleted"})
-    void other_lines_copy_nothing(LogLevel level, String message) {
+    void other_lines_mark_no_file_as_transferred(LogLevel level, String message) {
         add(level, "a.pt", message);
         assertThat(log.isTransferred("a.pt")).isFalse();
         assertThat(heard).isEmpty();
     }
 
     @Test
-    void a_line_about_no_file_copies_nothing() {
+    void line_without_a_file_is_ignored() {
         add(LogLevel.INFO, null, "Copied (new)");
         assertThat(log.isEmpty()).isTrue();
     }
 
     @Test
-    void a_file_whose_time_alone_was_set_is_transferred_and_was_not_copied() {
+    void file_with_only_its_time_set_is_transferred_but_not_copied() {
         add(LogLevel.INFO, "a.pt", "Updated modification time in destination");
         assertThat(log.isTransferred("a.pt")).isTrue();
         assertThat(log.isOnlyTimeSet("a.pt")).isTrue();
@@ -62,7 +62,7 @@ class CopyLogTest {
     }
 
     @Test
-    void the_last_error_of_a_file_stands_and_all_are_kept_in_order() {
+    void last_error_of_a_file_counts_and_all_are_kept_in_order() {
         add(LogLevel.ERROR, "a.pt", "first");
         add(LogLevel.NOTICE, null, "clock");
         add(LogLevel.CRITICAL, "a.pt", "second");
@@ -77,7 +77,7 @@ class CopyLogTest {
     }
 
     @Test
-    void what_was_removed_again_is_not_transferred() {
+    void removed_file_is_not_transferred() {
         add(LogLevel.INFO, "a.pt", "Copied (new)");
         log.markRemoved("a.pt");
         assertThat(log.isTransferred("a.pt")).isFalse();
@@ -86,14 +86,14 @@ class CopyLogTest {
     }
 
     @Test
-    void counters_are_no_word_about_a_file() {
+    void stats_line_is_ignored() {
         log.add(new LogLine(LogLevel.ERROR, "Copied", "a.pt", new LogLine.RcloneStats(1, 1, 1, 1, 0, 0, List.of())));
         assertThat(log.isEmpty()).isTrue();
         assertThat(log.generalMessages()).isEmpty();
     }
 
     @Test
-    void what_is_hopeless_is_not_tried_again() {
+    void hopeless_copy_is_not_retried() {
         assertThat(new RcloneCopier.CopyResult(log, 1, false).mayRetry()).isTrue();
         log.setHopeless();
         assertThat(new RcloneCopier.CopyResult(log, 1, false).mayRetry()).isFalse();
@@ -101,7 +101,7 @@ class CopyLogTest {
 
     @ParameterizedTest
     @CsvSource({"0,0,0", "0,1,1", "1,0,1", "1,3,1", "1,137,137", "137,1,137"})
-    void of_several_copies_the_first_failure_stands_but_for_one_that_was_killed(int one, int other, int both) {
+    void combined_copies_have_the_first_failure_unless_one_was_killed(int one, int other, int both) {
         RcloneCopier.CopyResult first = new RcloneCopier.CopyResult(log, one, false);
         assertThat(first.and(new RcloneCopier.CopyResult(log, other, true)))
                 .isEqualTo(new RcloneCopier.CopyResult(log, both, true));
@@ -109,7 +109,7 @@ class CopyLogTest {
 
     @ParameterizedTest
     @CsvSource({"0,true", "1,true", "5,true", "75,false", "3,false", "7,false", "130,false", "137,false"})
-    void only_an_end_of_its_own_that_is_not_final_may_be_tried_again(int status, boolean again) {
+    void copy_with_a_final_status_or_ended_by_a_signal_is_not_retried(int status, boolean again) {
         assertThat(new RcloneCopier.CopyResult(log, status, false).mayRetry()).isEqualTo(again);
     }
 }

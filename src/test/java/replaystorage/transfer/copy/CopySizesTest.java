@@ -35,7 +35,7 @@ class CopySizesTest {
     }
 
     @Test
-    void has_the_sizes_of_the_named_files_from_the_largest_on() {
+    void sizes_of_the_named_files_are_in_descending_order() {
         Plan plan = down(
                 step("a", PlannedAction.COPY, -1, 5),
                 step("b", PlannedAction.COPY, -1, 9),
@@ -46,7 +46,7 @@ class CopySizesTest {
     }
 
     @Test
-    void what_is_replaced_stands_beside_the_smaller_of_both() {
+    void replaced_bytes_are_the_smaller_of_old_and_new_size() {
         Plan plan = down(
                 step("grows", PlannedAction.COPY, 4, 10),
                 step("shrinks", PlannedAction.COPY, 10, 3),
@@ -58,7 +58,7 @@ class CopySizesTest {
     }
 
     @Test
-    void room_is_what_is_free_less_what_all_will_take() {
+    void spare_bytes_are_free_bytes_minus_needed_bytes() {
         Plan plan = down(step("grows", PlannedAction.COPY, 4, 10), step("new", PlannedAction.COPY, -1, 6));
         assertThat(CopySizes.of(plan, List.of("grows", "new"), OptionalLong.of(20))
                         .spareBytes())
@@ -69,7 +69,7 @@ class CopySizesTest {
     }
 
     @Test
-    void what_gets_smaller_pays_for_nothing_new() {
+    void shrinking_file_frees_no_space_for_new_files() {
         assertThat(CopySizes.neededBytes(
                         down(step("shrinks", PlannedAction.COPY, 10, 1), step("new", PlannedAction.COPY, -1, 8))))
                 .isEqualTo(9);
@@ -79,7 +79,7 @@ class CopySizesTest {
     }
 
     @Test
-    void at_least_one_goes_at_a_time() {
+    void at_least_one_transfer_is_allowed() {
         assertThat(new CopySizes(List.of(9L), List.of(9L), 0).maxParallel(4)).isEqualTo(1);
         assertThat(new CopySizes(List.of(9L, 5L), List.of(9L, 5L), 10).maxParallel(4))
                 .isEqualTo(1);

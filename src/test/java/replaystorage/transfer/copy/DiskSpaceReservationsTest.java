@@ -28,7 +28,7 @@ class DiskSpaceReservationsTest {
     }
 
     @Test
-    void what_one_takes_is_not_there_for_the_next_while_it_goes_on() {
+    void reserved_space_is_unavailable_to_others_until_the_download_ends() {
         long most = half + half / 2;
         String both = diskSpace.runReserving(folder, most, () -> {
             assertThatThrownBy(() -> bring(half))
@@ -44,7 +44,7 @@ class DiskSpaceReservationsTest {
 
     /** A copy may use its own reservation, but not those of others. */
     @Test
-    void what_is_left_for_one_is_without_what_the_others_claimed() {
+    void available_space_excludes_the_reservations_of_others() {
         long third = half * 2 / 3;
         long left = diskSpace.runReserving(
                 folder,
@@ -57,7 +57,7 @@ class DiskSpaceReservationsTest {
 
     /** While another copy runs. */
     @Test
-    void what_ended_without_a_byte_gives_its_claim_back() {
+    void ended_download_releases_its_reservation() {
         assertThat(diskSpace.runReserving(folder, half / 4, () -> {
                     bring(half);
                     return bring(half);
@@ -66,7 +66,7 @@ class DiskSpaceReservationsTest {
     }
 
     @Test
-    void what_failed_takes_nothing_any_more() {
+    void failed_download_releases_its_reservation() {
         assertThatThrownBy(() -> diskSpace.runReserving(folder, half + half / 2, () -> {
                     throw new IllegalStateException("broken");
                 }))
@@ -75,7 +75,7 @@ class DiskSpaceReservationsTest {
     }
 
     @Test
-    void what_makes_the_folder_smaller_always_fits() {
+    void shrinking_download_always_fits() {
         assertThat(diskSpace.runReserving(folder, half + half / 2, () -> bring(-half)))
                 .isEqualTo("brought");
     }

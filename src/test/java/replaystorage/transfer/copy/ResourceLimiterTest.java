@@ -55,7 +55,7 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void a_machine_with_enough_of_all_leaves_the_flags_as_they_are() {
+    void large_machine_keeps_the_tuned_flags() {
         for (Provider template : ProviderCatalogue.bundled().all()) {
             for (RcloneJobType job : RcloneJobType.values()) {
                 assertThat(fit(template.name(), job, machine(2_000 * MB), CHECKPOINTS)
@@ -66,7 +66,7 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void eight_checkpoints_fit_a_gigabyte_where_little_is_buffered() {
+    void eight_checkpoints_fit_into_a_gigabyte_with_small_buffers() {
         assertThat(transfers("minio", RcloneJobType.UP, machine(900 * MB), CHECKPOINTS))
                 .isEqualTo(32);
         assertThat(transfers("b2", RcloneJobType.UP, machine(900 * MB), CHECKPOINTS))
@@ -74,7 +74,7 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void fewer_go_at_a_time_where_memory_is_scarce_and_the_reason_has_the_limit() {
+    void little_memory_reduces_transfers_and_the_reason_states_the_limit() {
         TunedFlag flag = transfers(fit("gdrive", RcloneJobType.UP, machine(235 * MB), CHECKPOINTS));
         assertThat(flag.flag()).hasToString("--transfers 3");
         assertThat(flag.reason())
@@ -82,20 +82,20 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void small_files_take_less_than_large_ones() {
+    void small_files_need_less_memory_than_large_ones() {
         MachineResources little = machine(150 * MB);
         assertThat(transfers("minio", RcloneJobType.DOWN, little, load(64, 500 * MB)))
                 .isLessThan(transfers("minio", RcloneJobType.DOWN, little, load(64, 300_000)));
     }
 
     @Test
-    void only_so_many_files_count_as_there_are() {
+    void memory_is_counted_only_for_existing_files() {
         assertThat(transfers("minio", RcloneJobType.DOWN, machine(150 * MB), load(2, 500 * MB)))
                 .isEqualTo(64);
     }
 
     @Test
-    void no_fewer_than_the_least_go_at_a_time() {
+    void transfers_never_fall_below_the_minimum() {
         assertThat(transfers("minio", RcloneJobType.UP, machine(0), CHECKPOINTS))
                 .isEqualTo(2);
         assertThat(transfers("gdrive", RcloneJobType.UP, machine(0), CHECKPOINTS))
@@ -116,7 +116,7 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void rclones_side_by_side_share_the_memory() {
+    void parallel_rclones_share_the_memory() {
         assertThat(fit("b2", RcloneJobType.DOWN, machine(900 * MB), REPLAYS).processes())
                 .isEqualTo(5);
         ResourceLimiter.FittedFlags fitted = fit("b2", RcloneJobType.DOWN, machine(180 * MB), REPLAYS);
@@ -128,14 +128,14 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void all_that_go_side_by_side_count_as_large_where_the_files_are() {
+    void all_parallel_transfers_of_large_files_count_as_large() {
         CopySizes large = load(250, 500 * MB);
         assertThat(transfers("b2", RcloneJobType.UP, machine(250 * MB), large))
                 .isLessThan(transfers("b2", RcloneJobType.UP, machine(250 * MB), load(250, 300_000)));
     }
 
     @Test
-    void cores_bound_how_many_rclones_run() {
+    void cores_limit_the_number_of_parallel_rclones() {
         List<TunedFlag> none = List.of();
         ResourceLimiter.FittedFlags fitted = new ResourceLimiter(machine(1, 2_000 * MB, 1024), REPLAYS).limit(8, none);
         assertThat(fitted.processes()).isEqualTo(5);
@@ -143,7 +143,7 @@ class ResourceLimiterTest {
     }
 
     @Test
-    void what_is_replaced_stands_until_the_new_file_is_whole() {
+    void replaced_file_needs_space_until_the_new_one_is_complete() {
         List<Long> replaced = Stream.of(500L, 300L, 200L).map(size -> size * MB).toList();
         CopySizes tight = new CopySizes(replaced, replaced, 850 * MB);
         TunedFlag flag = transfers(fit("minio", RcloneJobType.DOWN, machine(2_000 * MB), tight));

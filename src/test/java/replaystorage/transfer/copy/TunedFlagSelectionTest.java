@@ -40,7 +40,7 @@ class TunedFlagSelectionTest {
     }
 
     @Test
-    void leaves_out_what_the_user_set() {
+    void omits_flags_that_the_user_set() {
         assertThat(selection(options("--transfers=3 --bwlimit 1M", "checkers"))
                         .select(RcloneJobType.UP, CopySizes.of(1))
                         .flags())
@@ -69,7 +69,7 @@ class TunedFlagSelectionTest {
         "--retries many, 3",
         "--transfers 5, 3"
     })
-    void the_users_number_of_tries_wins(String flags, int tries) {
+    void retries_flag_of_the_user_sets_the_number_of_tries(String flags, int tries) {
         assertThat(options(flags).maxTries()).isEqualTo(tries);
     }
 
@@ -82,7 +82,7 @@ class TunedFlagSelectionTest {
         "-vv,, false",
         "--buffer-size 0, buffer-size, false"
     })
-    void a_rate_of_the_user_holds_for_the_whole_command(String flags, String ofVariable, boolean paced) {
+    void rate_flag_of_the_user_applies_to_the_whole_command(String flags, String ofVariable, boolean paced) {
         CopyOptions options = ofVariable == null ? options(flags) : options(flags, ofVariable);
 
         assertThat(options.hasUserPace()).isEqualTo(paced);

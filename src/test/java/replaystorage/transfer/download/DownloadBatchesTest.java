@@ -32,7 +32,7 @@ class DownloadBatchesTest {
     }
 
     @Test
-    void what_is_new_comes_at_once_and_what_tells_of_others_last() {
+    void new_files_come_first_and_index_files_last() {
         assertThat(parts(List.of(
                         step("a.pt", true, 400_000_000),
                         step("index.json", true, 1),
@@ -44,7 +44,7 @@ class DownloadBatchesTest {
     }
 
     @Test
-    void there_are_no_more_than_some_twenty() {
+    void splits_into_about_twenty_batches_at_most() {
         List<PlannedFile> steps = IntStream.range(0, 1000)
                 .mapToObj(i -> step("step-" + i + ".pt", true, 100_000_000))
                 .toList();

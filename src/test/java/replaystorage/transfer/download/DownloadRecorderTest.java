@@ -91,7 +91,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void what_has_its_name_is_recorded_as_it_was_listed() throws IOException {
+    void downloaded_file_is_recorded_as_listed() throws IOException {
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         TransferOutcome outcome = end(recorder(FakeStorage.RECORD, step), "text", TIME, step);
         assertThat(outcome.files()).isEqualTo(1);
@@ -100,21 +100,21 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void what_came_in_another_size_than_it_was_listed_is_recorded_without_a_remote_time() throws IOException {
+    void file_of_another_size_than_listed_is_recorded_without_a_remote_time() throws IOException {
         PlannedFile step = step(new FileVersion(5, ARRIVED));
         end(recorder(FakeStorage.RECORD, step), "text", TIME, step);
         assertThat(recorded()).isEqualTo(new VersionPair(new FileVersion(4, TIME), FileVersion.withUnknownTime(4)));
     }
 
     @Test
-    void where_the_size_is_not_listed_it_may_be_any() throws IOException {
+    void file_of_any_size_is_recorded_if_the_listing_lacks_the_size() throws IOException {
         PlannedFile step = step(new FileVersion(-1, ARRIVED));
         end(recorder(FakeStorage.RECORD, step), "text", TIME, step);
         assertThat(recorded().remote()).isEqualTo(new FileVersion(-1, ARRIVED));
     }
 
     @Test
-    void a_listing_of_whole_seconds_is_not_trusted_about_its_newest_object() throws IOException {
+    void newest_object_of_a_listing_in_seconds_is_recorded_without_a_time() throws IOException {
         FileVersion newest = new FileVersion(4, Instant.parse("2026-02-28T23:59:59Z"));
         PlannedFile step = step(newest);
         end(recorder(FakeStorage.RECORD, step), "text", TIME, step);
@@ -122,7 +122,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void a_listing_of_whole_seconds_is_trusted_about_one_that_a_later_one_was_listed_with() throws IOException {
+    void older_object_of_a_listing_in_seconds_is_recorded_with_its_time() throws IOException {
         FileVersion older = new FileVersion(4, Instant.parse("2026-02-28T23:00:00Z"));
         PlannedFile step = step(older);
         PlannedFile later = new PlannedFile(
@@ -135,7 +135,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void a_young_file_is_recorded_only_if_it_still_has_the_remotes_time() throws IOException {
+    void recently_written_file_is_recorded_if_the_remote_still_has_its_time() throws IOException {
         Instant young = BEGUN.plusSeconds(1);
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         DownloadRecorder recorder = recorder(FakeStorage.RECORD, step);
@@ -146,7 +146,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void a_young_file_that_another_version_is_there_of_is_not_recorded() throws IOException {
+    void recently_written_file_is_not_recorded_if_the_remote_has_another_version() throws IOException {
         Instant young = BEGUN.plusSeconds(1);
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         DownloadRecorder recorder = recorder(FakeStorage.RECORD, step);
@@ -156,7 +156,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void a_young_file_costs_no_request_where_the_listing_has_its_time() throws IOException {
+    void recently_written_file_costs_no_request_if_the_listing_has_its_time() throws IOException {
         Instant young = BEGUN.plusSeconds(1);
         PlannedFile step = step(new FileVersion(4, young));
         end(recorder(FakeStorage.LISTING, step), "text", young, step);
@@ -165,7 +165,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void what_did_not_come_though_all_went_well_vanished() throws IOException {
+    void missing_file_counts_as_vanished_if_rclone_reports_success() throws IOException {
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         TransferOutcome outcome = end(recorder(FakeStorage.RECORD, step), null, null, step);
         assertThat(outcome.status()).isZero();
@@ -174,7 +174,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void what_did_not_come_failed_if_rclone_says_so() throws IOException {
+    void missing_file_counts_as_failed_if_rclone_reports_an_error() throws IOException {
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         DownloadRecorder recorder = recorder(FakeStorage.RECORD, step);
         log.add(new LogLine(LogLevel.ERROR, "no luck", "a.pt", null));
@@ -184,7 +184,7 @@ class DownloadRecorderTest {
     }
 
     @Test
-    void what_was_written_here_meanwhile_stays_and_is_told() throws IOException {
+    void file_written_locally_during_the_download_stays_and_is_reported() throws IOException {
         PlannedFile step = step(new FileVersion(4, ARRIVED));
         DownloadRecorder recorder = recorder(FakeStorage.RECORD, step);
         Files.writeString(route.localPath("a.pt"), "written here");

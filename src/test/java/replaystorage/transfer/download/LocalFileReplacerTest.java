@@ -87,7 +87,7 @@ class LocalFileReplacerTest {
     }
 
     @Test
-    void does_not_create_what_exists_by_now() throws IOException {
+    void does_not_create_a_file_that_exists_by_now() throws IOException {
         local("local");
 
         assertThat(replacer.tryCreate(came, file)).isFalse();
@@ -106,7 +106,7 @@ class LocalFileReplacerTest {
     }
 
     @Test
-    void replaces_the_expected_version_without_a_word() throws IOException {
+    void replaces_the_expected_version_without_a_message() throws IOException {
         assertThat(replace(local("local"), false)).isTrue();
 
         assertThat(file).hasContent("remote");
@@ -115,7 +115,7 @@ class LocalFileReplacerTest {
     }
 
     @Test
-    void does_not_replace_what_changed_or_went_since_it_was_looked_at() throws IOException {
+    void does_not_replace_a_file_that_changed_or_vanished() throws IOException {
         FileVersion looked = local("local");
         local("changed");
         assertThat(replace(looked, false)).isFalse();
@@ -129,7 +129,7 @@ class LocalFileReplacerTest {
     }
 
     @Test
-    void keeps_a_version_that_differs_under_a_conflict_name() throws IOException {
+    void keeps_a_different_version_as_conflict_copy() throws IOException {
         assertThat(replace(local("local"), true)).isTrue();
 
         assertThat(file).hasContent("remote");
@@ -143,7 +143,7 @@ class LocalFileReplacerTest {
     }
 
     @Test
-    void replaces_a_link_and_leaves_what_it_leads_to() throws IOException {
+    void replaces_a_link_and_keeps_its_target() throws IOException {
         Path other = Files.writeString(temporary.resolve("other"), "other");
         Files.createSymbolicLink(file, other);
 

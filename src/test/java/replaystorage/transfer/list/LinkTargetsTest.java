@@ -46,7 +46,7 @@ class LinkTargetsTest {
     }
 
     @Test
-    void names_where_a_file_behind_a_link_lies() throws IOException {
+    void returns_the_path_of_a_file_through_a_link() throws IOException {
         link("latest.pt", "step-500/b.pt");
         link("run/best", "step-9");
         link("far", outside.toString());
@@ -60,7 +60,7 @@ class LinkTargetsTest {
     }
 
     @Test
-    void sees_through_a_link_below_a_link() throws IOException {
+    void resolves_nested_and_chained_links() throws IOException {
         link("step-500/previous", "../step-400");
         link("again", "latest");
         assertThat(way("latest/previous/a.pt")).isEqualTo(new LinkedPath("step-400/a.pt", "latest", "step-500"));
@@ -68,14 +68,14 @@ class LinkTargetsTest {
     }
 
     @Test
-    void is_the_same_where_the_folder_itself_is_a_link() throws IOException {
+    void result_is_the_same_if_the_folder_itself_is_a_link() throws IOException {
         Path folder = Files.createSymbolicLink(outside.resolve("checkpoints"), root);
         assertThat(LocalTree.walk(folder).linkTargets().pathThroughLinks("latest/a.pt"))
                 .contains(way("latest/a.pt"));
     }
 
     @Test
-    void a_link_that_leads_elsewhere_has_moved_on() throws IOException {
+    void link_with_another_target_leads_elsewhere() throws IOException {
         LinkedPath before = way("latest/b.pt");
         assertThat(links().leadsElsewhere("latest/b.pt", before)).isFalse();
         link("latest", "step-400");
@@ -83,7 +83,7 @@ class LinkTargetsTest {
     }
 
     @Test
-    void a_link_that_is_gone_or_a_folder_now_has_not_moved_on() throws IOException {
+    void deleted_or_replaced_link_does_not_lead_elsewhere() throws IOException {
         LinkedPath before = way("latest/b.pt");
         Files.delete(root.resolve("latest"));
         assertThat(links().leadsElsewhere("latest/b.pt", before)).isFalse();
@@ -92,7 +92,7 @@ class LinkTargetsTest {
     }
 
     @Test
-    void of_links_below_links_each_is_looked_at() throws IOException {
+    void each_of_nested_links_is_checked() throws IOException {
         link("step-500/previous", "../step-400");
         LinkedPath before = way("latest/previous/a.pt");
         link("step-500/previous", "../run");

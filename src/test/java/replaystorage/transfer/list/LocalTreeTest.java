@@ -26,7 +26,7 @@ class LocalTreeTest {
 
     @Test
     @Timeout(10)
-    void takes_each_file_once_and_names_loops_and_dangling_links_once() throws IOException {
+    void lists_each_file_once_and_reports_loops_and_broken_links_once() throws IOException {
         file("real.pt");
         file("a/inner.pt");
         link("self", ".");
@@ -51,7 +51,7 @@ class LocalTreeTest {
     }
 
     @Test
-    void leaves_out_our_state_and_what_is_not_complete() throws IOException {
+    void omits_our_state_folder_and_incomplete_files() throws IOException {
         file(".replay-storage/records/x.tsv");
         file("a.pt.0a1b2c3d.partial");
         file("step.3.tmp");
@@ -62,12 +62,12 @@ class LocalTreeTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_empty() {
+    void missing_folder_is_empty() {
         assertThat(LocalTree.walk(root.resolve("nope")).files()).isEmpty();
     }
 
     @Test
-    void stamps_match_within_the_storages_precision() throws IOException {
+    void versions_match_within_the_precision_of_the_storage() throws IOException {
         file("a");
         FileVersion version = LocalTree.walk(root).files().get("a").version();
         FileVersion cut =

@@ -33,7 +33,7 @@ class NamingRulesTest {
                 "🎮 é",
                 "tab\tx"
             })
-    void a_name_comes_back_from_rclones_spelling(String name) {
+    void name_survives_the_conversion_to_rclones_spelling(String name) {
         String rclones = RcloneFileName.fromDisk(name);
         assertThat(rclones.chars()).allMatch(c -> c >= ' ' && c != 0x7f);
         assertThat(RcloneFileName.toDisk(rclones)).isEqualTo(name);
@@ -45,7 +45,7 @@ class NamingRulesTest {
         "a.b/model,a.b/model.from-pod-7-20261125T103000",
         "x/.hidden,x/.hidden.from-pod-7-20261125T103000"
     })
-    void beside_keeps_the_extension_last(String name, String beside) {
+    void conflict_name_keeps_the_extension_last(String name, String beside) {
         Instant now = LocalDateTime.of(2026, 11, 25, 10, 30)
                 .atZone(ZoneId.systemDefault())
                 .toInstant();
@@ -58,7 +58,7 @@ class NamingRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"L", "\u00e9", "\u65e5", "\ud83c\udfae", "\u201b\u240a"})
-    void beside_fits_into_255_bytes_and_stays_unique(String character) {
+    void conflict_name_fits_into_255_bytes_and_stays_unique(String character) {
         ConflictName names = new ConflictName(() -> "p".repeat(300), InstantSource.system());
         String stem = "a/b/" + character.repeat(250 / character.getBytes(StandardCharsets.UTF_8).length);
         String first = names.nameFor(stem + "1.pt", taken -> false);
@@ -73,7 +73,7 @@ class NamingRulesTest {
     }
 
     @Test
-    void beside_is_kept_further_up_where_the_folders_are_too_deep() {
+    void conflict_name_moves_to_a_higher_folder_if_the_path_is_too_long() {
         ConflictName names = new ConflictName(() -> "pod", InstantSource.system());
         String folders = ("f".repeat(99) + "/").repeat(10);
         String kept = names.nameFor(folders + "latest.pt", taken -> false);
@@ -84,13 +84,13 @@ class NamingRulesTest {
 
     @ParameterizedTest
     @CsvSource({"/mewtwo,mewtwo", "mewtwo/,mewtwo", "a/b,a/b", "'',''", "/,''"})
-    void slashes_at_either_end_do_not_count(String folder, String clean) {
+    void leading_and_trailing_slashes_are_ignored(String folder, String clean) {
         assertThat(RemotePath.normalize(folder)).isEqualTo(clean);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "a/..", "a/./b", "a//b"})
-    void a_folder_that_leads_elsewhere_is_wrong_usage(String folder) {
+    void dots_and_empty_names_in_a_folder_are_a_usage_error(String folder) {
         assertThatThrownBy(() -> RemotePath.normalize(folder))
                 .isInstanceOf(CliException.class)
                 .extracting("status")
@@ -98,7 +98,7 @@ class NamingRulesTest {
     }
 
     @Test
-    void a_remote_path_never_has_a_hole() {
+    void remote_path_refuses_an_empty_name() {
         assertThatThrownBy(() -> new RemotePath("b2", "", "checkpoints")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -115,7 +115,7 @@ class NamingRulesTest {
                 "",
                 "2026-01-01 "
             })
-    void what_is_no_day_of_the_calendar_is_no_snapshot(String text) {
+    void invalid_date_is_a_usage_error(String text) {
         assertThatThrownBy(() -> SnapshotDate.require(text))
                 .isInstanceOf(CliException.class)
                 .extracting("status")
@@ -123,7 +123,7 @@ class NamingRulesTest {
     }
 
     @Test
-    void a_leap_day_is_a_day() {
+    void leap_day_is_a_valid_date() {
         assertThat(SnapshotDate.require("2028-02-29")).isEqualTo("2028-02-29");
     }
 
@@ -152,7 +152,7 @@ class NamingRulesTest {
     }
 
     @Test
-    void a_pattern_that_is_none_is_wrong_usage() {
+    void invalid_pattern_is_a_usage_error() {
         assertThatThrownBy(() -> new NameFilter(List.of("{a"), List.of()))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("{a");

@@ -34,7 +34,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void files_are_asked_for_one_by_one_or_listed() {
+    void stat_commands_request_files_one_by_one_or_by_listing() {
         String begin = "lsjson -R --files-only --no-mimetype --files-from-raw /tmp/names --checkers 64";
         String end = QUERY + " --no-unicode-normalization " + FOLDER;
         assertIs(RcloneCommands.statFiles(FOLDER, "/tmp/names", false, List.of()), begin + " --no-traverse" + end);
@@ -44,7 +44,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void questions_about_a_key() {
+    void commands_that_diagnose_a_key() {
         assertIs(
                 RcloneCommands.listNothing("s3:bucket"),
                 "lsjson --no-modtime" + QUERY + " s3:bucket/.replay-storage/none/");
@@ -58,7 +58,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void small_objects() {
+    void commands_for_small_objects() {
         assertIs(RcloneCommands.readFile(FOLDER + "latest"), "cat " + FOLDER + "latest" + QUERY);
         assertIs(RcloneCommands.readFirstByte(FOLDER + "a"), "cat --head 1 " + FOLDER + "a" + QUERY);
         assertIs(
@@ -91,7 +91,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void the_users_flags_come_after_ours_and_one_try_after_all() {
+    void user_flags_come_after_ours_and_retries_1_after_all() {
         CopyFlags flags = new CopyFlags(
                 List.of(RcloneFlag.of("transfers", 16), RcloneFlag.parse("--fast-list")),
                 List.of(RcloneFlag.of("retries", 5)),
@@ -104,7 +104,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void a_flag_of_the_command_replaces_a_tuned_one() {
+    void command_flag_replaces_a_tuned_flag() {
         CopyFlags flags = new CopyFlags(
                 List.of(RcloneFlag.parse("--no-traverse"), RcloneFlag.of("checkers", 4)),
                 List.of(),
@@ -117,7 +117,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void an_rclone_that_draws_its_own_progress_has_no_log() {
+    void rclone_with_its_own_progress_has_no_json_log() {
         CopyFlags flags = new CopyFlags(List.of(), List.of(), false, CopyOutput.PROGRESS);
         assertIs(
                 RcloneCommands.copyTo(List.of(), flags, FOLDER + "a", "/local/a"),
@@ -125,7 +125,7 @@ class RcloneCommandsTest {
     }
 
     @Test
-    void a_comparison_of_bytes_prints_a_line_about_each_file() {
+    void byte_comparison_prints_a_line_about_each_file() {
         assertIs(
                 RcloneCommands.compareBytes("/tmp/names", "/local", FOLDER),
                 "check --download --one-way --combined=- --copy-links --no-unicode-normalization --use-json-log"

@@ -57,7 +57,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void what_another_command_saved_meanwhile_stays() throws IOException {
+    void entries_that_another_command_saved_stay() throws IOException {
         saved("both", "old");
         SyncRecord first = open();
         SyncRecord second = open();
@@ -71,7 +71,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void the_later_of_two_observations_holds_whoever_saves_last() throws IOException, InterruptedException {
+    void later_observation_wins_whichever_command_saves_last() throws IOException, InterruptedException {
         saved("a", "b");
         SyncRecord slow = open();
         SyncRecord quick = open();
@@ -87,7 +87,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void what_was_noted_by_a_clock_that_ran_ahead_is_replaced_all_the_same() throws IOException {
+    void entry_with_a_future_time_is_replaced() throws IOException {
         saved("a");
         Path file = state.resolve(files().get(0));
         String ahead = String.valueOf(System.currentTimeMillis() + 3_600_000);
@@ -99,7 +99,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void what_one_forgets_and_another_does_not_touch_is_forgotten() throws IOException {
+    void removed_entry_stays_removed_if_no_other_command_changes_it() throws IOException {
         saved("gone", "stays");
         SyncRecord other = open();
         SyncRecord record = open();
@@ -113,8 +113,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void a_version_that_was_kept_beside_is_not_kept_any_more_once_another_command_found_it_equal()
-            throws IOException, InterruptedException {
+    void conflict_copy_entry_ends_if_another_command_finds_the_file_equal() throws IOException, InterruptedException {
         SyncRecord record = open();
         record.recordProven("a", pair(1), Origin.KEPT);
         Thread.sleep(5);
@@ -125,7 +124,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void a_kill_loses_nothing_that_was_noted() throws IOException, InterruptedException {
+    void kill_loses_no_journal_entry() throws IOException, InterruptedException {
         saved("gone", "old");
         killed("new", "-gone");
         assertThat(open().downloadedVersions()).containsOnlyKeys("new");
@@ -138,7 +137,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void notes_of_two_kills_hold_by_their_time() throws IOException, InterruptedException {
+    void journals_of_two_killed_commands_apply_by_time() throws IOException, InterruptedException {
         killed("a", "b");
         killed("-a");
         assertThat(open().downloadedVersions()).containsOnlyKeys("b");
@@ -147,7 +146,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void the_notes_of_one_that_lives_are_seen_and_stay_its_own() throws IOException, InterruptedException {
+    void journal_of_a_running_command_is_read_but_not_removed() throws IOException, InterruptedException {
         Process other = SyncRecordWriterProcess.start(state, "a");
         try {
             assertThat(known("a")).isPresent();
@@ -162,7 +161,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void lines_that_a_journal_lacks_the_end_of_are_left_out() throws IOException, InterruptedException {
+    void truncated_lines_of_a_journal_are_ignored() throws IOException, InterruptedException {
         killed("whole", "torn");
         Path journal = state.resolve(files().get(0));
         byte[] bytes = Files.readAllBytes(journal);
@@ -175,7 +174,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void a_look_alone_writes_nothing() throws IOException {
+    void comparison_alone_writes_no_journal() throws IOException {
         SyncRecord record = open();
         record.recordFoundEqual("a", pair(1));
         assertThat(files()).isEmpty();
@@ -184,7 +183,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void without_locks_it_is_saved_and_merged_and_said_once() throws IOException {
+    void saves_and_merges_with_one_warning_if_locks_are_unavailable() throws IOException {
         Files.createDirectory(state.resolve("records.lock"));
         SyncRecord other = open();
         saved("a");
@@ -196,7 +195,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void while_another_saves_it_waits() throws Exception {
+    void save_waits_while_another_command_saves() throws Exception {
         SyncRecord record = open();
         record.recordProven("a", pair(1), Origin.SENT);
         Thread save;
@@ -219,7 +218,7 @@ class ConcurrentSyncRecordTest {
     }
 
     @Test
-    void what_a_killed_save_left_is_removed() throws IOException {
+    void leftovers_of_a_killed_save_are_removed() throws IOException {
         saved("a");
         Path file = state.resolve(files().stream()
                 .filter(name -> name.startsWith("records/"))

@@ -55,7 +55,7 @@ class SyncRecordTest {
     }
 
     @Test
-    void remembers_pairs_to_the_nanosecond_and_who_made_them() throws IOException {
+    void stores_version_pairs_to_the_nanosecond_with_their_origin() throws IOException {
         saveOne();
         assertThat(open().entry("a/b c.pt")).contains(new SyncRecord.RecordEntry(PAIR, Origin.BROUGHT));
         assertThat(open().entry("new␊line")).contains(new SyncRecord.RecordEntry(PAIR, Origin.SENT));
@@ -66,7 +66,7 @@ class SyncRecordTest {
     }
 
     @Test
-    void remembers_through_which_links_a_file_was_sent() throws IOException {
+    void stores_the_links_through_which_a_file_was_uploaded() throws IOException {
         LinkTargets.LinkedPath way = new LinkTargets.LinkedPath("step-5/a b.pt", "latest", "step-5");
         SyncRecord record = open();
         record.recordProven("latest/a b.pt", PAIR, Origin.SENT);
@@ -84,7 +84,7 @@ class SyncRecordTest {
     }
 
     @Test
-    void tells_storages_and_folders_apart() throws IOException {
+    void each_storage_and_folder_has_its_own_record() throws IOException {
         saveOne();
         RemotePath remote = new RemotePath("s3", "bucket", "checkpoints");
         Path local = Path.of("/workspace/checkpoints");
@@ -100,7 +100,7 @@ class SyncRecordTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 40, 120, 200})
-    void a_record_that_was_cut_short_reads_as_empty(int length) throws IOException {
+    void truncated_record_reads_as_empty(int length) throws IOException {
         saveOne();
         String text = Files.readString(file());
         Files.writeString(file(), text.substring(0, Math.min(length, text.length() - 2)));
@@ -109,14 +109,14 @@ class SyncRecordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "replay-storage record 2\nx\nend\n", "\0\0\0"})
-    void a_record_of_another_format_reads_as_empty(String text) throws IOException {
+    void record_of_another_format_reads_as_empty(String text) throws IOException {
         saveOne();
         Files.writeString(file(), text);
         assertThat(open().downloadedVersions()).isEmpty();
     }
 
     @Test
-    void what_is_found_equal_again_stays_brought_while_the_local_file_is_the_same() throws IOException {
+    void equal_file_stays_recorded_as_downloaded_while_it_is_unchanged() throws IOException {
         saveOne();
         SyncRecord record = open();
         record.recordFoundEqual("a/b c.pt", new VersionPair(PAIR.local(), new FileVersion(5, Instant.EPOCH)));

@@ -13,7 +13,7 @@ class TransferOutcomeTest {
 
     @ParameterizedTest
     @CsvSource({"0,0,0", "0,1,1", "1,74,1", "75,1,1", "75,0,75", "0,75,75", "3,75,3"})
-    void the_first_failure_stands_and_what_was_merely_left_out_yields_to_it(int one, int other, int both) {
+    void first_failure_wins_and_overrides_status_75(int one, int other, int both) {
         assertThat(ended(one).plus(ended(other)).status()).isEqualTo(both);
         assertThat(ended(one).withStatus(other).status()).isEqualTo(both);
     }

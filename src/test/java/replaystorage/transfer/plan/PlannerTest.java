@@ -120,7 +120,7 @@ class PlannerTest {
         "KEPT,    same,    changed, remote, STAY,        KEEP_LOCAL, KEEP_LOCAL, KEEP_LOCAL",
         "KEPT,    same,    changed, local,  COPY,        STAY,       KEEP_LOCAL, KEEP_LOCAL",
     })
-    void what_moved_since_the_base_wins_and_else_the_newer(
+    void side_changed_since_the_base_wins_and_otherwise_the_newer(
             String base,
             String local,
             String remote,
@@ -138,7 +138,7 @@ class PlannerTest {
     }
 
     @Test
-    void of_two_sizes_with_one_time_neither_is_newer_and_the_remote_keeps_the_name() throws IOException {
+    void remote_keeps_the_name_if_sizes_differ_and_times_are_equal() throws IOException {
         write("a.pt", "local", OLD);
         fake.put("a.pt", new FileVersion(7, OLD), null);
         assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.SEND_BESIDE));
@@ -147,7 +147,7 @@ class PlannerTest {
     }
 
     @Test
-    void what_one_side_lacks_is_copied_there() throws IOException {
+    void file_missing_on_one_side_is_copied_there() throws IOException {
         write("here.pt", "local", OLD);
         fake.put("there.pt", new FileVersion(7, OLD), null);
         assertThat(actions(planUpload(false, "here.pt"))).containsExactly(Map.entry("here.pt", PlannedAction.COPY));
@@ -156,7 +156,7 @@ class PlannerTest {
     }
 
     @Test
-    void equal_files_are_counted_and_nothing_is_done() throws IOException {
+    void equal_files_are_only_counted() throws IOException {
         fake.put("a.pt", write("a.pt", "local", OLD), null);
         fake.put("new.pt", new FileVersion(7, OLD), null);
         Plan plan = planDownload(ConflictPolicy.DOWN);
@@ -168,7 +168,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_mirror_deletes_what_is_gone_here_but_not_what_the_walk_left_out() throws IOException {
+    void mirror_deletes_locally_missing_files_but_not_omitted_ones() throws IOException {
         write("a.pt", "local", OLD);
         write("left-out.pt", "local", OLD);
         fake.put("gone.pt", new FileVersion(7, OLD), null);
@@ -179,7 +179,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_mirror_deletes_nothing_behind_a_link_that_leads_nowhere() throws IOException {
+    void mirror_deletes_nothing_below_a_broken_link() throws IOException {
         write("a.pt", "local", OLD);
         Files.createSymbolicLink(folder.resolve("disk"), temporary.resolve("unplugged"));
         Files.createSymbolicLink(folder.resolve("link.pt"), temporary.resolve("unplugged"));
@@ -189,21 +189,21 @@ class PlannerTest {
     }
 
     @Test
-    void a_download_never_deletes() throws IOException {
+    void download_never_deletes() throws IOException {
         write("only-here.pt", "local", OLD);
         fake.put("there.pt", new FileVersion(7, OLD), null);
         assertThat(actions(planDownload(ConflictPolicy.REPLAYS))).containsOnlyKeys("there.pt");
     }
 
     @Test
-    void a_checkpoint_that_is_empty_here_waits_instead_of_replacing_one_that_is_not() throws IOException {
+    void empty_checkpoint_waits_and_does_not_replace_one_with_content() throws IOException {
         write("a.pt", "", LATEST);
         fake.put("a.pt", new FileVersion(7, OLD), null);
         assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.WAIT));
     }
 
     @Test
-    void a_version_that_is_kept_beside_the_remotes_is_not_sent_again() throws IOException {
+    void version_uploaded_as_conflict_copy_is_not_uploaded_again() throws IOException {
         differ("KEPT", "same", "changed", "remote");
         assertThat(actions(planUpload(false, "a.pt"))).containsExactly(Map.entry("a.pt", PlannedAction.STAY));
     }
@@ -220,7 +220,7 @@ class PlannerTest {
     }
 
     @Test
-    void of_a_log_that_is_only_copied_no_hash_is_asked_for() throws IOException {
+    void log_that_is_only_copied_needs_no_hash() throws IOException {
         FileVersion here = write("train.log", "local", LATER);
         fake.put("train.log", new FileVersion(here.size(), OLD), null);
         SideComparison comparison = new SideComparison(fake.storage(), fake.folder, record, Instant.now());

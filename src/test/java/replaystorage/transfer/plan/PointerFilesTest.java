@@ -37,7 +37,8 @@ class PointerFilesTest {
         "model.safetensors.index.json, {\"weight_map\":{\"w\":\"model-00001-of-00002.safetensors\"}}, model-00001-of-00002.safetensors",
         "latest, /workspace/checkpoints/step-7, step-7/weights.bin",
     })
-    void a_pointer_waits_for_what_its_text_names(String pointer, String text, String named) throws IOException {
+    void pointer_file_waits_for_the_checkpoint_that_its_text_names(String pointer, String text, String named)
+            throws IOException {
         write(pointer, text);
         write(named, "weights");
         assertThat(waits(pointer, named)).isTrue();
@@ -50,7 +51,8 @@ class PointerFilesTest {
         "checkpoint, model_checkpoint_path: \"model.ckpt-1000\", model.ckpt-900.index",
         "latest, step-7, step-70/weights.bin",
     })
-    void a_pointer_does_not_wait_for_another_checkpoint(String pointer, String text, String other) throws IOException {
+    void pointer_file_does_not_wait_for_another_checkpoint(String pointer, String text, String other)
+            throws IOException {
         write(pointer, text);
         write("global_step500/a.pt", "");
         write("iter_0001000/a.bin", "");
@@ -61,7 +63,7 @@ class PointerFilesTest {
     }
 
     @Test
-    void a_marker_that_names_nothing_waits_for_what_lies_beside_it() throws IOException {
+    void pointer_file_without_a_name_waits_for_files_in_its_folder() throws IOException {
         write("_SUCCESS", "");
         write("run/_SUCCESS", "");
         assertThat(waits("_SUCCESS", "weights.bin")).isTrue();
@@ -70,7 +72,7 @@ class PointerFilesTest {
     }
 
     @Test
-    void an_index_within_a_checkpoint_waits_for_all_of_it() throws IOException {
+    void index_file_waits_for_all_files_of_its_checkpoint() throws IOException {
         write("step-5/trainer_state.json", "{}");
         assertThat(waits("step-5/trainer_state.json", "step-5/deep/optimizer.bin"))
                 .isTrue();
@@ -80,7 +82,7 @@ class PointerFilesTest {
     }
 
     @Test
-    void indexes_go_before_pointers_and_deep_ones_before_those_further_up() {
+    void index_files_precede_pointer_files_and_deeper_ones_higher_ones() {
         assertThat(List.of("latest", "model.ckpt-5.index", "step-5/config.json", "step-5/w.bin", "a.bin").stream()
                         .sorted((one, other) -> PointerFiles.uploadRank(one) - PointerFiles.uploadRank(other))
                         .toList())

@@ -53,7 +53,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void equal_size_and_time_are_equal_and_enter_the_record() throws IOException {
+    void files_of_equal_size_and_time_are_equal_and_recorded() throws IOException {
         open(FakeStorage.LISTING);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", version(local), null);
@@ -72,7 +72,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void of_a_file_that_was_written_a_moment_ago_nothing_is_recorded() throws IOException {
+    void recently_written_file_is_not_recorded() throws IOException {
         open(FakeStorage.LISTING);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", version(local), null);
@@ -94,7 +94,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void where_a_listing_lacks_the_modification_time_the_object_is_asked_for_it() throws IOException {
+    void modification_time_is_requested_if_the_listing_lacks_it() throws IOException {
         open(FakeStorage.RECORD);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", version(local), null);
@@ -107,7 +107,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void times_that_are_known_are_not_asked_for_again() throws IOException {
+    void known_modification_times_are_not_requested_again() throws IOException {
         open(FakeStorage.RECORD);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", new FileVersion(4, OTHER_TIME), null);
@@ -120,7 +120,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void an_object_that_went_since_the_listing_differs() throws IOException {
+    void object_deleted_since_the_listing_differs() throws IOException {
         open(FakeStorage.RECORD);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", version(local), null);
@@ -142,7 +142,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void other_hashes_other_sizes_and_no_hash_are_not() throws IOException {
+    void different_hashes_different_sizes_and_no_hash_are_not_equal() throws IOException {
         open(FakeStorage.LISTING);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("a.pt", new FileVersion(4, OTHER_TIME), "0123");
@@ -155,7 +155,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void a_file_that_changes_while_its_hash_is_made_is_not_equal() throws IOException {
+    void file_that_changes_during_hashing_is_not_equal() throws IOException {
         open(FakeStorage.LISTING);
         Map<String, LocalFile> local = write("text", TIME);
         String hash = SideComparison.hashOf(temporary.resolve("a.pt"), "sha1");
@@ -165,7 +165,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void a_name_that_only_one_side_has_is_not_equal() throws IOException {
+    void name_on_only_one_side_is_not_equal() throws IOException {
         open(FakeStorage.LISTING);
         Map<String, LocalFile> local = write("text", TIME);
         fake.put("b.pt", version(local), null);
@@ -173,7 +173,7 @@ class SideComparisonTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_has_no_hash() {
+    void unreadable_file_has_no_hash() {
         assertThat(SideComparison.hashOf(temporary.resolve("none"), "md5")).isEmpty();
     }
 }

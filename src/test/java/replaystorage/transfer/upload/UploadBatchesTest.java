@@ -43,7 +43,7 @@ class UploadBatchesTest {
     }
 
     @Test
-    void payload_goes_before_indexes_and_these_before_the_pointers_the_deeper_first() {
+    void payload_precedes_index_files_and_these_pointer_files_deeper_ones_first() {
         List<UploadBatch> batches = UploadBatches.split(
                 route(false),
                 List.of(
@@ -63,7 +63,7 @@ class UploadBatchesTest {
     }
 
     @Test
-    void of_one_rank_logs_go_first_then_what_is_recent_then_what_is_replaced_then_what_is_new() {
+    void order_within_a_rank_is_logs_then_recent_then_replaced_then_new_files() {
         List<UploadBatch> batches = UploadBatches.split(
                 route(false),
                 List.of(
@@ -85,7 +85,7 @@ class UploadBatchesTest {
     }
 
     @Test
-    void in_a_folder_of_logs_nothing_waits_for_another() {
+    void folder_of_logs_is_one_batch() {
         List<UploadBatch> batches = UploadBatches.split(
                 route(true), List.of(step("latest", HOUR, 1, false), step("a.txt", Duration.ZERO, 1, true)));
         assertThat(batches).singleElement().satisfies(batch -> {
@@ -96,7 +96,7 @@ class UploadBatchesTest {
     }
 
     @Test
-    void what_was_written_last_goes_first_and_its_look_is_no_older_than_a_gigabyte() {
+    void newest_files_come_first_in_batches_of_about_a_gigabyte() {
         List<UploadBatch> batches = UploadBatches.split(
                 route(false),
                 List.of(
@@ -110,7 +110,7 @@ class UploadBatchesTest {
     }
 
     @Test
-    void a_thousand_files_are_looked_at_before_a_batch_at_most() {
+    void batch_of_replaced_files_has_at_most_a_thousand() {
         List<PlannedFile> replaced = new ArrayList<>();
         List<PlannedFile> added = new ArrayList<>();
         IntStream.range(0, 2001).forEach(i -> {

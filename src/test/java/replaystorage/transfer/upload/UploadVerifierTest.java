@@ -84,7 +84,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void rclones_own_word_proves_an_unchanged_file_without_a_request() throws IOException {
+    void copied_line_proves_an_unchanged_file_without_a_request() throws IOException {
         open(FakeStorage.LISTING, "a.pt");
         tellCopied();
         TransferOutcome outcome = verify(true);
@@ -95,7 +95,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void where_the_listing_lacks_the_time_the_object_as_listed_waits_for_the_next_run() throws IOException {
+    void remote_time_is_left_to_the_next_run_if_the_listing_lacks_it() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         tellCopied();
         assertThat(verify(false).files()).isEqualTo(1);
@@ -104,7 +104,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void a_large_upload_is_listed_and_proven_at_once() throws IOException {
+    void large_upload_is_listed_and_proven_immediately() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         tellCopied();
         fake.put("a.pt", local(), ARRIVED, null);
@@ -114,7 +114,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void in_whole_seconds_the_listing_proves_nothing() throws IOException {
+    void listing_in_whole_seconds_proves_nothing() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         tellCopied();
         fake.put("a.pt", local(), Instant.parse("2026-02-01T00:00:00Z"), null);
@@ -124,7 +124,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void what_was_sent_and_is_not_listed_failed() throws IOException {
+    void uploaded_file_counts_as_failed_if_it_is_not_listed() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         tellCopied();
         TransferOutcome outcome = verify(true);
@@ -134,7 +134,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void a_file_that_changed_since_it_was_read_is_looked_at_in_the_bucket() throws IOException {
+    void file_changed_since_its_upload_is_looked_up_in_the_bucket() throws IOException {
         open(FakeStorage.LISTING, "a.pt");
         tellCopied();
         fake.put("a.pt", local(), null);
@@ -144,7 +144,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void what_another_pod_put_there_meanwhile_does_not_pass_for_ours() throws IOException {
+    void object_of_another_pod_is_not_recorded_as_ours() throws IOException {
         open(FakeStorage.LISTING, "a.pt");
         tellCopied();
         fake.put("a.pt", new FileVersion(9, ARRIVED), null);
@@ -154,7 +154,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void a_log_is_recorded_as_far_as_it_had_come() throws IOException {
+    void growing_log_is_recorded_with_its_uploaded_size() throws IOException {
         open(FakeStorage.LISTING, "train.log");
         tellCopied();
         write("train.log", "text and more and more", ARRIVED);
@@ -165,7 +165,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void a_log_that_is_longer_there_than_here_is_not_recorded() throws IOException {
+    void log_longer_on_the_remote_is_not_recorded() throws IOException {
         open(FakeStorage.LISTING, "train.log");
         tellCopied();
         write("train.log", "text and", ARRIVED);
@@ -175,14 +175,14 @@ class UploadVerifierTest {
     }
 
     @Test
-    void what_the_server_copied_is_proven_like_what_was_sent() throws IOException {
+    void server_side_copy_is_proven_like_an_upload() throws IOException {
         open(FakeStorage.LISTING, "a.pt");
         assertThat(verify(false, "a.pt").files()).isEqualTo(1);
         assertThat(recorded()).isEqualTo(new VersionPair(local(), local()));
     }
 
     @Test
-    void an_upload_whose_answer_was_lost_is_proven_by_a_look() throws IOException {
+    void upload_with_a_lost_answer_is_proven_by_a_lookup() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         fake.put("a.pt", local(), ARRIVED, null);
         assertThat(verify(false).files()).isEqualTo(1);
@@ -190,7 +190,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void what_did_not_go_over_failed_was_still_written_or_vanished() throws IOException {
+    void file_not_uploaded_counts_as_failed_unstable_or_vanished() throws IOException {
         open(FakeStorage.LISTING, "a.pt");
         assertThat(verify(false).failedFiles()).containsExactly("a.pt");
         open(FakeStorage.LISTING, "b.pt");
@@ -206,7 +206,7 @@ class UploadVerifierTest {
     }
 
     @Test
-    void a_look_that_fails_is_told_and_proves_nothing() throws IOException {
+    void failed_lookup_is_reported_and_proves_nothing() throws IOException {
         open(FakeStorage.RECORD, "a.pt");
         fake.rclone.on("lsjson", call -> FakeRclone.FakeOutput.failed(1, "the storage is gone"));
         assertThat(verify(false).failedFiles()).containsExactly("a.pt");

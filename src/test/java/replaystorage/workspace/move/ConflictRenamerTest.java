@@ -49,7 +49,7 @@ class ConflictRenamerTest {
     }
 
     @Test
-    void a_name_that_is_taken_is_not_given_again() throws IOException {
+    void taken_conflict_name_is_not_used_again() throws IOException {
         Path first = newRenamer().renameAway(entry);
         file(entry, "second");
 
@@ -63,14 +63,14 @@ class ConflictRenamerTest {
     }
 
     @Test
-    void what_is_gone_leaves_nothing() {
+    void renaming_a_missing_file_fails_and_leaves_nothing() {
         assertThatThrownBy(() -> renamer.renameAway(folder.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
 
         assertThat(content(folder)).containsOnlyKeys("a.pt");
     }
 
     @Test
-    void removes_a_link_but_not_a_file_that_came_in_its_place() throws IOException {
+    void removes_a_link_but_not_a_file_that_replaced_it() throws IOException {
         Path link = link(folder.resolve("link"), "a.pt");
         renamer.removeLink(link);
         assertThat(content(folder)).containsOnly(Map.entry("a.pt", "content"));
@@ -81,7 +81,7 @@ class ConflictRenamerTest {
     }
 
     @Test
-    void finds_only_an_equal_version_of_this_pod_and_this_name() throws IOException {
+    void finds_only_an_equal_conflict_copy_of_this_pod_and_this_name() throws IOException {
         Path source = file(root.resolve("source"), "content");
         file(folder.resolve("a.from-pod8-20260101T000000.pt"), "content");
         file(folder.resolve("b.from-pod7-20260101T000000.pt"), "content");

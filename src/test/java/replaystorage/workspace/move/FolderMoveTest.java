@@ -69,7 +69,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_file_that_has_its_second_name_already_is_moved_on() throws IOException {
+    void file_already_hard_linked_to_its_target_is_moved() throws IOException {
         Files.createLink(to.resolve("a.pt"), file(from.resolve("a.pt"), "a"));
         file(from.resolve("b.pt"), "b");
 
@@ -79,7 +79,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_start_that_ended_between_two_renames_is_completed() throws IOException {
+    void start_killed_between_two_renames_is_completed() throws IOException {
         file(from.resolve("a.pt"), "newer", NEW);
         file(to.resolve(PARTIAL), "newer", NEW);
         file(to.resolve("a.from-pod7-20260101T000000.pt"), "older", OLD);
@@ -91,7 +91,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void half_made_files_are_deleted_in_each_folder_if_no_other_start_is_at_work() throws IOException {
+    void partial_files_are_deleted_in_each_folder_if_no_other_start_is_running() throws IOException {
         file(from.resolve("run/a.pt"), "a");
         file(to.resolve(PARTIAL), "half");
         file(to.resolve("run").resolve(PARTIAL), "half");
@@ -103,7 +103,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void half_made_files_stay_where_another_start_may_be_at_work() throws IOException {
+    void partial_files_stay_if_another_start_may_be_running() throws IOException {
         file(from.resolve("a.pt"), "a");
         file(to.resolve(PARTIAL), "half");
 
@@ -113,7 +113,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void more_than_fits_is_told_before_anything_is_moved() throws IOException {
+    void lack_of_space_is_reported_before_anything_is_moved() throws IOException {
         useOtherDisk();
         file(from.resolve("small.pt"), "small");
         try (RandomAccessFile large =
@@ -144,7 +144,7 @@ class FolderMoveTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_move_that_fails_takes_back_what_it_brought(boolean acrossDisks) throws IOException {
+    void failed_move_is_rolled_back(boolean acrossDisks) throws IOException {
         if (acrossDisks) {
             useOtherDisk();
         }
@@ -167,7 +167,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_move_that_fails_takes_nothing_back_where_another_start_may_be_at_work() throws IOException {
+    void failed_move_deletes_nothing_if_another_start_may_be_running() throws IOException {
         makeMoveFail();
         Map<String, String> before = content(from);
 
@@ -178,7 +178,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_file_in_the_way_of_a_folder_is_told_with_both_names() throws IOException {
+    void file_in_the_way_of_a_folder_is_reported_with_both_names() throws IOException {
         file(from.resolve("run/a.pt"), "a", NEW);
         file(to.resolve("run"), "a file", OLD);
 
@@ -196,7 +196,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_socket_or_fifo_that_another_disk_cannot_take_is_removed_and_told() throws Exception {
+    void fifo_that_cannot_move_to_another_disk_is_removed_and_reported() throws Exception {
         useOtherDisk();
         assertThat(new ProcessBuilder("mkfifo", from.resolve("fifo").toString())
                         .start()
@@ -212,7 +212,7 @@ class FolderMoveTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_a_program_goes_on_writing_is_in_one_of_both_places(boolean acrossDisks) throws Exception {
+    void files_written_during_the_move_are_in_the_source_or_the_target(boolean acrossDisks) throws Exception {
         if (acrossDisks) {
             useOtherDisk();
         }
@@ -244,7 +244,7 @@ class FolderMoveTest {
     }
 
     @Test
-    void a_file_that_is_written_to_meanwhile_is_not_half_copied() throws Exception {
+    void file_written_during_the_move_is_not_partly_copied() throws Exception {
         useOtherDisk();
         Path file = file(from.resolve("growing.log"), "x".repeat(3_000_000));
         AtomicBoolean ends = new AtomicBoolean();
@@ -274,7 +274,7 @@ class FolderMoveTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void two_moves_at_once_lose_nothing_though_this_disk_has_no_locks(boolean acrossDisks) throws Exception {
+    void two_concurrent_moves_without_locks_lose_nothing(boolean acrossDisks) throws Exception {
         if (acrossDisks) {
             useOtherDisk();
         }

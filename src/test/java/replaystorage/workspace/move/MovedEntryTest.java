@@ -45,7 +45,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void either_may_go_while_both_are_as_they_were() throws IOException {
+    void source_or_target_may_be_deleted_while_both_are_unchanged() throws IOException {
         MovedEntry copied = copied();
 
         assertThat(copied.canSourceGo()).isTrue();
@@ -53,7 +53,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void a_target_that_was_there_before_stays() throws IOException {
+    void target_that_existed_before_stays() throws IOException {
         file(target, "content", OLD);
 
         assertThat(moved(false).canTargetGo()).isFalse();
@@ -61,7 +61,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void neither_goes_after_the_source_was_written_to() throws IOException {
+    void neither_may_be_deleted_after_a_write_to_the_source() throws IOException {
         MovedEntry copied = copied();
         file(source, "CONTENT", NEW);
 
@@ -70,7 +70,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void a_source_whose_time_was_set_back_after_a_write_stays() throws Exception {
+    void source_stays_after_a_write_with_a_reset_time() throws Exception {
         MovedEntry copied = copied();
         Thread.sleep(20);
         Files.writeString(source, "CONTENT");
@@ -80,7 +80,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void neither_goes_after_the_target_was_written_to() throws IOException {
+    void neither_may_be_deleted_after_a_write_to_the_target() throws IOException {
         MovedEntry copied = copied();
         file(target, "CONTENT", NEW);
 
@@ -89,7 +89,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void neither_goes_after_the_target_was_replaced() throws IOException {
+    void neither_may_be_deleted_after_the_target_was_replaced() throws IOException {
         MovedEntry copied = copied();
         Files.move(file(root.resolve("other"), "content", OLD), target, StandardCopyOption.ATOMIC_MOVE);
 
@@ -98,7 +98,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void neither_goes_after_the_other_is_gone() throws IOException {
+    void neither_may_be_deleted_if_the_other_is_missing() throws IOException {
         MovedEntry copied = copied();
         Files.delete(target);
         assertThat(copied.canSourceGo()).isFalse();
@@ -109,7 +109,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void one_of_two_names_of_a_file_may_go_though_a_program_writes_to_it() throws IOException {
+    void hard_linked_source_may_be_deleted_after_a_write() throws IOException {
         MovedEntry linked = linked();
         file(source, "more content", NEW);
 
@@ -117,7 +117,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void a_source_that_was_replaced_after_it_got_a_second_name_stays() throws IOException {
+    void hard_linked_source_stays_if_it_was_replaced() throws IOException {
         MovedEntry linked = linked();
         Files.delete(source);
         file(source, "content", OLD);
@@ -127,7 +127,7 @@ class MovedEntryTest {
     }
 
     @Test
-    void a_change_of_permissions_does_not_keep_the_target() throws IOException {
+    void target_may_be_deleted_after_a_change_of_permissions() throws IOException {
         MovedEntry copied = copied();
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r--------"));
 

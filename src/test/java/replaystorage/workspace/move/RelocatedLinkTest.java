@@ -43,8 +43,7 @@ class RelocatedLinkTest {
         "link, /nowhere/at/all",
         "link, /nowhere/../at/all"
     })
-    void a_link_that_stays_in_the_folder_and_an_absolute_one_keep_their_text(String link, String target)
-            throws IOException {
+    void link_within_the_folder_and_absolute_link_keep_their_text(String link, String target) throws IOException {
         assertThat(relocated(link, target)).isEqualTo(target);
     }
 
@@ -65,7 +64,7 @@ class RelocatedLinkTest {
     }
 
     @Test
-    void it_still_leads_to_a_link_and_not_to_what_that_leads_to_now() throws IOException {
+    void link_to_a_link_keeps_that_link_as_its_target() throws IOException {
         link(root.resolve("models/newest.pt"), "base.pt");
 
         assertThat(relocated("link", "../../models/newest.pt"))
@@ -73,7 +72,7 @@ class RelocatedLinkTest {
     }
 
     @Test
-    void two_dots_behind_a_link_lead_to_the_parent_of_what_it_leads_to() throws IOException {
+    void two_dots_after_a_link_mean_the_parent_of_its_target() throws IOException {
         file(root.resolve("far/away/x"), "x");
         file(root.resolve("far/y"), "y");
         link(root.resolve("near"), "far/away");
