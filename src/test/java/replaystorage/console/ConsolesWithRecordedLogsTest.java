@@ -18,7 +18,7 @@ class ConsolesWithRecordedLogsTest {
     private final FakeTerminal screen = new FakeTerminal(40);
 
     @ParameterizedTest
-    @MethodSource("replaystorage.rclone.RecordedLog#names")
+    @MethodSource("replaystorage.rclone.RecordedRcloneLogs#names")
     void live_console_leaves_only_the_summary(String log) {
         run(ProgressMode.TTY, log, false);
 
@@ -27,7 +27,7 @@ class ConsolesWithRecordedLogsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("replaystorage.rclone.RecordedLog#names")
+    @MethodSource("replaystorage.rclone.RecordedRcloneLogs#names")
     void each_json_line_can_be_parsed(String log) throws IOException {
         run(ProgressMode.JSON, log, true);
 
@@ -42,7 +42,7 @@ class ConsolesWithRecordedLogsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("replaystorage.rclone.RecordedLog#names")
+    @MethodSource("replaystorage.rclone.RecordedRcloneLogs#names")
     void plain_lines_end_with_the_summary(String log) {
         run(ProgressMode.PLAIN, log, false);
 

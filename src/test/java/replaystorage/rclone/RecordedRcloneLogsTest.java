@@ -36,7 +36,7 @@ class RecordedRcloneLogsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("replaystorage.rclone.RecordedLog#names")
+    @MethodSource("replaystorage.rclone.RecordedRcloneLogs#names")
     void counters_are_notices_in_new_and_old_rclones(String log) {
         assertThat(RecordedRcloneLogs.of(log))
                 .filteredOn(line -> line.stats() != null)

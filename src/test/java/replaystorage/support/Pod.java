@@ -55,6 +55,7 @@ public record Pod(Path root, Map<String, String> environment) {
         try {
             Files.createDirectories(home());
             Files.createDirectories(workspace());
+            RcloneCli.rememberVersion(home());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,15 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import replaystorage.host.Environment;
+import replaystorage.rclone.RcloneBinary;
+import replaystorage.rclone.RcloneVersion;
 
 /** rclone as the tests use it, to prepare and inspect a storage. */
 public record RcloneCli(Path config) {
+    private static final String VERSION_CACHE = ".cache/replay-storage/rclone-versions";
+
     private static Path forAll;
+    private static Path knownVersions;
 
     /** The rclone of the tests, at a path that every user can execute. */
     public static synchronized Path binary() {
@@ -26,6 +34,22 @@ public record RcloneCli(Path config) {
             forAll = isForAll(found) ? found : copyForAll(found);
         }
         return forAll;
+    }
+
+    /** Puts the version of this rclone into the cache of a home, as if a command had run there: saves each pod a start of rclone. */
+    static synchronized void rememberVersion(Path home) throws IOException {
+        if (knownVersions == null) {
+            Path first = Files.createTempDirectory("rclone-version");
+            RcloneBinary.find(
+                    Environment.of(
+                            Map.of("HOME", first.toString(), "REPLAY_STORAGE_RCLONE", binary().toString())),
+                    null,
+                    new RcloneVersion(1, 0, 0, ""));
+            knownVersions = first.resolve(VERSION_CACHE);
+        }
+        Path cache = home.resolve(VERSION_CACHE);
+        Files.createDirectories(cache.getParent());
+        Files.copy(knownVersions, cache, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean isForAll(Path binary) {
