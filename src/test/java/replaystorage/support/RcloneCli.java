@@ -41,8 +41,7 @@ public record RcloneCli(Path config) {
         if (knownVersions == null) {
             Path first = Files.createTempDirectory("rclone-version");
             RcloneBinary.find(
-                    Environment.of(
-                            Map.of("HOME", first.toString(), "REPLAY_STORAGE_RCLONE", binary().toString())),
+                    Environment.of(Map.of("HOME", first.toString(), "REPLAY_STORAGE_RCLONE", binary().toString())),
                     null,
                     new RcloneVersion(1, 0, 0, ""));
             knownVersions = first.resolve(VERSION_CACHE);
