@@ -76,7 +76,8 @@ class ClassDataArchiveIT {
 
     @Test
     void starts_without_an_archive_if_the_cache_is_unwritable() throws IOException {
-        Files.createDirectories(cache().getParent());
+        Files.delete(cache().resolve("rclone-versions"));
+        Files.delete(cache());
         Files.writeString(cache(), "a file");
         runs("--version");
         assertThat(cache()).hasContent("a file");
