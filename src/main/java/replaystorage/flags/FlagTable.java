@@ -9,12 +9,15 @@ import java.util.TreeMap;
 
 /** The table of rclone's flags: rclone-flags.txt. */
 public final class FlagTable {
-    private static final Map<String, FlagRule> RULES = read();
-
     private FlagTable() {}
 
+    /** Read on first use: most runs have no flag and no variable of rclone. */
+    private static final class Rules {
+        private static final Map<String, FlagRule> BY_NAME = read();
+    }
+
     public static FlagRule rule(String name) {
-        FlagRule rule = RULES.get(name);
+        FlagRule rule = Rules.BY_NAME.get(name);
         if (rule != null) {
             return rule;
         }
@@ -27,7 +30,7 @@ public final class FlagTable {
 
     /** The flags that replay-storage.yaml may have, with their dashes. */
     public static List<String> allowedInFile() {
-        return RULES.entrySet().stream()
+        return Rules.BY_NAME.entrySet().stream()
                 .filter(each -> each.getValue().isAllowedInFile())
                 .map(each -> "--" + each.getKey())
                 .toList();

@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import replaystorage.flags.FlagTable;
-import replaystorage.flags.RcloneFlag;
 import replaystorage.host.Environment;
 import replaystorage.providers.Provider;
 import replaystorage.settings.Secret;
@@ -71,18 +70,11 @@ public final class Redaction {
                 .filter(entry -> entry.getKey().startsWith("sse_customer_key"))
                 .map(Map.Entry::getValue);
         Stream<String> variables = environment.all().entrySet().stream()
-                .filter(entry -> isSecret(entry.getKey()))
+                .filter(entry -> FlagTable.ruleOfVariable(entry.getKey()).isSecret())
                 .map(Map.Entry::getValue);
         return of(Stream.of(values, keys, variables, more.stream(), environment.get("RCLONE_CONFIG_PASS").stream())
                 .flatMap(all -> all)
                 .toList());
-    }
-
-    /** Reads the table of flags only if a variable of rclone is set. */
-    private static boolean isSecret(String variable) {
-        return RcloneFlag.nameOfVariable(variable)
-                .filter(name -> FlagTable.rule(name).isSecret())
-                .isPresent();
     }
 
     public static Redaction none() {
