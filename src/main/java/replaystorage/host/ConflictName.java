@@ -5,11 +5,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.zip.CRC32;
 
 /** Makes unique conflict names for the second version of a file, such as {@code latest.from-POD-20261125T103000.pt}. */
 public final class ConflictName {
@@ -80,7 +78,8 @@ public final class ConflictName {
             return folder + stem + tail;
         }
         // The hash keeps long names with the same beginning apart.
-        String shortened = truncate(stem, MAX_NAME_BYTES - 1 - 8 - utf8Length(tail)) + "~" + shortHash(name) + tail;
+        String shortened =
+                truncate(stem, MAX_NAME_BYTES - 1 - 8 - utf8Length(tail)) + "~" + FileNameHash.shortHash(name) + tail;
         while (!folder.isEmpty() && utf8Length(folder + shortened) > MAX_PATH_BYTES) {
             folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
         }
@@ -94,12 +93,6 @@ public final class ConflictName {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
         return cut.replaceFirst("(?<=.)\u201B+$", "");
-    }
-
-    private static String shortHash(String name) {
-        CRC32 sum = new CRC32();
-        sum.update(name.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     private static int utf8Length(String text) {

@@ -12,6 +12,11 @@ import java.util.zip.Checksum;
 public final class FileNameHash {
     private FileNameHash() {}
 
+    /** Eight hexadecimal digits, where a collision does no harm. */
+    static String shortHash(String text) {
+        return hexChecksum(new CRC32(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     public static String hash(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return hexChecksum(new CRC32(), bytes) + hexChecksum(new CRC32C(), bytes);
