@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import replaystorage.host.Environment;
+import replaystorage.host.LockedTempPath;
 import replaystorage.rclone.RcloneBinary;
 import replaystorage.rclone.RcloneVersion;
 
@@ -21,7 +21,7 @@ public record RcloneCli(Path config) {
     private static final String VERSION_CACHE = ".cache/replay-storage/rclone-versions";
 
     private static Path forAll;
-    private static Path knownVersions;
+    private static byte[] knownVersions;
 
     /** The rclone of the tests, at a path that every user can execute. */
     public static synchronized Path binary() {
@@ -44,11 +44,12 @@ public record RcloneCli(Path config) {
                     Environment.of(Map.of("HOME", first.toString(), "REPLAY_STORAGE_RCLONE", binary().toString())),
                     null,
                     new RcloneVersion(1, 0, 0, ""));
-            knownVersions = first.resolve(VERSION_CACHE);
+            knownVersions = Files.readAllBytes(first.resolve(VERSION_CACHE));
+            LockedTempPath.deleteTree(first);
         }
         Path cache = home.resolve(VERSION_CACHE);
         Files.createDirectories(cache.getParent());
-        Files.copy(knownVersions, cache, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(cache, knownVersions);
     }
 
     private static boolean isForAll(Path binary) {
