@@ -62,7 +62,8 @@ final class UploadBatchRunner {
             case NEW -> met.addAll(uploadNew(batch.plannedFiles(), StagingFolder.empty()));
             case RECENT -> {
                 try (StagingFolder stage = createStage(batch.plannedFiles())) {
-                    met.addAll(uploadNew(batch.plannedFiles(), stage));
+                    // A file that could not be staged because its writer is at work must not be uploaded as it is now.
+                    met.addAll(uploadNew(stillToUpload(batch.plannedFiles(), stage), stage));
                 }
             }
             case APPENDED -> {
