@@ -3,6 +3,7 @@ package replaystorage.jobs.autosync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,13 +80,9 @@ public final class AutoSyncPlanner {
         if (ready.isEmpty()) {
             return List.of();
         }
-        // Pointers and links follow with the other files.
         LocalFile first = ready.stream()
-                .filter(file -> !linkWatch.isAlias(file) && PointerFiles.uploadRank(file.name()) == 0)
-                // A log is always the newest file, but a pod need not wait for it.
-                .filter(file -> !route.isAppendOnly(file.name()))
-                .findFirst()
-                .orElse(ready.get(0));
+                .min(Comparator.comparingInt(this::checkpointRank))
+                .orElseThrow();
         Optional<Path> folder =
                 MultiFileCheckpoint.enclosing(route.localFolder(), first.path().getParent());
         List<LocalFile> newest = folder.map(whole -> ready.stream()
@@ -93,6 +90,15 @@ public final class AutoSyncPlanner {
                         .toList())
                 .orElse(List.of(first));
         return linkWatch.withAliases(newest, ready);
+    }
+
+    /** An index follows the files that it names, a pointer follows both, and links follow their files; 0 for those files. */
+    private int checkpointRank(LocalFile file) {
+        if (linkWatch.isAlias(file)) {
+            return Integer.MAX_VALUE;
+        }
+        // A log is always the newest file, but a pod need not wait for it.
+        return route.isAppendOnly(file.name()) ? Integer.MAX_VALUE - 1 : PointerFiles.uploadRank(file.name());
     }
 
     /** Plans the upload of these files, and queries the storage only about them. */
