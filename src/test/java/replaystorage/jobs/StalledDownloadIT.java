@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -18,9 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.console.Console;
-import replaystorage.host.ConflictName;
 import replaystorage.host.Environment;
-import replaystorage.host.MachineResourcesReader;
 import replaystorage.providers.ProviderCatalogue;
 import replaystorage.rclone.ChildEnvironment;
 import replaystorage.rclone.LogLine;
@@ -34,10 +29,7 @@ import replaystorage.support.FakeS3Server;
 import replaystorage.support.Pod;
 import replaystorage.support.RcloneCli;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.copy.CopyOptions;
-import replaystorage.transfer.copy.DiskSpaceReservations;
-import replaystorage.transfer.copy.TuningNotice;
-import replaystorage.transfer.list.NameFilter;
+import replaystorage.transfer.TransferContextFixture;
 import replaystorage.transfer.list.RemoteStorage;
 import replaystorage.transfer.list.Timeouts;
 import replaystorage.transfer.note.TransferOutcome;
@@ -101,22 +93,11 @@ class StalledDownloadIT {
         Settings settings = Settings.require(environment, ProviderCatalogue.bundled(), config.sections());
         config.update(settings);
         Timeouts patient = Timeouts.of(patience, patience, 3);
-        TransferContext context = new TransferContext(
+        TransferContext context = TransferContextFixture.of(
                 new RemoteStorage(rclone(environment, config.path()), settings, root.resolve("tmp"), patient),
-                settings,
                 root.resolve("state"),
                 new RecordingConsole(),
-                new CopyOptions(
-                        List.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        patient,
-                        MachineResourcesReader::readHost,
-                        TuningNotice.silent()),
-                NameFilter.ALL,
-                List.of(),
-                new ConflictName(() -> "pod", InstantSource.system()),
-                new DiskSpaceReservations());
+                patient);
         return new ReplayFetch(context, new ReplayTransfers(context), folder -> false)
                 .planFetch(List.of(""), pod.workspace().resolve("replays"), ReplayFetch.ExtraFiles.DELETE_FETCHED, "")
                 .run();

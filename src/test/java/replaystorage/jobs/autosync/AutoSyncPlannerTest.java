@@ -8,22 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import replaystorage.host.ConflictName;
-import replaystorage.host.MachineResourcesReader;
 import replaystorage.stability.StableFileDetector;
 import replaystorage.transfer.FakeStorage;
 import replaystorage.transfer.TransferContext;
-import replaystorage.transfer.copy.CopyOptions;
-import replaystorage.transfer.copy.DiskSpaceReservations;
-import replaystorage.transfer.copy.TuningNotice;
+import replaystorage.transfer.TransferContextFixture;
 import replaystorage.transfer.list.LocalFile;
-import replaystorage.transfer.list.NameFilter;
 import replaystorage.transfer.list.Timeouts;
 
 /** Which of the stable files are the newest checkpoint, and go before all others. */
@@ -43,22 +35,8 @@ class AutoSyncPlannerTest {
             Files.setLastModifiedTime(file, FileTime.from(TIME.plusSeconds(i)));
         }
         FakeStorage fake = new FakeStorage(FakeStorage.LISTING, temporary);
-        TransferContext context = new TransferContext(
-                fake.storage(),
-                fake.storage().settings(),
-                temporary.resolve("state"),
-                fake.console(),
-                new CopyOptions(
-                        List.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Timeouts.DEFAULT,
-                        MachineResourcesReader::readHost,
-                        TuningNotice.silent()),
-                NameFilter.ALL,
-                List.of(),
-                new ConflictName(() -> "pod", InstantSource.system()),
-                new DiskSpaceReservations());
+        TransferContext context =
+                TransferContextFixture.of(fake.storage(), temporary.resolve("state"), fake.console(), Timeouts.DEFAULT);
         AutoSyncPlanner planner =
                 AutoSyncPlanner.of(context, "checkpoints", folder, new StableFileDetector(Duration.ZERO));
         return planner.newestCheckpoint(planner.scan().stableFiles()).stream()

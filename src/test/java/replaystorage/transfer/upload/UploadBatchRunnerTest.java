@@ -10,19 +10,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replaystorage.host.ConflictName;
-import replaystorage.host.MachineResourcesReader;
 import replaystorage.rclone.FakeRclone;
 import replaystorage.transfer.FakeStorage;
-import replaystorage.transfer.copy.CopyOptions;
+import replaystorage.transfer.TransferContextFixture;
 import replaystorage.transfer.copy.DiskSpaceReservations;
 import replaystorage.transfer.copy.FileResults;
 import replaystorage.transfer.copy.RcloneCopier;
-import replaystorage.transfer.copy.TuningNotice;
 import replaystorage.transfer.list.Timeouts;
 import replaystorage.transfer.note.SyncRecord;
 import replaystorage.transfer.plan.Plan;
@@ -56,13 +53,7 @@ class UploadBatchRunnerTest {
         RcloneCopier copier = new RcloneCopier(
                 fake.storage(),
                 fake.console(),
-                new CopyOptions(
-                        List.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Timeouts.DEFAULT,
-                        MachineResourcesReader::readHost,
-                        TuningNotice.silent()),
+                TransferContextFixture.copyOptions(Timeouts.DEFAULT),
                 plan,
                 new DiskSpaceReservations());
         SyncRecord record = SyncRecord.open(temporary.resolve("state"), "test", fake.folder, folder, text -> {});
